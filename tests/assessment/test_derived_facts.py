@@ -29,7 +29,8 @@ from dualuse.law.eu_2021_821.facts.derived_fact import SERVICE_TESTS, DerivedFac
 from dualuse.law.language.logic import Is, evaluate, leaves
 from dualuse.law.measures.provisions import measure_questions, price_questions
 from dualuse.schema.reading.validation import checked_transaction, is_open_question
-from dualuse.schema.tables.columns import ColumnPath, Header, header
+from dualuse.schema.tables.columns import ColumnPath
+from dualuse.schema.tables.header import Header, header
 from dualuse.schema.tables.row_transactions import transaction_of
 from dualuse.schema.transaction import Item, Service, Transaction
 

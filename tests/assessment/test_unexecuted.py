@@ -630,11 +630,15 @@ def test_ordinary_goods_without_a_code_go_and_the_acts_are_named(description: st
     assert "of which no customs code is stated" in result.release_because[0].text
 
 
-def test_of_goods_with_a_code_and_of_software_no_act_is_named() -> None:
+def test_of_goods_with_a_code_and_of_what_has_none_no_act_is_named() -> None:
     assert "no customs code is stated" not in described("Office chairs", "94013900").release_because[0].text
     data = to("BR", None)
     data["items"][0]["kind"] = "software"
     assert "no customs code is stated" not in judged(data).release_because[0].text
+    data["items"][0]["kind"] = None
+    assert "no customs code is stated" in judged(data).release_because[0].text
+    sent = judged({**data, "manner": "electronic"})
+    assert not any("no customs code is stated" in row.text for row in sent.release_because)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from dualuse.assessment.listed.installed import InstalledLists, screener_of
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.schema.determination import Determination
-from dualuse.schema.tables.columns import header
+from dualuse.schema.tables.header import header
 from dualuse.schema.tables.row_transactions import transaction_of
 from dualuse.screening.names.unread_letters import is_hardly_read
 from tests.assessment.test_listed import TRANSACTION

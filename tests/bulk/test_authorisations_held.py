@@ -17,7 +17,7 @@ from dualuse import check
 from dualuse.bulk.files import csv_files
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
-from dualuse.schema.tables.columns import header
+from dualuse.schema.tables.header import header
 from dualuse.schema.tables.row_transactions import transaction_of
 from tests.support.bulk_rows import FIELDS, expected
 

@@ -14,7 +14,8 @@ from dualuse import check
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.law.measures.not_executed import points
-from dualuse.schema.tables.columns import column_path, header
+from dualuse.schema.tables.columns import column_path
+from dualuse.schema.tables.header import header
 from dualuse.schema.tables.row_transactions import transaction_of
 from tests.bulk.test_screened_rows import FREE, HITS, VALUES
 from tests.support.bulk_runs import TODAY, records

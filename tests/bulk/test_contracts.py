@@ -13,7 +13,7 @@ from dualuse import check
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.inputs.problems import InputError
-from dualuse.schema.tables.columns import header
+from dualuse.schema.tables.header import header
 from dualuse.schema.tables.row_transactions import transaction_of
 
 TODAY = date(2026, 11, 25)

@@ -29,7 +29,8 @@ from dualuse.law.collection import law_as_of
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD_CIRCUMSTANCES
 from dualuse.schema.determination import Determination
-from dualuse.schema.tables.columns import column_path, header
+from dualuse.schema.tables.columns import column_path
+from dualuse.schema.tables.header import header
 from dualuse.schema.tables.row_transactions import column_of, transaction_of
 from tests.assessment.test_properties import transactions
 from tests.support.bulk_rows import FIELDS, differences, expected, table

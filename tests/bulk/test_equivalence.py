@@ -26,7 +26,7 @@ from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.control_list import outline
 from dualuse.law.language.logic import InPlaces, evaluate, place_question
 from dualuse.law.states import jurisdiction, known_jurisdictions
-from dualuse.schema.tables.columns import Header, header
+from dualuse.schema.tables.header import Header, header
 
 DAYS = (date(2026, 8, 1), date(2022, 2, 25))
 COLUMNS = header(

@@ -12,7 +12,7 @@ from dualuse.bulk.evaluate_parts import row_reader
 from dualuse.bulk.evaluate_table import judged_table
 from dualuse.bulk.file_groups import groups_of
 from dualuse.bulk.options import Options
-from dualuse.schema.tables.columns import header
+from dualuse.schema.tables.header import header
 
 WORDS = {
     "items.entries": ["5A001.f", "5A001", "3A001.a.3", "4A005;5D001", None],

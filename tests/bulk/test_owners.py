@@ -9,7 +9,8 @@ import pytest
 
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
-from dualuse.schema.tables.columns import column_path, header
+from dualuse.schema.tables.columns import column_path
+from dualuse.schema.tables.header import header
 from dualuse.schema.tables.row_transactions import column_of, transaction_of
 from tests.bulk.test_screened_rows import FREE, HITS, LISTED
 from tests.support.bulk_runs import TODAY, records

@@ -18,7 +18,7 @@ from dualuse.bulk.joined_reasons import SEPARATOR
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import NUMBER, ReasonTexts
 from dualuse.bulk.row_digest import digest_of
-from dualuse.schema.tables.columns import header
+from dualuse.schema.tables.header import header
 
 SENTENCES = st.lists(st.text(max_size=4), max_size=4)
 

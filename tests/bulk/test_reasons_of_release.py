@@ -24,7 +24,7 @@ from dualuse.bulk.run import bulk
 from dualuse.bulk.summary import summary_lines
 from dualuse.i18n import translate
 from dualuse.schema.reading.validation import checked_transaction
-from dualuse.schema.tables.columns import header
+from dualuse.schema.tables.header import header
 from dualuse.schema.tables.row_transactions import transaction_of
 from tests.bulk.test_screened_rows import FREE
 from tests.support.bulk_runs import TODAY, records

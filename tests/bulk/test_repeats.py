@@ -22,7 +22,8 @@ from dualuse.bulk.evaluate_table import judged_table
 from dualuse.bulk.file_groups import groups_of
 from dualuse.bulk.options import Options
 from dualuse.schema.tables import cell_forms
-from dualuse.schema.tables.columns import _fixed, header
+from dualuse.schema.tables.columns import _fixed
+from dualuse.schema.tables.header import header
 
 DAY = date(2026, 8, 1)
 SIZES = (0, 1, 2, 3, 4, 250, 255, 256, 65_535, 70_000)

@@ -14,7 +14,7 @@ from dualuse.bulk import rows_one_by_one
 from dualuse.bulk.evaluate_parts import RowReader, row_reader
 from dualuse.bulk.file_groups import groups_of
 from dualuse.bulk.options import Options
-from dualuse.schema.tables.columns import header
+from dualuse.schema.tables.header import header
 from tests.support.bulk_runs import TODAY, judge, records
 
 CELLS = {

@@ -26,7 +26,7 @@ from dualuse.bulk.terminal_lines import terminal_text
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError
 from dualuse.schema.screening import ListUsed
-from dualuse.schema.tables.columns import header
+from dualuse.schema.tables.header import header
 from dualuse.schema.tables.row_transactions import transaction_of
 from tests.support.bulk_runs import TODAY, records
 from tests.support.hits_by_hand import FREEZE, UNION, ScreenerByHand

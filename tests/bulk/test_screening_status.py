@@ -13,7 +13,7 @@ from dualuse.assessment.listed.installed import InstalledLists, screener_of
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.record.workspace import workspace_at
-from dualuse.schema.tables.columns import header
+from dualuse.schema.tables.header import header
 from dualuse.schema.tables.row_transactions import transaction_of
 from dualuse.screening.decisions.decisions import Verdict, decide, new_decision
 from dualuse.screening.matching.screened import Query

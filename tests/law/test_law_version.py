@@ -211,7 +211,7 @@ OTHER: dict[str, tuple[str, str, str]] = {
     "which field counts": ("assessment/derivations.py", "[party.service for", "[party.role for"),
     "whose service counts": ("law/eu_2021_821/facts/derived_fact.py", '("end_user", "consignee")', '("end_user",)'),
     "an authorisation held": ("assessment/authorisations/remaining_amounts.py", "drawn.most <= drawn.left", "drawn.most < drawn.left"),
-    "a day due": ("assessment/determination/calendar.py", "working_days_before(day, amount + 1, known)", "working_days_before(day, amount, known)"),
+    "a day due": ("assessment/determination/calendar.py", "working_days_before(day, amount + 1, state_of_calendar)", "working_days_before(day, amount, state_of_calendar)"),
     "an obligation": ("assessment/determination/preconditions.py", "if not (no_use and due.duty.unless_held):", "if True:"),
     "the release": ("assessment/release.py", "low is Effect.PROHIBITED:", "high is Effect.PROHIBITED:"),
     "ownership": ("law/measures/listings/ownership.py", "HALF_SINCE: Final = ", "HALF_SINCE: Final = date.max or "),

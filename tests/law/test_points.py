@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import pytest
 
 from dualuse.assessment.release_holds.unexecuted import point_of, unexecuted
-from dualuse.assessment.signs.forms import LOOKS
+from dualuse.assessment.signs.forms import LOOKS, Look
 from dualuse.assessment.signs.limits import fits_what_is_known, may_be_the_item
 from dualuse.law.measures import signs
 from dualuse.law.measures.goods.reading import annex_of_goods
@@ -169,6 +169,31 @@ def test_each_form_is_looked_for_and_each_field_read() -> None:
 @pytest.mark.parametrize("form", signs.FORMS.values(), ids=lambda form: form.__name__)
 def test_each_form_stands_in_a_row(form: type[signs.Sign]) -> None:
     assert any(isinstance(row.sign, form) for row in rows())
+
+
+PARTS: Final = [
+    (form, part)
+    for form, look in LOOKS.items()
+    for part in dataclasses.fields(look)
+    if getattr(look, part.name) is not part.default
+]
+
+
+@pytest.mark.parametrize(
+    ("form", "part"), PARTS, ids=[f"{form.__name__}.{part.name}" for form, part in PARTS]
+)
+def test_no_part_of_a_look_is_unnoticed(
+    form: type[signs.Sign], part: dataclasses.Field[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a form is looked for, in the transaction and in an item: set true, each is noticed."""
+    of_form = tuple(row for row in rows() if isinstance(row.sign, form))
+    others = {case: {name_of(row) for row in askers(case) if row not in of_form} for case in cases()}
+    loose = dataclasses.replace(LOOKS[form], **{part.name: part.default})
+    monkeypatch.setitem(cast("dict[type[signs.Sign], Look]", LOOKS), form, loose)
+    assert any(
+        others[case] | {name_of(row) for row in of_form if asks.__wrapped__(row, case)} != case.asks
+        for case in cases()
+    )
 
 
 # The limits of a row, each alone.

@@ -10,10 +10,8 @@ from tests.support.paths import PACKAGE
 
 EMPTY_NAMES = frozenset({"one", "found", "given", "said", "told"})
 MOST_EMPTY_NAMES = 20
-MOST_BARE_PARTICIPLES = {"known": 316, "stated": 187, "held": 166, "asked": 162, "shown": 149}
+MOST_BARE_PARTICIPLES = {"known": 191, "stated": 163, "held": 166, "asked": 148, "shown": 149}
 """Variables that are called by what was done with them and not by what they are, by name: fewer is better, and then a number is to be lowered."""
-MOST_WITHOUT_DOCSTRING = 22
-"""Of some thousands of public functions, classes and methods; fewer is better, and then this number is to be lowered."""
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -73,4 +71,4 @@ def test_what_is_public_has_a_docstring() -> None:
         for node in public(tree)
         if not ast.get_docstring(node)
     ]
-    assert len(bare) <= MOST_WITHOUT_DOCSTRING, bare
+    assert bare == []

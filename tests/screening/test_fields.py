@@ -15,7 +15,8 @@ from dualuse.inputs.hidden_signs import canonical_name, readings
 from dualuse.screening.index.building import build_index
 from dualuse.screening.matching.screened import Query
 from dualuse.screening.matching.screener import Screener
-from dualuse.screening.names.asked_names import names_in, uncompared
+from dualuse.screening.names.asked_names import names_in
+from dualuse.screening.names.uncompared_names import uncompared
 from dualuse.screening.properties import Counterparty, counterparty
 from dualuse.sources.lists.listed_party import ListedName, ListedParty
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from dualuse.screening.index.building import build_index
 from dualuse.screening.matching.screened import Query, Screened
 from dualuse.screening.matching.screener import Screener
-from dualuse.screening.names.asked_names import uncompared
 from dualuse.screening.names.transliteration import mixes_alphabets
+from dualuse.screening.names.uncompared_names import uncompared
 from dualuse.screening.names.words import words_of
 from dualuse.sources.lists.listed_party import ListedName, ListedParty
 

@@ -13,8 +13,8 @@ from benchmarks.screening.parties import listed_party
 from dualuse.screening.index.building import build_index
 from dualuse.screening.matching.screened import Query, Screened
 from dualuse.screening.matching.screener import Screener
-from dualuse.screening.names.asked_names import uncompared
 from dualuse.screening.names.beside_places import without_places
+from dualuse.screening.names.uncompared_names import uncompared
 from dualuse.screening.names.word_rarity import tells
 from dualuse.screening.names.words import words_of
 from dualuse.screening.reasons import reason_in_words

@@ -38,16 +38,20 @@ def places_alike(leaves: Iterable[Leaf], day: date, apart: Callable[[str], bool]
         day: the day of the sets.
         apart: places that are told from all others for another reason.
     """
-    asked = [leaf for leaf in leaves if isinstance(leaf, (InPlaces, Is))]
-    sets = {leaf.places.key: leaf.places for leaf in asked if isinstance(leaf, InPlaces)}
-    words = [frozenset(leaf.values) for leaf in asked if isinstance(leaf, Is) and leaf.fact in PLACE_FACTS]
+    place_leaves = [leaf for leaf in leaves if isinstance(leaf, (InPlaces, Is))]
+    sets = {leaf.places.key: leaf.places for leaf in place_leaves if isinstance(leaf, InPlaces)}
+    words = [
+        frozenset(leaf.values) for leaf in place_leaves if isinstance(leaf, Is) and leaf.fact in PLACE_FACTS
+    ]
     standing: dict[tuple[Any, ...], str] = {}
-    known: dict[str, str] = {}
+    stand_ins: dict[str, str] = {}
 
     def like(text: str) -> str:
-        if text not in known:
-            known[text] = _standing(text, sets.values(), words, standing, day) if not apart(text) else text
-        return known[text]
+        if text not in stand_ins:
+            stand_ins[text] = (
+                _standing(text, sets.values(), words, standing, day) if not apart(text) else text
+            )
+        return stand_ins[text]
 
     return like
 
@@ -140,11 +144,13 @@ def fewest_places(cells: Cells) -> Cells:
     if not destination:
         return cells
     purchaser = cells.get("purchasing_country", "").strip()
-    known = {destination, purchaser}
+    places_told = {destination, purchaser}
     return {
         name: ""
         if (name == "purchasing_country" and text.strip() == destination)
-        or (name.startswith("parties.") and name.split(".")[1] in _ONLY_PLACES and text.strip() in known)
+        or (
+            name.startswith("parties.") and name.split(".")[1] in _ONLY_PLACES and text.strip() in places_told
+        )
         else text
         for name, text in cells.items()
     }
@@ -191,21 +197,21 @@ def one_state(cells: Cells) -> Cells:
     """The cells that name the responsible State (``member_state.responsible_state``), without those that
     cannot change it."""
     activity = cells.get("activity", "")
-    stated = {name: cells.get(name, "") for name in ("exporter.country", "dispatched_from", "located_in")}
-    if not all(map(_is_place, stated.values())):
+    states = {name: cells.get(name, "") for name in ("exporter.country", "dispatched_from", "located_in")}
+    if not all(map(_is_place, states.values())):
         return cells
-    if activity == "" and (stated["dispatched_from"] or stated["located_in"]):
+    if activity == "" and (states["dispatched_from"] or states["located_in"]):
         return cells  # which of them counts depends on the activity
-    country = stated["exporter.country"]
+    country = states["exporter.country"]
     departure = {"intra_union_transfer": "dispatched_from", "transit": "located_in"}.get(activity, "")
-    kept = departure if departure and stated[departure] else ""
-    country = stated[kept] if kept else country
+    kept = departure if departure and states[departure] else ""
+    country = states[kept] if kept else country
     without: set[str] = set()
     if _is_member(country):
         without = {"dispatched_from", "located_in"} - {kept}
     elif not departure and country == "":
         without = {"dispatched_from", "located_in"}
-    elif stated["located_in"] and activity != "intra_union_transfer":
+    elif states["located_in"] and activity != "intra_union_transfer":
         without = {"dispatched_from"}
     return {name: "" if name in without else text for name, text in cells.items()}
 
@@ -225,10 +231,10 @@ def _is_member(text: str) -> bool:
 def one_country(cells: Cells) -> Cells:
     """Keep the place of the items and the destination only if they are the same place; otherwise neither
     matters."""
-    stated = [cells.get(name, "") for name in ("located_in", "destination")]
-    if not all(map(_is_place, stated)):
+    places = [cells.get(name, "") for name in ("located_in", "destination")]
+    if not all(map(_is_place, places)):
         return cells
-    located, destination = (find_place(text) if text else None for text in stated)
+    located, destination = (find_place(text) if text else None for text in places)
     return cells if located and located == destination else dict.fromkeys(cells, "")
 
 

@@ -17,8 +17,8 @@ from dualuse.version import legal_derivation
 
 def purchaser_countries(transaction: Transaction) -> tuple[str, ...]:
     """The countries stated of parties that purchase, in their order, each once."""
-    stated = (party.country for party in transaction.parties or () if party.role == "purchaser")
-    return tuple(dict.fromkeys(country for country in stated if country))
+    countries = (party.country for party in transaction.parties or () if party.role == "purchaser")
+    return tuple(dict.fromkeys(country for country in countries if country))
 
 
 @legal_derivation("Art. 4(1)(b)")

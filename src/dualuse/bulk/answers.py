@@ -18,7 +18,7 @@ from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE, NUMBER, REASONS, ReasonTexts
 from dualuse.engine.tables.keys import Keys
 from dualuse.law.language.provision import Effect
-from dualuse.schema.tables.columns import Header
+from dualuse.schema.tables.header import Header
 
 IS_WRONG: Final = "is_wrong"
 """Column that marks rows that are refused."""

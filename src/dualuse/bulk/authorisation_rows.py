@@ -16,7 +16,8 @@ from pydantic import ValidationError
 from dualuse.assessment.authorisations.contradicted import OF_THE_WHOLE, differing_of_the_whole
 from dualuse.assessment.authorisations.naming import names_item
 from dualuse.assessment.authorisations.remaining_amounts import reference_key
-from dualuse.schema.tables.columns import ColumnPath, Header
+from dualuse.schema.tables.columns import ColumnPath
+from dualuse.schema.tables.header import Header
 from dualuse.schema.tables.row_transactions import transaction_of
 from dualuse.schema.transaction import Authorisation, Item
 

@@ -22,7 +22,8 @@ from dualuse.bulk.fact_groups import Group
 from dualuse.engine.tables.nodes import any_of
 from dualuse.law.states import value_thresholds
 from dualuse.schema.tables.cell_forms import BLANKS, CONTROL, KINDS, LONGEST, PATTERNS, form_checks
-from dualuse.schema.tables.columns import ColumnPath, Header
+from dualuse.schema.tables.columns import ColumnPath
+from dualuse.schema.tables.header import Header
 from dualuse.schema.transaction import Level, Manner
 
 FORM: Final = "form_wrong"
@@ -204,8 +205,8 @@ def _direct_cells(header: Header) -> Iterator[DirectCells]:
         column = header.by_name[name]
         texts = header.codes.get(name)
         words = [_word(column, text) for text in texts or ()]
-        is_flag, known = column.kind == "flag", _numbers_of_words(column)
-        if texts is None or any(word not in known for word in words[1:]):
+        is_flag, numbers_of_words = column.kind == "flag", _numbers_of_words(column)
+        if texts is None or any(word not in numbers_of_words for word in words[1:]):
             # The numbers: 0 wrong, 1 empty, then the words in order.
             yield DirectCells(
                 fact=name,

@@ -36,7 +36,8 @@ from dualuse.law.language.provision import Effect
 from dualuse.law.measures.not_executed import UNEXECUTED
 from dualuse.schema.reading.validation import DONE, checked_transaction
 from dualuse.schema.screening import ScreeningHit
-from dualuse.schema.tables.columns import ColumnPath, Header
+from dualuse.schema.tables.columns import ColumnPath
+from dualuse.schema.tables.header import Header
 from dualuse.schema.tables.row_transactions import transaction_of, value_of
 from dualuse.schema.transaction import Transaction
 

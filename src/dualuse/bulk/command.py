@@ -65,8 +65,8 @@ def run_bulk(
             fit, or the engine is not there.
     """
     language = options.language
-    stated = locale_called(locale)
-    mapping, is_new = _mapping(map_file, file, output, stated, encoding, language=language)
+    locale_of_cells = locale_called(locale)
+    mapping, is_new = _mapping(map_file, file, output, locale_of_cells, encoding, language=language)
     try:
         with _interruptible(), _progress_bar() as bar:
             task = bar.add_task(translate(N_("judging"), language), total=None)
@@ -79,7 +79,7 @@ def run_bulk(
                 engine_name=engine,
                 options=options,
                 mapping=mapping,
-                locale=stated if locale else None,
+                locale=locale_of_cells if locale else None,
                 screener=screener,
                 settings_file=settings_file,
                 map_file=map_file,

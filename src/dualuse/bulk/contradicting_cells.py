@@ -19,7 +19,7 @@ from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.bulk.row_digest import digest_of
 from dualuse.law.language.provision import Effect
 from dualuse.schema.reading.validation import checked_transaction
-from dualuse.schema.tables.columns import Header
+from dualuse.schema.tables.header import Header
 from dualuse.schema.tables.row_transactions import transaction_of
 
 _DAY: Final = "date"

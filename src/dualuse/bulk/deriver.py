@@ -21,7 +21,7 @@ from dualuse.engine.missing import MissingFact, question_key
 from dualuse.engine.reach import Reach
 from dualuse.i18n import Message
 from dualuse.law.language.logic import Facts, InPlaces, Leaf, Truth, place_truth
-from dualuse.schema.tables.columns import Header
+from dualuse.schema.tables.header import Header
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +153,11 @@ class Deriver:
             if of_column not in self._likes:
                 self._likes[of_column] = group.alike(column, leaves, day) if words is not None else None
             like = self._likes[of_column]
-            known = self._standing.get(of_column)
+            remembered = self._standing.get(of_column)
             if words is None or like is None:
                 standing.append(None)
-            elif known is not None and known[0] == words:
-                standing.append(known[1])
+            elif remembered is not None and remembered[0] == words:
+                standing.append(remembered[1])
             else:
                 self._standing[of_column] = (words, group.standing(words, like))
                 standing.append(self._standing[of_column][1])

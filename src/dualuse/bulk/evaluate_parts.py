@@ -21,7 +21,7 @@ from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import REASONS, ReasonTexts
 from dualuse.bulk.rows_one_by_one import ReadRow, RowsOneByOne
 from dualuse.schema.tables.cell_forms import form_checks
-from dualuse.schema.tables.columns import Header
+from dualuse.schema.tables.header import Header
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from dualuse.engine.reach import Reach
 from dualuse.engine.tables.nodes import any_of
 from dualuse.engine.tables.rules import leaves_on
 from dualuse.inputs.garbage import no_collection
-from dualuse.schema.tables.columns import Header, some_columns
+from dualuse.schema.tables.header import Header, some_columns
 
 PERIOD: Final = "period"
 

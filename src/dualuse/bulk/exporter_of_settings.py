@@ -10,7 +10,8 @@ import polars as pl
 from dualuse.assessment.configured import FIELDS, plain_name
 from dualuse.bulk.options import Options
 from dualuse.law.territories import find_place
-from dualuse.schema.tables.columns import ColumnPath, Header, column_path, header_of
+from dualuse.schema.tables.columns import ColumnPath, column_path
+from dualuse.schema.tables.header import Header, header_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import find_place
 from dualuse.schema.reading.validation import checked_transaction, code_on
 from dualuse.schema.rules import RULES, Rules
-from dualuse.schema.tables.columns import ColumnPath, Header
+from dualuse.schema.tables.columns import ColumnPath
+from dualuse.schema.tables.header import Header
 from dualuse.schema.tables.row_transactions import transaction_of, value_of
 from dualuse.schema.transaction import Circumstances, Item, Party, Transaction
 

@@ -169,8 +169,8 @@ def _value(text: str, is_flag: bool) -> str | bool | None:
 def _truth(leaf: Flag | Is | AtLeast, text: str, assumed: str) -> Truth:
     """The truth of a leaf for a cell; what a policy assumes has not been told."""
     if leaf.fact.startswith(TOLD):
-        stated = None if not text else text == "true"
-        return derived_facts()[leaf.fact].settled(stated)
+        truth = None if not text else text == "true"
+        return derived_facts()[leaf.fact].settled(truth)
     value = _value(text or assumed, isinstance(leaf, Flag))
     if value is None:
         return None

@@ -34,7 +34,8 @@ from dualuse.law.eu_2021_821.facts.derived_authorities import COVERED_BY_HELD
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
 from dualuse.schema.rules import RULES, Rules
-from dualuse.schema.tables.columns import ColumnPath, Header
+from dualuse.schema.tables.columns import ColumnPath
+from dualuse.schema.tables.header import Header
 
 _GROUPS: Final = (
     Group(

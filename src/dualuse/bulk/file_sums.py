@@ -34,7 +34,8 @@ from dualuse.bulk.backends.backend import Backend
 from dualuse.bulk.cell_validation import EMPTY, OTHER, USABLE, value_columns
 from dualuse.law.language.logic import Truth
 from dualuse.schema.tables.cell_forms import BLANKS, is_amount
-from dualuse.schema.tables.columns import ColumnPath, Header, authorisation_columns, some_columns
+from dualuse.schema.tables.columns import ColumnPath
+from dualuse.schema.tables.header import Header, authorisation_columns, some_columns
 
 LEAST: Final = "value_least"
 """Column with the least that the contract of a row comes to, the row itself counted."""

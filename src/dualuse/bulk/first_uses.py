@@ -20,7 +20,7 @@ from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.law.language.provision import Effect
 from dualuse.schema.reading.validation import checked_transaction
-from dualuse.schema.tables.columns import Header
+from dualuse.schema.tables.header import Header
 from dualuse.schema.tables.row_transactions import transaction_of
 
 _AVAILABLE: Final = "authorisations"
@@ -83,8 +83,8 @@ class FirstUses:
                 options.accepted,
                 options.rules,
             ).because
-            asked = [message for message in because if message.code == DONE_UNSTATED]
+            of_first_use = [message for message in because if message.code == DONE_UNSTATED]
             self._questions[key] = " ".join(
-                sentences_of_reasons(asked, options.language, short=options.short)
+                sentences_of_reasons(of_first_use, options.language, short=options.short)
             )
         return self._questions[key]

@@ -22,7 +22,7 @@ from dualuse.engine.tables.open_rules import LackingCombinations, OpenCombinatio
 from dualuse.law.eu_2021_821.facts.stated_facts import VALUE_EXEMPT
 from dualuse.law.language.logic import Truth
 from dualuse.schema.reading.validation import checked_transaction
-from dualuse.schema.tables.columns import Header
+from dualuse.schema.tables.header import Header
 from dualuse.schema.tables.row_transactions import transaction_of
 from dualuse.schema.transaction import Transaction
 
@@ -91,7 +91,7 @@ def _missing_of_part(
     transactions = [
         checked_transaction(transaction_of(header.columns, row.cells), options.today) for row in rows
     ]
-    known = [
+    facts_of_rows = [
         facts_of_transaction(
             transaction,
             transaction.date or options.today,
@@ -105,10 +105,10 @@ def _missing_of_part(
     ]
     items = [
         OpenItem(of_row.items[0], waiting, partial(judge_item, of_row.items[0], of_row.day))
-        for of_row, waiting in zip(known, opened.waiting(), strict=True)
+        for of_row, waiting in zip(facts_of_rows, opened.waiting(), strict=True)
     ]
     missing = missing_facts_of_many(items, opened.gains)
-    return [_field_names(*of_row) for of_row in zip(missing, transactions, known, strict=True)]
+    return [_field_names(*of_row) for of_row in zip(missing, transactions, facts_of_rows, strict=True)]
 
 
 def missing_of_row(outcome: ItemOutcome, transaction: Transaction, known: TransactionFacts) -> str:

@@ -66,8 +66,10 @@ class ReasonTexts:
         pairs = pl.DataFrame({"number": numbers.cast(NUMBER), "first": first.replace("", None)})
         different = pairs.filter(pl.col("first").is_not_null()).unique()
         begun = [self._number_begun(sentence, number) for number, sentence in different.iter_rows()]
-        known = different.with_columns(pl.Series("begun", begun, dtype=NUMBER))
-        met = pairs.join(known, on=("number", "first"), how="left", nulls_equal=True, maintain_order="left")
+        with_numbers = different.with_columns(pl.Series("begun", begun, dtype=NUMBER))
+        met = pairs.join(
+            with_numbers, on=("number", "first"), how="left", nulls_equal=True, maintain_order="left"
+        )
         return met.select(pl.coalesce("begun", "number")).to_series().alias(numbers.name)
 
     def _number_begun(self, sentence: str, number: int | None) -> int:

@@ -31,7 +31,7 @@ from dualuse.law.eu_2021_821.facts.derived_authorities import COVERED_BY_HELD
 from dualuse.law.language.logic import AtLeast, Facts, Is, Truth
 from dualuse.law.language.provision import Effect, Provision, Relief
 from dualuse.schema.reading.validation import checked_transaction
-from dualuse.schema.tables.columns import Header
+from dualuse.schema.tables.header import Header
 from dualuse.schema.tables.row_transactions import transaction_of
 from dualuse.schema.transaction import Transaction
 

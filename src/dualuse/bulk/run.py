@@ -38,8 +38,9 @@ from dualuse.inputs.garbage import release_free_memory
 from dualuse.inputs.opening import is_same, same_file
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.collection import CURRENT_TO
-from dualuse.schema.tables.columns import BAD_HEADING, RESULTS, SCREENED, Header
+from dualuse.schema.tables.columns import BAD_HEADING, RESULTS, SCREENED
 from dualuse.schema.tables.export_words import Locale
+from dualuse.schema.tables.header import Header
 from dualuse.screening.parallel import processes_kept
 
 _WRITTEN_ANEW: Final = frozenset({*RESULTS, *SCREENED, *BAD_HEADING, *headings()})

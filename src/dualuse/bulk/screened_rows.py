@@ -31,7 +31,8 @@ from dualuse.i18n import N_, Message, fill
 from dualuse.i18n.statuses import LISTS_NOT_WHOLE, LISTS_OUT_OF_DATE
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.screening import ListUsed, PartyStatus, ScreeningHit
-from dualuse.schema.tables.columns import SCREENED, Header
+from dualuse.schema.tables.columns import SCREENED
+from dualuse.schema.tables.header import Header
 from dualuse.schema.tables.row_transactions import transaction_of
 from dualuse.schema.transaction import Transaction
 from dualuse.screening.names.unread_letters import is_hardly_read

@@ -16,8 +16,9 @@ from dualuse.engine.reach import Reach, reach_of
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD_CIRCUMSTANCES
 from dualuse.law.language.provision import IN_FORCE
 from dualuse.law.territories import find_place
-from dualuse.schema.tables.columns import ColumnPath, Header
-from dualuse.schema.transaction import LAST_DAY
+from dualuse.schema.tables.columns import ColumnPath
+from dualuse.schema.tables.header import Header
+from dualuse.schema.values import LAST_DAY
 
 DATE: Final = "date"
 _DESTINATION: Final = "destination"

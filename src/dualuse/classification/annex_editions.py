@@ -74,9 +74,9 @@ def edition_diff(earlier: str, later: str, language: str = "en") -> AnnexDiff:
 def _side(edition: str, language: str) -> _Side:
     text = load(edition, language)
     record = next((row for row in edition_records() if row.name == edition), None)
-    known = outline(record) if record is not None else None
-    if known is not None:
-        return _Side(edition, text, known.codes)
+    annex_outline = outline(record) if record is not None else None
+    if annex_outline is not None:
+        return _Side(edition, text, annex_outline.codes)
     return _Side(edition, text, provision_codes(text) if text is not None else None)
 
 

@@ -254,7 +254,7 @@ def _tell_of_record(determination: Determination, held: Determination) -> None:
         text = N_(
             "{reference}: the data does not count due diligence on record ({reasons}); dualuse assess does"
         )
-        known = {row.text for row in determination.release_because}
-        reasons = [row.text for row in held.release_because if row.text not in known]
+        texts_told = {row.text for row in determination.release_because}
+        reasons = [row.text for row in held.release_because if row.text not in texts_told]
         language = determination.language
         complain(fill(text, language, reference=held.reference, reasons=semicolon(language).join(reasons)))

@@ -8,6 +8,7 @@ import typer
 
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
+    STOPPED_BETWEEN,
     FullOption,
     JsonOption,
     LanguageOption,
@@ -22,7 +23,7 @@ from dualuse.i18n import N_
 HELP: Final = N_("Find the entries of Annex I that a product may belong to: from its description.")
 
 
-@edge(stopped=N_("stopped: what was answered before holds"))
+@edge(stopped=STOPPED_BETWEEN)
 def command(
     text: Annotated[
         str | None, typer.Argument(help=localised(N_("What the product is, in your words.")))

@@ -148,14 +148,14 @@ def _by_known_names(data: dict[str, Any], file: str, table: str = "") -> dict[st
         InputError: one is stated by two names.
     """
     others = _OTHER_NAMES.get(table, {})
-    known: dict[str, Any] = {}
+    by_own_name: dict[str, Any] = {}
     for name, value in data.items():
         meant = others.get(name, name)
-        if meant in known:
+        if meant in by_own_name:
             raise InputError([_stated_twice(file, name, meant)])
         inner = isinstance(value, dict) and not table
-        known[meant] = _by_known_names(value, file, meant) if inner else value
-    return known
+        by_own_name[meant] = _by_known_names(value, file, meant) if inner else value
+    return by_own_name
 
 
 def _stated_twice(file: str, name: str, meant: str) -> Problem:

@@ -9,6 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from dualuse.cli.terminal import (
+    CANNOT_READ_OR_WRITE,
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
@@ -34,7 +35,7 @@ _FILES: Final = N_("FORMAT=FILE, one or many. Formats: vdem, wgi, pts, fiw, rsf,
         N_("Read publishers' files of indices into a table of context, and say what became of each line.")
     ),
 )
-@edge(refused=N_("{file} cannot be read or written: {why}"))
+@edge(refused=CANNOT_READ_OR_WRITE)
 def import_files(
     files: Annotated[list[str], typer.Argument(help=localised(_FILES))],
     output: Annotated[

@@ -116,7 +116,7 @@ def command(
     elif file:
         party = _from_file(file, number, language)
     else:
-        stated = stated_party(
+        counterparty = stated_party(
             [name, *(also or ())],
             identifier=number,
             kind=kind,
@@ -126,7 +126,7 @@ def command(
             addresses=address,
             language=language,
         )
-        party = stated.query
+        party = counterparty.query
     entries = [(list_id, entity), *(_entry(word, language) for word in entry or ())]
     new = prepare_decisions(
         opened, party, decision, entries, person=person, reason=reason, second=second, links=links

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from dualuse.cli.terminal import (
+    CANNOT_READ_OR_WRITE,
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
@@ -32,7 +33,7 @@ FIGURES: Final = "eu"
     "import",
     help=localised(N_("Read a published list of licences into decisions, and say what became of each line.")),
 )
-@edge(refused=N_("{file} cannot be read or written: {why}"))
+@edge(refused=CANNOT_READ_OR_WRITE)
 def import_file(
     file: Annotated[Path, typer.Argument(help=localised(N_("The file as published.")))],
     form: Annotated[

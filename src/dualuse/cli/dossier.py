@@ -301,13 +301,13 @@ def sign_pdf(
 
 def _passphrase(language: str) -> str:
     """The pass phrase: of the environment, else asked for without showing it; it is no argument, which others could see."""
-    stated = os.environ.get(PASSPHRASE)
-    if stated is not None:
-        return stated
-    asked: str = typer.prompt(
+    from_environment = os.environ.get(PASSPHRASE)
+    if from_environment is not None:
+        return from_environment
+    typed: str = typer.prompt(
         translate(N_("Pass phrase of the key"), language), hide_input=True, default="", show_default=False
     )
-    return asked
+    return typed
 
 
 def content_of(path: Path, most: int = MAXIMUM_BYTES) -> bytes:

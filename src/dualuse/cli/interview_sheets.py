@@ -82,8 +82,8 @@ def _stated(
             return {}
         try:
             if typed.casefold() in _YES:
-                known = values_of_file(str(sheet)) if sheet.exists() else {}
-                values = asked(code, known, sheet)
+                values_of_sheet = values_of_file(str(sheet)) if sheet.exists() else {}
+                values = asked(code, values_of_sheet, sheet)
             else:
                 values = values_of_file(typed)
             values = {name: value for name, value in values.items() if value is not None}

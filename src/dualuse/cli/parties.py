@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -85,6 +86,12 @@ def workspace_named(folder: str, language: str = DEFAULT_LANGUAGE, *, trusted: b
     if trusted and workspace.is_untrusted():
         raise InputError([workspace.untrusted()])
     return workspace
+
+
+def refuse_where_none_is(workspace: Path, language: str) -> None:
+    """End the command where there is no folder ``workspace``."""
+    if not workspace.is_dir():
+        refuse(N_("there is no workspace at {folder}."), language, folder=workspace)
 
 
 def stated_party(

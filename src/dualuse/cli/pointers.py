@@ -224,13 +224,13 @@ def _to_ask(
     """``text`` with the questions that weigh most: what they are about, not whom, since each may be asked of several."""
     from dualuse.diligence.reasons import order_of_asking, titled
 
-    asked = sorted(result.open_questions, key=order_of_asking)
-    if asked:
-        about_all = (replace(shown, item="", party="") for shown in asked)
+    questions = sorted(result.open_questions, key=order_of_asking)
+    if questions:
+        about_all = (replace(shown, item="", party="") for shown in questions)
         first = ", ".join(list(dict.fromkeys(titled(shown, language) for shown in about_all))[:_QUESTIONS])
         params = {
             "questions": first,
-            "number": len(asked),
+            "number": len(questions),
             "file": shlex.quote(file),
             "findings": shlex.quote(findings),
         }

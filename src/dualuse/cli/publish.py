@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 from typer.core import TyperCommand
 
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, edge, known_format, localised, refuse, say
+from dualuse.cli.terminal import (
+    CANNOT_READ_OR_WRITE,
+    DEFAULT_LANGUAGE,
+    LanguageOption,
+    day_of,
+    edge,
+    known_format,
+    localised,
+    refuse,
+    say,
+)
 from dualuse.i18n import N_, grouped
 
 BESIDE: Final = Path(":beside:")
@@ -34,7 +43,7 @@ class Command(TyperCommand):
 HELP: Final = N_("Publish decisions: a dated release that is never changed.")
 
 
-@edge(refused=N_("{file} cannot be read or written: {why}"))
+@edge(refused=CANNOT_READ_OR_WRITE)
 def command(
     tables: Annotated[
         list[Path] | None, typer.Argument(help=localised(N_("Files of decisions: .csv, .jsonl or .parquet.")))
@@ -134,10 +143,7 @@ def _release(
         form, _, path = stated.partition("=")
         known_format(form, tuple(FORMATS), language)
         lists.append((form, Path(path)))
-    try:
-        of_day = date.fromisoformat(day) if day else date.today()
-    except ValueError:
-        refuse(N_("{day} is no day: write it as 2026-11-25"), language, day=day)
+    of_day = day_of(day, language)
     named = version or next_version(output, of_day)
     content = release_content(tables, lists, sources, figures, named, of_day, because)
     place = write_release(content, output, release_before(output, named))

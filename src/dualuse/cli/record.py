@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dualuse.cli.parties import WorkspaceOption, workspace_named
+from dualuse.cli.parties import WorkspaceOption, refuse_where_none_is, workspace_named
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
@@ -78,8 +78,7 @@ def verify(
 
     heads = _heads_by_chain(head or (), language)
     folder = workspace_named(workspace, trusted=False)
-    if not folder.folder.is_dir():
-        refuse(N_("there is no workspace at {folder}."), language, folder=folder.folder)
+    refuse_where_none_is(folder.folder, language)
     kept_elsewhere = read_heads(heads_file) if heads_file else {}
     # A head of the command line and one of the file must both be in the chain.
     both = {name for name in kept_elsewhere if name in heads}
@@ -165,8 +164,7 @@ def heads_of_chains(
     from dualuse.record.manifest import heads_text, read_heads
 
     folder = workspace_named(workspace, trusted=False)
-    if not folder.folder.is_dir():
-        refuse(N_("there is no workspace at {folder}."), language, folder=folder.folder)
+    refuse_where_none_is(folder.folder, language)
     former = read_heads(out) if out is not None and out.exists() else {}
     problems = folder.verify({name: value for name, (_, value) in former.items()})
     if problems:
@@ -241,8 +239,7 @@ def erase(
     choice = Choice(frozenset(counterparty or ()), _day(before, language), old_states, unrecorded)
     _refuse(choice, named(person), reason.strip(), yes, language)
     place = workspace_named(workspace, language)
-    if not place.folder.is_dir():
-        refuse(N_("there is no workspace at {folder}."), language, folder=place.folder)
+    refuse_where_none_is(place.folder, language)
     erasable_now = erasable(place, chosen(place, choice))
     beside = never_recorded(place, choice)
     parts = len(tuple(place.parts()))

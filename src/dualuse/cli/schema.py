@@ -91,9 +91,9 @@ def schema(
         print_line(json_module.dumps(schema_of(name), indent=2, ensure_ascii=False))
         return
     longest = max(map(len, PUBLISHED)) + 2
-    for known, published in PUBLISHED.items():
+    for schema_name, published in PUBLISHED.items():
         text = f"{translate(published.what, language)} ({published.format})"
-        for line in wrapped_lines(text, width(), known.ljust(longest), " " * longest):
+        for line in wrapped_lines(text, width(), schema_name.ljust(longest), " " * longest):
             typer.echo(line)
 
 

@@ -23,6 +23,7 @@ from dualuse.cli.parties import (
 from dualuse.cli.run_log import LogFileOption, logged, note_counts
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
+    STOPPED_BETWEEN,
     FullOption,
     JsonOption,
     LanguageOption,
@@ -50,7 +51,7 @@ WorkersOption = Annotated[
 ]
 
 
-@edge(stopped=N_("stopped: what was answered before holds"))
+@edge(stopped=STOPPED_BETWEEN)
 def command(
     name: Annotated[str, typer.Argument(help=localised(N_("The name of the party, in any script.")))] = "",
     also: AlsoOption = None,

@@ -225,6 +225,10 @@ def coloured(text: str, release: str, language: str) -> str:
 Parameters = ParamSpec("Parameters")
 
 
+CANNOT_READ_OR_WRITE: Final = N_("{file} cannot be read or written: {why}")
+STOPPED_BETWEEN: Final = N_("stopped: what was answered before holds")
+
+
 def edge(
     *, stopped: str = "", refused: str = "", located: bool = False, language: str = "language"
 ) -> Callable[[Callable[Parameters, int | None]], Callable[Parameters, None]]:

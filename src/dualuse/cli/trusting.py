@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from dualuse.cli.configuration import settings
+from dualuse.cli.parties import refuse_where_none_is
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, edge, localised, refuse, report, say
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.inputs import persons
@@ -59,8 +60,7 @@ def trust(
         text = N_("{folder} is not trusted any longer.") if register.withdraw(place) else N_("{folder} was not trusted.")  # fmt: skip
         say(text, language, folder=place)
         return ExitCode.DONE
-    if not place.is_dir():
-        refuse(N_("there is no workspace at {folder}."), language, folder=place)
+    refuse_where_none_is(place, language)
     workspace = Workspace(place)
     problems = workspace.verify()
     report((*problems, *workspace.warnings()), language, str(place))

@@ -81,8 +81,8 @@ class CurrentStatements:
         """Whether the same stands already, be it stated at another time; a decision only where nothing was stated after it."""
         match stated:
             case Answered():
-                known = self._answers.get(place_of(stated))
-                return known is not None and without_time(known[0]) == without_time(stated)
+                answer_there = self._answers.get(place_of(stated))
+                return answer_there is not None and without_time(answer_there[0]) == without_time(stated)
             case Mitigation():
                 return without_time(stated) in self._mitigations
         same = self._decision is not None and without_time(self._decision[0]) == without_time(stated)

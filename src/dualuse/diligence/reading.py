@@ -81,10 +81,10 @@ def findings_from(document: Document, folder: Path) -> StatedFindings:
 
 def _contradictions(findings: Findings) -> Iterator[Problem]:
     """Answers of one file to one question about one subject, of the same day, that differ: which of them holds, only their author knows."""
-    known: dict[tuple[str, str, str, str], Answered] = {}
+    first_answers: dict[tuple[str, str, str, str], Answered] = {}
     for number, answered in enumerate(findings.answers):
         place = (answered.question, answered.item, answered.party, answered.time)
-        before = known.setdefault(place, answered)
+        before = first_answers.setdefault(place, answered)
         if before.answer != answered.answer:
             yield new_problem(
                 "answered_twice",

@@ -198,8 +198,8 @@ class _Examined:
         if question is None or self._speech.language == "en" or subject in self._asked:
             return self._speech.label(subject)
         self._asked.add(subject)
-        asked, mark, _ = _IN_BRACKETS.sub("", question).partition("?")
-        return f"[{subject}] {clipped(asked + mark, _LONGEST_NAME)} → "
+        words, mark, _ = _IN_BRACKETS.sub("", question).partition("?")
+        return f"[{subject}] {clipped(words + mark, _LONGEST_NAME)} → "
 
     def _with_marks(self, requirement: str) -> str:
         """Thresholds with the reader's decimal mark; words and codes as they are."""

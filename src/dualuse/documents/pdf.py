@@ -324,10 +324,10 @@ class _TemplateData:
         """The cluster, as far as one font has it from its beginning; the rest as code points."""
         if cluster[0] == "\n":
             return "\n" + "".join(self._point(sign) for sign in cluster[1:])
-        known = 0 if unicodedata.category(cluster[0]).startswith("M") else len(cluster)
-        while known and (not covered(cluster[:known]) or self._refused & set(cluster[:known])):
-            known -= 1
-        return cluster[:known] + "".join(self._point(sign) for sign in cluster[known:])
+        drawable = 0 if unicodedata.category(cluster[0]).startswith("M") else len(cluster)
+        while drawable and (not covered(cluster[:drawable]) or self._refused & set(cluster[:drawable])):
+            drawable -= 1
+        return cluster[:drawable] + "".join(self._point(sign) for sign in cluster[drawable:])
 
     def _point(self, sign: str) -> str:
         self._signs.setdefault(code_point(sign))

@@ -34,7 +34,7 @@ from dualuse.screening.answers import Answer, DecidedHit, hit_status
 from dualuse.screening.decisions.command import ONCE_YOU_KNOW, decide_command
 from dualuse.screening.decisions.decisions import StandingDecision
 from dualuse.screening.matching.screened import Hit, Query
-from dualuse.screening.names.asked_names import uncompared
+from dualuse.screening.names.uncompared_names import uncompared
 from dualuse.screening.reasons import reason_in_words
 from dualuse.screening.session import Session
 from dualuse.screening.words import (

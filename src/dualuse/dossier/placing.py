@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.inputs.private_files import FILE, make_private
-from dualuse.inputs.whole_files import put_in_place, replace_file, sync_folder, write_through
+from dualuse.inputs.whole_files import put_in_place, remove_if_there, replace_file, sync_folder, write_through
 
 SUPERSEDED: Final = "superseded"
 SUFFIXES: Final = (".html", ".pdf", ".json")
@@ -119,7 +119,7 @@ def _put_in_place(ready: Path, undo: Callable[..., object]) -> tuple[Path, ...]:
     for suffix in SUFFIXES:
         target = folder / f"{name}{suffix}"
         if suffix in new and not target.exists():
-            undo(_forget, target)
+            undo(remove_if_there, target)
             _copied(new[suffix], target)
     sync_folder(folder)
     return tuple(moved)
@@ -146,11 +146,6 @@ def _put_aside(path: Path, undo: Callable[..., object]) -> Path:
 def _put_back(aside: Path, path: Path) -> None:
     with suppress(OSError):
         put_in_place({aside: path})
-
-
-def _forget(path: Path) -> None:
-    with suppress(OSError):
-        path.unlink(missing_ok=True)
 
 
 def _copied(source: Path, target: Path) -> None:

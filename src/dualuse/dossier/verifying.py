@@ -63,12 +63,12 @@ def verify_dossier(content: bytes, name: str = "") -> Verified:
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         raise InputError([_broken(name, error)]) from None
     differing = [field for field in {**made, **data} if made.get(field) != data.get(field)]
-    known = again.law_at_hand and again.recorded == again.replayed
+    answer_holds = again.law_at_hand and again.recorded == again.replayed
     parts: dict[str, State] = {
         "checksum": "same" if seal_holds(content) else "differs",
         "diligence": _diligence(data, differing),
         "determination": _determination(again, "determination" in differing),
-        "rest": _rest(differing, known),
+        "rest": _rest(differing, answer_holds),
     }
     differences = [f"determination.{difference.path}" for difference in again.differences]
     differences += [

@@ -268,8 +268,8 @@ def _edition_change(earlier: date, later: date) -> EditionChange | None:
         )
     newest = outline()
     assert newest is not None
-    known = [entry for code in newest.entry_codes if (entry := newest.entry(code)) is not None]
-    recent = (entry for entry in known if entry.since is not None and earlier < entry.since <= later)
+    entries = [entry for code in newest.entry_codes if (entry := newest.entry(code)) is not None]
+    recent = (entry for entry in entries if entry.since is not None and earlier < entry.since <= later)
     came_known = tuple(CodeChange(entry.code, len(entry.provisions)) for entry in recent)
     return EditionChange(before=before, after=after, complete=False, came=came_known, went=())
 

@@ -81,20 +81,20 @@ class CompiledCase:
 
     def least(self, facts: Facts) -> Effect:
         """The least that follows in this case."""
-        known = {**facts, **self.known}
+        facts_of_case = {**facts, **self.known}
         least = Effect.NOT_CONTROLLED
         for provision in self.provisions:
             if provision.effect > least:
-                least = max(least, provision.least(known))
+                least = max(least, provision.least(facts_of_case))
         return least
 
     def carrying(self, facts: Facts, effect: Effect) -> Iterator[str]:
         """Citations of the provisions that contribute ``effect`` at the least."""
-        known = {**facts, **self.known}
+        facts_of_case = {**facts, **self.known}
         return (
             provision.citation
             for provision in self.provisions
-            if provision.effect >= effect and provision.least(known) >= effect
+            if provision.effect >= effect and provision.least(facts_of_case) >= effect
         )
 
 

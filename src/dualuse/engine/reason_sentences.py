@@ -163,11 +163,11 @@ def _code_reason(leaf: AnyCode | EveryCode, truth: Truth, facts: Facts, codes: o
         return Message(stated_at, text, params)
     questions = open_parts(codes, decisive, facts)
     if questions:
-        asked = tuple(question for _, question in questions)
+        texts = tuple(question for _, question in questions)
         return Message(
             questions[0][0],
             N_("{list} takes only a part of {codes}: {question}"),
-            {**params, "question": asked},
+            {**params, "question": texts},
         )
     text = (
         N_("{codes} is wider than what {list} names: more digits are needed")

@@ -81,8 +81,8 @@ def _adjectives() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]
     """The codes by whole words, and by beginnings."""
     whole: dict[str, tuple[str, ...]] = {}
     begun: dict[str, tuple[str, ...]] = {}
-    for code, known in _data()["adjectives"].items():
-        for adjective in map(without_accents, known):
+    for code, adjectives in _data()["adjectives"].items():
+        for adjective in map(without_accents, adjectives):
             table, spelt = (begun, adjective[:-1]) if adjective.endswith("*") else (whole, adjective)
             table[spelt] = (*table.get(spelt, ()), code)
     return whole, begun

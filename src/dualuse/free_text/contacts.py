@@ -48,7 +48,7 @@ def countries_of_contacts(text: str | None, country: str | None) -> frozenset[st
 def countries_of_registers(identifiers: Mapping[str, str]) -> frozenset[str]:
     """The codes of the places in whose registers alone such identifiers are: by what they are called, or by how many digits they have besides."""
     names = {name.casefold() for name in identifiers}
-    called = (code for code, known in _data()["registers"].items() if not names.isdisjoint(known))
+    called = (code for code, names_there in _data()["registers"].items() if not names.isdisjoint(names_there))
     numbers = (_taxed_in(f"{name.upper()} {number}") for name, number in identifiers.items())
     return frozenset((*called, *chain.from_iterable(numbers)))
 
@@ -79,8 +79,8 @@ def _countries_told(text: str, country: str | None) -> Iterator[str]:
             yield from (code for code, ends in _data()["domains"].items() if end in ends)
     yield from (match["code"] for match in _ACCOUNT.finditer(text) if match["code"] in _data()["domains"])
     yield from _taxed_in(text)
-    for code, known in _data()["legal_forms"].items():
-        if country not in known["also_of"] and _legal_form(code).search(text):
+    for code, forms in _data()["legal_forms"].items():
+        if country not in forms["also_of"] and _legal_form(code).search(text):
             yield code
 
 

@@ -155,10 +155,10 @@ def _words_of(name: str) -> _Words:
 
 
 def _every_name() -> Iterator[tuple[str, str]]:
-    for code, known in names_everywhere().items():
-        yield from ((code, name) for name in known)
-    for code, known in OTHER_NAMES.items():
-        yield from ((code, name) for name in known if name not in _NO_WORDS)
+    for code, names in names_everywhere().items():
+        yield from ((code, name) for name in names)
+    for code, names in OTHER_NAMES.items():
+        yield from ((code, name) for name in names if name not in _NO_WORDS)
     for code, towns in _files()["towns"].items():
         yield from ((code, town) for town in towns)
 

@@ -223,7 +223,7 @@ def _is_in_a_region(country: str, name: str, behind: str, codes: frozenset[str])
 def _codes_of_regions(country: str) -> dict[str, str]:
     """The name of each region, without accents, to its code."""
     names = _data()["regions"][country]["names"]
-    return {without_accents(name): code for code, known in names.items() for name in known}
+    return {without_accents(name): code for code, spellings in names.items() for name in spellings}
 
 
 _COUNTRIES: Final = {"GEORGIA": ("GE",)}
@@ -234,7 +234,7 @@ _COUNTRIES: Final = {"GEORGIA": ("GE",)}
 def _region(country: str) -> re.Pattern[str]:
     """A state or province of the country right behind the name of a town: by its name, or by its code at the end of a part."""
     regions = _data()["regions"][country]
-    names = _any(name for known in regions["names"].values() for name in known)
+    names = _any(name for spellings in regions["names"].values() for name in spellings)
     coded = _any(regions["names"])
     alone = _any(code for code in regions["names"] if code not in regions["needs_a_postcode"])
     bare = _any(regions.get("behind_a_blank", ())) or _NEVER

@@ -47,8 +47,8 @@ def is_calendar_day(text: str) -> bool:
 def short_day(day: date | str, language: str) -> str:
     """``2026-11-24``, in German ``24.11.2026``, in French ``24/11/2026``; of a text that is no day, the text."""
     try:
-        known = date.fromisoformat(day) if isinstance(day, str) else day
+        day_of_calendar = date.fromisoformat(day) if isinstance(day, str) else day
     except ValueError:
         return str(day)
     form = _SHORT.get(language)
-    return known.strftime(form) if form else known.isoformat()
+    return day_of_calendar.strftime(form) if form else day_of_calendar.isoformat()

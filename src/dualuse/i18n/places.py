@@ -30,7 +30,7 @@ def names_everywhere() -> dict[str, tuple[str, ...]]:
     found in texts."""
     text = data_file("i18n/place_names_everywhere.json").read_text(encoding="utf-8")
     names: dict[str, list[str]] = json.loads(text)
-    return {code: tuple(known) for code, known in names.items()}
+    return {code: tuple(own_names) for code, own_names in names.items()}
 
 
 OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
@@ -151,8 +151,13 @@ OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
 @lru_cache(maxsize=1)
 def places_by_name() -> dict[str, str]:
     """Names in lower case, in all of our languages, to the code of the place."""
-    names = {name.casefold(): code for code, known in place_names().items() for name in known}
-    return {**{name: code for code, known in OTHER_NAMES.items() for name in known}, **names}
+    names = {
+        name.casefold(): code for code, names_of_place in place_names().items() for name in names_of_place
+    }
+    return {
+        **{name: code for code, names_of_place in OTHER_NAMES.items() for name in names_of_place},
+        **names,
+    }
 
 
 ADJECTIVES: Final[dict[str, tuple[str, ...]]] = {

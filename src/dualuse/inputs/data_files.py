@@ -107,6 +107,11 @@ class Of(Shape):
     meant: Callable[[str], str | None] = lambda text: None
 
     def check(self, value: Any, place: str) -> None:
+        """Check that the type is this one (no subclass: True is no number) and that the value fits.
+
+        Raises:
+            DataError: it does not, with what a text with a slip may stand for; the message begins with ``place``.
+        """
         # True is an int, and a time is a date, to Python only.
         if type(value) is not self.kind or not self.fits(value):
             written = value.isoformat() if isinstance(value, date) else repr(value)
@@ -133,6 +138,11 @@ class OneOf(Shape):
     words: tuple[str, ...]
 
     def check(self, value: Any, place: str) -> None:
+        """Check that the value is one of the words.
+
+        Raises:
+            DataError: it is none, with the word that is nearest; the message begins with ``place``.
+        """
         if value not in self.words:
             raise DataError(f"{place}: {value!r} is not known{_suggestion(str(value), self.words)}")
 
@@ -145,6 +155,11 @@ class Each(Shape):
     least: int = 0
 
     def check(self, value: Any, place: str) -> None:
+        """Check that the value is a list that is long enough, and each of its values.
+
+        Raises:
+            DataError: it is not, or one of them does not fit; the message begins with ``place``.
+        """
         if not isinstance(value, list):
             raise DataError(f"{place}: not a list")
         if len(value) < self.least:
@@ -162,6 +177,11 @@ class Table(Shape):
     of: str = "field"
 
     def check(self, value: Any, place: str) -> None:
+        """Check that the value is a table with the fields it must have and no other, and each of them.
+
+        Raises:
+            DataError: it is not, or a field is missing, unknown or does not fit; the message begins with ``place``.
+        """
         if not isinstance(value, dict):
             raise DataError(f"{place}: not a table")
         known = {**self.needed, **self.optional}
@@ -180,6 +200,11 @@ class AnyTable(Shape):
     shape: Shape
 
     def check(self, value: Any, place: str) -> None:
+        """Check that the value is a table, and each of its values.
+
+        Raises:
+            DataError: it is not, or one of them does not fit; the message begins with ``place``.
+        """
         if not isinstance(value, dict):
             raise DataError(f"{place}: not a table")
         for name, inner in value.items():
@@ -194,6 +219,11 @@ class Cases(Shape):
     tables: Mapping[str, Table]
 
     def check(self, value: Any, place: str) -> None:
+        """Check the value as the table for which its field ``by`` stands.
+
+        Raises:
+            DataError: it is no table, or does not fit that one; the message begins with ``place``.
+        """
         if not isinstance(value, dict):
             raise DataError(f"{place}: not a table")
         OneOf(tuple(self.tables)).check(value.get(self.by), f"{place}.{self.by}")

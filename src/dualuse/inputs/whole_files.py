@@ -74,7 +74,7 @@ def replacing(
         for descriptor in descriptors:
             os.close(descriptor)
         for part in parts:
-            _forget(part)
+            remove_if_there(part)
     if lasting:
         for folder in {path.parent for path in paths}:
             sync_folder(folder)
@@ -175,7 +175,7 @@ def _replace_one_file(
     undo: Callable[[], None] = partial(_move_back, place, source)
     if not is_last and os.path.lexists(place):  # nothing that could fail comes after the last one
         aside = place.with_name(f"{_start_of_name(place.name)}{secrets.token_hex(4)}.part")
-        tidying.callback(_forget, aside)
+        tidying.callback(remove_if_there, aside)
         _second_name(place, aside)
         undo = partial(_move_back, aside, place)
     os.replace(source, place)
@@ -195,7 +195,8 @@ def _move_back(source: Path, place: Path) -> None:
         os.replace(source, place)
 
 
-def _forget(path: Path) -> None:
+def remove_if_there(path: Path) -> None:
+    """Take a file away; where it is not there, or the system refuses, nothing happens."""
     with suppress(OSError):
         path.unlink(missing_ok=True)
 

@@ -47,10 +47,10 @@ _STATED: Final = range(40, 401)
 
 def stated_width() -> int | None:
     """The width that the variable ``COLUMNS`` states, as far as one can write in it; None where it states none."""
-    stated = os.environ.get("COLUMNS", "").strip()
-    if not (stated.isascii() and stated.isdecimal()) or int(stated) == 0:
+    columns = os.environ.get("COLUMNS", "").strip()
+    if not (columns.isascii() and columns.isdecimal()) or int(columns) == 0:
         return None
-    return max(_STATED.start, min(int(stated), _STATED.stop - 1))
+    return max(_STATED.start, min(int(columns), _STATED.stop - 1))
 
 
 def line_width(stream: TextIO) -> int:

@@ -231,8 +231,8 @@ def typical_answers(field: Field, day: date) -> tuple[Weighted, ...]:
     if field.name in _FIXED:
         return _FIXED[field.name]
     if field.name.startswith("authority_decisions"):
-        asked = "prohibited" if field.place.endswith("7(1)") else "required"
-        results = ((0.1, asked), (0.9, "not_required"))
+        adverse_result = "prohibited" if field.place.endswith("7(1)") else "required"
+        results = ((0.1, adverse_result), (0.9, "not_required"))
         return tuple((weight, {"result": result, "date": day.isoformat()}) for weight, result in results)
     if field.name.startswith("knowledge."):
         return _LEVELS

@@ -169,8 +169,8 @@ def _places(leaf: InPlaces, want: bool, facts: Facts, choice: Choice) -> Iterato
 
 
 def _answered(leaf: InPlaces, want: bool, facts: Facts, choice: Choice) -> Iterator[Facts]:
-    stated = [place for name in leaf.facts for place in _stated(facts.get(name))]
-    asked = [place for place in stated if place_truth(leaf.places, place, facts, choice.day) is None]
+    places = [place for name in leaf.facts for place in _stated(facts.get(name))]
+    asked = [place for place in places if place_truth(leaf.places, place, facts, choice.day) is None]
     if want and asked:
         yield {**facts, place_question(leaf.places, asked[0]): True}
     elif not want:

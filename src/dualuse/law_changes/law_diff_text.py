@@ -81,8 +81,8 @@ class _Comparison:
             after_act=change.after_act,
         )
         yield Bullets((text(editions),))
-        known = N_("came:") if change.complete else N_("known to have come:")
-        yield from self._codes(known, change.came)
+        heading = N_("came:") if change.complete else N_("known to have come:")
+        yield from self._codes(heading, change.came)
         yield from self._codes(N_("went:"), change.went)
 
     def _codes(self, title: str, codes: tuple[CodeChanged, ...]) -> Iterator[Block]:

@@ -68,7 +68,7 @@ class Chain:
         Raises:
             InputError: the chain was changed, or cannot be read; the events before that place were given.
         """
-        known = self._known_heads()
+        heads = self._known_heads()
         last: Event | None = None
         for line, content, whole in self._lines():
             event = read_event(content)
@@ -77,11 +77,11 @@ class Chain:
             if event is None or not self._follows(event, last):
                 raise InputError([fault("chain_changed", self.path, line=line)])
             last = event
-            for number, digest in known:
+            for number, digest in heads:
                 if event.number == number and event.hash != digest:
                     raise InputError([self._foreign(digest)])
             yield event
-        self._check_length(known, last)
+        self._check_length(heads, last)
 
     def head(self) -> tuple[int, str]:
         """Number and hash of the last event; 0 and the beginning where there is none.

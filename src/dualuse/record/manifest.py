@@ -35,7 +35,8 @@ LISTED: Final = "listed"
 BEGUN: Final = 2
 """Events that may stand in a chain of which neither head nor manifest knows: who is killed in the first append has written no more."""
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
-_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
+CHAIN_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
+"""What a chain may be called, which is a file, too."""
 _MOST: Final = 1 << 20
 _LONGEST_HEAD: Final = 1000
 LONGEST_LINE: Final = 1 << 26
@@ -174,7 +175,7 @@ def read_heads(path: Path) -> dict[str, Head]:
         data = json.loads(content)
         refuse_later(data, HEADS, str(path))
         heads = {name: read_head(row) for name, row in data["chains"].items()}
-        if data["format"] != HEADS or not all(map(_NAME.fullmatch, heads)):
+        if data["format"] != HEADS or not all(map(CHAIN_NAME.fullmatch, heads)):
             raise ValueError("no heads")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise InputError([fault("heads_unknown", path)]) from None

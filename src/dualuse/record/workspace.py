@@ -22,7 +22,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -39,7 +38,7 @@ from dualuse.inputs.whole_files import errors_of_writing, parts_left
 from dualuse.record.chain import Chain
 from dualuse.record.event import Event, fault, held, is_held
 from dualuse.record.files import Files
-from dualuse.record.manifest import Head, Manifest
+from dualuse.record.manifest import CHAIN_NAME, Head, Manifest
 from dualuse.record.trust import NamedBySettings, Register
 
 ERASURES: Final = "erasures"
@@ -48,7 +47,6 @@ ERASURES: Final = "erasures"
 WORKSPACE_VARIABLE: Final = "DUALUSE_WORKSPACE"
 """The variable of the environment that names the workspace."""
 
-_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _JUST_KEPT: Final = 5.0
 _MOMENT: Final = 0.25
 _LOOKS: Final = 4
@@ -173,14 +171,14 @@ class Workspace(Files):
 
     def chain(self, name: str) -> Chain:
         """The chain of that name: letters, digits, ``_``, ``.`` and ``-``; it need not exist yet."""
-        if not _NAME.fullmatch(name):
+        if not CHAIN_NAME.fullmatch(name):
             raise ValueError(f"not a name of a chain: {name!r}")
         return Chain(self._chains, name, self.keep, self._manifest, self._written_to, self._chain_begun)
 
     def chains(self) -> tuple[str, ...]:
         """The names of all chains, also of those of which only a head or the manifest speaks: they were
         removed."""
-        listed = (name for name in self._manifest.read().heads if _NAME.fullmatch(name))
+        listed = (name for name in self._manifest.read().heads if CHAIN_NAME.fullmatch(name))
         files = (*self._chains.glob("*.jsonl"), *self._chains.glob("*.head"))
         return tuple(sorted({*listed, *(path.stem for path in files)}))
 

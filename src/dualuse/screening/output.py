@@ -13,7 +13,7 @@ from dualuse.inputs.wrapping import line_width, wrapped_lines
 from dualuse.screening.answers import Answer, answer_to_json
 from dualuse.screening.index.identifiers import wrong_numbers
 from dualuse.screening.matching.screened import Hit, Query
-from dualuse.screening.names.asked_names import uncompared
+from dualuse.screening.names.uncompared_names import uncompared
 from dualuse.screening.reasons import reason_in_words
 from dualuse.screening.session import Session
 

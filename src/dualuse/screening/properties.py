@@ -130,8 +130,8 @@ def counterparty(
             N_("Give the name of the party"),
             path="name",
         )
-    stated = _values_of(properties, BIRTH_DATES)
-    dates = {text: read_date(text) for text in stated}
+    birth_texts = _values_of(properties, BIRTH_DATES)
+    dates = {text: read_date(text) for text in birth_texts}
     codes, unread = read_countries(_values_of(properties, COUNTRIES))
     addresses = tuple(_values_of(properties, ADDRESSES))
     births = tuple(filter(None, dates.values()))

@@ -9,7 +9,7 @@ from dualuse.i18n import N_, fill, grouped, short_day
 
 if TYPE_CHECKING:
     from dualuse.schema.screening import ListUsed
-    from dualuse.screening.names.asked_names import Uncompared
+    from dualuse.screening.names.uncompared_names import Uncompared
     from dualuse.screening.session import Session
 
 LISTS_OLD: Final = N_("LISTS OUT OF DATE: {names}")

@@ -46,11 +46,11 @@ def release_content(
         OSError: a file cannot be read.
     """
     frames = [read_table(path) for path in tables]
-    known: list[Source] = list(read_sources(sources)) if sources else []
+    all_sources: list[Source] = list(read_sources(sources)) if sources else []
     for form, path in published:
         decisions, _, source = read_published(form, path)
         frames.append(frame_of(decisions))
-        known.append(source)
+        all_sources.append(source)
     # In order already here: else what is out of order stands in memory beside it until all is written.
     table = in_order(pl.concat(frames)) if frames else pl.DataFrame(schema=frame_schema())
     frames.clear()
@@ -64,7 +64,12 @@ def release_content(
         )
     read: list[Figure] = read_figures(figures)[0] if figures else []
     return ReleaseContent(
-        version=version, day=day, decisions=table, sources=tuple(known), figures=tuple(read), because=because
+        version=version,
+        day=day,
+        decisions=table,
+        sources=tuple(all_sources),
+        figures=tuple(read),
+        because=because,
     )
 
 

@@ -13,13 +13,7 @@ from datetime import date
 from typing import Final
 
 from dualuse.assessment.authorisations.contradicted import UNLIKE, contradicted_by_rows, contradictions
-from dualuse.assessment.authorisations.points import (
-    Ask,
-    Point,
-    granted_under,
-    points_of_transaction,
-    truth_of,
-)
+from dualuse.assessment.authorisations.points import Ask, Point, truth_of
 from dualuse.assessment.authorisations.points_of_items import (
     OVERDRAWN,
     left_unstated,
@@ -27,6 +21,7 @@ from dualuse.assessment.authorisations.points_of_items import (
     overdrawn_message,
     points_of_item,
 )
+from dualuse.assessment.authorisations.points_of_transaction import granted_under, points_of_transaction
 from dualuse.assessment.authorisations.prolonged import prolongation
 from dualuse.assessment.authorisations.remaining_amounts import (
     Drawn,
@@ -293,18 +288,18 @@ def is_enough(
     without a derogation is forbidden whatever is held: this is not asked of it.
     """
     by_act = dict(lifted)
-    asked = [
+    points_asked = [
         (provision, truth)
         for provision, truth in provisions
         if truth is not False and general.get(provision.citation) is not True
     ]
     notified = [
         by_act.get(NOTIFIED, False) if truth is True else None
-        for provision, truth in asked
+        for provision, truth in points_asked
         if provision.effect is Effect.NOTIFICATION_REQUIRED
     ]
-    answers = _answers_all(covered, asked, by_act)
-    if answers is False and waits_for_general(covered, asked, lifted, general):
+    answers = _answers_all(covered, points_asked, by_act)
+    if answers is False and waits_for_general(covered, points_asked, lifted, general):
         answers = None
     return every_truth((answers, *notified))
 

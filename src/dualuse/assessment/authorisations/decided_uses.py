@@ -66,11 +66,11 @@ def uses_given_for(decision: AuthorityDecision, concerned: Iterable[str]) -> fro
     """
     if decision.uses:
         return frozenset(decision.uses)
-    known, possible = frozenset(concerned), frozenset(DECIDED[decision.provision].uses)
+    uses, possible = frozenset(concerned), frozenset(DECIDED[decision.provision].uses)
     of_several = not possible <= frozenset(USES_OF_ART_5)
-    if len(known) > 1 or (decision.result == "not_required" and known and of_several):
+    if len(uses) > 1 or (decision.result == "not_required" and uses and of_several):
         return None
-    return known or possible
+    return uses or possible
 
 
 def speaks_of(decision: AuthorityDecision, citation: str) -> bool:

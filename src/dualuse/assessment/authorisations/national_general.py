@@ -58,13 +58,15 @@ def _exported_items(
     if inside or transaction.activity not in (None, "export"):
         return
     for item, facts, outcome in zip(transaction.items, items, outcomes, strict=True):
-        known = any(facts.get(f"knowledge.{use}") in _KNOWN for use in ("wmd", "illicit_military_parts"))
+        use_known = any(facts.get(f"knowledge.{use}") in _KNOWN for use in ("wmd", "illicit_military_parts"))
         covered = any(
             judged.relief.identifier in _BEFORE_NATIONAL and judged.judgement.truth is True
             for judged in outcome.general_authorisations
         )
-        asked = outcome.low < Effect.PROHIBITED and outcome.high >= Effect.AUTHORISATION_REQUIRED
-        if not known and (covered or asked) and not _in_section_i(item):
+        asks_for_authorisation = (
+            outcome.low < Effect.PROHIBITED and outcome.high >= Effect.AUTHORISATION_REQUIRED
+        )
+        if not use_known and (covered or asks_for_authorisation) and not _in_section_i(item):
             yield item, covered
 
 

@@ -37,13 +37,13 @@ def held_by_others(
         transactions: those that could be read.
         unread: the plain data of those that could not be: what they draw is not known.
     """
-    stated: dict[str, dict[int, list[Authorisation]]] = {}
+    held_by_reference: dict[str, dict[int, list[Authorisation]]] = {}
     for place, transaction in enumerate(transactions):
         for held in transaction.authorisations or ():
-            stated.setdefault(reference_key(held.reference), {}).setdefault(place, []).append(held)
+            held_by_reference.setdefault(reference_key(held.reference), {}).setdefault(place, []).append(held)
     named_by_unread = {key for data in unread for key in _keys_named(data)}
     messages: tuple[list[Message], ...] = tuple([] for _ in transactions)
-    for key, by_place in stated.items():
+    for key, by_place in held_by_reference.items():
         if len(by_place) < 2 and key not in named_by_unread:
             continue
         reason = _reason(

@@ -9,7 +9,8 @@ from typing import Final
 from dualuse.assessment.authorisations.decisions import uses_decided
 from dualuse.assessment.authorisations.naming import names_item
 from dualuse.assessment.authorisations.national_general import doubt, issuers, last_seen
-from dualuse.assessment.authorisations.points import KINDS_BY_ACTIVITY, PASSED, Ask, Point, about, asked
+from dualuse.assessment.authorisations.points import PASSED, Ask, Point, about, asked
+from dualuse.assessment.authorisations.points_of_transaction import KINDS_BY_ACTIVITY
 from dualuse.assessment.authorisations.remaining_amounts import Drawn, Measure, left_of
 from dualuse.assessment.control_lists import in_annex_i, is_unlisted, on_national_list
 from dualuse.i18n import N_, Message, PlaceName
@@ -124,10 +125,10 @@ def _was_compared(held: Authorisation, day: date) -> bool:
 def _in_force_for(held: Authorisation, item: Item, facts: Facts) -> Point:
     """Art. 12(6): of the State where the exporter is established; what speaks against it, a person compares with its text."""
     country, day = facts.get("exporter.country"), facts["day"]
-    known = issuers(held.reference)
-    if known and country is not None and country not in {state.code for state in known}:
+    issuing = issuers(held.reference)
+    if issuing and country is not None and country not in {state.code for state in issuing}:
         text = N_("{reference} is for exporters of {state}, not of {country} (Art. 12(6))")
-        states, here = tuple(PlaceName(state.code) for state in known), PlaceName(country)
+        states, here = tuple(PlaceName(state.code) for state in issuing), PlaceName(country)
         return Point(False, fails=about(held, "held.other_state", text, state=states, country=here))
     state = None if country is None else jurisdiction(country)
     doubted = doubt(held, state, item, day)
@@ -210,12 +211,12 @@ def _uses_were_known(held: Authorisation, item: Item, facts: Facts) -> Point:
         and not (granted_for_use and use in uses_decided(facts, levels))
         and _may_be_unheard_of(use, level, held, facts)
     ]
-    if known := tuple(use for use in unheard if levels[use] is not None):
+    if uses_stated := tuple(use for use in unheard if levels[use] is not None):
         text = N_(
             "Did the authority know of the use of concern stated when it granted {reference} ({uses})? It may annul or modify what it granted"
             " without knowing of it (Art. 16(1)): state what it knew of, or ask it"
         )
-        return asked(held, "known_uses", text, uses=tuple(map(_named, known)))
+        return asked(held, "known_uses", text, uses=tuple(map(_named, uses_stated)))
     return _what_is_known(held, tuple(unheard)) if unheard else PASSED
 
 

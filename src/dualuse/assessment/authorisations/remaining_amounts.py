@@ -236,15 +236,16 @@ def shared_out(
         if unlimited is not None:
             shares[item.id or ""] = unlimited
             continue
-        known = [number for number in options if _amount(measures[number], item) is not None]
-        if known:
-            largest = max(_amount(measures[number], item) or _NOUGHT for number in known)
-            waiting.append((len(known), -largest, item, known))
+        measurable = [number for number in options if _amount(measures[number], item) is not None]
+        if measurable:
+            largest = max(_amount(measures[number], item) or _NOUGHT for number in measurable)
+            waiting.append((len(measurable), -largest, item, measurable))
         elif not _reserve(room, measures, item, [of_held[place] is not False for of_held in matches]):
             return None
-    for _, _, item, known in sorted(waiting, key=lambda line: line[:2]):
+    for _, _, item, measurable in sorted(waiting, key=lambda line: line[:2]):
         best = max(
-            known, key=lambda number: (room[number] or _NOUGHT) - (_amount(measures[number], item) or _NOUGHT)
+            measurable,
+            key=lambda number: (room[number] or _NOUGHT) - (_amount(measures[number], item) or _NOUGHT),
         )
         rest = (room[best] or _NOUGHT) - (_amount(measures[best], item) or _NOUGHT)
         if rest < 0:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from dualuse.assessment.authorisations.points import Ask, Point, granted_under
+from dualuse.assessment.authorisations.points import Ask, Point
 from dualuse.assessment.authorisations.points_of_items import names
+from dualuse.assessment.authorisations.points_of_transaction import granted_under
 from dualuse.assessment.authorisations.remaining_amounts import measure_left, reference_key
 from dualuse.i18n import N_, Message
 from dualuse.law.measures.act_numbers import REGULATION

@@ -17,12 +17,9 @@ from dualuse.assessment.determination.duties import ItemDuties
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.determination.missing import MissingFields
 from dualuse.engine.compiled import Judgement
+from dualuse.engine.due_duties import authorisation_duties
 from dualuse.engine.fast_evaluator import ANSWERS
-from dualuse.engine.outcome import (
-    ItemOutcome,
-    JudgedRelief,
-    authorisation_duties,
-)
+from dualuse.engine.outcome import ItemOutcome, JudgedRelief
 from dualuse.engine.reason_sentences import reason
 from dualuse.i18n import Message, render, translate
 from dualuse.law.collection import CURRENT_TO

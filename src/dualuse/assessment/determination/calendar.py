@@ -53,19 +53,19 @@ def working_days_before(day: date, amount: int, state: Jurisdiction | None) -> d
 def _due(kind: Due, amount: int, day: date, state: str) -> date | None:
     from dualuse.law.states import jurisdiction
 
-    known = jurisdiction(state) if state else None
+    state_of_calendar = jurisdiction(state) if state else None
     match kind:
         case Due.BEFORE | Due.WITH_DECLARATION:
             return day
         case Due.WITHIN_DAYS_AFTER:
-            return next_working_day(day + timedelta(days=amount), known)
+            return next_working_day(day + timedelta(days=amount), state_of_calendar)
         case Due.DAYS_BEFORE:
             return day - timedelta(days=amount)
         case Due.WORKING_DAYS_BEFORE:
             # The day of receipt does not count, and the last working day must end before the day of the export.
-            return working_days_before(day, amount + 1, known)
+            return working_days_before(day, amount + 1, state_of_calendar)
         case Due.WITHIN_YEARS_AFTER:
-            return next_working_day(_years_after(day, amount), known)
+            return next_working_day(_years_after(day, amount), state_of_calendar)
         case Due.END_OF_YEAR_PLUS:
             return date(day.year + amount, 12, 31)
     return None

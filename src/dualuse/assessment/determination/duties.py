@@ -19,7 +19,7 @@ from dualuse.assessment.determination.preconditions import (
     preconditions,
 )
 from dualuse.assessment.warnings.places import leaves_from_outside
-from dualuse.engine.outcome import DueDuty
+from dualuse.engine.due_duties import DueDuty
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.eu_2021_821.art12_authorisations import ARTICLE as APPLYING
 from dualuse.law.eu_2021_821.facts.authorities import ON_SUSPICION

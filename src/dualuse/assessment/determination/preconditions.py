@@ -12,12 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from dualuse.assessment.member_state import RESPONSIBLE_STATE_FIELDS
-from dualuse.engine.outcome import (
-    DueDuty,
-    ItemOutcome,
-    authorisation_duties,
-    duties_of,
-)
+from dualuse.engine.due_duties import DueDuty, authorisation_duties, duties_of
+from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message
 from dualuse.law.language.logic import Facts, Truth
 from dualuse.law.language.provision import Due, Effect

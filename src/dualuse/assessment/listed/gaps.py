@@ -160,7 +160,7 @@ def _annexes(lists: Iterable[ListUsed], day: date) -> Iterator[LeftOut]:
     forbidding = (
         row for row in annexes() if row.acts and row.rule in _FORBIDDING and row.validity.covers(day)
     )
-    known = {row.citation: _annex(row) for row in forbidding}
+    annexes_by_citation = {row.citation: _annex(row) for row in forbidding}
     text = N_(
         "annexes of acts that name parties without freezing their assets were not compared, since no list of them is installed:"
         " {annexes} and others; they are in the tables transcribed from the Official Journal (eu_journal_…), which dualuse lists"
@@ -168,7 +168,7 @@ def _annexes(lists: Iterable[ListUsed], day: date) -> Iterator[LeftOut]:
     )
     named = Message("left_out.annexes", N_("the annexes that name parties without freezing their assets"))
     yield LeftOut(
-        Message("annexes_not_compared", text, {"annexes": tuple(known.values())[:_SHOWN]}),
+        Message("annexes_not_compared", text, {"annexes": tuple(annexes_by_citation.values())[:_SHOWN]}),
         named,
     )
 
@@ -230,10 +230,8 @@ def newer_than(lists: Iterable[ListUsed], day: date) -> tuple[Message, ...]:
 
 def _too_old(edition: ListUsed, day: date, most: int | None) -> bool:
     """Counted from the last day on which the list is known to have been this one. Without any day it is told as stale."""
-    known = [
-        known_day for text in (edition.dated, edition.confirmed) if (known_day := _day(text)) is not None
-    ]
-    return bool(known) and day - max(known) > timedelta(days=allowed_age(edition.list, most))
+    days = [known_day for text in (edition.dated, edition.confirmed) if (known_day := _day(text)) is not None]
+    return bool(days) and day - max(days) > timedelta(days=allowed_age(edition.list, most))
 
 
 def _day(text: str) -> date | None:

@@ -120,13 +120,13 @@ def _opened(lists: InstalledLists, place: Path) -> Session | None:
 
 def _chosen(session: Session, only: tuple[str, ...]) -> tuple[Edition, ...]:
     editions = session.installed.editions
-    known = [edition.list for edition in editions]
+    lists_installed = [edition.list for edition in editions]
     for name in only:
-        if name not in known:
+        if name not in lists_installed:
             raise input_error(
                 "list_not_installed",
                 LIST_NOT_INSTALLED,
-                suggestion(name, known),
+                suggestion(name, lists_installed),
                 path="lists",
                 list=name,
             )

@@ -151,8 +151,8 @@ class Owners:
             return None
         if where != "outside_union":
             return country == where or country.startswith(f"{where}-")
-        known = territories().get(country)
-        if known is not None and known.part_of in member_states():
+        territory = territories().get(country)
+        if territory is not None and territory.part_of in member_states():
             return None
         return country not in member_states()
 
@@ -169,8 +169,8 @@ def _linked(hit: ScreeningHit, sure: bool, regimes: frozenset[str]) -> Holding:
     """What the list says about who stands behind the entry: the weakest link counts."""
     shares = [link.share for link in hit.behind]
     control = all(link.role == "controller" for link in hit.behind)
-    known = [share for share in shares if share is not None and 0 <= share <= 100]
-    stated = Decimal(str(min(known))) if len(known) == len(shares) else None
+    plausible = [share for share in shares if share is not None and 0 <= share <= 100]
+    smallest_share = Decimal(str(min(plausible))) if len(plausible) == len(shares) else None
     return Holding(
-        name=hit.name, share=stated, control=True if control else None, certain=sure, regimes=regimes
+        name=hit.name, share=smallest_share, control=True if control else None, certain=sure, regimes=regimes
     )

@@ -45,8 +45,8 @@ def informed_uses(transaction: Transaction) -> tuple[str, ...]:
 
 def informed_ways(transaction: Transaction) -> tuple[str, ...]:
     """The circumstances that say for which country under bans, by the authority, the items are or may be meant."""
-    stated = transaction.circumstances
-    return tuple(name for name in INFORMED_CIRCUMSTANCES_OF if getattr(stated, name, None) is True)
+    circumstances = transaction.circumstances
+    return tuple(name for name in INFORMED_CIRCUMSTANCES_OF if getattr(circumstances, name, None) is True)
 
 
 ONWARD_EXPORT: Final = "reexport"
@@ -56,11 +56,11 @@ ONWARD_EXPORT: Final = "reexport"
 def ways_unsaid(transaction: Transaction, day: date) -> tuple[str, ...]:
     """The circumstances that nobody has stated on where the items are meant to go on to, by the rules of a country that are in force."""
     asked_for = {row.told for row in measure_rows() if row.third_countries and row.validity.covers(day)}
-    stated = transaction.circumstances
+    circumstances = transaction.circumstances
     return tuple(
         name
         for name in INFORMED_CIRCUMSTANCES_OF
-        if name in asked_for and getattr(stated, name, None) is None
+        if name in asked_for and getattr(circumstances, name, None) is None
     )
 
 

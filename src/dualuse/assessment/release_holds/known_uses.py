@@ -68,7 +68,7 @@ def known_use_warnings(judged: JudgedItems, day: date, rules: Rules) -> Iterator
             )
         )
     ]
-    if held := tuple(
+    if furthered := tuple(
         use for use in unasked if use in FURTHERED_BY_NOBODY and use in uses_at("aware", transaction)
     ):
         text = N_(
@@ -76,8 +76,8 @@ def known_use_warnings(judged: JudgedItems, day: date, rules: Rules) -> Iterator
             " law forbids to further it knowingly, whatever the item and the place: ask the authority before you go on, and state its decision"
             " (a rule of this program)"
         )
-        yield Message("use_known", text, {"uses": named(held)})
-    if unasked := [use for use in unasked if use not in held]:
+        yield Message("use_known", text, {"uses": named(furthered)})
+    if unasked := [use for use in unasked if use not in furthered]:
         text = N_(
             "you state that you know of a use of concern: {uses}; as far as was examined, no provision asks for anything on that"
             " account here; where you are in doubt, ask the authority"

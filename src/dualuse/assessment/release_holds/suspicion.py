@@ -288,8 +288,8 @@ def _aware_of(ground: str, transaction: Transaction) -> Transaction:
     """The transaction as if the exporter were aware of the use; where nothing is held that a kindred use would be asked of, of that, too."""
     assert transaction.knowledge is not None
     uses = (ground, KINDRED.get(ground, ground))[: 1 if transaction.authorisations else 2]
-    known = {use: "aware" for use in uses if getattr(transaction.knowledge, use) != "informed"}
-    knowledge = transaction.knowledge.model_copy(update=known)
+    levels = {use: "aware" for use in uses if getattr(transaction.knowledge, use) != "informed"}
+    knowledge = transaction.knowledge.model_copy(update=levels)
     return transaction.model_copy(update={"knowledge": knowledge})
 
 

@@ -156,9 +156,9 @@ def _settles_none(row: NotExaminedRow, transaction: Transaction, day: date) -> b
         return False
     before = transaction.knowledge or Knowledge()
     knowledge = before.model_copy(update={use: "none"})
-    stated = transaction.model_copy(update={"knowledge": knowledge})
-    return not _may_concern(row, stated, day) or not any(
-        is_there_in_item(row.sign, stated, item, day) for item in stated.items
+    none_known = transaction.model_copy(update={"knowledge": knowledge})
+    return not _may_concern(row, none_known, day) or not any(
+        is_there_in_item(row.sign, none_known, item, day) for item in none_known.items
     )
 
 

@@ -95,11 +95,11 @@ def _figures(transaction: Transaction, item: Item) -> Iterator[_Figure]:
     for text in texts:
         for plain in readings(text)[:1]:
             yield from _figures_in(plain)
-    for name, stated in _parameters(item.parameters or {}):
-        plain = without_accents(f"{name}: {stated}")
+    for name, text in _parameters(item.parameters or {}):
+        plain = without_accents(f"{name}: {text}")
         with_unit = tuple(_figures_in(plain))
         yield from with_unit
-        if not with_unit and (number := _NUMBER.search(without_accents(stated))):
+        if not with_unit and (number := _NUMBER.search(without_accents(text))):
             measure, size = _unit_of_name(without_accents(name))
             yield _Figure(measure, _amount(number[0]) * size, False, plain)
 
@@ -129,12 +129,12 @@ def _unit_of_name(name: str) -> tuple[str, float]:
     return next(((measure, size) for measure, size, unit in _OF_UNITS if unit.fullmatch(last)), ("", 1.0))
 
 
-def _parameters(held: dict[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+def _parameters(values: dict[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
     """Each number or text among parameters, with the names that lead to it; a value and its unit beside it are one."""
-    if isinstance(held.get("value"), int | float | str) and above:
-        yield above, f"{held['value']} {held.get('unit') or ''}".strip()
+    if isinstance(values.get("value"), int | float | str) and above:
+        yield above, f"{values['value']} {values.get('unit') or ''}".strip()
         return
-    for key, inner in held.items():
+    for key, inner in values.items():
         name = f"{above} {key}".replace("_", " ").strip()
         for each in inner if isinstance(inner, list) else (inner,):
             if isinstance(each, dict):

@@ -1,6 +1,7 @@
 """How each form of sign is looked for: in the transaction whatever its items are, and in an item.
 
-A row of an act that is not executed concerns what has its sign (``law/measures/signs.py``). Of a new form the predicate stands here, in ``LOOKS``.
+A row of an act that is not executed concerns what has its sign (``law/measures/signs.py``). Of a new form the predicate stands here, in ``LOOKS``, and
+which transactions it is looked for in.
 """
 
 from __future__ import annotations
@@ -61,28 +62,27 @@ def _any_item(sign: signs.Sign, transaction: Transaction, item: Item, day: date)
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How a form is looked for: it is there where both say so.
+    """How a form is looked for: it is there where all say so.
 
     Attributes:
+        where: in which transactions at all.
         in_transaction: whatever the items are.
         in_item: of one of them.
     """
 
+    where: InTransaction = _anywhere
     in_transaction: InTransaction = _anywhere
     in_item: InItem = _any_item
 
 
-def _may_leave_union(transaction: Transaction, day: date) -> bool:
-    """Whether the destination lies outside the Union, or is not stated."""
-    destination = transaction.destination
-    return destination is None or UNION.contains(destination, day) is not True
-
-
 def is_there(sign: signs.Sign | None, transaction: Transaction, day: date) -> bool:
     """Whether the sign is in the transaction, whatever its items are; a row without one concerns any."""
-    return sign is None or LOOKS[type(sign)].in_transaction(sign, transaction, day)
+    if sign is None:
+        return True
+    look = LOOKS[type(sign)]
+    return look.where(sign, transaction, day) and look.in_transaction(sign, transaction, day)
 
 
 def is_there_in_item(sign: signs.Sign | None, transaction: Transaction, item: Item, day: date) -> bool:
@@ -90,32 +90,36 @@ def is_there_in_item(sign: signs.Sign | None, transaction: Transaction, item: It
     return sign is None or LOOKS[type(sign)].in_item(sign, transaction, item, day)
 
 
-# The forms that look at more than their predicate does.
-
-
-def _of_export(predicate: Callable[[Any, Transaction], bool]) -> InTransaction:
-    """The predicate, of what may leave the Union."""
-    return lambda sign, transaction, day: _may_leave_union(transaction, day) and predicate(sign, transaction)
+# In which transactions.
 
 
 def _may_leave(sign: signs.Sign, transaction: Transaction, day: date) -> bool:
-    return _may_leave_union(transaction, day)
+    """Whether the destination lies outside the Union, or is not stated."""
+    destination = transaction.destination
+    return destination is None or UNION.contains(destination, day) is not True
+
+
+def _stays(sign: signs.Sign, transaction: Transaction, day: date) -> bool:
+    return not _may_leave(sign, transaction, day)
+
+
+def _may_leave_or_go_on(sign: signs.Sign, transaction: Transaction, day: date) -> bool:
+    """A transfer stays in the Union as it is stated; where it is known to go on, Art. 11(2) asks for an authorisation."""
+    return _may_leave(sign, transaction, day) or transaction.activity == "intra_union_transfer"
+
+
+def _may_leave_to_one_in_control(sign: signs.OwnerIn, transaction: Transaction, day: date) -> bool:
+    """Any; where control is what counts, those that may leave the Union (a rule of this program)."""
+    return not sign.in_control or _may_leave(sign, transaction, day)
+
+
+# The forms that look at more than their predicate does.
 
 
 def _is_use(sign: signs.UseInWords, transaction: Transaction, day: date) -> bool:
-    return (
-        _may_leave_union(transaction, day)
-        and point_to_use(sign, transaction, day)
-        and (
-            not sign.under_embargo
-            or may_be_under_embargo(transaction, day, words=sign.words, despite_bans=True)
-        )
+    return point_to_use(sign, transaction, day) and (
+        not sign.under_embargo or may_be_under_embargo(transaction, day, words=sign.words, despite_bans=True)
     )
-
-
-def _may_tell_country(sign: signs.CountryInTexts, transaction: Transaction, day: date) -> bool:
-    """A transfer stays in the Union as it is stated; where it is known to go on, Art. 11(2) asks for an authorisation."""
-    return _may_leave_union(transaction, day) or transaction.activity == "intra_union_transfer"
 
 
 def _is_under_embargo(sign: signs.UnderEmbargo, transaction: Transaction, day: date) -> bool:
@@ -124,21 +128,9 @@ def _is_under_embargo(sign: signs.UnderEmbargo, transaction: Transaction, day: d
     return may_be_under_embargo(transaction, day)
 
 
-def _leaves(sign: signs.LeavesInWords, transaction: Transaction, day: date) -> bool:
-    return not _may_leave_union(transaction, day) and says_that_it_leaves(sign, transaction, day)
-
-
-def _has_owner_in(sign: signs.OwnerIn, transaction: Transaction, day: date) -> bool:
-    if sign.in_control and not _may_leave_union(transaction, day):
-        return False
-    return has_owner_in(sign.places, transaction, sign.in_control)
-
-
 def _has_no_end_user(sign: signs.EndUserUnstated, transaction: Transaction, day: date) -> bool:
-    return (
-        _may_leave_union(transaction, day)
-        and has_consignee_alone(transaction)
-        and (not sign.under_embargo or may_be_under_embargo(transaction, day))
+    return has_consignee_alone(transaction) and (
+        not sign.under_embargo or may_be_under_embargo(transaction, day)
     )
 
 
@@ -176,44 +168,66 @@ LOOKS: Final[Mapping[type[signs.Sign], Look]] = {
         in_item=lambda sign, transaction, item, day: may_be_goods_by_code(sign, transaction, item)
     ),
     signs.CodeOfOtherGoods: Look(
-        _is_where_diverted, lambda sign, transaction, item, day: is_coded_otherwise(sign, item)
+        in_transaction=_is_where_diverted,
+        in_item=lambda sign, transaction, item, day: is_coded_otherwise(sign, item),
     ),
     signs.SurveillanceInWords: Look(
-        _may_leave,
-        lambda sign, transaction, item, day: points_to_surveillance(sign, transaction, item),
+        where=_may_leave,
+        in_item=lambda sign, transaction, item, day: points_to_surveillance(sign, transaction, item),
     ),
     signs.EntryInWords: Look(
-        _may_leave,
-        lambda sign, transaction, item, day: is_called_as_listed(sign, item),
+        where=_may_leave, in_item=lambda sign, transaction, item, day: is_called_as_listed(sign, item)
     ),
     signs.FigureInWords: Look(
-        _may_leave,
-        lambda sign, transaction, item, day: says_a_listed_figure(sign, transaction, item),
+        where=_may_leave,
+        in_item=lambda sign, transaction, item, day: says_a_listed_figure(sign, transaction, item),
     ),
     signs.EntryByCode: Look(
-        _may_leave,
-        lambda sign, transaction, item, day: has_code_of_listed_goods(sign, item),
+        where=_may_leave, in_item=lambda sign, transaction, item, day: has_code_of_listed_goods(sign, item)
     ),
-    signs.UseInWords: Look(_is_use),
-    signs.CircumstanceInWords: Look(_of_export(is_contradicted_in_words)),
+    signs.UseInWords: Look(where=_may_leave, in_transaction=_is_use),
+    signs.CircumstanceInWords: Look(
+        where=_may_leave,
+        in_transaction=lambda sign, transaction, day: is_contradicted_in_words(sign, transaction),
+    ),
     signs.NamedInTexts: Look(
         in_item=lambda sign, transaction, item, day: names_unstated_place(sign, transaction, item)
     ),
-    signs.CountryInTexts: Look(_may_tell_country, names_unstated_country),
-    signs.PartUnstated: Look(lambda sign, transaction, day: part_unstated(sign.part_of, transaction)),
-    signs.UnderEmbargo: Look(_is_under_embargo),
-    signs.ReceiverOutsideUnion: Look(lambda sign, transaction, day: receives_outside_union(transaction, day)),
-    signs.LeavesInWords: Look(_leaves),
-    signs.ServiceUnderEmbargo: Look(has_service_under_embargo),
-    signs.ServiceBeside: Look(_of_export(lambda sign, transaction: has_service_beside(transaction))),
-    signs.ReceiverIsAService: Look(_of_export(receiver_is_a_service)),
-    signs.OwnerIsAService: Look(_of_export(owner_is_a_service)),
-    signs.OwnerIn: Look(_has_owner_in),
-    signs.OwnerUnplaced: Look(_of_export(lambda sign, transaction: has_unplaced_owner(transaction))),
-    signs.EndUserUnstated: Look(_has_no_end_user),
-    signs.CarrierIn: Look(lambda sign, transaction, day: has_carrier_in(sign.places, transaction)),
-    signs.ExporterAbroad: Look(lambda sign, transaction, day: is_exported_from_abroad(transaction, day)),
-    signs.ExporterIn: Look(_is_exporter_in),
-    signs.PersonsOfAnnex: Look(_may_name_a_party, _must_not_reach_them),
+    signs.CountryInTexts: Look(where=_may_leave_or_go_on, in_item=names_unstated_country),
+    signs.PartUnstated: Look(
+        in_transaction=lambda sign, transaction, day: part_unstated(sign.part_of, transaction)
+    ),
+    signs.UnderEmbargo: Look(in_transaction=_is_under_embargo),
+    signs.ReceiverOutsideUnion: Look(
+        in_transaction=lambda sign, transaction, day: receives_outside_union(transaction, day)
+    ),
+    signs.LeavesInWords: Look(where=_stays, in_transaction=says_that_it_leaves),
+    signs.ServiceUnderEmbargo: Look(in_transaction=has_service_under_embargo),
+    signs.ServiceBeside: Look(
+        where=_may_leave, in_transaction=lambda sign, transaction, day: has_service_beside(transaction)
+    ),
+    signs.ReceiverIsAService: Look(
+        where=_may_leave,
+        in_transaction=lambda sign, transaction, day: receiver_is_a_service(sign, transaction),
+    ),
+    signs.OwnerIsAService: Look(
+        where=_may_leave, in_transaction=lambda sign, transaction, day: owner_is_a_service(sign, transaction)
+    ),
+    signs.OwnerIn: Look(
+        where=_may_leave_to_one_in_control,
+        in_transaction=lambda sign, transaction, day: has_owner_in(sign.places, transaction, sign.in_control),
+    ),
+    signs.OwnerUnplaced: Look(
+        where=_may_leave, in_transaction=lambda sign, transaction, day: has_unplaced_owner(transaction)
+    ),
+    signs.EndUserUnstated: Look(where=_may_leave, in_transaction=_has_no_end_user),
+    signs.CarrierIn: Look(
+        in_transaction=lambda sign, transaction, day: has_carrier_in(sign.places, transaction)
+    ),
+    signs.ExporterAbroad: Look(
+        in_transaction=lambda sign, transaction, day: is_exported_from_abroad(transaction, day)
+    ),
+    signs.ExporterIn: Look(in_transaction=_is_exporter_in),
+    signs.PersonsOfAnnex: Look(in_transaction=_may_name_a_party, in_item=_must_not_reach_them),
 }
 """Of each form how it is looked for."""

@@ -92,8 +92,8 @@ def points_to_surveillance(sign: SurveillanceInWords, transaction: Transaction, 
 
     Where the sign names a service, they are words of much else: they count where somebody is stated, or called, to be one.
     """
-    stated = item.cyber_surveillance
-    if stated is True or (sign.only_unstated and stated is not None):
+    cyber_surveillance = item.cyber_surveillance
+    if cyber_surveillance is True or (sign.only_unstated and cyber_surveillance is not None):
         return False
     if sign.near and not _may_have_code_of_kind(sign.near, item):
         return False

@@ -245,10 +245,10 @@ class DeterminationSentences:
     def _cited(self, basis: Iterable[str]) -> str:
         """The basis; of provisions at least one of which applies, with "or" between them."""
         one_of = {citation for item in self._it.items for citation in item.alternatives}
-        known = [together([row for row in basis if row not in one_of], self._it.language)]
+        always_cited = [together([row for row in basis if row not in one_of], self._it.language)]
         open_ = [translate(row, self._it.language) for row in basis if row in one_of]
         return semicolon(self._it.language).join(
-            [*filter(None, known), *([f" {self._say(N_('or'))} ".join(open_)] if open_ else ())]
+            [*filter(None, always_cited), *([f" {self._say(N_('or'))} ".join(open_)] if open_ else ())]
         )
 
     def _word(self, effect: str) -> str:
@@ -348,7 +348,7 @@ class DeterminationSentences:
 
     def _law(self) -> str:
         law = self._it.law
-        known = self._say(
+        state_of_law = self._say(
             N_(
                 "Law of {date}: Annex I in the edition of {annex}; law known up to {current}; this answer"
                 " {verification}. Not legal advice; only the Official Journal is authentic."
@@ -359,7 +359,7 @@ class DeterminationSentences:
             verification=self._say(VERIFICATION.sentence[law.verification]),
         )
         if not law.known_up_to:
-            return known
+            return state_of_law
         day, annexes = min(law.known_up_to.values()), law.known_up_to
         goods = self._say(
             N_(
@@ -368,7 +368,7 @@ class DeterminationSentences:
             annexes=next(name for name in annexes if annexes[name] == day),
             day=day,
         )
-        return f"{known} {goods}"
+        return f"{state_of_law} {goods}"
 
     def short_names(self, text: str) -> str:
         """The authority by its letters, where it has some."""

@@ -130,9 +130,9 @@ class ShortSections(OneScreen, DeterminationSentences):
         missing = asked_together(self._it.missing)
         points, asks_many = [], False
         for number, row in enumerate(missing[:_MOST_QUESTIONS], 1):
-            asked = self._say(N_("ask {asked}"), asked=self._say(ASKED_OF[row.asked_of]))
+            whom_to_ask = self._say(N_("ask {asked}"), asked=self._say(ASKED_OF[row.asked_of]))
             text = f"{row.question}{self.of_items(row.items)}"
-            where = self._wrapped(f"{self.answered_by(row)} · {asked}", "     ", "     ")
+            where = self._wrapped(f"{self.answered_by(row)} · {whom_to_ask}", "     ", "     ")
             asks_many |= len(where) > 1
             # The names of its fields are never cut: the question gives way to them.
             most = sys.maxsize if whole else max(1, _LINES_OF_A_QUESTION + 1 - len(where))

@@ -157,8 +157,8 @@ def _together(lines: Sequence[Line], most: int) -> list[Line]:
 
 def _told_apart(lines: Sequence[Line]) -> Iterator[Line]:
     """The rows; of those with one name each has its number."""
-    known = Counter(line.name for line in lines)
+    times_named = Counter(line.name for line in lines)
     seen: Counter[str] = Counter()
     for line in lines:
         seen[line.name] += 1
-        yield replace(line, name=f"{line.name} ({seen[line.name]})") if known[line.name] > 1 else line
+        yield replace(line, name=f"{line.name} ({seen[line.name]})") if times_named[line.name] > 1 else line

@@ -41,9 +41,9 @@ def codes_in_texts(item: Item, day: date) -> Iterator[Message]:
         return
     texts = [_plain(text) for text in _texts(item)]
     named = dict.fromkeys(code for text in texts for code in _codes(text, day))
-    stated = (*(item.entries or ()), *(code.partition(":")[2] for code in item.national_entries or ()))
+    own_codes = (*(item.entries or ()), *(code.partition(":")[2] for code in item.national_entries or ()))
     others = tuple(
-        code for code in named if not any(is_under(code, own) or is_under(own, code) for own in stated)
+        code for code in named if not any(is_under(code, own) or is_under(own, code) for own in own_codes)
     )
     if others:
         text = N_(

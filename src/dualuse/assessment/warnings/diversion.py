@@ -30,7 +30,7 @@ def diversion_warnings(transaction: Transaction, item: Item, day: date) -> Itera
 
     With a sign of diversion they are asked about before they go: a rule of this program.
     """
-    known = getattr(transaction.knowledge, "reexport", None)
+    reexport = getattr(transaction.knowledge, "reexport", None)
     yield from known_to_go_on(transaction, item, day)
     if _has_no_code(transaction, item):
         yield from _uncoded(transaction, item, day)
@@ -50,7 +50,7 @@ def diversion_warnings(transaction: Transaction, item: Item, day: date) -> Itera
                 " common high priority items that Russia looks for, or may be, and there are signs of diversion: {signs}"
             )
         yield Message("high_priority_diversion", text, {**params, "signs": signs})
-    elif known != "none":
+    elif reexport != "none":
         yield Message(
             "common_high_priority",
             N_(
@@ -257,11 +257,11 @@ def diversion_left_out(transaction: Transaction, day: date) -> Iterator[Message]
     params: dict[str, object] = {"items": items}
     if getattr(transaction.knowledge, "reexport", None) is None:
         yield Message("left_out.reexport", N_("whether the items {items} go on to Russia or Belarus"), params)
-    stated = transaction.circumstances
+    circumstances = transaction.circumstances
     unstated = tuple(
         PlaceName(place)
         for name, place in INFORMED_CIRCUMSTANCES_OF.items()
-        if getattr(stated, name, None) is None
+        if getattr(circumstances, name, None) is None
     )
     if unstated:
         text = N_("whether the authority has informed you that the items {items} may be meant for: {places}")

@@ -84,6 +84,7 @@ class OnDuckDB(Backend):
         self._count: Final = count()
 
     def table(self, data: pl.DataFrame) -> Frame:
+        """The rows copied into a temporary table of the connection: DuckDB keeps nothing of ``data``."""
         name = f"table_{next(self._count)}"
         self._connection.register("arriving", data.to_arrow())
         self._connection.execute(f"create temporary table {name} as select * from arriving")
@@ -91,11 +92,13 @@ class OnDuckDB(Backend):
         return nw.from_native(self._connection.table(name))
 
     def settle(self, frame: Frame) -> Frame:
+        """The rows of ``frame``, worked out once into a temporary table."""
         name = f"table_{next(self._count)}"
         frame.to_native().create(name)
         return nw.from_native(self._connection.table(name))
 
     def numbered(self, frame: Frame) -> Frame:
+        """The rows with their position (:data:`ROW`, from 0) in the order in which DuckDB gives them; as they are, where they have one."""
         if ROW in frame.collect_schema():
             return frame
         rows: Frame = nw.from_native(frame.to_native().project(f"*, row_number() over () - 1 as {ROW}"))
@@ -123,14 +126,17 @@ class OnSpark(Backend):
         self._session: Final[Any] = session
 
     def table(self, data: pl.DataFrame) -> Frame:
+        """The rows, by Arrow, as a data frame of the session."""
         rows: Frame = nw.from_native(self._session.createDataFrame(data.to_arrow()))
         return rows
 
     def settle(self, frame: Frame) -> Frame:
+        """The rows of ``frame``, worked out once: a checkpoint on the workers, lost with them."""
         rows: Frame = nw.from_native(frame.to_native().localCheckpoint())
         return rows
 
     def numbered(self, frame: Frame) -> Frame:
+        """The rows with a number each (:data:`ROW`), which grows and has gaps between partitions; as they are, where they have one."""
         from pyspark.sql import functions as sql
 
         if ROW in frame.collect_schema():

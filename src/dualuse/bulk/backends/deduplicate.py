@@ -136,12 +136,12 @@ def repeated(
         if coded is None:
             return None
         of_words = _seen_of_table(coded, memory)
-        distinct, known = of_words.distinct, of_words.distinct.size
+        distinct, size_before = of_words.distinct, of_words.distinct.size
         numbers, firsts = of_words.numbers([of_rows for _, of_rows in coded], right)
     else:
         texts = _texts(rows, names)
         of_texts = _seen_texts(texts, memory)
-        distinct, known = of_texts.distinct, of_texts.distinct.size
+        distinct, size_before = of_texts.distinct, of_texts.distinct.size
         numbers, firsts = of_texts.numbers(texts, right)
     memory["pays"] = len(firsts) <= _MOST_NEW * rows.height
     new: Frame | None = None
@@ -149,7 +149,7 @@ def repeated(
         new = nw.from_native(rows[firsts].drop(ROW).with_row_index(ROW).cast({ROW: pl.Int64}).lazy())
     if distinct.size > _MOST_KNOWN:
         del memory["seen"]
-    return Repeated(rows[ROW], numbers, new, known)
+    return Repeated(rows[ROW], numbers, new, size_before)
 
 
 def _few_words(rows: pl.DataFrame, names: Sequence[str], memory: dict[str, Any]) -> list[Coded] | None:

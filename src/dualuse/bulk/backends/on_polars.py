@@ -23,7 +23,7 @@ from dualuse.bulk.backends import deduplicate
 from dualuse.bulk.backends.backend import ROW, Backend, Frame, LookUp, Numbering, Repeated, Unseen
 from dualuse.bulk.backends.deduplicate import plain_columns, words_of_columns
 from dualuse.engine.tables.bounds import PlaneOf
-from dualuse.schema.tables.columns import NO_WORD
+from dualuse.schema.tables.header import NO_WORD
 
 Numbers: TypeAlias = NDArray[Any]
 Value = TypeVar("Value")
@@ -41,18 +41,22 @@ class OnPolars(Backend):
     looks_up = True
 
     def table(self, data: pl.DataFrame) -> Frame:
+        """The rows themselves; nothing is copied."""
         return nw.from_native(data.lazy())
 
     def settle(self, frame: Frame) -> Frame:
+        """The rows of ``frame``, worked out once and held in memory."""
         return nw.from_native(_rows(frame).lazy())
 
     def numbered(self, frame: Frame) -> Frame:
+        """The rows with their position (:data:`ROW`, from 0); as they are, where they have one."""
         if ROW in frame.collect_schema():
             return frame
         rows: Frame = nw.from_native(frame.to_native().with_row_index(ROW))
         return rows
 
     def collect(self, frame: Frame) -> pl.DataFrame:
+        """The rows of ``frame`` in memory."""
         return _rows(frame)
 
     def coded(
@@ -76,6 +80,7 @@ class OnPolars(Backend):
         return nw.from_native(rows.with_columns(numbered).with_columns(filled).lazy()), codes
 
     def looked_up(self, frame: Frame, wanted: Sequence[LookUp]) -> Frame:
+        """Columns that follow from the numbers of words: each number is the position in a table of values."""
         columns = [
             pl.lit(_table(look_up.values)).gather(pl.col(look_up.column)).alias(look_up.name)
             for look_up in wanted
@@ -104,6 +109,7 @@ class OnPolars(Backend):
         unseen: Sequence[Unseen],
         numbers: Sequence[Sequence[int]],
     ) -> Frame:
+        """Add the numbers of combinations, ``numbers`` of those that are ``unseen``: by position where a table has a place for each, else by a join."""
         placed = [isinstance(of_one.rows, _Places) for of_one in unseen]
         with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
             columns = list(threads.map(_numbers, *(_where(placed, of) for of in (wanted, unseen, numbers))))
@@ -119,15 +125,18 @@ class OnPolars(Backend):
         return _with_planes(frame, planes)
 
     def repeats(self, frame: Frame, names: Sequence[str], memory: dict[str, Any]) -> bool:
+        """Whether it pays to find the rows that state the same: not in a small part, nor where earlier parts repeated little (``memory``)."""
         rows = _rows(frame)
         return rows.height >= deduplicate.FEWEST and bool(names) and deduplicate.pays(rows, names, memory)
 
     def plain_texts(self, frame: Frame, names: Sequence[str]) -> frozenset[str]:
+        """Those of the columns ``names`` whose cells hold nothing that could be wrong: ``deduplicate.plain_columns``."""
         return plain_columns(_rows(frame), names)
 
     def repeated(
         self, frame: Frame, names: Sequence[str], right: pl.Series | None, memory: dict[str, Any]
     ) -> Repeated | None:
+        """Rows that state the same, by the words of their columns; None where a column has too many: ``deduplicate.repeated``."""
         return deduplicate.repeated(_rows(frame), names, right, memory)
 
 

@@ -110,10 +110,10 @@ class Distinct:
     def numbers(self, words: Packed) -> Numbers:
         """The numbers of rows that stand where they are looked for first; -1 for others, known or not."""
         held = self._slots[self._place(words)]
-        known = held != _UNKNOWN
+        is_the_row = held != _UNKNOWN
         for own, of_number in zip(words, self._words, strict=True):
-            known &= of_number.take(held, mode="clip") == own if self.size else False
-        return np.where(known, held, _UNKNOWN)
+            is_the_row &= of_number.take(held, mode="clip") == own if self.size else False
+        return np.where(is_the_row, held, _UNKNOWN)
 
     def added(self, words: Packed) -> tuple[Numbers, Numbers]:
         """The numbers of rows, new ones where they are not known; and the positions of a row for each new number."""

@@ -26,12 +26,13 @@ from dualuse.inputs.parser_words import line_of, parser_reason
 from dualuse.inputs.problem_words import KEEP_ONE, reason_of
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
 from dualuse.inputs.whole_files import replacing
-from dualuse.schema.tables.columns import column_meant, column_path
+from dualuse.schema.tables.columns import column_path
 from dualuse.schema.tables.export_words import (
     NOTHING_STATED,
     Locale,
     locales,
 )
+from dualuse.schema.tables.header import column_meant
 
 _MOST_BYTES: Final = 1_000_000
 _DAYS: Final = ("dmy", "mdy")
@@ -175,24 +176,24 @@ def _problems_of_words(
     words: Mapping[str, str | list[str]], columns: Mapping[str, str | list[str]]
 ) -> Iterable[Problem]:
     """Words that say that nothing was found stand with a column that is read as the entries."""
-    known = [name for name, value in columns.items() if "items.entries" in _columns(value)]
+    names_of_entries = [name for name, value in columns.items() if "items.entries" in _columns(value)]
     for name in words:
-        if name not in known:
+        if name not in names_of_entries:
             text = N_("{name} is no column that is read as items.entries")
-            yield new_problem("mapping_words", text, suggestion(name, known), name=name[:80])
+            yield new_problem("mapping_words", text, suggestion(name, names_of_entries), name=name[:80])
         for word in filter(shows_annex_i, _columns(words[name])):
             text = N_("{word} is an entry of Annex I, and no word for “not listed”")
             yield new_problem("mapping_words_code", text, N_("Take it out of [not_listed]"), word=word[:80])
 
 
 def _problems_of_locale(locale: Mapping[str, str]) -> Iterable[Problem]:
-    for key, known in (("name", tuple(locales())), ("decimal", (".", ",")), ("days", _DAYS)):
-        if key in locale and locale[key] not in known:
+    for key, choices in (("name", tuple(locales())), ("decimal", (".", ",")), ("days", _DAYS)):
+        if key in locale and locale[key] not in choices:
             text = N_("{value} is no {key} of a locale")
             yield new_problem(
                 "mapping_locale",
                 text,
-                suggestion(locale[key], known),
+                suggestion(locale[key], choices),
                 path=f"locale.{key}",
                 value=locale[key][:80],
                 key=key,

@@ -33,8 +33,9 @@ from dualuse.bulk.files.table_file import BadLine, Part, Table
 from dualuse.bulk.row_faults import ContractFaults
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem
-from dualuse.schema.tables.columns import BAD_HEADING, ColumnPath, ReadHeader, column_path, header_of
+from dualuse.schema.tables.columns import BAD_HEADING, ColumnPath, column_path
 from dualuse.schema.tables.export_words import is_count
+from dualuse.schema.tables.header import ReadHeader, header_of
 
 _QUANTITY: Final = "items.quantity"
 _UNIT: Final = "items.unit"
@@ -154,14 +155,16 @@ def _looked_at(
 ) -> tuple[dict[str, str], dict[str, tuple[str, int]], dict[int, str]]:
     """What columns show of their way of writing, the places they name, and the lines of totals; ``entries`` looks along."""
     readings = {"number": read_number, "day": read_day}
-    stated = {"number": mapping.locale.decimal, "day": mapping.locale.days}
+    ways_of_writing = {"number": mapping.locale.decimal, "day": mapping.locale.days}
     kinds = {
         name: kind_of(path)
         for name, several in mapping.read.items()
         for of in several
         if (path := column_path(of)) is not None
     }
-    written = {name: readings[kind] for name, kind in kinds.items() if kind in readings and not stated[kind]}
+    written = {
+        name: readings[kind] for name, kind in kinds.items() if kind in readings and not ways_of_writing[kind]
+    }
     named = [name for name, kind in kinds.items() if kind == "place"]
     ways: dict[str, set[str]] = {name: set() for name in written}
     cells: Counter[str] = Counter()

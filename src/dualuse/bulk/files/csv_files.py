@@ -24,8 +24,9 @@ from dualuse.i18n import N_
 from dualuse.inputs.csv_encoding import MARK, SEPARATORS, UTF_8, ReadStream, not_utf8, utf8_stream
 from dualuse.inputs.formulas import bare, bare_table
 from dualuse.inputs.problems import input_error
-from dualuse.schema.tables.columns import is_own, read_header
+from dualuse.schema.tables.columns import is_own
 from dualuse.schema.tables.export_words import HeaderSearch, names_apart
+from dualuse.schema.tables.header import read_header
 
 BLOCK: Final = 16 * 1024 * 1024
 """Bytes read at once."""

@@ -18,8 +18,9 @@ from dualuse.bulk.files.table_file import Part, Table, empty, unreadable
 from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, bad_heading_meant
 from dualuse.i18n import LANGUAGES, N_, translate
 from dualuse.inputs.problems import input_error
-from dualuse.schema.tables.columns import BAD_HEADING, column_path, read_header
+from dualuse.schema.tables.columns import BAD_HEADING, column_path
 from dualuse.schema.tables.export_words import HeaderSearch, names_apart
+from dualuse.schema.tables.header import read_header
 
 if TYPE_CHECKING:
     from fastexcel import ExcelReader

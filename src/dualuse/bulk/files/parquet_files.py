@@ -12,8 +12,9 @@ import polars as pl
 from dualuse.bulk.files.table_file import Part, Table, unreadable
 from dualuse.i18n import N_
 from dualuse.inputs.problems import input_error
-from dualuse.schema.tables.columns import column_path, read_header
+from dualuse.schema.tables.columns import column_path
 from dualuse.schema.tables.export_words import HeaderSearch
+from dualuse.schema.tables.header import read_header
 
 ROWS: Final = 1 << 17
 """Rows of a Parquet file read at once."""

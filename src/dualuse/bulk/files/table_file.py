@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problem_words import FILE_EMPTY
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
-from dualuse.schema.tables.columns import ReadHeader
+from dualuse.schema.tables.header import ReadHeader
 
 if TYPE_CHECKING:
     import polars as pl

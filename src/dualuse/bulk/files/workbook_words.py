@@ -174,8 +174,8 @@ def _more(number: int, language: str) -> str:
 
 
 def _worded(words: Mapping[str, str], language: str) -> Callable[[str], str]:
-    known = {code: translate(text, language) for code, text in words.items()}
-    return lambda cell: known.get(cell, cell)
+    word_of_code = {code: translate(text, language) for code, text in words.items()}
+    return lambda cell: word_of_code.get(cell, cell)
 
 
 _NARROWER: Final = {
@@ -202,8 +202,10 @@ def _missing_in_words(missing: pl.Series, cells: pl.DataFrame | None, language: 
     rows = missing.alias("missing").to_frame().with_columns(stated).select("missing", *codes)
     different = rows.unique()
     words = [_missing(*row, language=language) for row in different.iter_rows()]
-    known = different.with_columns(pl.Series(IN_WORDS, words, dtype=pl.String))
-    return rows.join(known, on=rows.columns, how="left", nulls_equal=True, maintain_order="left")[IN_WORDS]
+    told_in_words = different.with_columns(pl.Series(IN_WORDS, words, dtype=pl.String))
+    return rows.join(told_in_words, on=rows.columns, how="left", nulls_equal=True, maintain_order="left")[
+        IN_WORDS
+    ]
 
 
 def _missing(cell: str | None, *codes: str | None, language: str) -> str | None:

@@ -153,9 +153,9 @@ def drafts_of(text: AnnexText, outline: Edition, entries: Iterable[str]) -> Iter
     for entry in entries:
         rows = lines.get(entry, {})
         draft = draft_entry(tree(entry, rows, outline))
-        known = outline.codes | outline.not_used
+        codes_of_annex = outline.codes | outline.not_used
         strange = tuple(
-            Open(path, "path_unknown", words) for path, words in rows.items() if path not in known
+            Open(path, "path_unknown", words) for path, words in rows.items() if path not in codes_of_annex
         )
         yield replace(draft, worklist=(*draft.worklist, *strange))
 

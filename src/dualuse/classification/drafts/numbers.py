@@ -175,11 +175,11 @@ def unit(written: str) -> str | None:
 
 def amount(number: str, written_unit: str) -> Amount | None:
     """The amount, or None where its unit is not known. A unit that is a plain factor (ppb) goes into the number."""
-    known = unit(written_unit) if written_unit else ""
-    if known is None:
+    symbol = unit(written_unit) if written_unit else ""
+    if symbol is None:
         return None
     figure = value(number)
-    if re.fullmatch(r"1e-?\d+|1", known):
-        figure = f"{figure}e{known[2:] or 0}" if "e" not in figure and known != "1" else figure
-        known = ""
-    return Amount(figure, known, f"{number} {written_unit}".strip())
+    if re.fullmatch(r"1e-?\d+|1", symbol):
+        figure = f"{figure}e{symbol[2:] or 0}" if "e" not in figure and symbol != "1" else figure
+        symbol = ""
+    return Amount(figure, symbol, f"{number} {written_unit}".strip())

@@ -90,8 +90,8 @@ class Classifier:
             )
             for language, lines in by_language(edition, texts).items()
         }
-        asked = [line for line in sheet_lines(edition) if line.entry in kept]
-        self.sheets: Final = LanguageIndex("en", asked, self.entries, model)
+        lines_of_sheets = [line for line in sheet_lines(edition) if line.entry in kept]
+        self.sheets: Final = LanguageIndex("en", lines_of_sheets, self.entries, model)
         self.languages: Final = Languages(self.indices, {"en": self.sheets})
         self.leading: Final = Leading(self.entries, led_from(edition))
 
@@ -248,8 +248,8 @@ def _once(met: Sequence[Use]) -> tuple[Use, ...]:
     """Each sense once, under its longest name."""
     longest: dict[Sense, Use] = {}
     for use in met:
-        known = longest.get(use.sense)
-        if known is None or use.length > known.length:
+        longest_yet = longest.get(use.sense)
+        if longest_yet is None or use.length > longest_yet.length:
             longest[use.sense] = use
     return tuple(longest.values())
 

@@ -70,7 +70,7 @@ def _named(name: str, head: Sequence[str], mark: str) -> bool:
 def led_from(edition: Edition) -> Mapping[str, tuple[str, ...]]:
     """For each entry of software or technology the entries of goods that it serves: those it names, or of its own number."""
     entries_led_to: dict[str, tuple[str, ...]] = {}
-    known = frozenset(edition.entry_codes)
+    entry_codes = frozenset(edition.entry_codes)
     for entry in edition.entry_codes:
         if form_of_entry(entry) == "goods":
             continue
@@ -79,7 +79,7 @@ def led_from(edition: Edition) -> Mapping[str, tuple[str, ...]]:
         same = [entry[0] + group + entry[2:] for group in "ABC"]
         entries_led_to[entry] = tuple(
             dict.fromkeys(
-                code for code in (*named, *same) if code in known and form_of_entry(code) == "goods"
+                code for code in (*named, *same) if code in entry_codes and form_of_entry(code) == "goods"
             )
         )
     return entries_led_to

@@ -262,12 +262,12 @@ def uses(
                 use.start <= start and end <= use.end and use.end - use.start > end - start for use in besides
             ):
                 continue
-            known = best.get(number)
+            best_yet = best.get(number)
             modifies = all(
                 is_part and not word.written.lower().endswith(word.plain)
                 for word, is_part in zip(words[start:end], partial[start:end], strict=True)
             )
-            if known is None or (not modifies, end - start) > (not known.modifies, known.length):
+            if best_yet is None or (not modifies, end - start) > (not best_yet.modifies, best_yet.length):
                 best[number] = Use(_as_written(words, start, end), senses()[number], end - start, modifies)
     return list(best.values())
 

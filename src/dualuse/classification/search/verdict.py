@@ -79,8 +79,8 @@ def _coverage(searched: Searched, classifier: Classifier) -> tuple[float, float]
         carried = sum(
             rarity for stem, rarity in own.items() if language != SHEETS and index.share(stem, line) > 0
         )
-        known = sum(rarity for stem, rarity in own.items() if stem in index)
-        best = (max(best[0], carried / total), max(best[1], known / total))
+        in_any_line = sum(rarity for stem, rarity in own.items() if stem in index)
+        best = (max(best[0], carried / total), max(best[1], in_any_line / total))
     return best
 
 

@@ -152,8 +152,8 @@ def _read(parameter: Parameter, value: Any, edition: Edition, name: str) -> Valu
 def _yes_no(value: Any, name: str) -> bool:
     if isinstance(value, bool):
         return value
-    known = _YES_NO.get(value.strip().casefold()) if isinstance(value, str) else None
-    if known is None:
+    truth = _YES_NO.get(value.strip().casefold()) if isinstance(value, str) else None
+    if truth is None:
         raise input_error(
             "not_yes_or_no",
             N_("{value} is neither yes nor no"),
@@ -161,7 +161,7 @@ def _yes_no(value: Any, name: str) -> bool:
             path=name,
             value=_text(value)[:_SHOWN],
         )
-    return known
+    return truth
 
 
 def _words(value: Any, name: str) -> list[str]:
@@ -185,8 +185,8 @@ def _names(parameter: Parameter, words: list[str], name: str) -> tuple[str, ...]
     if parameter.names and all(_CAS.fullmatch(known_name) for known_name in parameter.names):
         return tuple(number for word in words for number in _cas_numbers(word, name))
     names = [normal_word(part) for word in words for part in _SEVERAL.split(word) if part.strip()]
-    known = parameter.names if not parameter.other_names_asked else frozenset(names)
-    return tuple(part if part in known else UNRECOGNISED for part in names if part not in _NONE)
+    allowed_names = parameter.names if not parameter.other_names_asked else frozenset(names)
+    return tuple(part if part in allowed_names else UNRECOGNISED for part in names if part not in _NONE)
 
 
 def _cas_numbers(word: str, name: str) -> list[str]:

@@ -104,9 +104,9 @@ def _check_usage(
 def _purpose(name: str, language: str) -> Purpose:
     from dualuse.diligence.icp.model import ATTESTED_PURPOSES
 
-    for known in ATTESTED_PURPOSES:
-        if known == name:
-            return known
+    for purpose in ATTESTED_PURPOSES:
+        if purpose == name:
+            return purpose
     refuse(
         N_("{name} is no purpose that is attested. Use one of: {names}."),
         language,

@@ -15,6 +15,7 @@ from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
+    day_of,
     edge,
     fail,
     localised,
@@ -166,13 +167,13 @@ def _record(
     links = [Evidence(piece, link=piece) for piece in evidence or () if "://" in piece]
     files = [Path(piece) for piece in evidence or () if "://" not in piece]
     library = Library(workspace_named(workspace, language))
-    known = library.products().get(product)
-    if known is None:
+    product_on_record = library.products().get(product)
+    if product_on_record is None:
         refuse(N_("there is no product {id} in the library: dualuse products add FILE"), language, id=product)
     decided = library.decide(
         Decided(
             product=product,
-            description=known.description,
+            description=product_on_record.description,
             entries=tuple(normal_code(code) or code for code in codes),
             standing=standing,
             person=person,
@@ -222,10 +223,7 @@ def _ruled_out(stated: list[str], language: str) -> tuple[RuledOut, ...]:
 
 
 def _day(stated: str, language: str) -> date | None:
-    try:
-        day = date.fromisoformat(stated) if stated else None
-    except ValueError:
-        refuse(N_("{day} is no day: write it as 2026-11-25"), language, day=stated)
+    day = day_of(stated, language) if stated else None
     if day is not None and day < date.today():
         refuse(N_("{day} is past: name the day by which it is to be looked at again"), language, day=stated)
     return day

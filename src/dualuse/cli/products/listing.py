@@ -116,13 +116,17 @@ def show(
     from dualuse.classification.library import Library
 
     library = Library(workspace_named(workspace, language))
-    known = library.products().get(product)
+    product_on_record = library.products().get(product)
     history = list(library.history(product))
     current = library.current().get(product)
-    if known is None:
+    if product_on_record is None:
         refuse(N_("there is no product {id} in the library: dualuse products add FILE"), language, id=product)
     if json:
-        data = {"product": product, "description": known.description, "cn_code": known.cn_code}
+        data = {
+            "product": product,
+            "description": product_on_record.description,
+            "cn_code": product_on_record.cn_code,
+        }
         show_data(
             {
                 **data,
@@ -131,7 +135,7 @@ def show(
             }
         )
         return
-    typer.echo(f"{product}  {known.description}")
+    typer.echo(f"{product}  {product_on_record.description}")
     if current is None:
         typer.echo("  " + translate(N_("not classified"), language))
     for decided in reversed(history):

@@ -74,8 +74,8 @@ def _whole(reading: Reading, file: str) -> None:
 
     newest = outline()
     entries = len({line.entry for line in reading.text.lines if line.entry})
-    known = 0 if newest is None else len(newest.entry_codes)
-    if entries * 2 >= known:
+    entries_before = 0 if newest is None else len(newest.entry_codes)
+    if entries * 2 >= entries_before:
         return
     raise input_error(
         "annex_part",
@@ -85,7 +85,7 @@ def _whole(reading: Reading, file: str) -> None:
         N_("Fetch the whole consolidated text; if a part is meant, add --part"),
         file=file,
         entries=entries,
-        known=known,
+        known=entries_before,
     )
 
 
@@ -120,8 +120,8 @@ def _differences(reading: Reading) -> PathDifferences | None:
     from dualuse.sources.annex.reading import path_differences
 
     record = next((row for row in edition_records() if row.name == reading.text.edition), None)
-    known = outline(record) if record is not None else None
-    return None if known is None else path_differences(reading.text, known.codes)
+    annex_outline = outline(record) if record is not None else None
+    return None if annex_outline is None else path_differences(reading.text, annex_outline.codes)
 
 
 def _data(reading: Reading, differences: PathDifferences | None, stored: Stored) -> dict[str, Any]:

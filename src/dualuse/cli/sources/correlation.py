@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from dualuse.cli.terminal import (
+    CANNOT_READ_OR_WRITE,
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
@@ -32,7 +33,7 @@ NAMES: Final = {
 }
 
 
-@edge(refused=N_("{file} cannot be read or written: {why}"))
+@edge(refused=CANNOT_READ_OR_WRITE)
 def command(
     file: Annotated[str, typer.Argument(help=localised(N_("The table: .csv or .xlsx.")))] = "",
     look: Annotated[

@@ -52,14 +52,14 @@ def attestation_data(
     result = examined(programme, asked, language, chosen)
     used = {element.id for element in result.elements}
     kept = {question.id for group in asked.groups if group.id in used for question in group.questions}
-    stated = asdict(programme)
-    stated["answers"] = [row for row in stated["answers"] if row["question"] in kept]
+    programme_data = asdict(programme)
+    programme_data["answers"] = [row for row in programme_data["answers"] if row["question"] in kept]
     data = {
         "format": PROGRAMME,
         "language": language,
         "purposes": chosen,
         "questionnaire": {"version": asked.version, "checksum": asked.checksum},
-        "programme": stated,
+        "programme": programme_data,
         "result": asdict(result),
     }
     return {**data, "checksum": checksum(data)}
@@ -96,18 +96,18 @@ def verified(data: Any, asked: Questionnaire) -> tuple[Message, ...]:
     if data.get("checksum") != checksum(data):
         return (Message("icp_checksum", N_("it was changed: its checksum is another one")),)
     try:
-        stated = data["questionnaire"]
+        questionnaire = data["questionnaire"]
         programme = _programme(data["programme"])
         purposes = [purpose for purpose in ATTESTED_PURPOSES if purpose in data["purposes"]]
         language = data["language"]
-        if stated["checksum"] != asked.checksum:
+        if questionnaire["checksum"] != asked.checksum:
             return (
                 Message(
                     "icp_version",
                     N_(
                         "it rests on questionnaire {version}, another than the one of this release: it cannot be made again here"
                     ),
-                    {"version": str(stated["version"])[:20]},
+                    {"version": str(questionnaire["version"])[:20]},
                 ),
             )
         if language not in LANGUAGES or not purposes or _refusals(programme, asked, purposes, language):

@@ -174,8 +174,8 @@ class _Reader:
             seen.add(answer.question)
             answers.append(answer)
         order = list(asked.questions())
-        known = [answer for answer in answers if answer.question in order]
-        return tuple(sorted(known, key=lambda answer: order.index(answer.question)))
+        answers_kept = [answer for answer in answers if answer.question in order]
+        return tuple(sorted(answers_kept, key=lambda answer: order.index(answer.question)))
 
     def _answer(self, fields: Fields, known: Iterable[str], person: str) -> Answered:
         question = fields.text("question", needed=True, most=_SHORT)

@@ -76,22 +76,22 @@ def status_of(states: Iterable[State]) -> Status:
 
     One that lacks decides that there are gaps; what is unknown beside it makes it neither better nor worse.
     """
-    known = list(states)
-    if all(state == "lacking" for state in known):
+    all_states = list(states)
+    if all(state == "lacking" for state in all_states):
         return "missing"
-    if "lacking" in known:
+    if "lacking" in all_states:
         return "partly"
-    if "unknown" in known:
+    if "unknown" in all_states:
         return "unknown"
-    return "stated" if "said" in known else "in_place"
+    return "stated" if "said" in all_states else "in_place"
 
 
 def overall_of(statuses: Iterable[Status]) -> Overall:
     """Complete only if every element is in place; not complete only if something is known to lack."""
-    known = set(statuses)
-    if known & {"missing", "partly"}:
+    all_statuses = set(statuses)
+    if all_statuses & {"missing", "partly"}:
         return "not_complete"
-    return "undetermined" if known & {"unknown", "stated"} else "complete"
+    return "undetermined" if all_statuses & {"unknown", "stated"} else "complete"
 
 
 @legal_derivation("Art. 2(21)", "Annex II, EU007")

@@ -120,8 +120,8 @@ def _not_applying(same: list[Finding], speech: Speech, cited: frozenset[str]) ->
 
 
 def _marked(same: list[Finding], speech: Speech) -> Line:
-    known = dict.fromkeys(finding.verification for finding in same)
-    return joined([_cited(same[0], speech), *(mark(verification) for verification in known)], " ")
+    verifications = dict.fromkeys(finding.verification for finding in same)
+    return joined([_cited(same[0], speech), *(mark(verification) for verification in verifications)], " ")
 
 
 def _cited(finding: Finding, speech: Speech) -> Line:
@@ -175,7 +175,7 @@ def _provision(same: list[Finding], speech: Speech, several: bool) -> Row:
     label = translate(first.provision, speech.language)
     shown = link(speech.say(N_("text of {citation}"), citation=label), first.source) if first.source else ()
     weakest = dict.fromkeys(finding.verification for finding in same)
-    lines = (text(first.text), joined([shown, *(mark(known) for known in weakest)]))
+    lines = (text(first.text), joined([shown, *(mark(verification) for verification in weakest)]))
     variants = grouped_by(
         (tuple(dict.fromkeys(because.text for because in finding.because)), finding) for finding in same
     )

@@ -209,14 +209,14 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
 
 def _to_decide(determination: Determination) -> list[ScreeningHit]:
     """The entries about which somebody must decide, and which no question of the answer names."""
-    asked = [row.params for row in determination.missing if row.code == IS_IT_LISTED]
+    params_of_questions = [row.params for row in determination.missing if row.code == IS_IT_LISTED]
     return [
         hit
         for hit in determination.screening.hits
         if hit.counts
         and hit.is_undecided
         and not hit.behind
-        and not any(_is_asked(hit, params) for params in asked)
+        and not any(_is_asked(hit, params) for params in params_of_questions)
     ]
 
 

@@ -200,8 +200,10 @@ def _annex(dossiers: Sequence[Known], edition: str) -> Mapping[str, Sequence[Cha
     """By file, that Annex I changed in its entries since the edition it was made under."""
     changes: dict[str, list[Change]] = {}
     text = N_("Annex I changed in its entries: made under the edition of {then}, that of {now} applies")
-    for then in sorted({known.annex for known in dossiers} - {edition}):
-        products = [ProductEntries(known.file, known.entries) for known in dossiers if known.annex == then]
+    for then in sorted({dossier.annex for dossier in dossiers} - {edition}):
+        products = [
+            ProductEntries(dossier.file, dossier.entries) for dossier in dossiers if dossier.annex == then
+        ]
         for file in changed_between(products, then, edition):
             changes[file] = [Change("annex", Message("watch.annex", text, {"then": then, "now": edition}))]
     return changes

@@ -120,9 +120,9 @@ class World:
         symbol = self.symbols.get(fact)
         if symbol is None:
             kind = kind_of(fact)
-            known = boolean(f"{self.name}|{fact}|known")
+            is_known = boolean(f"{self.name}|{fact}|known")
             values = {value: boolean(f"{self.name}|{fact}|{value}") for value in values_of(fact, self.scope)}
-            symbol = self.symbols[fact] = Symbol(fact, kind, values, known)
+            symbol = self.symbols[fact] = Symbol(fact, kind, values, is_known)
         return symbol
 
     def is_true(self, fact: str) -> Formula:
@@ -131,8 +131,8 @@ class World:
 
     def is_one_of(self, fact: str, values: Iterable[str]) -> Formula:
         """The formula that ``fact`` has one of ``values`` (at least one, if it holds several)."""
-        known = self.symbol(fact).values
-        return disj(known[value] for value in values)
+        values_known = self.symbol(fact).values
+        return disj(values_known[value] for value in values)
 
     def rules(self) -> Iterator[Formula]:
         """What holds of all symbols asked for so far."""

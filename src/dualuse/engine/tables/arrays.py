@@ -84,14 +84,14 @@ class Arrays:
 
     def _folded(self, condition: Condition) -> Folded:
         """The truth of ``condition``: a number where it is the same in each row. Each condition is worked out once."""
-        known = self._folded_before.get(id(condition))
-        if known is None:
+        folded_before = self._folded_before.get(id(condition))
+        if folded_before is None:
             rest = self._rest
             stands_there = rest is not None and rest.fact not in facts_within(condition)
             folded = rest.arrays._folded(condition) if rest and stands_there else self._folded_anew(condition)
             # An id is only good while its owner lives.
-            known = self._folded_before[id(condition)] = condition, folded
-        return known[1]
+            folded_before = self._folded_before[id(condition)] = condition, folded
+        return folded_before[1]
 
     def _folded_anew(self, condition: Condition) -> Folded:
         match condition:
@@ -204,12 +204,12 @@ def facts_within(condition: Condition) -> frozenset[str]:
 
 
 def _within(condition: Condition) -> _Within:
-    known = _WITHIN.get(id(condition))
-    if known is None or known.condition is not condition:
+    within = _WITHIN.get(id(condition))
+    if within is None or within.condition is not condition:
         every = tuple(leaves(condition))
-        known = _Within(condition, len(every), tuple(dict.fromkeys(every)), frozenset(facts_of(condition)))
-        _WITHIN[id(condition)] = known
-    return known
+        within = _Within(condition, len(every), tuple(dict.fromkeys(every)), frozenset(facts_of(condition)))
+        _WITHIN[id(condition)] = within
+    return within
 
 
 _WITHIN: Final[dict[int, _Within]] = {}

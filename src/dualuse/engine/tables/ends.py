@@ -42,13 +42,13 @@ def ends(law: TableLaw, truths: Mapping[str, Truths], height: int) -> Ends:
         truths: per column of a leaf its truth in each combination.
         height: the number of combinations.
     """
-    known = dict(truths)
-    arrays = Arrays(law.columns, known, height)
+    truths_by_name = dict(truths)
+    arrays = Arrays(law.columns, truths_by_name, height)
     for name, node in law.definitions.items():
-        known[name] = arrays.truths_of(node)
+        truths_by_name[name] = arrays.truths_of(node)
     for rule in law.rules():
         if not isinstance(rule.node, Constant):
-            known[rule.name] = arrays.truths_of(rule.node)
+            truths_by_name[rule.name] = arrays.truths_of(rule.node)
     at_least = [arrays.truths_of(node) for node in law.severities]
     low: Truths = np.asarray(np.sum([truth == TRUE for truth in at_least], axis=0), dtype=np.int8)
     high: Truths = np.asarray(np.sum([truth != FALSE for truth in at_least], axis=0), dtype=np.int8)
@@ -66,17 +66,17 @@ def _certain_low(law: TableLaw, arrays: Arrays, low: Truths, high: Truths) -> Tr
     rows = rows[several]
     least: Truths = np.full(len(rows), int(Effect.PROHIBITED), dtype=np.int8)
     for case, of_case in zip(law.cases, possible, strict=True):
-        asked = of_case[several] & (least > low[rows])
-        if not asked.any():
+        undecided = of_case[several] & (least > low[rows])
+        if not undecided.any():
             continue
-        part = arrays.taken(rows[asked])
-        reached = np.zeros(int(asked.sum()), dtype=np.int8)
+        part = arrays.taken(rows[undecided])
+        reached = np.zeros(int(undecided.sum()), dtype=np.int8)
         for node in case.reaching:
             holds = part.truths_of(node) == TRUE
             if not holds.any():
                 break  # what is certain at a severity is certain at those below
             reached += holds
-        least[asked] = np.minimum(least[asked], reached)
+        least[undecided] = np.minimum(least[undecided], reached)
     certain_low = low.copy()
     certain_low[rows] = np.maximum(low[rows], least)
     return certain_low

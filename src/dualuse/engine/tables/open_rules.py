@@ -93,8 +93,10 @@ class OpenCombinations:
         of_rows = self._of_rows(chosen)
         for value in values:
             low, high = others_least, others_most
-            known: dict[Leaf, Truth] = {leaf: _holds(leaf, value) for leaf in self._leaves.get(fact, ())}
-            arrays = of_rows.knowing(fact, known)
+            truth_by_leaf: dict[Leaf, Truth] = {
+                leaf: _holds(leaf, value) for leaf in self._leaves.get(fact, ())
+            }
+            arrays = of_rows.knowing(fact, truth_by_leaf)
             for place in np.flatnonzero(speaking):
                 least, most = self._with_answer(int(place), chosen, arrays)
                 low, high = np.maximum(low, least), np.maximum(high, most)

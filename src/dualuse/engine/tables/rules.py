@@ -285,28 +285,32 @@ def table_law(
         KeyError: a leaf of the law has no place.
         ValueError: ``day`` lies before 9.9.2021.
     """
-    known: dict[Leaf, str | Truth] = dict(columns)
+    columns_of_leaves: dict[Leaf, str | Truth] = dict(columns)
     defined: dict[str, Node] = {}
 
     def define(leaf: Leaf, node: Node) -> None:
         name = f"defined_{len(defined)}"
-        known[leaf] = node.truth if isinstance(node, Constant) else name
+        columns_of_leaves[leaf] = node.truth if isinstance(node, Constant) else name
         if not isinstance(node, Constant):
             defined[name] = node
 
     for leaf, condition in definitions.items():
-        define(leaf, simplified(condition, known))
+        define(leaf, simplified(condition, columns_of_leaves))
     law = _law_on(day, only, reach)
     exported = DirectExport({}, ())
     if only is None:
-        needs, covered, exported = _direct_export(law, known)
+        needs, covered, exported = _direct_export(law, columns_of_leaves)
         define(NEEDS, needs)
         define(COVERED, covered)
-    provisions, reliefs = _rules(law, known)
-    cases = table_cases(day, known, reach) if only is None else (_unconditional_case(provisions, reliefs),)
+    provisions, reliefs = _rules(law, columns_of_leaves)
+    cases = (
+        table_cases(day, columns_of_leaves, reach)
+        if only is None
+        else (_unconditional_case(provisions, reliefs),)
+    )
     return TableLaw(
         law=law,
-        columns=known,
+        columns=columns_of_leaves,
         definitions=defined,
         provisions=provisions,
         reliefs=reliefs,

@@ -214,13 +214,13 @@ def is_short(places: object) -> bool:
 
 def question(fact: str, language: str) -> str:
     """The question that ``fact`` answers; of a part named outside Annex I, that of the part."""
-    known = fact
+    fact_asked = fact
     if fact.startswith("named.") and asked_of_annex(fact) in measure_questions():
-        known = asked_of_annex(fact)
-    text = render(question_of(known), language)
+        fact_asked = asked_of_annex(fact)
+    text = render(question_of(fact_asked), language)
     return (
         text
-        if known == fact
+        if fact_asked == fact
         else say(N_("although Annex I does not list it: {question}"), language, question=text)
     )
 

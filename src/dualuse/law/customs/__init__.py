@@ -143,7 +143,7 @@ def begun(use: str, state: str | None, day: date) -> Truth:
     own = national_codes().get(state or "")
     if own is not None:
         return day >= own.since
-    return True if day >= max(known.since for known in national_codes().values()) else None
+    return True if day >= max(codes_of_state.since for codes_of_state in national_codes().values()) else None
 
 
 def has_document_code(use: str, day: date) -> bool:

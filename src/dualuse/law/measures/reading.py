@@ -280,8 +280,8 @@ def lifted_rows() -> tuple[LiftedRow, ...]:
 
 
 def _lifted_row(file: dict[str, Any], row: dict[str, Any], place: str) -> LiftedRow:
-    known = {provision["article"] for provision in file.get("provisions", ())}
-    strange = [article for article in row["of"] if article not in known]
+    articles = {provision["article"] for provision in file.get("provisions", ())}
+    strange = [article for article in row["of"] if article not in articles]
     if strange:
         raise DataError(f"{place}.of: no provision of the act is {strange[0]}")
     return LiftedRow(

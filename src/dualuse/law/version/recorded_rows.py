@@ -188,13 +188,13 @@ def differences(folder: Path) -> Iterator[str]:
     recorded = read_recorded(folder)
     present = {row.key: row for row in rows_of(folder)}
     for key, row in present.items():
-        known = recorded.get(_recorded_key(key))
-        if known is None:
+        recorded_row = recorded.get(_recorded_key(key))
+        if recorded_row is None:
             yield f"{_place(key)}: new, and nobody has recorded it; {_todo(row)}"
-        elif (known.row.verification, known.row.digest) != (row.verification, row.digest):
-            was = f" (recorded by {known.person}, {known.on})"
-            if OFFICIAL in (row.verification, known.row.verification):
-                compared = f", compared with: {known.compared}" if known.compared else ""
+        elif (recorded_row.row.verification, recorded_row.row.digest) != (row.verification, row.digest):
+            was = f" (recorded by {recorded_row.person}, {recorded_row.on})"
+            if OFFICIAL in (row.verification, recorded_row.row.verification):
+                compared = f", compared with: {recorded_row.compared}" if recorded_row.compared else ""
                 yield f"{_place(key)}: marked {row.verification}, and no longer what was recorded{was[:-1]}{compared}); {_todo(row)}"
             else:
                 yield f"{_place(key)}: no longer what was recorded{was}; {_todo(row)}"
@@ -229,9 +229,12 @@ def recorded_anew(
     changed: list[Row] = []
     for row in rows_of(folder):
         key = _recorded_key(row.key)
-        known = before.get(key)
-        if known is not None and (known.row.verification, known.row.digest) == (row.verification, row.digest):
-            after[key] = known
+        recorded_row = before.get(key)
+        if recorded_row is not None and (recorded_row.row.verification, recorded_row.row.digest) == (
+            row.verification,
+            row.digest,
+        ):
+            after[key] = recorded_row
             continue
         changed.append(row)
         of_official = compared if row.verification == OFFICIAL else ""

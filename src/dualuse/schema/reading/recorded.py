@@ -18,7 +18,7 @@ from dualuse.inputs.problems import InputError, input_error, suggestion
 from dualuse.law.language.provision import IN_FORCE
 from dualuse.schema.determination import Determination
 from dualuse.schema.reading.plain_data import Document, json_documents
-from dualuse.schema.transaction import LAST_DAY
+from dualuse.schema.values import LAST_DAY
 
 SUFFIXES: Final = (".json", ".jsonl", ".ndjson")
 _NEEDED: Final = tuple(

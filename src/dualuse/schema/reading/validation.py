@@ -36,7 +36,8 @@ from dualuse.law.territories import find_place, member_states
 from dualuse.schema.reading.limits import MOST_PROBLEMS
 from dualuse.schema.reading.malformed import explained, problems_of
 from dualuse.schema.reading.plain_data import Document
-from dualuse.schema.transaction import Item, Transaction, TransactionDay
+from dualuse.schema.transaction import Item, Transaction
+from dualuse.schema.values import TransactionDay
 
 _DAY: Final = TypeAdapter(TransactionDay)
 _NATIONAL: Final = re.compile(r"([A-Za-z]{2}):(.+)")
@@ -121,12 +122,12 @@ def _identifier_problems(items: list[Item]) -> Iterator[Problem]:
 
 def _decision_problems(transaction: Transaction) -> Iterator[Problem]:
     for index, decision in enumerate(transaction.authority_decisions or ()):
-        known = DECIDED[decision.provision].results
-        if decision.result not in known:
+        results = DECIDED[decision.provision].results
+        if decision.result not in results:
             yield new_problem(
                 "decision_unknown",
                 N_("{provision} knows no decision called {result}"),
-                suggestion(decision.result, known),
+                suggestion(decision.result, results),
                 path=f"authority_decisions[{index}].result",
                 provision=decision.provision,
                 result=decision.result,

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Final, get_args
 
 from dualuse.schema import customs_code
-from dualuse.schema.tables.columns import ColumnPath, Header
+from dualuse.schema.tables.columns import ColumnPath
+from dualuse.schema.tables.header import Header
 from dualuse.schema.transaction import Kind
 
 BLANKS: Final = " \t\n\r\x0b\x0c\u00a0"

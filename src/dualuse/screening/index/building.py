@@ -301,9 +301,9 @@ def countries_of(party: ListedParty) -> set[str]:
 
     ``Ministry of Defence [Syria]`` is not the ministry of another State.
     """
-    stated = {country.code for country in (*party.nationalities, *party.countries)} - {""}
-    if stated:
-        return stated
+    codes = {country.code for country in (*party.nationalities, *party.countries)} - {""}
+    if codes:
+        return codes
     lived = {address.country.code for address in party.addresses} - {""}
     if lived:
         return lived

@@ -39,7 +39,7 @@ letters or without vowels, 1 by ear in another alphabet, 2 in syllables."""
 _SHORTEST_RUN: Final = 10
 _MOST_BEGUN: Final = 24
 _MOST_SLIPS: Final = 48
-_ONE_WORD: Final = 0.75
+ONE_WORD: Final = 0.75
 """Words at least this alike are taken for spellings of one word."""
 _BY_CONSONANTS: Final = 0.96
 """What the likeness of consonants counts, where one of the names was written without vowels."""
@@ -251,7 +251,7 @@ def _weighed_alike(left: Side, right: Side, met: Aligned) -> tuple[Side, Side]:
     pairs = np.arange(len(met.likeness))[:, None]
     weight = np.minimum(left.weight[pairs, met.left_at], right.weight[pairs, met.right_at])
     left_weight, right_weight = left.weight.copy(), right.weight.copy()
-    row, turn = np.nonzero(met.likeness >= _ONE_WORD)
+    row, turn = np.nonzero(met.likeness >= ONE_WORD)
     left_weight[row, met.left_at[row, turn]] = weight[row, turn]
     right_weight[row, met.right_at[row, turn]] = weight[row, turn]
     return replace(left, weight=left_weight), replace(right, weight=right_weight)

@@ -20,7 +20,7 @@ from dualuse.screening.matching.features import COLUMNS
 from dualuse.screening.names.beside_places import known_places
 from dualuse.screening.names.plainness import Plainness, plainness_of
 from dualuse.screening.names.vocabulary import first_of_trade, is_given_name, ordinary_words
-from dualuse.screening.names.word_rarity import WordClass
+from dualuse.screening.names.word_rarity import COMMON, WordClass
 
 _SAME: Final = 0.985
 _SOUNDS_THE_SAME: Final = 0.955
@@ -30,8 +30,6 @@ _RARE: Final = 0.55
 _TELLING: Final = 0.66
 _RARE_FAMILY: Final = 0.86
 """What a word weighs at least that is asked alone; that tells a listed name; that tells somebody beside another word of their name."""
-_COMMON: Final = 0.62
-"""What a word weighs at most that many parties have beside their names."""
 _HALVES: Final = 2
 _MOST_LACKING: Final = 1
 """Rare words of a listed firm's name that are not met at most; plain ones may be any."""
@@ -74,7 +72,7 @@ def half_names(corpus: Corpus, compared: Compared, among: Bits, of_person: Bits,
     rare = any_of(asked & (met >= least) & (weight >= _RARE)) & (single | ~person)
     right, met_right = compared.right, compared.met.right
     lacking = (
-        (right.kind[rows] <= WordClass.NUMBER) & (met_right[rows] < _SAME) & (right.weight[rows] > _COMMON)
+        (right.kind[rows] <= WordClass.NUMBER) & (met_right[rows] < _SAME) & (right.weight[rows] > COMMON)
     )
     rare &= single | ((number_of(lacking) <= _MOST_LACKING) & (number <= _MOST_ASKED))
     sounds = ~any_of(asked & (met < _SOUNDS_THE_SAME)) & any_of(asked & (weight >= _RARE_FAMILY))
@@ -106,7 +104,7 @@ def _tells_the_listed_name(listed: list[_Word], *, of_person: bool) -> bool:
     own = [
         word
         for word in listed
-        if word.carries and word.weight > _COMMON and word.plainness < Plainness.ORDINARY
+        if word.carries and word.weight > COMMON and word.plainness < Plainness.ORDINARY
     ]
     own_met = [word for word in own if word.met >= _SOUNDS_THE_SAME and word.weight >= _TELLING]
     if of_person:

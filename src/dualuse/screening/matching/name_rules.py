@@ -16,7 +16,7 @@ from dualuse.screening.matching.comparing import Compared
 from dualuse.screening.matching.features import COLUMNS
 from dualuse.screening.matching.half_names import half_names
 from dualuse.screening.matching.word_similarity import SAME_MEANING
-from dualuse.screening.names.word_rarity import WordClass
+from dualuse.screening.names.word_rarity import COMMON, WordClass
 
 _MET_ALONE: Final = 0.935
 """Words this alike are the same word, spelt as another language does."""
@@ -32,7 +32,6 @@ _SYLLABLES: Final = 3
 """So many words that all met, if only by their meaning, are an equal name: Korean names in another romanisation."""
 _TELLING: Final = 0.66
 """The rarity that one of the words that met must have for a hit: about forty parties of the lists have it or fewer."""
-_COMMON: Final = 0.62
 _LONG_WORD: Final = 6
 _NO_WORD: Final = 255
 _NOWHERE: Final = 255
@@ -131,7 +130,7 @@ def _listed_name_within(compared: Compared, words: _Words) -> Bits:
     left, right, met = compared.left, compared.right, compared.met
     same = met.right >= SAME_WORD
     listed = words.listed & same & (right.weight >= _TELLING) & (right.letters >= _LONG_WORD)
-    others = words.asked & (met.left < SAME_WORD) & (left.weight > _COMMON)
+    others = words.asked & (met.left < SAME_WORD) & (left.weight > COMMON)
     within: Bits = (number_of(words.listed) == 1) & any_of(listed) & ~any_of(others)
     return within
 

@@ -23,21 +23,17 @@ from rapidfuzz import fuzz
 from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.matching.alignment import Side
 from dualuse.screening.matching.by_rows import Bits, Floats, Integers, any_of, number_of
-from dualuse.screening.matching.comparing import Compared, QueryName
+from dualuse.screening.matching.comparing import ONE_WORD, Compared, QueryName
 from dualuse.screening.matching.name_rules import SAME_WORD
 from dualuse.screening.matching.scorer import FIRMS, PERSONS
 from dualuse.screening.names.plainness import Plainness, plainness_of
 from dualuse.screening.names.sound import without_vowels
 from dualuse.screening.names.transliteration import letters_of_name
-from dualuse.screening.names.word_rarity import WordClass, class_of
+from dualuse.screening.names.word_rarity import COMMON, WordClass, class_of
 
-_MET: Final = 0.75
-"""Words at least this alike are taken for spellings of one word."""
 _UNLIKE: Final = 0.6
 """Words less alike are two words."""
 
-_COMMON: Final = 0.62
-"""What a word weighs at most that many parties have beside their names."""
 _SHORT: Final = 2
 _FEW: Final = 2
 """Words of its own by which half of a listed name is met at most: by more it is told."""
@@ -69,7 +65,7 @@ def speak_of_others(
     left_met, right_met = compared.met.left[pairs], compared.met.right[pairs]
     query_name = compared.query_name[pairs]
     around = np.array([bool(name.around) for name in names], dtype=bool)[query_name]
-    half = any_of((right_kind <= WordClass.NUMBER) & (right_met < _MET))
+    half = any_of((right_kind <= WordClass.NUMBER) & (right_met < ONE_WORD))
     fathers = any_of(left_kind == WordClass.PATRONYMIC)
     own = any_of((left_kind == WordClass.CORE) & (left_met < _UNLIKE))
     letters = np.array([letters_of_name(name.text) for name in names], dtype=np.int64)[query_name]
@@ -127,13 +123,13 @@ def _is_another_firm(corpus: Corpus, asked: QueryName, compared: Compared, pair:
     listed = _words(listed_words, compared.right, compared.met.right, pair)
     ours = _words(asked.words, compared.left, compared.met.left, pair)
     around = [plain for word, plain in asked.around if _is_another(word, listed_words, asked.words)]
-    if not any(word.is_own and word.met >= _MET for word in (*listed, *ours)):
+    if not any(word.is_own and word.met >= ONE_WORD for word in (*listed, *ours)):
         return bool(around) or _has_own_word_instead(ours, listed)
-    own_met = sum(word.is_own and word.met >= _MET for word in listed)
+    own_met = sum(word.is_own and word.met >= ONE_WORD for word in listed)
     if own_met > _FEW or all(plainness >= Plainness.ORDINARY for plainness in around):
         return False
-    heaviest_met = max((word.weight for word in listed if word.met >= _MET), default=0.0)
-    unmet = max(word.weight for word in listed if word.met < _MET)
+    heaviest_met = max((word.weight for word in listed if word.met >= ONE_WORD), default=0.0)
+    unmet = max(word.weight for word in listed if word.met < ONE_WORD)
     return unmet >= max(_LEAST_OWN, heaviest_met - _LIGHTER)
 
 
@@ -142,7 +138,7 @@ def _has_own_word_instead(ours: Sequence[_Word], listed: Sequence[_Word]) -> boo
 
     A name without vowels, and one that was cut short, is the same name with other letters.
     """
-    cut = [word.text for word in ours[-1:] if word.met < _MET]
+    cut = [word.text for word in ours[-1:] if word.met < ONE_WORD]
     if any(word.text.startswith(last) for last in cut for word in listed):
         return False
     if all(without_vowels(word.text) for word in ours if len(word.text) > _SHORT):
@@ -155,7 +151,7 @@ def _has_own_word_instead(ours: Sequence[_Word], listed: Sequence[_Word]) -> boo
 def _may_tell(word: _Word) -> bool:
     """Whether a word is rare enough to be what a firm is told by."""
     told_apart = class_of(word.text) == WordClass.CORE and word.plainness < Plainness.ATTACHED
-    return told_apart and word.weight > _COMMON
+    return told_apart and word.weight > COMMON
 
 
 def _is_another(word: str, listed: Sequence[str], asked: Sequence[str]) -> bool:
@@ -183,7 +179,7 @@ def _met(compared: Compared, pair: int) -> Iterator[tuple[float, int, int]]:
     for likeness, left, right in zip(
         met.likeness[pair].tolist(), met.left_at[pair].tolist(), met.right_at[pair].tolist(), strict=True
     ):
-        if left >= 0 and right >= 0 and likeness >= _MET:
+        if left >= 0 and right >= 0 and likeness >= ONE_WORD:
             yield likeness, left, right
 
 

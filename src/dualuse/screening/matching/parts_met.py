@@ -15,7 +15,7 @@ import numpy as np
 
 from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.matching.by_rows import Bits, Integers, any_of, number_of, total_of
-from dualuse.screening.matching.comparing import Compared, Comparer, QueryName
+from dualuse.screening.matching.comparing import ONE_WORD, Compared, Comparer, QueryName
 from dualuse.screening.matching.contained import CRAFT
 from dualuse.screening.matching.lost_blanks import numbers_of_words
 from dualuse.screening.matching.screened import Query
@@ -29,8 +29,6 @@ from dualuse.screening.names.word_rarity import WordClass
 from dualuse.screening.names.words import words_of
 from dualuse.screening.names.words_around import words_around
 
-_MET: Final = 0.75
-"""Words at least this alike are taken for spellings of one word."""
 _LEAST_MET: Final = 0.5
 """Of what the words of a listed name weigh, the share that a part must meet to be asked."""
 _SAME_WORD: Final = 0.985
@@ -60,7 +58,7 @@ def parts_met(names: Sequence[QueryName], compared: Compared, among: Bits, of_fi
     """
     left, right = compared.left, compared.right
     places = np.arange(left.kind.shape[1])[None, :]
-    strong = (left.kind <= WordClass.NUMBER) & (compared.met.left >= _MET)
+    strong = (left.kind <= WordClass.NUMBER) & (compared.met.left >= ONE_WORD)
     first = np.where(strong, places, _NO_WORD).min(axis=1, initial=_NO_WORD)
     last = np.where(strong, places, -1).max(axis=1, initial=-1)
     beside = last - first + 1 < number_of(left.kind != _NO_WORD)
@@ -71,7 +69,7 @@ def parts_met(names: Sequence[QueryName], compared: Compared, among: Bits, of_fi
     one_word = of_firm & (number_of(right.kind <= WordClass.NUMBER) == 1) & rare
     enough = (number_of(strong) >= 2) | ((number_of(strong) == 1) & one_word)
     weight = right.weight * (right.kind <= WordClass.NUMBER)
-    share = total_of(weight * (compared.met.right >= _MET)) / np.maximum(total_of(weight), 0.05)
+    share = total_of(weight * (compared.met.right >= ONE_WORD)) / np.maximum(total_of(weight), 0.05)
     kept = np.flatnonzero(among & beside & enough & (share >= _LEAST_MET))
     return list(_parts(names, compared, kept, first, last))
 

@@ -26,7 +26,7 @@ import numpy as np
 
 from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.matching.by_rows import Bits, Floats, Integers
-from dualuse.screening.matching.comparing import Compared, QueryName
+from dualuse.screening.matching.comparing import ONE_WORD, Compared, QueryName
 from dualuse.screening.matching.evidence import Agreement, agreement, stated_facts
 from dualuse.screening.matching.features import COLUMNS
 from dualuse.screening.matching.name_rules import SAME_WORD, NameRules, meets_whole_names
@@ -48,8 +48,6 @@ from dualuse.screening.names.standing_within import without_forms
 from dualuse.screening.names.vocabulary import is_given_name, meanings
 from dualuse.screening.names.word_rarity import WordClass, class_of, tells, weight_of
 
-_MET: Final = 0.75
-"""Words at least this alike are taken for spellings of one word."""
 _OWN_WORD: Final = 0.935
 """The same of the word by which a firm is told, as another language spells it."""
 _SEVERAL: Final = 3
@@ -142,7 +140,7 @@ def _counts(
     of_person = scorer.group[compared.entity] == PERSONS
     is_hit = ((alone >= scorer.bounds("hit", group_of)) | rules.hit) & telling
     is_review = (alone >= scorer.bounds("review", group_of)) | rules.never_clear
-    whole = is_review & meets_whole_names(compared, of_person, _MET)
+    whole = is_review & meets_whole_names(compared, of_person, ONE_WORD)
     same_letters = compared.features[:, _OTHER_ALPHABET] == 0
     equal = rules.hit & telling & meets_whole_names(compared, of_person, SAME_WORD) & same_letters
     person = of_person & ((whole & (beside >= Plainness.ORDINARY)) | (is_hit & (beside >= Plainness.TRADE)))

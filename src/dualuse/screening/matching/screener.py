@@ -48,8 +48,9 @@ from dualuse.screening.matching.without_names import (
     hit_by_identifiers,
     hits_on_untelling_names,
 )
-from dualuse.screening.names.asked_names import as_its_field_writes_it, parts_of_address, uncompared
+from dualuse.screening.names.asked_names import as_its_field_writes_it, parts_of_address
 from dualuse.screening.names.plainness import Plainness
+from dualuse.screening.names.uncompared_names import uncompared
 from dualuse.screening.names.words import every_word_of
 
 _BATCH: Final = 64

@@ -133,8 +133,8 @@ def _tokens_of_code(field: str, tokens: Sequence[Token], at: int) -> int:
     between = field[tokens[at - 1].end : tokens[at].start]
     if between.isspace():
         return int(code in place_data()["codes"])
-    known = code in alpha_3_codes() or (len(code) == 2 and bool(country(code).code))
-    return int(known and bool(APART.search(between)))
+    is_place_code = code in alpha_3_codes() or (len(code) == 2 and bool(country(code).code))
+    return int(is_place_code and bool(APART.search(between)))
 
 
 def _with_words_beside(

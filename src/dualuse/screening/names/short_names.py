@@ -167,9 +167,9 @@ def _may_stand_beside(field: str, own: Token, others: Sequence[Token], *, initia
 
 def _may_be_place(token: Token, *, of_several: bool, trade: bool) -> bool:
     """Whether nothing is known of the words of a token but that they may be of a place; ``trade``: or of a trade."""
-    known = {Plainness.UNKNOWN, Plainness.ATTACHED, *([Plainness.TRADE] if trade else [])}
+    kinds_allowed = {Plainness.UNKNOWN, Plainness.ATTACHED, *([Plainness.TRADE] if trade else [])}
     return all(
-        (plainness in known and class_of(word) != WordClass.LIGHT)
+        (plainness in kinds_allowed and class_of(word) != WordClass.LIGHT)
         or (of_several and word in _of_towns())
         or _is_form_of_firms(word)
         for word, plainness in _plain(token.words)

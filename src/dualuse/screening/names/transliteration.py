@@ -187,8 +187,8 @@ _HEBREW: Final = str.maketrans(
 
 def _hebrew(word: str) -> list[str]:
     """Letters whose sound the script leaves open are read as lists of names most often do; a last h is silent."""
-    if (known := read_by_ear(word, "Hebr")) is not None:
-        return [known]
+    if (by_ear := read_by_ear(word, "Hebr")) is not None:
+        return [by_ear]
     if len(word) > 2 and word.endswith("ה"):
         word = word[:-1] + "א"
     return _vowelless(word.translate(_HEBREW))
@@ -215,8 +215,8 @@ def _arabic(word: str) -> list[str]:
     word = _ARABIC_MARKS.sub("", word)
     if word in _ARABIC_WORDS:
         return [_ARABIC_WORDS[word]]
-    if (known := read_by_ear(word, "Arab")) is not None:
-        return [known]
+    if (by_ear := read_by_ear(word, "Arab")) is not None:
+        return [by_ear]
     words = []
     if word.startswith("عبدال") and len(word) > 7:
         return [
@@ -228,8 +228,8 @@ def _arabic(word: str) -> list[str]:
         word = word[match.end() :]
     elif match := _PREPOSITION_ARTICLE.match(word):
         word = word[match.end() :]
-    if words and (known := read_by_ear(word, "Arab")) is not None:
-        return [*words, known]
+    if words and (by_ear := read_by_ear(word, "Arab")) is not None:
+        return [*words, by_ear]
     latin = anyascii(word.translate(_ARABIC)).lower()
     if latin in ("allh", "llh"):
         return [*words, "allah"]

@@ -43,8 +43,14 @@ def is_hardly_read(text: str) -> bool:
     """
     if text.isascii() and not _WRITTEN_OUT.search(text):
         return False
-    plain = unquote(unescape(text)) if _WRITTEN_OUT.search(text) else text
-    return any(_is_hardly_read(unicodedata.normalize("NFKC", reading)) for reading in readings(plain))
+    return any(
+        _is_hardly_read(unicodedata.normalize("NFKC", reading)) for reading in readings(unescaped(text))
+    )
+
+
+def unescaped(text: str) -> str:
+    """The text with the signs that a program has written as ``&#97;`` or ``%20``."""
+    return unquote(unescape(text)) if _WRITTEN_OUT.search(text) else text
 
 
 def _is_hardly_read(text: str) -> bool:

@@ -34,6 +34,8 @@ class WordClass(IntEnum):
 SHARE: Final = np.array([1.0, 0.6, 0.25, 1.0, 0.12, 0.1], dtype=np.float32)
 """By class: the part of its weight that a word keeps."""
 
+COMMON: Final = 0.62
+"""What a word weighs at most that many parties have beside their names."""
 _OF_TRADE: Final = 0.6
 """What the name of a country or of a trade weighs at most: firms and authorities bear it beside their name."""
 _PATRONYMIC: Final = re.compile(

@@ -16,13 +16,11 @@ from dualuse.screening.names.asked_names import BRACKETS
 from dualuse.screening.names.joining_words import BETWEEN
 from dualuse.screening.names.plainness import Plainness, plainness_of
 from dualuse.screening.names.transliteration import letters_of_name
-from dualuse.screening.names.word_rarity import WordClass, class_of, weight_of
+from dualuse.screening.names.word_rarity import COMMON, WordClass, class_of, weight_of
 from dualuse.screening.names.words import LONGEST_FIELD, words_of
 
 _APART: Final = re.compile(r"[,،、:=<>•·~*^\\→+/]|\s[-–—]+>?\s")
 """A sign between what may be the names of two parties, beside those of :data:`~.joining_words.BETWEEN`. Quotes are none: they stand within a name."""
-_COMMON: Final = 0.62
-"""What a word weighs at most that many parties have beside their names."""
 
 
 @lru_cache(maxsize=4096)
@@ -73,5 +71,5 @@ def _own_words(words: tuple[str, ...]) -> Iterator[tuple[str, Plainness]]:
     """The words that may be somebody's own."""
     for word, plainness in zip(words, plainness_of(words), strict=True):
         own = class_of(word) in (WordClass.CORE, WordClass.PATRONYMIC) and plainness < Plainness.ATTACHED
-        if own and weight_of(word) > _COMMON:
+        if own and weight_of(word) > COMMON:
             yield word, plainness

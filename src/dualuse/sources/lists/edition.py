@@ -128,24 +128,24 @@ def edition_from_json(values: Mapping[str, Any], confirmed: str = "", *, file: s
     if values["format"] == LIST_EDITION:
         values = {**values, "format": values["list_format"]}
     stored = [field.name for field in fields(Edition) if field.default is MISSING or field.name in values]
-    known = {name: values[name] for name in stored if name != "confirmed"}
+    fields_stored = {name: values[name] for name in stored if name != "confirmed"}
     counts = ("size", "records", "names", "identifiers", "repeated", "unread")
-    counts = (*counts, *(("nameless",) if "nameless" in known else ()))
-    if any(type(known[name]) is not int or known[name] < 0 for name in counts):
+    counts = (*counts, *(("nameless",) if "nameless" in fields_stored else ()))
+    if any(type(fields_stored[name]) is not int or fields_stored[name] < 0 for name in counts):
         raise ValueError("a count is no number")
-    together = known.pop("together")
-    texts = [value for name, value in known.items() if name not in counts]
+    together = fields_stored.pop("together")
+    texts = [value for name, value in fields_stored.items() if name not in counts]
     if not isinstance(together, list) or not all(isinstance(text, str) for text in [*texts, *together]):
         raise TypeError("a value is no text")
-    if not is_list_id(known["list"]) or not is_edition_name(known["edition"]):
+    if not is_list_id(fields_stored["list"]) or not is_edition_name(fields_stored["edition"]):
         raise ValueError("a name cannot be a folder")
-    if not known["edition"].endswith(f"-{known['content'][:8]}"):
+    if not fields_stored["edition"].endswith(f"-{fields_stored['content'][:8]}"):
         raise ValueError("the name is that of other entries")
-    if known["dated"]:
-        date.fromisoformat(known["dated"])
-    if not is_time(known["retrieved"]) or not (confirmed == "" or is_time(confirmed)):
+    if fields_stored["dated"]:
+        date.fromisoformat(fields_stored["dated"])
+    if not is_time(fields_stored["retrieved"]) or not (confirmed == "" or is_time(confirmed)):
         raise ValueError("a time is none")
-    return Edition(**known, together=tuple(together), confirmed=confirmed)
+    return Edition(**fields_stored, together=tuple(together), confirmed=confirmed)
 
 
 # Which edition of each list is in use: one small file, replaced as a whole, so that lists switch together

@@ -178,8 +178,10 @@ def number_label_note(printed: str) -> tuple[str, str, str]:
 
 def named_countries(printed: Iterable[str]) -> tuple[Country, ...]:
     """The countries that the texts name, each once: by its code, or by its text where it was not understood."""
-    known = {country.code or country.text: country for text in printed for country in countries(text)}
-    return tuple(known.values())
+    countries_by_code = {
+        country.code or country.text: country for text in printed for country in countries(text)
+    }
+    return tuple(countries_by_code.values())
 
 
 def birth_dates(

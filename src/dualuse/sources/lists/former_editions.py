@@ -48,5 +48,5 @@ def accepted_with(in_use: InUse, edition: str, *, anew: bool) -> tuple[Accepted,
     stamp = now.strftime(TIME)
     if in_use.edition == edition and not anew:
         return in_use.accepted
-    known = in_use.accepted or ((Accepted(in_use.edition, stamp),) if in_use.edition else ())
-    return (*(() if anew else accepted_lately(known, now)), Accepted(edition, stamp))
+    accepted_before = in_use.accepted or ((Accepted(in_use.edition, stamp),) if in_use.edition else ())
+    return (*(() if anew else accepted_lately(accepted_before, now)), Accepted(edition, stamp))

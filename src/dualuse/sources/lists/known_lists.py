@@ -164,7 +164,7 @@ def kept_until(edition: Edition) -> date:
 
 @lru_cache(maxsize=1)
 def _by_name() -> Mapping[str, KnownList]:
-    return {name: known for known in known_lists().values() for name in (known.id, *known.also)}
+    return {name: row for row in known_lists().values() for name in (row.id, *row.also)}
 
 
 def known_list(list_id: str) -> KnownList | None:
@@ -242,9 +242,7 @@ def allowed_age(list_id: str, most: int | None = None) -> int:
 
 def longest_age() -> int:
     """How many days old the list may be that may be the oldest."""
-    return max(
-        int(_table()["unknown"]["allowed_age"]), *(known.allowed_age for known in known_lists().values())
-    )
+    return max(int(_table()["unknown"]["allowed_age"]), *(row.allowed_age for row in known_lists().values()))
 
 
 @dataclass(frozen=True, slots=True)

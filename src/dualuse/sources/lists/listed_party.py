@@ -98,6 +98,11 @@ class Identifier:
 
 @dataclass(frozen=True, slots=True)
 class Address:
+    """Where a party is: ``text`` in one line, ``city`` where the list names it apart ("" otherwise).
+
+    ``country``: as the list names it, or as the text ends; without a code where neither tells it.
+    """
+
     text: str
     city: str = ""
     country: Country = Country("")

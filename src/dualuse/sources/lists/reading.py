@@ -53,7 +53,7 @@ def _formats() -> tuple[Format, ...]:
         form = getattr(import_module(f"{formats.__name__}.{module.name}"), "FORMAT", None)
         if not isinstance(form, Format):
             raise DataError(f"sources/lists/formats/{module.name}.py: there is no FORMAT in it")
-        if form.name in (known.name for known in formats_by_module.values()):
+        if form.name in (other.name for other in formats_by_module.values()):
             raise DataError(f"sources/lists/formats/{module.name}.py: another format is called {form.name}")
         formats_by_module[module.name] = form
     return (*(formats_by_module.pop(name) for name in _FIRST), *formats_by_module.values())
@@ -70,16 +70,16 @@ def read_list(path: Path, *, list_id: str = "") -> ReadList:
     """
     file = look_at(path)
     with as_input_error(path):
-        known = _format(file)
-        list_read = known.read(file, list_id)
-    list_read.parties = _checked(file, list_read, list_read.parties, known.may_be_empty)
+        list_format = _format(file)
+        list_read = list_format.read(file, list_id)
+    list_read.parties = _checked(file, list_read, list_read.parties, list_format.may_be_empty)
     return list_read
 
 
 def _format(file: ListFile) -> Format:
-    for known in FORMATS:
-        if known.recognises(file):
-            return known
+    for list_format in FORMATS:
+        if list_format.recognises(file):
+            return list_format
     if file.start.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
         what = Message(
             "lists.html", N_("this is a web page (perhaps an error message or a sign-in), not a list")
@@ -88,7 +88,7 @@ def _format(file: ListFile) -> Format:
     if declares_document_type(file):
         refuse(file.path, DOCUMENT_TYPE)
     what = Message("lists.unknown_format", N_("this is no list of a known format"))
-    titles = tuple(known.title for known in FORMATS)
+    titles = tuple(list_format.title for list_format in FORMATS)
     remedy = Message("lists.known_formats", N_("Give a file of one of these: {formats}"), {"formats": titles})
     refuse(file.path, what, remedy=remedy)
 

@@ -226,13 +226,13 @@ def check_first(editions: Sequence[Edition], former: Mapping[str, Edition], path
                 least=least,
                 file=str(path),
             )
-    for known in (part for part in missing_parts(editions) if part.id not in former):
+    for missing_part in (part for part in missing_parts(editions) if part.id not in former):
         raise input_error(
             "list_part_missing",
             N_("{list} is not in the file of {whole}, where it is published: this is not all of it"),
             Message("remedy.list_few", _WHOLE),
-            list=known.id,
-            whole=known.part_of,
+            list=missing_part.id,
+            whole=missing_part.part_of,
             file=str(path),
         )
 

@@ -221,9 +221,9 @@ class ListStore:
         )
 
     def _not_installed(self, list_id: str, edition: str = "") -> InputError:
-        known = sorted(read_current(self.folder))
+        installed = sorted(read_current(self.folder))
         nothing = Message("remedy.list_not_installed", N_("Add its file with dualuse lists add"))
-        remedy = suggestion(list_id, known) if known else nothing
+        remedy = suggestion(list_id, installed) if installed else nothing
         if edition:
             return input_error("edition_unknown", _NO_EDITION, remedy, list=list_id, edition=edition)
         return input_error("list_not_installed", LIST_NOT_INSTALLED, remedy, list=list_id[:80])

@@ -60,7 +60,7 @@ class Syncing:
 def addresses(names: tuple[str, ...], from_address: str = "") -> tuple[tuple[str, str], ...]:
     """The lists to fetch with their addresses: those named, or all with an official one. A part is fetched
     with its whole. Raises ``InputError`` for a list that has no address known to us, where none is given."""
-    known = known_lists()
+    rows = known_lists()
     if from_address:
         if len(names) == 1:
             return ((names[0], from_address),)
@@ -70,16 +70,16 @@ def addresses(names: tuple[str, ...], from_address: str = "") -> tuple[tuple[str
             N_("Name one list, for instance: dualuse lists sync un_sc --from URL"),
         )
     addresses_by_list: dict[str, str] = {}
-    for name in names or [name for name, row in known.items() if row.address]:
-        row = known.get(name)
+    for name in names or [name for name, row in rows.items() if row.address]:
+        row = rows.get(name)
         if row is None or not (row.address or row.part_of):
             raise input_error(
                 "sync_unknown_list",
                 N_("no official address of {list} is known here"),
-                suggestion(name, [each.id for each in known.values() if each.address or each.part_of]),
+                suggestion(name, [each.id for each in rows.values() if each.address or each.part_of]),
                 list=name,
             )
-        whole = known[row.part_of] if row.part_of else row
+        whole = rows[row.part_of] if row.part_of else row
         addresses_by_list[whole.id] = whole.official_address
     return tuple(addresses_by_list.items())
 
@@ -91,8 +91,8 @@ def sync(store: ListStore, list_id: str, address: str, how: Syncing) -> Synced:
     Raises ``MissingSourceError`` if it cannot be had, ``InputError`` if what came cannot be installed; the
     edition in use then stays. Only what comes from the official address confirms that an edition is current.
     """
-    known = known_lists().get(list_id)
-    official = known is not None and address == known.official_address
+    known_row = known_lists().get(list_id)
+    official = known_row is not None and address == known_row.official_address
     reader = how.reader or official_reader()
     key = f"{list_id} {address_without_secrets(address)}"
     remembered = _remembered(store, key, reader.version)
@@ -110,7 +110,7 @@ def sync(store: ListStore, list_id: str, address: str, how: Syncing) -> Synced:
             return Synced(list_id, address_without_secrets(address), lists, None)
         try:
             adding = Adding(
-                list_id="" if known else list_id,
+                list_id="" if known_row else list_id,
                 expected=list_id,
                 source=address_without_secrets(address),
                 confirmed=fetched.at if official else "",

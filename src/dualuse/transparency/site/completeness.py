@@ -151,8 +151,8 @@ class Coverage:
 
     def years(self) -> tuple[str, ...]:
         """The years that have a source or a decision, first to last without a gap."""
-        known = [int(year) for _, year in self.pairs if year]
-        return tuple(str(year) for year in range(min(known), max(known) + 1)) if known else ()
+        years = [int(year) for _, year in self.pairs if year]
+        return tuple(str(year) for year in range(min(years), max(years) + 1)) if years else ()
 
 
 _NEEDED: Final[Mapping[str, frozenset[str]]] = {

@@ -111,14 +111,14 @@ def figure_chart(
     key: str, figures: Sequence[Figure], breaks: Sequence[MethodBreak], caption: str, texts: Texts
 ) -> Drawing | None:
     """Figures of one measure by year, with the break lines; None where fewer than two years are known."""
-    known = {figure.year: figure for figure in figures if figure.year.isdigit()}
-    if len(known) < 2:
+    by_year = {figure.year: figure for figure in figures if figure.year.isdigit()}
+    if len(by_year) < 2:
         return None
-    years = _years(known)
-    unit = next(iter(known.values())).unit
+    years = _years(by_year)
+    unit = next(iter(by_year.values())).unit
     draw = partial(
         charts.columns,
-        [charts.Period(year, (float(known[year].value) if year in known else None,)) for year in years],
+        [charts.Period(year, (float(by_year[year].value) if year in by_year else None,)) for year in years],
         [charts.Series(texts(N_("The European Union")))],
         _break_marks(breaks, years, texts),
         title=caption,

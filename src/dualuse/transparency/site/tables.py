@@ -164,17 +164,20 @@ class TableMaker:
 
     def _with_noughts(self, by: Sequence[str], rows: list[Row]) -> list[Row]:
         """The rows of years in order, with those that a source holds and that no decision is in."""
-        known = {row.groups: row for row in rows}
+        rows_by_groups = {row.groups: row for row in rows}
         for authority, year in self.coverage.pairs:
             pair = {"authority": authority, "year": year}
             groups = tuple(pair[name] for name in by)
             outside = any(self.view.where.get(name, group) != group for name, group in pair.items())
-            if not year or outside or groups in known:
+            if not year or outside or groups in rows_by_groups:
                 continue
             nothing = numbers({}, self._complete(pair))
             if self.coverage.complete(authority, year):
-                known[groups] = Row(groups, self._labels(by, groups), nothing)
-        return [known[groups] for groups in sorted(known, key=lambda groups: (not groups[0], groups))]
+                rows_by_groups[groups] = Row(groups, self._labels(by, groups), nothing)
+        return [
+            rows_by_groups[groups]
+            for groups in sorted(rows_by_groups, key=lambda groups: (not groups[0], groups))
+        ]
 
     def _files(self, by: Sequence[str]) -> tuple[File, ...]:
         keys = [Exhibit(tuple(by), measure).key for measure in ("outcomes", "values")]

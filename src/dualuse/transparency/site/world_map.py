@@ -73,10 +73,10 @@ class Symbol:
 
 def placed(symbols: Iterable[Symbol]) -> tuple[tuple[Symbol, ...], tuple[Symbol, ...]]:
     """The symbols that the map has a place for, and the others (``VARIOUS``, former States): a page names these."""
-    known = world().places
+    places_of_map = world().places
     every = tuple(symbols)
-    with_place = tuple(symbol for symbol in every if symbol.code in known)
-    return with_place, tuple(symbol for symbol in every if symbol.code not in known)
+    with_place = tuple(symbol for symbol in every if symbol.code in places_of_map)
+    return with_place, tuple(symbol for symbol in every if symbol.code not in places_of_map)
 
 
 def symbol_map(

@@ -174,9 +174,9 @@ class GoodsList(PlainCodes):
 
     def questions(self, code: str) -> tuple[str, ...]:
         """Names of the facts that decide whether the list takes ``code``; none where it takes it anyway."""
-        asked = super().questions(code)
-        if asked or not self._is_unknown(code) or super().covers(code, {}) is not False:
-            return asked
+        questions = super().questions(code)
+        if questions or not self._is_unknown(code) or super().covers(code, {}) is not False:
+            return questions
         return (self.fact_of(_BEFORE),)
 
     def question(self, fact: str) -> Message | None:

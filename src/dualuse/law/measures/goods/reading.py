@@ -212,10 +212,10 @@ def annex_of_goods(celex: str, number: str) -> AnnexGoods:
     Raises:
         DataError: its goods are not known here.
     """
-    known = annexes_of_goods().get((celex, number))
-    if known is None:
+    annex = annexes_of_goods().get((celex, number))
+    if annex is None:
         raise DataError(f"there is no list of the goods of {celex}, Annex {number}")
-    return known
+    return annex
 
 
 @lru_cache(maxsize=1)

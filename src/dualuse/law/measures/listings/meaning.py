@@ -60,8 +60,8 @@ def keeper(list_id: str, programme: str = "", act: str = "") -> str:
         return "union"
     if name.startswith("un_") or code.startswith("UN-"):
         return "un"
-    known = {freeze.number for freeze in freezes()}
-    if act.startswith(("Regulation (E", "3")) and not known.isdisjoint(act_numbers(act)):
+    freeze_numbers = {freeze.number for freeze in freezes()}
+    if act.startswith(("Regulation (E", "3")) and not freeze_numbers.isdisjoint(act_numbers(act)):
         return "union"
     return "other"
 
@@ -92,11 +92,11 @@ def meanings(
         supply: the day, the activity, the role of the party and the item.
         entry: what else of the entry tells which measure it is.
     """
-    known = tuple(dict.fromkeys(programmes))
-    stated = tuple(listings) or _unstated(list_id, known)
+    programmes_once = tuple(dict.fromkeys(programmes))
+    measures = tuple(listings) or _unstated(list_id, programmes_once)
     meanings: dict[str, Meaning] = {}
-    for listing in stated:
-        for meaning in _meanings(list_id, listing, known, supply, entry):
+    for listing in measures:
+        for meaning in _meanings(list_id, listing, programmes_once, supply, entry):
             before = meanings.get(meaning.citation)
             if before is None or _weight(meaning) > _weight(before):
                 meanings[meaning.citation] = meaning

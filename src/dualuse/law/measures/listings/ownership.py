@@ -82,24 +82,24 @@ def frozen_owners_behind(
         terrorism: the act is Regulation (EC) No 2580/2001, which always said "half or more".
         regime: the act asked about: shares under other acts leave it open, and do not decide. None: whatever the act.
     """
-    known = tuple(holdings)
-    own = tuple(holding for holding in known if regime is None or regime in holding.regimes)
+    all_holdings = tuple(holdings)
+    own = tuple(holding for holding in all_holdings if regime is None or regime in holding.regimes)
     half_counts = terrorism or day >= HALF_SINCE
-    certain, together = _sum(_sure(own)), _sum(_sure(known))
-    reasons = tuple(_reasons(known, together))
+    certain, together = _sum(_sure(own)), _sum(_sure(all_holdings))
+    reasons = tuple(_reasons(all_holdings, together))
     if any(holding.control is True for holding in _sure(own)) or _enough(certain, half_counts):
         return OwnersBehind(truth=True, reasons=reasons)
     controlling = any(holding.control is True for holding in own)
     control_missing = tuple(holding.name for holding in own if holding.control is None)
-    if not (controlling or _possible(known) >= HALF or control_missing):
+    if not (controlling or _possible(all_holdings) >= HALF or control_missing):
         return OwnersBehind(truth=False, reasons=reasons)
     doubts: list[Doubt] = []
     if certain == HALF and not half_counts:
         doubts.append("half_before")
     elif _enough(together, half_counts):
         doubts.append("across_acts")
-        reasons = (*reasons, _across(known))
-    missing = tuple(holding.name for holding in known if holding.share is None)
+        reasons = (*reasons, _across(all_holdings))
+    missing = tuple(holding.name for holding in all_holdings if holding.share is None)
     return OwnersBehind(
         truth=None,
         reasons=reasons,
@@ -117,24 +117,24 @@ def named_owners_behind(holdings: Iterable[Holding], established: Truth, where: 
         established: whether the party is established where the act reaches what is owned.
         where: that place, as :attr:`~dualuse.law.measures.listings.model.Reach.where` has it.
     """
-    known = tuple(holdings)
-    reasons = tuple(_reasons(known, _sum(_sure(known))))
+    all_holdings = tuple(holdings)
+    reasons = tuple(_reasons(all_holdings, _sum(_sure(all_holdings))))
     if established is False:
         reasons = (*reasons, _elsewhere(where))
     doubts: list[Doubt] = []
-    if any(holding.share is not None and holding.share > HALF for holding in _sure(known)):
+    if any(holding.share is not None and holding.share > HALF for holding in _sure(all_holdings)):
         if established is True:
             return OwnersBehind(truth=True, reasons=reasons)
         doubts.append("place" if established is None else "elsewhere")
-    elif any(holding.share == HALF for holding in _sure(known)):
+    elif any(holding.share == HALF for holding in _sure(all_holdings)):
         doubts.append("exactly_half")
-    elif _sum(_sure(known)) >= HALF:
+    elif _sum(_sure(all_holdings)) >= HALF:
         doubts.append("together")
-    if any(holding.control is True for holding in known) and "elsewhere" not in doubts:
+    if any(holding.control is True for holding in all_holdings) and "elsewhere" not in doubts:
         doubts.append("control_only")
-    missing = tuple(holding.name for holding in known if holding.share is None)
-    control_missing = tuple(holding.name for holding in known if holding.control is None)
-    if doubts or missing or control_missing or _possible(known) >= HALF:
+    missing = tuple(holding.name for holding in all_holdings if holding.share is None)
+    control_missing = tuple(holding.name for holding in all_holdings if holding.control is None)
+    if doubts or missing or control_missing or _possible(all_holdings) >= HALF:
         return OwnersBehind(
             truth=None,
             reasons=reasons,

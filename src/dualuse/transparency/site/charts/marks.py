@@ -258,8 +258,8 @@ def checked(values: Iterable[float | None]) -> None:
 
 def known_sum(values: Iterable[float | None]) -> float | None:
     """The sum of the values that are known; None when none is."""
-    known = [value for value in values if value is not None]
-    return math.fsum(known) if known else None
+    summands = [value for value in values if value is not None]
+    return math.fsum(summands) if summands else None
 
 
 def ticks(highest: float, about: int = 5, whole: bool = False) -> tuple[float, ...]:

@@ -51,9 +51,9 @@ _WIDTHS: Final[dict[str, int]] = {
 @lru_cache(maxsize=4096)
 def _sign_width(sign: str) -> int:
     """Width of one sign, in thousandths of the font size."""
-    known = _WIDTHS.get(sign)
-    if known is not None:
-        return known
+    listed_width = _WIDTHS.get(sign)
+    if listed_width is not None:
+        return listed_width
     if unicodedata.combining(sign):
         return 0
     base = unicodedata.normalize("NFD", sign)[0]

@@ -1,0 +1,194 @@
+"""Values of a transaction, each as it is read and what it may be: texts, names, places, days, amounts, shares, codes, answers.
+
+What is written in another way and can mean one thing only is read as that; what can mean two is refused with its reason.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from datetime import date as Day  # noqa: N812 - the fields of that type are called `date`
+from decimal import Decimal
+from typing import Annotated, Any, Final
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    PlainSerializer,
+    StrictBool,
+    StringConstraints,
+)
+from pydantic_core import PydanticCustomError, to_json
+
+from dualuse.inputs.hidden_signs import canonical_name
+from dualuse.law.language.provision import IN_FORCE
+from dualuse.law.measures.act_numbers import REGULATION, act_numbers
+from dualuse.law.territories import find_place
+from dualuse.schema.customs_code import stated_customs_code
+
+_BIDIRECTIONAL: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+LAST_DAY: Final = Day(2099, 12, 31)
+
+
+def _plain_text(value: Any) -> Any:
+    """White space and line ends become single spaces; other control characters, which could forge output, are refused."""
+    if not isinstance(value, str):
+        return value
+    text = " ".join(value.split())
+    if any(unicodedata.category(character) == "Cc" or character in _BIDIRECTIONAL for character in text):
+        raise PydanticCustomError("text_control", "the text holds control characters")
+    return text
+
+
+Text = Annotated[str, BeforeValidator(_plain_text), StringConstraints(min_length=1, max_length=4000)]
+
+
+def _name_text(value: Any) -> Any:
+    return canonical_name(value) if isinstance(value, str) else value
+
+
+Name = Annotated[str, BeforeValidator(_name_text), StringConstraints(min_length=1, max_length=4000)]
+"""A name as ``screen`` reads it, too: signs that nobody sees are shown by their numbers, not refused."""
+_THOUSANDS: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+MAXIMUM_AMOUNT: Final = Decimal("1e15")
+
+
+def _place(value: Any) -> Any:
+    if value is None or not isinstance(value, str):
+        return value
+    if (code := find_place(value)) is None:
+        raise PydanticCustomError(
+            "place_unknown", "{value} is no country or named territory", {"value": value}
+        )
+    return code
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, float):
+        raise PydanticCustomError("amount_float", "{value} is not exact", {"value": str(value)})
+    if isinstance(value, (int, Decimal)) and value < 0:
+        raise PydanticCustomError("amount_malformed", "{value} is not an amount", {"value": str(value)})
+    if not isinstance(value, str):
+        return value
+    digits = value.strip().replace(".", "", 1)
+    if not (digits.isascii() and digits.isdigit()):
+        raise PydanticCustomError("amount_malformed", "{value} is not an amount", {"value": value})
+    return value.strip()
+
+
+def _within(value: Decimal) -> Decimal:
+    if value > MAXIMUM_AMOUNT:
+        raise PydanticCustomError(
+            "amount_too_large", "{value} is larger than any real amount", {"value": str(value)}
+        )
+    return value
+
+
+def _since(value: Day) -> Day:
+    if value < IN_FORCE:
+        raise PydanticCustomError(
+            "date_before_regulation", "{value} is too early", {"value": value.isoformat()}
+        )
+    if value > LAST_DAY:
+        raise PydanticCustomError("date_too_late", "{value} is too late", {"value": value.isoformat()})
+    return value
+
+
+def _plain_data(value: dict[str, Any]) -> Any:
+    """Parameters as JSON has them, since the determination records them; text that is no text is refused."""
+    try:
+        return json.loads(to_json(value, fallback=str, inf_nan_mode="strings"))
+    except (ValueError, RecursionError):
+        raise PydanticCustomError("not_plain_data", "these are no plain values") from None
+
+
+def _by_name(answers: dict[str, bool]) -> dict[str, bool]:
+    """In the order of their names: the order in which questions were answered says nothing."""
+    return dict(sorted(answers.items()))
+
+
+TransactionDay = Annotated[Day, AfterValidator(_since)]
+Place = Annotated[str, BeforeValidator(_place)]
+
+
+def _amount(value: Any) -> Any:
+    """A point before three digits may stand for thousands: 3.000 is three thousand to a German, and three to an Irish."""
+    value = _number(value)
+    if isinstance(value, str) and _THOUSANDS.fullmatch(value):
+        raise PydanticCustomError("amount_ambiguous", "{value} may mean thousands", {"value": value})
+    return value
+
+
+def _share(value: Any) -> Any:
+    """A share of less than one may be meant as a fraction of one: 0.51 is refused, ``0.51 %`` and 51 are taken."""
+    per_cent = isinstance(value, str) and value.strip().endswith("%")
+    number = _number(value.strip().removesuffix("%").strip() if isinstance(value, str) else value)
+    if isinstance(number, str) and not per_cent and 0 < (exact := Decimal(number)) < 1:
+        meant = f"{(exact * 100).normalize():f}"
+        raise PydanticCustomError(
+            "share_ambiguous", "{value} may be a fraction", {"value": number, "meant": meant}
+        )
+    return number
+
+
+def _at_most_all(value: Decimal) -> Decimal:
+    if value > 100:
+        raise PydanticCustomError("share_too_large", "{value} is more than all", {"value": str(value)})
+    return value
+
+
+def _written_share(value: Decimal) -> str:
+    """As it was meant: what is less than one per cent says so."""
+    return f"{value} %" if 0 < value < 1 else str(value)
+
+
+def _act(value: Any) -> Any:
+    """An act by its number: ``833/2014`` of ``Regulation (EU) No 833/2014``."""
+    if not isinstance(value, str):
+        return value
+    numbers = _ACT_NUMBER.findall(value)
+    acts = (REGULATION, *act_numbers())
+    if len(numbers) != 1 or numbers[0] not in acts:
+        raise PydanticCustomError(
+            "act_unknown",
+            "{value} is no act that authorisations are granted under",
+            {"value": value, "known": ", ".join(acts)},
+        )
+    return numbers[0]
+
+
+_ACT_NUMBER: Final = re.compile(r"[0-9]{1,4}/[0-9]{1,4}")
+Act = Annotated[str, BeforeValidator(_act)]
+Share = Annotated[
+    Decimal,
+    BeforeValidator(_share),
+    AfterValidator(_at_most_all),
+    PlainSerializer(_written_share, return_type=str, when_used="json"),
+]
+Amount = Annotated[Decimal, BeforeValidator(_amount), AfterValidator(_within)]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$", to_upper=True)]
+CustomsCode = Annotated[
+    str, BeforeValidator(stated_customs_code), StringConstraints(pattern=r"^[0-9]{4,10}$")
+]
+Answers = Annotated[dict[str, StrictBool], AfterValidator(_by_name)]
+Parameters = Annotated[dict[str, Any], AfterValidator(_plain_data)]
+
+
+def _birth_text(value: Any) -> Any:
+    """A day, month or year as ``screen`` reads it, too: ``1984-2-01`` is ``1984-02-01``."""
+    if isinstance(value, Day):
+        return value.isoformat()
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, str) and _DAY_PARTS.fullmatch(value.strip()):
+        return "-".join(part.zfill(2) for part in value.strip().split("-"))
+    return _plain_text(value)
+
+
+_DAY_PARTS: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?")
+BirthDate = Annotated[str, BeforeValidator(_birth_text), StringConstraints(min_length=1, max_length=40)]
+"""A date of birth, as exact as it is known. One that cannot be is told, and the name screened without it (``assessment/listed``)."""
+
+
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9A-Fa-f]{64}$", to_lower=True)]
