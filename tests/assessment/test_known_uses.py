@@ -20,47 +20,19 @@ def answer(knowledge: dict[str, str], **changes: Any) -> Determination:
 
 
 @pytest.mark.parametrize(
-    ("use", "words"), [("human_rights", "human rights"), ("security_end_use", "use by military")]
+    ("use", "words"),
+    [
+        ("internal_repression", "internal repression"),
+        ("human_rights", "human rights"),
+        ("security_end_use", "use by military"),
+        ("public_security", "public security"),
+    ],
 )
 @pytest.mark.parametrize(("level", "code"), [("aware", "use_unasked"), ("suspects", "suspicion_alone")])
 def test_what_nothing_asks_about_is_named_beside_go(use: str, words: str, level: str, code: str) -> None:
     result = answer({use: level})
     assert (result.release, list(reasons(result))) == ("go", ["release.go", code])
     assert words in reasons(result)[code]
-
-
-WITHIN: dict[str, Any] = {"destination": "FR", "parties": [{**END_USER, "country": "FR"}]}
-IN_INDIA: dict[str, Any] = {"destination": "IN", "parties": [{**END_USER, "country": "IN"}]}
-
-
-@pytest.mark.parametrize(
-    ("use", "changes"),
-    [
-        ("wmd", {"activity": "intra_union_transfer", **WITHIN}),
-        ("wmd", {"activity": "brokering", "located_in": "IN", **IN_INDIA}),
-        ("illicit_military_parts", {"activity": "transit", **IN_INDIA}),
-        ("illicit_military_parts", {"activity": "brokering", "located_in": "CN", **IN_INDIA}),
-        ("public_security", IN_INDIA),
-        ("internal_repression", IN_INDIA),
-    ],
-)
-def test_what_nobody_may_further_is_asked_about_where_no_provision_does(
-    use: str, changes: dict[str, Any]
-) -> None:
-    """§§ 17 to 21 KrWaffKontrG, § 18 AWG, §§ 89a, 89c and 129a StGB: a rule of this program."""
-    aware, suspected = answer({use: "aware"}, **changes), answer({use: "suspects"}, **changes)
-    assert (aware.release, "use_known" in reasons(aware)) == ("ask", True)
-    assert suspected.release == "ask"
-    assert answer({}, **changes).release == "go"
-
-
-def test_an_authority_that_has_decided_on_such_a_use_is_not_asked_again() -> None:
-    decision = {
-        "provision": "Art. 4(2)", "result": "not_required", "date": "2026-07-20", "reference": "A 1",
-        "items": ["1"], "parties": [END_USER["name"]],
-    }  # fmt: skip
-    result = answer({"public_security": "aware"}, authority_decisions=[decision], **IN_INDIA)
-    assert "use_known" not in {row.code for row in result.warnings}
 
 
 @pytest.mark.parametrize("changes", [{}, {"destination": "KP", "parties": []}])

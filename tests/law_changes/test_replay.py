@@ -504,7 +504,6 @@ _WARNINGS = (
     ("added", "warnings[duties_by_code]"),
     ("added", "warnings[suspicion_alone]"),
     ("removed", "warnings[suspicion]"),
-    ("added", "warnings[suspicion].params.uses"),  # it names the uses since, where it asks as it did
 )
 
 

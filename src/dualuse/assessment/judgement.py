@@ -188,7 +188,7 @@ def _warnings_of_items(by_law: JudgedItems, judging: Judging) -> Iterator[Messag
     transaction, known, day, rules = by_law.transaction, by_law.known, judging.day, judging.rules
     yield from suspicion_warnings(by_law, judging)
     yield from unstated_beside_decisions(by_law, judging)
-    yield from known_use_warnings(by_law, day, rules)
+    yield from known_use_warnings(by_law)
     yield from kindred_use_warnings(by_law, judging)
     yield from rights_warnings(by_law, day, rules)
     yield from public_security_warnings(transaction, known.items, known.book, day, rules)

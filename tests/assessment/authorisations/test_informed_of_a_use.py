@@ -9,7 +9,6 @@ import pytest
 
 from dualuse import check
 from dualuse.assessment.authorisations.points_of_items import left_unstated
-from dualuse.assessment.release_holds.known_uses import FURTHERED_BY_NOBODY
 from dualuse.i18n import render
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.schema.determination import Determination
@@ -164,8 +163,6 @@ def test_a_general_authorisation_of_a_state_was_granted_in_knowledge_of_nobodys_
 ) -> None:
     """Art. 12(6): it is for everybody, and no answer to an authority that has informed this exporter."""
     stated = {**_SPECTRUM, "knowledge": {**_QUIET, use: level}}
-    if level == "aware" and use in FURTHERED_BY_NOBODY:
-        expected = ASK
     assert judged([EVERYWHERE], **stated) == expected
     claimed = {**EVERYWHERE, "known_uses": [use]}
     assert judged([claimed], **stated) == expected

@@ -2,8 +2,7 @@
 
 Each ground of knowledge counts for some activities, items and places only: repression for surveillance items (Art. 5), a military
 end use under an arms embargo (Art. 4(1)(b)). That no provision asks is no reason to pass over in silence what is stated: the
-answer names it beside "go". Who knows of weapons of mass destruction, of parts for arms exported without authorisation, of terrorism or of repression
-breaks other law by furthering it, whatever the Regulation reaches: there the authority is asked first, a rule of this program. Of a use of concern for public security the authority is asked where the item is, or may be, on the list of another
+answer names it beside "go". Of a use of concern for public security the authority is asked where the item is, or may be, on the list of another
 Member State: by Art. 10(1) it may ask for an authorisation as soon as it has informed the exporter. The latter is a rule of this program.
 """
 
@@ -35,49 +34,30 @@ BESIDE_GO: Final = ("use_unasked", "suspicion_alone", "suspicion_decided", "onwa
 """Warnings that stand beside "go" among its reasons: what is stated and holds up nothing must not be overlooked."""
 
 
-FURTHERED_BY_NOBODY: Final = ("wmd", "illicit_military_parts", "public_security", "internal_repression")
-"""Uses that who knows of them must not further, in whatever activity (Germany: §§ 17 to 21 KrWaffKontrG, § 18 AWG, §§ 89a, 89c and 129a StGB, from memory)."""
-
-
 def uses_at(level: str, transaction: Transaction) -> tuple[str, ...]:
     """The grounds of which exactly ``level`` is stated to be known, in the order of the contract."""
     return tuple(use for use in GROUNDS if getattr(transaction.knowledge, use, None) == level)
 
 
 @legal_derivation("Art. 4", "Art. 5", "Art. 6", "Art. 8", "Art. 10")
-def known_use_warnings(judged: JudgedItems, day: date, rules: Rules) -> Iterator[Message]:
+def known_use_warnings(judged: JudgedItems) -> Iterator[Message]:
     """The uses of which the exporter is aware, or was informed, and on account of which nothing is asked of some item.
 
     Args:
         judged: the items, and what the provisions say of each.
-        day: the one judged.
-        rules: of this program.
     """
     transaction = judged.transaction
     uses = [*uses_at("aware", transaction), *uses_at("informed", transaction)]
     unasked = [
         use
         for use in uses
-        if (use in FURTHERED_BY_NOBODY or not is_known_to_who_granted(use, transaction))
+        if not is_known_to_who_granted(use, transaction)
         and not all(
             _is_asked_about(use, outcome, facts, transaction)
-            or is_decided(use, tuple(uses), transaction, item, day=day, rules=rules)
-            or (use in FURTHERED_BY_NOBODY and judged.known.book.covers_knowing(use, item, facts))
-            for item, outcome, facts in zip(
-                transaction.items, judged.outcomes, judged.known.items, strict=True
-            )
+            for outcome, facts in zip(judged.outcomes, judged.known.items, strict=True)
         )
     ]
-    if furthered := tuple(
-        use for use in unasked if use in FURTHERED_BY_NOBODY and use in uses_at("aware", transaction)
-    ):
-        text = N_(
-            "you state that you know of a use of concern: {uses}; no provision that was examined asks for anything on that account here, but national"
-            " law forbids to further it knowingly, whatever the item and the place: ask the authority before you go on, and state its decision"
-            " (a rule of this program)"
-        )
-        yield Message("use_known", text, {"uses": named(furthered)})
-    if unasked := [use for use in unasked if use not in furthered]:
+    if unasked:
         text = N_(
             "you state that you know of a use of concern: {uses}; as far as was examined, no provision asks for anything on that"
             " account here; where you are in doubt, ask the authority"

@@ -26,13 +26,8 @@ from dualuse.assessment.authorisations.decisions import (
 from dualuse.assessment.control_lists import is_unlisted
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.facts import facts_of_transaction
-from dualuse.assessment.release_holds.informed import ONWARD_EXPORT, is_decided, named
-from dualuse.assessment.release_holds.known_uses import (
-    FURTHERED_BY_NOBODY,
-    KINDRED,
-    is_known_to_who_granted,
-    uses_at,
-)
+from dualuse.assessment.release_holds.informed import ONWARD_EXPORT, named
+from dualuse.assessment.release_holds.known_uses import KINDRED, is_known_to_who_granted, uses_at
 from dualuse.assessment.release_holds.unexecuted import rows_left
 from dualuse.assessment.warnings.collection import NATIONAL_LISTS_AS_OF
 from dualuse.assessment.warnings.diversion import known_to_go_on
@@ -214,7 +209,7 @@ def _hanging_on(ground: str, judged: JudgedItems, judging: Judging) -> _Hanging:
     known = facts_of_transaction(aware, judging.day, judging.policies, rules=judging.rules)
     granted_for_it = is_known_to_who_granted(ground, aware)
     levels = {use: getattr(judged.transaction.knowledge, use, None) for use in GROUNDS}
-    provisions, decided, waits = set[str](), list[bool](), False
+    provisions, decided = set[str](), list[bool]()
     for item, outcome, stated, facts in zip(
         aware.items, judged.outcomes, judged.known.items, known.items, strict=True
     ):
@@ -222,30 +217,18 @@ def _hanging_on(ground: str, judged: JudgedItems, judging: Judging) -> _Hanging:
         differing = provisions_judged_otherwise(outcome, stated, facts, judging.day)
         if granted_for_it and known.book.covers(item, facts) is True:
             differing = frozenset()
-        elif ground in FURTHERED_BY_NOBODY and not (
-            articles or _is_answered(ground, judged.transaction, item, judging)
-        ):
-            waits = True  # who is aware of it waits, whatever the provisions say
         if differing or articles:
             decided.append(bool(articles))
         provisions |= {citation for citation in differing if article_of(citation) not in articles}
-    all_decided = bool(decided) and all(decided)
-    if provisions and not all_decided:  # it is to be cleared up, whatever the acts say
+    is_decided = bool(decided) and all(decided)
+    if provisions and not is_decided:  # it is to be cleared up, whatever the acts say
         return _Hanging(frozenset(provisions), acts=False, is_decided=False, is_of_germans=False)
     goes_on = ground == ONWARD_EXPORT and any(
         next(known_to_go_on(aware, item, judging.day), None) is not None for item in aware.items
     )
-    acts = goes_on or waits or _acts_ask_otherwise(judged.transaction, aware, judging)
-    of_germans = (
-        all_decided and not acts and _may_be_german_abroad(judged) and all(map(is_german, provisions))
-    )
-    return _Hanging(frozenset(provisions), acts, all_decided, of_germans)
-
-
-def _is_answered(ground: str, transaction: Transaction, item: Item, judging: Judging) -> bool:
-    """Whether the authority has decided that what is suspected of the item asks for nothing."""
-    suspected = uses_at("suspects", transaction)
-    return is_decided(ground, suspected, transaction, item, day=judging.day, rules=judging.rules)
+    acts = goes_on or _acts_ask_otherwise(judged.transaction, aware, judging)
+    of_germans = is_decided and not acts and _may_be_german_abroad(judged) and all(map(is_german, provisions))
+    return _Hanging(frozenset(provisions), acts, is_decided, of_germans)
 
 
 def _acts_ask_otherwise(stated: Transaction, aware: Transaction, judging: Judging) -> bool:

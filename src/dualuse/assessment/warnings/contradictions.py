@@ -155,7 +155,6 @@ OF_STATEMENTS: Final = (
 OF_THE_JUDGEMENT: Final = (
     "decision_use_unstated",
     "suspicion",
-    "use_known",
     "general_without_end_user",
     "human_rights_open",
     "kindred_use",
