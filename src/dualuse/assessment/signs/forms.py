@@ -14,11 +14,11 @@ from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.places_of_parties import (
     has_carrier_in,
     has_consignee_alone,
-    has_owner_in,
     has_service_beside,
     has_unplaced_owner,
     is_exported_from_abroad,
     may_be_banned_by_code,
+    may_leave_union,
     part_unstated,
     parties_unplaced,
     receives_outside_union,
@@ -34,6 +34,7 @@ from dualuse.assessment.signs.goods import (
 )
 from dualuse.assessment.signs.leaving import says_that_it_leaves
 from dualuse.assessment.signs.limits import may_be_among
+from dualuse.assessment.signs.owners import is_owned_from
 from dualuse.assessment.signs.places import names_unstated_place
 from dualuse.assessment.signs.pointing import (
     has_service_under_embargo,
@@ -73,12 +74,6 @@ class Look:
     in_item: InItem = _any_item
 
 
-def _may_leave_union(transaction: Transaction, day: date) -> bool:
-    """Whether the destination lies outside the Union, or is not stated."""
-    destination = transaction.destination
-    return destination is None or UNION.contains(destination, day) is not True
-
-
 def is_there(sign: signs.Sign | None, transaction: Transaction, day: date) -> bool:
     """Whether the sign is in the transaction, whatever its items are; a row without one concerns any."""
     return sign is None or LOOKS[type(sign)].in_transaction(sign, transaction, day)
@@ -94,16 +89,16 @@ def is_there_in_item(sign: signs.Sign | None, transaction: Transaction, item: It
 
 def _of_export(predicate: Callable[[Any, Transaction], bool]) -> InTransaction:
     """The predicate, of what may leave the Union."""
-    return lambda sign, transaction, day: _may_leave_union(transaction, day) and predicate(sign, transaction)
+    return lambda sign, transaction, day: may_leave_union(transaction, day) and predicate(sign, transaction)
 
 
 def _may_leave(sign: signs.Sign, transaction: Transaction, day: date) -> bool:
-    return _may_leave_union(transaction, day)
+    return may_leave_union(transaction, day)
 
 
 def _is_use(sign: signs.UseInWords, transaction: Transaction, day: date) -> bool:
     return (
-        _may_leave_union(transaction, day)
+        may_leave_union(transaction, day)
         and point_to_use(sign, transaction, day)
         and (
             not sign.under_embargo
@@ -114,7 +109,7 @@ def _is_use(sign: signs.UseInWords, transaction: Transaction, day: date) -> bool
 
 def _may_tell_country(sign: signs.CountryInTexts, transaction: Transaction, day: date) -> bool:
     """A transfer stays in the Union as it is stated; where it is known to go on, Art. 11(2) asks for an authorisation."""
-    return _may_leave_union(transaction, day) or transaction.activity == "intra_union_transfer"
+    return may_leave_union(transaction, day) or transaction.activity == "intra_union_transfer"
 
 
 def _is_under_embargo(sign: signs.UnderEmbargo, transaction: Transaction, day: date) -> bool:
@@ -124,18 +119,12 @@ def _is_under_embargo(sign: signs.UnderEmbargo, transaction: Transaction, day: d
 
 
 def _leaves(sign: signs.LeavesInWords, transaction: Transaction, day: date) -> bool:
-    return not _may_leave_union(transaction, day) and says_that_it_leaves(sign, transaction, day)
-
-
-def _has_owner_in(sign: signs.OwnerIn, transaction: Transaction, day: date) -> bool:
-    if sign.in_control and not _may_leave_union(transaction, day):
-        return False
-    return has_owner_in(sign.places, transaction, sign.in_control)
+    return not may_leave_union(transaction, day) and says_that_it_leaves(sign, transaction, day)
 
 
 def _has_no_end_user(sign: signs.EndUserUnstated, transaction: Transaction, day: date) -> bool:
     return (
-        _may_leave_union(transaction, day)
+        may_leave_union(transaction, day)
         and has_consignee_alone(transaction)
         and (not sign.under_embargo or may_be_under_embargo(transaction, day))
     )
@@ -203,7 +192,7 @@ LOOKS: Final[Mapping[type[signs.Sign], Look]] = {
     signs.ServiceBeside: Look(_of_export(lambda sign, transaction: has_service_beside(transaction))),
     signs.ReceiverIsAService: Look(_of_export(receiver_is_a_service)),
     signs.OwnerIsAService: Look(_of_export(owner_is_a_service)),
-    signs.OwnerIn: Look(_has_owner_in),
+    signs.OwnerIn: Look(in_item=is_owned_from),
     signs.OwnerUnplaced: Look(_of_export(lambda sign, transaction: has_unplaced_owner(transaction))),
     signs.EndUserUnstated: Look(_has_no_end_user),
     signs.CarrierIn: Look(lambda sign, transaction, day: has_carrier_in(sign.places, transaction)),

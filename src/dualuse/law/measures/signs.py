@@ -254,10 +254,15 @@ class OwnerIsAService(Sign):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class OwnerIn(Sign):
-    """An owner of a party sits in one of the ``places``; ``in_control``: one who may control it, and sits there, or may."""
+    """An owner of a party sits in one of the ``places``.
+
+    ``in_control``: those who sit there, or may, control it or hold half of it together, or may; ``unless_licensed_to``: no authorisation that
+    was granted for the item names the party.
+    """
 
     places: tuple[str, ...]
     in_control: bool = False
+    unless_licensed_to: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
