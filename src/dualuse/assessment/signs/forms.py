@@ -43,6 +43,7 @@ from dualuse.assessment.signs.pointing import (
     point_to_use,
 )
 from dualuse.assessment.signs.services import owner_is_a_service, receiver_is_a_service
+from dualuse.assessment.signs.ways import may_pass_through, must_not_pass
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.measures import signs
 from dualuse.law.measures.duties import partners
@@ -188,6 +189,7 @@ LOOKS: Final[Mapping[type[signs.Sign], Look]] = {
     signs.UnderEmbargo: Look(_is_under_embargo),
     signs.ReceiverOutsideUnion: Look(lambda sign, transaction, day: receives_outside_union(transaction, day)),
     signs.LeavesInWords: Look(_leaves),
+    signs.PassesThrough: Look(may_pass_through, must_not_pass),
     signs.ServiceUnderEmbargo: Look(has_service_under_embargo),
     signs.ServiceBeside: Look(_of_export(lambda sign, transaction: has_service_beside(transaction))),
     signs.ReceiverIsAService: Look(_of_export(receiver_is_a_service)),

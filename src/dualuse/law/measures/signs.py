@@ -216,6 +216,13 @@ class LeavesInWords(Sign):
     firms: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class PassesThrough(Sign):
+    """The items pass, or may, through the country of the circumstance ``through``, and must not when they are exported."""
+
+    through: str
+
+
 # Who takes part.
 
 
@@ -321,6 +328,7 @@ FORMS: Final[Mapping[str, type[Sign]]] = {
     "under_embargo": UnderEmbargo,
     "receiver_outside_union": ReceiverOutsideUnion,
     "leaves_in_words": LeavesInWords,
+    "passes_through": PassesThrough,
     "service_under_embargo": ServiceUnderEmbargo,
     "service_beside": ServiceBeside,
     "receiver_is_a_service": ReceiverIsAService,
