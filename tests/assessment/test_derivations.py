@@ -272,7 +272,7 @@ def test_a_suspicion_never_leaves_in_silence(level: str | None, day: str, codes:
         ("reexport", {}, ["suspicion"]),
         ("military_end_use", {}, ["suspicion_alone"]),
         ("military_end_use", {"destination": "SD"}, ["suspicion"]),  # an arms embargo (Art. 4(1)(b))
-        ("internal_repression", {}, ["suspicion_alone"]),
+        ("internal_repression", {}, ["suspicion"]),  # a crime in itself: the authority is asked
         ("nuclear_facility", {}, ["suspicion_alone"]),
         ("nuclear_facility", {"destination": "PK"}, ["suspicion"]),  # § 9(2) AWV
         ("nuclear_facility", {"destination": "PK", "exporter": {"country": "FR"}}, ["suspicion_alone"]),

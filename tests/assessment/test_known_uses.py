@@ -22,10 +22,8 @@ def answer(knowledge: dict[str, str], **changes: Any) -> Determination:
 @pytest.mark.parametrize(
     ("use", "words"),
     [
-        ("internal_repression", "internal repression"),
         ("human_rights", "human rights"),
         ("security_end_use", "use by military"),
-        ("public_security", "public security"),
     ],
 )
 @pytest.mark.parametrize(("level", "code"), [("aware", "use_unasked"), ("suspects", "suspicion_alone")])
@@ -33,6 +31,101 @@ def test_what_nothing_asks_about_is_named_beside_go(use: str, words: str, level:
     result = answer({use: level})
     assert (result.release, list(reasons(result))) == ("go", ["release.go", code])
     assert words in reasons(result)[code]
+
+
+# Uses that are crimes in themselves (KrWaffKontrG §§ 17 to 21, AWG § 18, StGB; from memory): the authority decides on them first
+
+GRAVE = ("wmd", "illicit_military_parts", "internal_repression", "public_security")
+WHEREVER: dict[str, dict[str, Any]] = {
+    "export": {},
+    "general authorisation": {
+        "destination": "US",
+        "items": [{**TRANSACTION["items"][0], "entries": ["3A002.c"], "cn_code": "90304000"}],
+        "parties": [{**END_USER, "country": "US"}],
+        "circumstances": {"free_zone": False},
+        "answers": {"done.EU001": True},
+    },
+    "transfer": {
+        "activity": "intra_union_transfer",
+        "destination": "PL",
+        "parties": [{**END_USER, "country": "PL"}],
+    },
+    "brokering": {
+        "activity": "brokering",
+        "located_in": "CN",
+        "destination": "CN",
+        "parties": [{**END_USER, "country": "CN"}],
+        "answers": {"unexecuted.weapons_ban": False},
+    },
+    "transit": {
+        "activity": "transit",
+        "located_in": "DE",
+        "exporter": {"name": "Prairie Milling Inc", "country": "US"},
+        "answers": {"unexecuted.weapons_ban": False},
+    },
+    "assistance": {
+        "activity": "technical_assistance",
+        "destination": "US",
+        "parties": [{**END_USER, "country": "US"}],
+    },
+}
+
+
+def _wherever(kind: str, use: str, level: str, **changes: Any) -> Determination:
+    return answer({use: level}, **{**WHEREVER[kind], **changes})
+
+
+@pytest.mark.parametrize("use", GRAVE)
+@pytest.mark.parametrize("kind", WHEREVER)
+@pytest.mark.parametrize(("level", "code"), [("aware", "grave_use"), ("suspects", "suspicion")])
+def test_a_crime_that_is_known_of_or_suspected_never_goes_undecided(
+    use: str, kind: str, level: str, code: str
+) -> None:
+    result = _wherever(kind, use, level)
+    assert result.release != "go"
+    acts = result.release == "stop" or "release.open" in reasons(result)
+    assert (code in reasons(result)) is not acts or level == "suspects"
+
+
+@pytest.mark.parametrize("kind", WHEREVER)
+def test_where_no_crime_is_known_it_goes_as_before(kind: str) -> None:
+    assert _wherever(kind, "wmd", "none").release == "go"
+
+
+@pytest.mark.parametrize(("kind", "use"), [("transfer", "wmd"), ("export", "internal_repression")])
+@pytest.mark.parametrize(("result", "uses", "expected"), [
+    ("not_required", "it", "go"), ("not_required", None, "go"), ("not_required", "other", "ask"), ("required", "it", "ask"),
+])  # fmt: skip
+def test_the_authoritys_decision_on_that_use_lets_it_go(
+    kind: str, use: str, result: str, uses: str | None, expected: str
+) -> None:
+    provision, other = ("Art. 4(2)", "military_end_use") if use == "wmd" else ("Art. 5(2)", "human_rights")
+    named = {"it": [use], "other": [other], None: None}[uses]
+    decision = {
+        "provision": provision, "result": result, "date": "2026-07-20", "uses": named, "items": ["1"], "parties": [END_USER["name"]],
+    }  # fmt: skip
+    items = [{**TRANSACTION["items"][0], "id": "1"}]
+    assert _wherever(kind, use, "aware", items=items, authority_decisions=[decision]).release == expected
+
+
+def test_the_sentence_names_the_use_the_law_and_its_mark() -> None:
+    text = reasons(_wherever("transfer", "wmd", "aware"))["grave_use"]
+    for words in ("weapons of mass destruction", "KrWaffKontrG", "unverified", "a rule of this program"):
+        assert words in text
+
+
+def test_where_a_provision_acts_nothing_is_said_twice() -> None:
+    """Arts 4(2) and 10(1)."""
+    assert "grave_use" not in [row.code for row in answer({"wmd": "aware"}).warnings]
+    item = {
+        **TRANSACTION["items"][0],
+        "national_entries": ["SE:3A902"],
+        "answers": {"item.national_own": False},
+    }
+    of_art_10 = answer({"public_security": "aware"}, items=[item])
+    assert {"public_security_open", "grave_use"} & {row.code for row in of_art_10.warnings} == {
+        "public_security_open"
+    }
 
 
 @pytest.mark.parametrize("changes", [{}, {"destination": "KP", "parties": []}])

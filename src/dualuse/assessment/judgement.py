@@ -17,10 +17,12 @@ from dualuse.assessment.listed.evidence import Evidence
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.release_holds.contradicted_answers import contradicted_answers
-from dualuse.assessment.release_holds.informed import informed_warnings
+from dualuse.assessment.release_holds.grave_uses import grave_use_warnings, grave_uses_open
+from dualuse.assessment.release_holds.informed import Waiting, informed_warnings
 from dualuse.assessment.release_holds.kindred_uses import kindred_use_warnings
 from dualuse.assessment.release_holds.known_uses import (
     BESIDE_GO,
+    OF_ART_10,
     known_use_warnings,
     public_security_warnings,
     rights_warnings,
@@ -188,12 +190,15 @@ def _warnings_of_items(by_law: JudgedItems, judging: Judging) -> Iterator[Messag
     transaction, known, day, rules = by_law.transaction, by_law.known, judging.day, judging.rules
     yield from suspicion_warnings(by_law, judging)
     yield from unstated_beside_decisions(by_law, judging)
-    yield from known_use_warnings(by_law)
+    lines = tuple(zip(transaction.items, by_law.outcomes, known.items, strict=True))
+    grave = grave_uses_open(transaction, Waiting(transaction, lines, known.book, day, rules))
+    of_art_10 = tuple(public_security_warnings(transaction, known.items, known.book, day, rules))
+    yield from known_use_warnings(by_law, grave)
+    yield from grave_use_warnings(use for use in grave if use != OF_ART_10 or not of_art_10)
     yield from kindred_use_warnings(by_law, judging)
     yield from rights_warnings(by_law, day, rules)
-    yield from public_security_warnings(transaction, known.items, known.book, day, rules)
-    of_items = zip(transaction.items, by_law.outcomes, known.items, strict=True)
-    yield from informed_warnings(transaction, of_items, known.book, day, rules)
+    yield from of_art_10
+    yield from informed_warnings(transaction, lines, known.book, day, rules)
     yield from unrecorded_diligence(transaction, known.items, day)
     yield from contradicted_answers(transaction, known.items)
     yield from transfers_to_notify(transaction, known.items, day)

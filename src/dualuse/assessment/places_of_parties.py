@@ -74,6 +74,12 @@ def places_of_route_and_parties(transaction: Transaction) -> tuple[str, ...]:
     return tuple(place for place in dict.fromkeys(stated) if place)
 
 
+def may_leave_union(transaction: Transaction, day: date) -> bool:
+    """Whether the destination lies outside the Union, or is not stated."""
+    destination = transaction.destination
+    return destination is None or UNION.contains(destination, day) is not True
+
+
 @legal_derivation("Regulation (EU) No 833/2014, Arts 2a(1), 12f and 12g")
 def may_be_banned_by_code(transaction: Transaction, day: date) -> bool:
     """Whether a stated place is under bans by customs code, or goods often go on from there to where they are banned."""
@@ -100,7 +106,8 @@ def part_unstated(country: str, transaction: Transaction) -> bool:
     return not all(party.address for party in there)
 
 
-_HALF: Final = Decimal(50)
+HALF: Final = Decimal(50)
+"""Per cent."""
 
 
 def may_control(owner: Owner) -> bool:
@@ -110,20 +117,15 @@ def may_control(owner: Owner) -> bool:
     """
     if owner.control is True or owner.share is None:
         return True
-    return owner.share >= _HALF
+    return owner.share >= HALF
 
 
 @legal_derivation(
     "Regulation (EU) No 833/2014, Arts 2a(1) and 12gb", "Regulation (EU) No 267/2012, Art. 1(o)"
 )
-def has_owner_in(places: tuple[str, ...], transaction: Transaction, in_control: bool = False) -> bool:
-    """Whether an owner of a party sits in one of the places; ``in_control``: one who controls the party, or may, and sits there, or may."""
-    may_sit_there = (*places, None) if in_control else places
-    return any(
-        owner.country in may_sit_there and (not in_control or may_control(owner))
-        for party in transaction.parties or ()
-        for owner in party.owners or ()
-    )
+def has_owner_in(places: tuple[str, ...], transaction: Transaction) -> bool:
+    """Whether an owner of a party sits in one of the places."""
+    return any(owner.country in places for party in transaction.parties or () for owner in party.owners or ())
 
 
 @legal_derivation("Regulation (EU) No 267/2012, Art. 1(o)", "Regulation (EU) 2017/1509")

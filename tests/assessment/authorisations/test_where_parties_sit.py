@@ -125,6 +125,24 @@ def test_a_named_consignee_in_another_country_than_the_licence_says_is_asked_abo
     )
 
 
+@pytest.mark.parametrize(("country", "is_asked"), [("OM", True), ("HK", True), ("AE", False), (None, False)])
+@pytest.mark.parametrize("kind", ["individual", "global", "large_project"])
+def test_a_consignee_of_the_end_users_name_elsewhere_may_be_another_of_that_name(
+    country: str | None, kind: str, is_asked: bool
+) -> None:
+    """Annex III A, boxes 5 and 9: the licence names no consignees, and the end user at its destination."""
+    held = {**_LICENCE, "kind": kind, "end_user": "Gulf Works", "consignees": None}
+    parties = [
+        {"role": role, "name": "Gulf Works", "country": where, "service": "none"}
+        for role, where in (("end_user", "AE"), ("consignee", country))
+    ]
+    result = judged(*parties, destination="AE", authorisations=[held])
+    assert ("authorisations.consignee_countries" in {row.fact for row in result.missing}) is is_asked
+    assert not is_asked or result.release == "ask"
+    named = judged(*parties, destination="AE", authorisations=[{**held, "consignee_countries": ["OM", "HK"]}])
+    assert country is None or "release.authorisation_unclear" not in asked(named)
+
+
 @pytest.mark.parametrize("country", ["AE", "DE"])
 def test_a_named_consignee_where_the_licence_says_is_not_asked_about(country: str) -> None:
     """At the destination, or in the exporter's own country, from which the items leave."""
@@ -443,8 +461,15 @@ def test_what_goods_of_a_transfer_fit_asks_nothing(description: str) -> None:
         pytest.param("PK", "Other Works", {}, True, id="outside the Union"),
         pytest.param("US", "Other Works", {"other_parties": ["Third Works"]}, True, id="it names another"),
         pytest.param("PK", "Other Works", {"other_parties": ["Other Works"]}, False, id="it names it"),
-        pytest.param("PK", "Gulf Works", {}, False, id="the end user"),
-        pytest.param("PK", "Gulf Trading", {}, False, id="a consignee"),
+        pytest.param("AE", "Gulf Works", {}, False, id="the end user"),
+        pytest.param("AE", "Gulf Trading", {}, False, id="a consignee"),
+        pytest.param(None, "Gulf Works", {}, False, id="the end user somewhere"),
+        pytest.param("PK", "Gulf Works", {}, True, id="of the name of the end user elsewhere"),
+        pytest.param("HK", "Gulf Trading", {}, True, id="of the name of a consignee elsewhere"),
+        pytest.param(
+            "HK", "Gulf Trading", {"consignee_countries": ["HK"]}, False, id="a consignee where it says"
+        ),
+        pytest.param("PK", "Gulf Works", {"other_parties": ["Gulf Works"]}, False, id="it names it there"),
         pytest.param("FR", "Other Works", {}, False, id="in the Union"),
         pytest.param(None, "Other Works", {}, True, id="somewhere"),
         pytest.param("PK", None, {}, True, id="without a name"),

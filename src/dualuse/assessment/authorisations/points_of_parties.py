@@ -67,7 +67,9 @@ def consignees_are_named(
         if held.consignees is not None:
             yield _party_is_named(held, party, (*held.consignees, *users))
             yield _named_where_it_sits(transaction, held, party)
-        elif names_party(party.name, users) is not True:
+        elif names_party(party.name, users) is True:
+            yield _named_where_it_sits(transaction, held, party)
+        else:
             yield unnamed(held, party)
 
 
@@ -77,9 +79,7 @@ def _named_where_it_sits(transaction: Transaction, held: Authorisation, party: P
     Whose country is not stated is taken to be where the authorisation has it; the exporter's own country is where the items leave from.
     """
     places = places_named(held)
-    exporter = transaction.exporter.country if transaction.exporter else None
-    where = (None, exporter, *places, *(held.consignee_countries or ()))
-    if not places or party.country in where:
+    if _sits_where_named(transaction, held, party.country):
         return PASSED
     text = N_(
         "Where does the authorisation {reference} say that {party} sits? It is stated in {country}, the authorisation is for {places}:"
@@ -87,6 +87,13 @@ def _named_where_it_sits(transaction: Transaction, held: Authorisation, party: P
     )
     there, here = PlaceName(party.country or ""), tuple(map(PlaceName, places))
     return asked(held, "consignee_countries", text, party=_shown_name(party), country=there, places=here)
+
+
+def _sits_where_named(transaction: Transaction, authorisation: Authorisation, country: str | None) -> bool:
+    """Whether the authorisation has somebody in the country, or names none; one that is not stated is taken to be where it has it."""
+    places = places_named(authorisation)
+    exporter = transaction.exporter.country if transaction.exporter else None
+    return not places or country in (None, exporter, *places, *(authorisation.consignee_countries or ()))
 
 
 def consignee_asked(held: Authorisation, party: Party) -> Point:
@@ -118,22 +125,38 @@ def others_are_named(
 
     A purchaser of whom no country is stated sits in the purchasing country; where that is not stated either, it may sit anywhere.
     """
-    named = (
-        *end_users_named(authorisation),
-        *(authorisation.consignees or ()),
-        *(authorisation.other_parties or ()),
-    )
+    named = (*end_users_named(authorisation), *(authorisation.consignees or ()))
     for party in transaction.parties or ():
-        if party.role not in _OTHERS_NAMED or names_party(party.name, named) is True:
+        if (
+            party.role not in _OTHERS_NAMED
+            or names_party(party.name, authorisation.other_parties or ()) is True
+        ):
             continue
         country = party.country or (transaction.purchasing_country if party.role == "purchaser" else None)
         if country is not None and (country in places or UNION.contains(country, day) is True):
+            continue
+        if names_party(party.name, named) is True:
+            yield _is_of_that_name(transaction, authorisation, party, country)
             continue
         text = N_(
             "Does the authorisation {reference} name {party}, who purchases, or stands between? State under other_parties whom it names beside"
             " end users and consignees, as it names them (Annex III)"
         )
         yield asked(authorisation, "other_parties", text, party=_shown_name(party))
+
+
+def _is_of_that_name(
+    transaction: Transaction, authorisation: Authorisation, party: Party, country: str | None
+) -> Point:
+    """Who purchases or stands between, and has the name of an end user or consignee named: elsewhere it may be another one of that name."""
+    if country is None or _sits_where_named(transaction, authorisation, country):
+        return PASSED
+    text = N_(
+        "Is {party}, who purchases, or stands between, the one that the authorisation {reference} names? It is stated in {country}, the"
+        " authorisation is for {places}: where it names it there, state the name under other_parties, too (Annex III)"
+    )
+    there, places = PlaceName(country), tuple(map(PlaceName, places_named(authorisation)))
+    return asked(authorisation, "other_parties", text, party=_shown_name(party), country=there, places=places)
 
 
 def users_sit_there(

@@ -14,6 +14,7 @@ that the authority spoke of onward export has not said whether it named one of t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -64,6 +65,32 @@ def ways_unsaid(transaction: Transaction, day: date) -> tuple[str, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for a decision of the authority, although no provision asks for anything on its account.
+
+    ``lines``: each item with what the provisions say of it, and its facts; ``book``: the authorisations held.
+    """
+
+    transaction: Transaction
+    lines: tuple[tuple[Item, ItemOutcome, Facts], ...]
+    book: Book
+    day: date
+    rules: Rules
+
+    def is_open(self, ground: str, grounds: tuple[str, ...]) -> bool:
+        """Whether nothing stops an item, no authorisation was granted knowing of the use or way, and no decision on it still stands.
+
+        ``grounds``: those that a decision may be on that names none.
+        """
+        return any(
+            (outcome.low < Effect.NOTIFICATION_REQUIRED or self.book.covers(item, facts) is True)
+            and not _was_granted_knowing(ground, self.book, item, facts)
+            and not is_decided(ground, grounds, self.transaction, item, day=self.day, rules=self.rules)
+            for item, outcome, facts in self.lines
+        )
+
+
 @legal_derivation(
     "Art. 4(1)",
     "Art. 5(1)",
@@ -92,17 +119,9 @@ def informed_warnings(
         day: the one judged.
         rules: of this program.
     """
-    uses, ways, lines = informed_uses(transaction), informed_ways(transaction), tuple(judged)
-
-    def is_open(ground: str, grounds: tuple[str, ...]) -> bool:
-        return any(
-            (outcome.low < Effect.NOTIFICATION_REQUIRED or book.covers(item, facts) is True)
-            and not _was_granted_knowing(ground, book, item, facts)
-            and not is_decided(ground, grounds, transaction, item, day=day, rules=rules)
-            for item, outcome, facts in lines
-        )
-
-    open_uses = still_open = tuple(use for use in uses if is_open(use, (*uses, *ways)))
+    uses, ways = informed_uses(transaction), informed_ways(transaction)
+    waiting = Waiting(transaction, tuple(judged), book, day, rules)
+    open_uses = still_open = tuple(use for use in uses if waiting.is_open(use, (*uses, *ways)))
     if ONWARD_EXPORT in open_uses and (unsaid := ways_unsaid(transaction, day)):
         text = N_(
             "the authority has informed you of onward export: state {fields}, as true where it said that the items are or may be meant for"
@@ -119,7 +138,7 @@ def informed_warnings(
             " authorisation, and state its decision (a rule of this program, not of the law)"
         )
         yield Message("informed", text, {"uses": named(open_uses)})
-    if open_ways := tuple(way for way in ways if is_open(way, (*still_open, way))):
+    if open_ways := tuple(way for way in ways if waiting.is_open(way, (*still_open, way))):
         text = N_(
             "the authority has informed you that the items are or may be meant for {places}: ask it before you go on, also where no rule"
             " asks for an authorisation, and state its decision; what is forbidden there must not be supplied indirectly either (a rule of"

@@ -8,7 +8,7 @@ Member State: by Art. 10(1) it may ask for an authorisation as soon as it has in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -40,18 +40,20 @@ def uses_at(level: str, transaction: Transaction) -> tuple[str, ...]:
 
 
 @legal_derivation("Art. 4", "Art. 5", "Art. 6", "Art. 8", "Art. 10")
-def known_use_warnings(judged: JudgedItems) -> Iterator[Message]:
+def known_use_warnings(judged: JudgedItems, holding: Container[str]) -> Iterator[Message]:
     """The uses of which the exporter is aware, or was informed, and on account of which nothing is asked of some item.
 
     Args:
         judged: the items, and what the provisions say of each.
+        holding: uses on account of which the release is held all the same.
     """
     transaction = judged.transaction
     uses = [*uses_at("aware", transaction), *uses_at("informed", transaction)]
     unasked = [
         use
         for use in uses
-        if not is_known_to_who_granted(use, transaction)
+        if use not in holding
+        and not is_known_to_who_granted(use, transaction)
         and not all(
             _is_asked_about(use, outcome, facts, transaction)
             for outcome, facts in zip(judged.outcomes, judged.known.items, strict=True)
@@ -121,7 +123,8 @@ def rights_warnings(judged: JudgedItems, day: date, rules: Rules) -> Iterator[Me
 
 _RIGHTS: Final = "human_rights"
 _REPRESSION: Final = "internal_repression"
-_OF_ART_10: Final = "public_security"
+OF_ART_10: Final = "public_security"
+"""The ground of which Art. 10 speaks, of items on the list of another Member State."""
 
 
 @legal_derivation("Art. 10(1)")
@@ -139,7 +142,7 @@ def public_security_warnings(
         day: the one judged.
         rules: of this program.
     """
-    if getattr(transaction.knowledge, _OF_ART_10, None) not in ("suspects", "aware"):
+    if getattr(transaction.knowledge, OF_ART_10, None) not in ("suspects", "aware"):
         return
     uses = (*uses_at("suspects", transaction), *uses_at("aware", transaction))
     waiting = tuple(
@@ -147,7 +150,7 @@ def public_security_warnings(
         for item, facts in zip(transaction.items, items, strict=True)
         if evaluate(ON_ANOTHER_LIST, facts, day) is not False
         and book.covers(item, facts) is not True
-        and not is_decided(_OF_ART_10, uses, transaction, item, day=day, rules=rules)
+        and not is_decided(OF_ART_10, uses, transaction, item, day=day, rules=rules)
     )
     if waiting:
         text = N_(

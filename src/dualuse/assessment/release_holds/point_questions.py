@@ -103,6 +103,19 @@ def transfer_leaves_in_words(rows: Rows) -> Message:
     return Message("release.transfer_leaves_in_words", text, _points(rows))
 
 
+def way_in_transit(rows: Rows) -> Message:
+    """What is in transit through the Union passes, or may, through a country through which it must not when it is exported."""
+    text = N_(
+        "the items are in transit through the Union, and pass, or may, through a country through which they must not pass when they are exported"
+        " from it: {points}; whether what is in transit is exported is arguable. State {fields}, as false where they do not pass there; if they do,"
+        " have it looked at, and state under answers true if it is forbidden (it must not leave then) or false if it is not (it is no longer held"
+        " for this): {answers}"
+    )
+    ways = (row.sign.through for row in rows if isinstance(row.sign, signs.PassesThrough))
+    fields = tuple(dict.fromkeys(f"circumstances.{way}" for way in ways))
+    return Message("release.way_in_transit", text, {**_points(rows), "fields": fields})
+
+
 def use_in_words(rows: Rows, fields: tuple[str, ...]) -> Message:
     """Words of the end use, of a name, an address or a description do not fit that no use of concern is stated to be known."""
     text = N_(
@@ -244,6 +257,7 @@ _QUESTIONS: Final[tuple[tuple[tuple[type[signs.Sign], ...], Callable[[Rows, Unex
     ((signs.ServiceBeside,), lambda rows, left: service_beside(rows)),
     ((signs.ReceiverOutsideUnion,), lambda rows, left: transfer_leaves_union(rows)),
     ((signs.LeavesInWords,), lambda rows, left: transfer_leaves_in_words(rows)),
+    ((signs.PassesThrough,), lambda rows, left: way_in_transit(rows)),
     ((signs.UseInWords,), lambda rows, left: use_in_words(rows, left.fields)),
     ((signs.SurveillanceInWords,), lambda rows, left: kind_in_words(rows)),
     ((signs.EntryInWords,), lambda rows, left: entries_in_words(rows)),

@@ -26,7 +26,8 @@ from dualuse.assessment.authorisations.decisions import (
 from dualuse.assessment.control_lists import is_unlisted
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.facts import facts_of_transaction
-from dualuse.assessment.release_holds.informed import ONWARD_EXPORT, named
+from dualuse.assessment.release_holds.grave_uses import GRAVE_USES, grave_uses_open
+from dualuse.assessment.release_holds.informed import ONWARD_EXPORT, Waiting, named
 from dualuse.assessment.release_holds.known_uses import KINDRED, is_known_to_who_granted, uses_at
 from dualuse.assessment.release_holds.unexecuted import rows_left
 from dualuse.assessment.warnings.collection import NATIONAL_LISTS_AS_OF
@@ -82,16 +83,18 @@ class _Hanging:
     ``provisions``: citations of those that no decision on the suspicion answers; ``acts``: whether a part of an act would have to
     be looked at, asked where the provisions leave that open; ``is_decided``: whether the authority has decided on every item of which something hangs on it, and on one at least;
     ``is_of_germans``: whether all that is left is German law, which may reach a German who acts under the authority of another State.
+    ``is_grave``: whether the release would be held although no provision acts on the use (``release_holds/grave_uses.py``).
     """
 
     provisions: frozenset[str]
     acts: bool
     is_decided: bool
     is_of_germans: bool
+    is_grave: bool = False
 
     @property
     def is_open(self) -> bool:
-        return bool(self.provisions) or self.acts
+        return bool(self.provisions) or self.acts or self.is_grave
 
 
 @legal_derivation("Art. 4", "Art. 5", "Art. 6", "Art. 8")
@@ -227,8 +230,24 @@ def _hanging_on(ground: str, judged: JudgedItems, judging: Judging) -> _Hanging:
         next(known_to_go_on(aware, item, judging.day), None) is not None for item in aware.items
     )
     acts = goes_on or _acts_ask_otherwise(judged.transaction, aware, judging)
-    of_germans = is_decided and not acts and _may_be_german_abroad(judged) and all(map(is_german, provisions))
-    return _Hanging(frozenset(provisions), acts, is_decided, of_germans)
+    grave = _is_grave(ground, judged, known.items, judging)
+    of_germans = (
+        is_decided
+        and not (acts or grave)
+        and _may_be_german_abroad(judged)
+        and all(map(is_german, provisions))
+    )
+    return _Hanging(frozenset(provisions), acts, is_decided, of_germans, grave)
+
+
+def _is_grave(ground: str, judged: JudgedItems, aware: Iterable[Facts], judging: Judging) -> bool:
+    """Whether nothing would leave if the exporter were aware of the use, ``aware`` being the facts of that, although no provision acts on it."""
+    if ground not in GRAVE_USES:
+        return False
+    transaction = _stating_aware(judged.transaction, (ground,))
+    lines = tuple(zip(transaction.items, judged.outcomes, aware, strict=True))
+    waiting = Waiting(transaction, lines, judged.known.book, judging.day, judging.rules)
+    return ground in grave_uses_open(transaction, waiting)
 
 
 def _acts_ask_otherwise(stated: Transaction, aware: Transaction, judging: Judging) -> bool:
@@ -271,8 +290,14 @@ def _aware_of(ground: str, transaction: Transaction) -> Transaction:
     """The transaction as if the exporter were aware of the use; where nothing is held that a kindred use would be asked of, of that, too."""
     assert transaction.knowledge is not None
     uses = (ground, KINDRED.get(ground, ground))[: 1 if transaction.authorisations else 2]
-    levels = {use: "aware" for use in uses if getattr(transaction.knowledge, use) != "informed"}
-    knowledge = transaction.knowledge.model_copy(update=levels)
+    return _stating_aware(
+        transaction, (use for use in uses if getattr(transaction.knowledge, use) != "informed")
+    )
+
+
+def _stating_aware(transaction: Transaction, uses: Iterable[str]) -> Transaction:
+    assert transaction.knowledge is not None
+    knowledge = transaction.knowledge.model_copy(update=dict.fromkeys(uses, "aware"))
     return transaction.model_copy(update={"knowledge": knowledge})
 
 

@@ -15,11 +15,11 @@ from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.places_of_parties import (
     has_carrier_in,
     has_consignee_alone,
-    has_owner_in,
     has_service_beside,
     has_unplaced_owner,
     is_exported_from_abroad,
     may_be_banned_by_code,
+    may_leave_union,
     part_unstated,
     parties_unplaced,
     receives_outside_union,
@@ -36,6 +36,7 @@ from dualuse.assessment.signs.goods import (
 )
 from dualuse.assessment.signs.leaving import says_that_it_leaves
 from dualuse.assessment.signs.limits import may_be_among
+from dualuse.assessment.signs.owners import is_owned_from
 from dualuse.assessment.signs.places import names_unstated_place
 from dualuse.assessment.signs.pointing import (
     has_service_under_embargo,
@@ -44,6 +45,7 @@ from dualuse.assessment.signs.pointing import (
     point_to_use,
 )
 from dualuse.assessment.signs.services import owner_is_a_service, receiver_is_a_service
+from dualuse.assessment.signs.ways import may_pass_through, must_not_pass
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.measures import signs
 from dualuse.law.measures.duties import partners
@@ -94,9 +96,7 @@ def is_there_in_item(sign: signs.Sign | None, transaction: Transaction, item: It
 
 
 def _may_leave(sign: signs.Sign, transaction: Transaction, day: date) -> bool:
-    """Whether the destination lies outside the Union, or is not stated."""
-    destination = transaction.destination
-    return destination is None or UNION.contains(destination, day) is not True
+    return may_leave_union(transaction, day)
 
 
 def _stays(sign: signs.Sign, transaction: Transaction, day: date) -> bool:
@@ -106,11 +106,6 @@ def _stays(sign: signs.Sign, transaction: Transaction, day: date) -> bool:
 def _may_leave_or_go_on(sign: signs.Sign, transaction: Transaction, day: date) -> bool:
     """A transfer stays in the Union as it is stated; where it is known to go on, Art. 11(2) asks for an authorisation."""
     return _may_leave(sign, transaction, day) or transaction.activity == "intra_union_transfer"
-
-
-def _may_leave_to_one_in_control(sign: signs.OwnerIn, transaction: Transaction, day: date) -> bool:
-    """Any; where control is what counts, those that may leave the Union (a rule of this program)."""
-    return not sign.in_control or _may_leave(sign, transaction, day)
 
 
 # The forms that look at more than their predicate does.
@@ -202,6 +197,7 @@ LOOKS: Final[Mapping[type[signs.Sign], Look]] = {
         in_transaction=lambda sign, transaction, day: receives_outside_union(transaction, day)
     ),
     signs.LeavesInWords: Look(where=_stays, in_transaction=says_that_it_leaves),
+    signs.PassesThrough: Look(in_transaction=may_pass_through, in_item=must_not_pass),
     signs.ServiceUnderEmbargo: Look(in_transaction=has_service_under_embargo),
     signs.ServiceBeside: Look(
         where=_may_leave, in_transaction=lambda sign, transaction, day: has_service_beside(transaction)
@@ -213,10 +209,7 @@ LOOKS: Final[Mapping[type[signs.Sign], Look]] = {
     signs.OwnerIsAService: Look(
         where=_may_leave, in_transaction=lambda sign, transaction, day: owner_is_a_service(sign, transaction)
     ),
-    signs.OwnerIn: Look(
-        where=_may_leave_to_one_in_control,
-        in_transaction=lambda sign, transaction, day: has_owner_in(sign.places, transaction, sign.in_control),
-    ),
+    signs.OwnerIn: Look(in_item=is_owned_from),
     signs.OwnerUnplaced: Look(
         where=_may_leave, in_transaction=lambda sign, transaction, day: has_unplaced_owner(transaction)
     ),

@@ -159,6 +159,7 @@ OF_THE_JUDGEMENT: Final = (
     "human_rights_open",
     "kindred_use",
     "public_security_open",
+    "grave_use",
     "informed",
     "informed_of_onward_export",
     "informed_of_the_way",

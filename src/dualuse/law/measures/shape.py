@@ -217,6 +217,8 @@ SIGN_FIELDS: Final[dict[str, Shape]] = {
     "codes": Each(TEXT, least=1),
     "codes_in_brackets": Each(TEXT, least=1),
     "in_control": FLAG,
+    "unless_licensed_to": FLAG,
+    "through": OneOf(TRANSIT_CIRCUMSTANCE_NAMES),
     "goods": ANNEXES,
 }
 """What the fields of signs may be, in whichever form they stand."""

@@ -236,6 +236,13 @@ class LeavesInWords(Sign):
     firms: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class PassesThrough(Sign):
+    """The items pass, or may, through the country of the circumstance ``through``, and must not when they are exported."""
+
+    through: str
+
+
 # Who takes part.
 
 
@@ -274,10 +281,15 @@ class OwnerIsAService(Sign):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class OwnerIn(Sign):
-    """An owner of a party sits in one of the ``places``; ``in_control``: one who may control it, and sits there, or may."""
+    """An owner of a party sits in one of the ``places``.
+
+    ``in_control``: those who sit there, or may, control it or hold half of it together, or may; ``unless_licensed_to``: no authorisation that
+    was granted for the item names the party.
+    """
 
     places: tuple[str, ...]
     in_control: bool = False
+    unless_licensed_to: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -337,6 +349,7 @@ FORMS: Final[Mapping[str, type[Sign]]] = {
     "under_embargo": UnderEmbargo,
     "receiver_outside_union": ReceiverOutsideUnion,
     "leaves_in_words": LeavesInWords,
+    "passes_through": PassesThrough,
     "service_under_embargo": ServiceUnderEmbargo,
     "service_beside": ServiceBeside,
     "receiver_is_a_service": ReceiverIsAService,

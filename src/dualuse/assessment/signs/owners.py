@@ -1,0 +1,81 @@
+"""Owners of parties in countries under measures: one who controls a party, or several who hold half of it together, or may.
+
+Shares of owners there, and of owners of whom no country is stated, are added up: what several hold is theirs together. As soon as one of them
+stands, what the shares stated leave of the whole is no share of somebody elsewhere, but not stated. That half of it counts, and
+control, is a rule of this program, by the measure of asset freezes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from dualuse.assessment.authorisations.naming import names_item, names_party
+from dualuse.assessment.places_of_parties import HALF, has_owner_in, may_control, may_leave_union
+from dualuse.law.measures.signs import OwnerIn
+from dualuse.schema.transaction import Authorisation, Item, Party, Transaction
+from dualuse.version import legal_derivation
+
+_WHOLE: Final = Decimal(100)
+
+
+@legal_derivation(
+    "Regulation (EU) No 833/2014, Arts 2(1), 2a(1), 3k(1), 12 and 12gb",
+    "Regulation (EC) No 765/2006, Arts 1e(1) and 1f(1)",
+    "Regulation (EU) No 267/2012, Art. 1(o)",
+)
+def is_owned_from(sign: OwnerIn, transaction: Transaction, item: Item, day: date) -> bool:
+    """Whether a party has an owner in one of the places of the sign; ``in_control``: whether who controls it, or holds half of it, sits there, or may.
+
+    What is transferred within the Union is none of somebody's of whom no country is stated, while no owner sits in one of the places.
+    """
+    if not sign.in_control:
+        return has_owner_in(sign.places, transaction)
+    if not may_leave_union(transaction, day) and not has_owner_in(sign.places, transaction):
+        return False
+    owned = _parties_owned_from(sign.places, transaction)
+    return any(
+        not (sign.unless_licensed_to and _is_licensed(party, transaction, item, day)) for party in owned
+    )
+
+
+def _parties_owned_from(places: tuple[str, ...], transaction: Transaction) -> Iterator[Party]:
+    return (party for party in transaction.parties or () if _may_be_owned_from(places, party))
+
+
+def _may_be_owned_from(places: tuple[str, ...], party: Party) -> bool:
+    """Whether owners in the places, or of whom no country is stated, control the party or hold half of it together, or may."""
+    owners = party.owners or ()
+    there = [owner for owner in owners if owner.country in (*places, None)]
+    if any(map(may_control, there)):
+        return True
+    left = _WHOLE - sum((owner.share for owner in owners if owner.share is not None), Decimal())
+    share = sum((owner.share for owner in there if owner.share is not None), Decimal())
+    return bool(there) and share + max(left, Decimal()) >= HALF
+
+
+def _is_licensed(party: Party, transaction: Transaction, item: Item, day: date) -> bool:
+    """Whether an authorisation that an authority granted for the item names the party: it has looked at who that is."""
+    return any(
+        authorisation.kind != "national_general"
+        and _is_of_the_day(authorisation, day)
+        and names_item(item, authorisation.items or ()) is True
+        and names_party(party.name, _names(authorisation)) is True
+        for authorisation in transaction.authorisations or ()
+    )
+
+
+def _names(authorisation: Authorisation) -> tuple[str, ...]:
+    listed = (authorisation.end_users, authorisation.consignees, authorisation.other_parties)
+    return (
+        *((authorisation.end_user,) if authorisation.end_user else ()),
+        *(name for names in listed for name in names or ()),
+    )
+
+
+def _is_of_the_day(authorisation: Authorisation, day: date) -> bool:
+    return (authorisation.valid_from is None or authorisation.valid_from <= day) and (
+        authorisation.valid_until is None or day <= authorisation.valid_until
+    )

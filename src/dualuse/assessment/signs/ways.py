@@ -1,0 +1,62 @@
+"""A way through a country under measures, of what is in transit through the Union: whether the bans on that way reach it is for a person to say.
+
+The acts forbid the way of what is "exported from the Union". Whether goods under external transit, which leave it again, are exported is arguable:
+re-export is a formality of its own (Art. 270 of Regulation (EU) No 952/2013), and the purpose of the bans, to keep the goods from that
+territory, speaks for it. The rows that are executed for exports say of which goods and on which days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from dualuse.assessment.control_lists import in_annex_i
+from dualuse.assessment.places_of_parties import places_of_route_and_parties
+from dualuse.assessment.signs.goods import begins
+from dualuse.assessment.signs.limits import may_be_among
+from dualuse.law.measures.reading import MeasureRow, measure_rows
+from dualuse.law.measures.signs import PassesThrough
+from dualuse.law.territories import UNION
+from dualuse.schema.transaction import Item, Transaction
+from dualuse.version import legal_derivation
+
+
+@legal_derivation(
+    "Regulation (EU) No 833/2014, Arts 2(1a), 2a(1a), 2aa(1a), 3c(1a) and 3k(1a)",
+    "Regulation (EC) No 765/2006, Arts 1ba(1a), 1bb(2), 1e(1a), 1f(1a), 1s(1a) and 1sa(1a)",
+    "Regulation (EU) 2023/1529, Art. 2(1)",
+)
+def may_pass_through(sign: PassesThrough, transaction: Transaction, day: date) -> bool:
+    """Whether the items pass through the country of the sign: as it is stated, or, where it is not, where such a way is likely.
+
+    As of exports: it counts behind the country alone, and what is sent electronically passes nowhere.
+    """
+    destination = transaction.destination or ""
+    if UNION.contains(destination, day) is True or transaction.manner == "electronic":
+        return False
+    passes = getattr(transaction.circumstances, sign.through, None)
+    rows = tuple(_rows(sign, day))
+    if passes is False or any(row.passes == destination for row in rows):
+        return False
+    likely = {place for row in rows for place in row.places}
+    return passes is True or not likely.isdisjoint(places_of_route_and_parties(transaction))
+
+
+@legal_derivation("Regulation (EU) No 833/2014, Art. 2(1a)", "Regulation (EC) No 765/2006, Art. 1e(1a)")
+def must_not_pass(sign: PassesThrough, transaction: Transaction, item: Item, day: date) -> bool:
+    """Whether an item of that kind must not pass through the country of the sign when it is exported, or may be one."""
+    return any(_may_be_of(row, item, day) for row in _rows(sign, day))
+
+
+def _rows(sign: PassesThrough, day: date) -> Iterator[MeasureRow]:
+    return (row for row in measure_rows() if row.through == sign.through and row.validity.covers(day))
+
+
+def _may_be_of(row: MeasureRow, item: Item, day: date) -> bool:
+    if row.items == "annex_i":
+        return in_annex_i(item) is not False
+    if row.items == "goods":
+        return item.kind != "software" and may_be_among(row.goods, item, day)
+    if row.only == "goods" and item.kind in ("software", "technology"):
+        return False
+    return not row.near or item.cn_code is None or begins(row.near, item.cn_code)
