@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -12,7 +12,7 @@ from dualuse.cli.diligence.on_record import NOTHING, OnRecord
 from dualuse.i18n import N_, Message, fill, semicolon
 
 if TYPE_CHECKING:
-    from dualuse.classification.search.answers import Candidate, Classification
+    from dualuse.classification.search.likely_entries import LikelyEntries
     from dualuse.schema.determination import Determination
     from dualuse.schema.diligence import DiligenceResult, ShownAnswer
     from dualuse.schema.transaction import Item, Transaction
@@ -50,13 +50,14 @@ def pointers(
         file: of the transaction, as the command line named it.
         on_record: what due diligence the workspace has about it.
     """
+    from dualuse.classification.search.likely_entries import LikelyEntries
     from dualuse.schema.transaction import Transaction
 
-    transaction = Transaction.model_validate(determination.transaction)
+    transaction, likely = Transaction.model_validate(determination.transaction), LikelyEntries()
     return (
-        *_described_as_listed(transaction, language),
+        *_described_as_listed(transaction, likely, language),
         *_diligence(transaction, determination, file, language, on_record),
-        *_unclassified(transaction, language),
+        *_unclassified(transaction, likely, language),
         *_beside_customs_codes(transaction, language),
     )
 
@@ -74,41 +75,25 @@ def may_be_assumed(determination: Determination, language: str) -> Iterator[str]
         yield fill(text, language, options=" ".join(f"--assume {name}" for name in policies))
 
 
-def _unclassified(transaction: Transaction, language: str) -> Iterator[str]:
+def _unclassified(transaction: Transaction, likely: LikelyEntries, language: str) -> Iterator[str]:
     """The best candidates of the search that are near, for items of which nobody has said what entry they are in."""
     open_items = [item for item in transaction.items if item.entries is None and item.description]
     for item in open_items[:_MOST_ITEMS]:
         text = N_("item {id} has no entry yet: {command} thinks of {entries}")
         without_names = N_("item {id} has no entry yet: {command}")
-        names = _entries(_classified(item.description or "").near)
+        names = ", ".join(likely.of_unclassified(item.description or ""))
         yield fill(text if names else without_names, language, **_of_item(item), entries=names)
 
 
-def _described_as_listed(transaction: Transaction, language: str) -> Iterator[str]:
+def _described_as_listed(transaction: Transaction, likely: LikelyEntries, language: str) -> Iterator[str]:
     """The candidates for items that are stated to be in no entry, and that a name of trade says are goods of one."""
     unlisted = [item for item in transaction.items if item.entries == [] and item.description]
-    if not unlisted:
-        return
-    from dualuse.classification.search.classifying import resembles_listed
-
-    answers = ((item, resembles_listed(item.description or "", _classified)) for item in unlisted)
-    likely = [(item, answer) for item, answer in answers if answer is not None]
-    for item, answer in likely[:_MOST_ITEMS]:
+    resembled = ((item, likely.beside_no_entry(item.description or "")) for item in unlisted)
+    for item, provisions in [(item, names) for item, names in resembled if names][:_MOST_ITEMS]:
         text = N_(
             "item {id} is stated to be in no entry, and its description resembles goods of {entries}: look again with {command}"
         )
-        yield fill(text, language, **_of_item(item), entries=_entries(answer.near))
-
-
-def _classified(text: str) -> Classification:
-    from dualuse.classification.search.classifier import classifier
-    from dualuse.classification.search.classifying import answer, installed_texts
-
-    return answer(classifier(installed_texts()), text)
-
-
-def _entries(candidates: Sequence[Candidate]) -> str:
-    return ", ".join(candidate.provision or candidate.entry for candidate in candidates[:_CANDIDATES])
+        yield fill(text, language, **_of_item(item), entries=", ".join(provisions))
 
 
 def _of_item(item: Item) -> dict[str, str]:
