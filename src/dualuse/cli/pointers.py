@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from dualuse.cli.diligence.on_record import NOTHING, OnRecord
@@ -56,7 +55,7 @@ def pointers(
     transaction, likely = Transaction.model_validate(determination.transaction), LikelyEntries()
     return (
         *_described_as_listed(transaction, likely, language),
-        *_diligence(transaction, determination, file, language, on_record),
+        *_diligence(determination, file, language, on_record),
         *_unclassified(transaction, likely, language),
         *_beside_customs_codes(transaction, language),
     )
@@ -126,16 +125,14 @@ def _is_among_entries(entry: str, item: Item) -> bool:
     return any(stated.startswith(entry[:5]) for stated in item.entries or ())
 
 
-def _diligence(
-    transaction: Transaction, determination: Determination, file: str, language: str, on_record: OnRecord
-) -> Iterator[str]:
+def _diligence(determination: Determination, file: str, language: str, on_record: OnRecord) -> Iterator[str]:
     """What weighs most in due diligence, where it has begun, or where the item, the user or the destination asks for it."""
     if on_record.problem:  # a reason says it
         return
     if on_record.result is not None:
         yield from diligence_pointers(on_record.result, file, language)
     else:
-        yield from diligence_not_begun(transaction, date.fromisoformat(determination.date), file, language)
+        yield from diligence_not_begun(determination, file, language)
 
 
 def _untouched(transaction: Transaction, language: str) -> DiligenceResult:
@@ -147,12 +144,15 @@ def _untouched(transaction: Transaction, language: str) -> DiligenceResult:
     return examine_findings(Findings(about.reference), about.items, about.parties, about.listed, language)
 
 
-def diligence_not_begun(transaction: Transaction, day: date, file: str, language: str) -> Iterator[str]:
+def diligence_not_begun(determination: Determination, file: str, language: str) -> Iterator[str]:
     """The sentence that due diligence is asked for, why, and its command; nothing where it is not."""
     from dualuse.assessment.release_holds.suspicion import why_diligence_is_asked
 
-    why = why_diligence_is_asked(transaction, day)
+    why = why_diligence_is_asked(determination)
     if why is not None:
+        from dualuse.schema.transaction import Transaction
+
+        transaction = Transaction.model_validate(determination.transaction)
         yield from _to_ask(_untouched(transaction, language), _NOT_BEGUN, file, language, why)
 
 

@@ -234,7 +234,8 @@ class Dialogue:
         items = self.state.transaction["items"]
         described = next((item.get("description") for item in items if item["id"] == question.item), None)
         searched = self.state.searched.get(question.fact)
-        proposals = self._search(searched or described) if searched or described else ()
+        words = searched or described
+        proposals = self._search(words) if words else ()
         if proposals:
             if searched:
                 yield from self._wrapped(self._worded(N_("Searched last: {words}"), words=searched), "   ")
