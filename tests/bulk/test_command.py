@@ -109,6 +109,8 @@ def test_the_summary_as_json(folder: Path) -> None:
         "rows_of_a_later_day": 0,
         "rows_assumed": {},
         "rows_free_on_assumptions": 0,
+        "rows_like_listed_goods": 0,
+        "rows_with_candidates": 0,
         "rows_under_old_law": 0,
         "rows_under_old_law_not_accepted": 0,
         "law_age_accepted": None,

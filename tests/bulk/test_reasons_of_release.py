@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,17 +18,20 @@ from dualuse.assessment.warnings.contradictions import (
     OF_THE_JUDGEMENT,
     StatedWarnings,
 )
+from dualuse.bulk.described_rows import DESCRIPTION, DescribedRows
 from dualuse.bulk.files.workbook_words import IN_WORDS, heading
 from dualuse.bulk.joined_reasons import SEPARATOR, joined
 from dualuse.bulk.options import Options
+from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.bulk.run import bulk
 from dualuse.bulk.summary import summary_lines
+from dualuse.classification.search.likely_entries import LikelyEntries
 from dualuse.i18n import translate
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.tables.header import header
 from dualuse.schema.tables.row_transactions import transaction_of
 from tests.bulk.test_screened_rows import FREE
-from tests.support.bulk_runs import TODAY, records
+from tests.support.bulk_runs import TODAY, records, sheet
 from tests.support.hits_by_hand import FREEZE, UNION, ScreenerByHand
 
 NAMES = "date,reference,activity,manner,exporter.name,exporter.country,items.kind,items.entries,destination,parties.end_user.name,parties.end_user.country"
@@ -281,3 +285,57 @@ def test_under_the_authorisation_for_close_partners_an_end_user_may_be_in_anothe
     (answer,) = records(tmp_path / "out.csv")
     assert answer["outcome"] == "general_authorisation"
     assert "an end user is in" not in answer["reasons"]
+
+
+MACHINE = "5-axis machining centre"
+DESCRIBED = {
+    "no entry yet": ("", MACHINE, "dualuse classify thinks of 2B001"),
+    "no entry yet, in German": ("", "5-Achs-Bearbeitungszentrum", "dualuse classify thinks of 2B001"),
+    "stated to be in none": ("[]", MACHINE, "like goods of 2B001"),
+    "stated to be in none, everyday goods": ("[]", "stainless steel water bottle", ""),
+    "an entry is stated": ("2B001.b.2", MACHINE, ""),
+    "nothing described": ("", "", ""),
+}
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize(("entries", "description", "words"), DESCRIBED.values(), ids=DESCRIBED)
+def test_a_row_says_where_its_description_leads_as_check_does(
+    tmp_path: Path, entries: str, description: str, words: str, ending: str
+) -> None:
+    """``check`` named the entries of such goods, and a table of the same sales said nothing."""
+    row = FREE | {"items.entries": entries, "items.description": description}
+    pl.DataFrame([row]).write_csv(tmp_path / "in.csv")
+    target = tmp_path / f"out.{ending}"
+    summary = bulk(tmp_path / "in.csv", target, options=Options(TODAY), screener=ScreenerByHand({}, (UNION,)))
+    answer = (records(target) if ending == "csv" else sheet(target, 1))[0]
+    reasons = answer["reasons"] or ""
+    likely = re.findall("thinks of|like goods of", reasons)
+    assert (words in reasons, len(likely)) == (True, int(bool(words)))
+    # It is a hint: the release is that of check, about the same transaction.
+    cells = {name: cell for name, cell in row.items() if cell}
+    alone = check(
+        transaction_of(header(cells).columns, cells), date_of_law=TODAY, screener=ScreenerByHand({}, (UNION,))
+    )
+    assert answer["release"] == alone.release
+    shown = " ".join(line.text for line in summary_lines(summary, str(target), Options(TODAY)))
+    assert ("look again: row 2 (A)" in shown) == ("like goods" in words)
+
+
+def test_a_description_is_searched_once(tmp_path: Path) -> None:
+    searched: list[str] = []
+
+    class Counting(LikelyEntries):
+        def of_unclassified(self, description: str) -> tuple[str, ...]:
+            searched.append(description)
+            return ("2B001.b.2",)
+
+    rows = DescribedRows(options=Options(TODAY), likely=Counting())
+    cells = pl.DataFrame({DESCRIPTION: [MACHINE, "lathe", MACHINE, " lathe ", None]})
+    answers = pl.DataFrame({"wrong": [False] * 4 + [True], BECAUSE: [None] * 5, "release": ["ask"] * 5})
+    answers = answers.cast({BECAUSE: pl.String})
+    for _ in range(2):
+        told = rows.told(cells, pl.Series(range(5)), answers)
+    assert sorted(searched) == sorted([MACHINE, "lathe"])
+    assert told[BECAUSE].null_count() == 1
+    assert rows.unclassified == 8

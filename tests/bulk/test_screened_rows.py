@@ -46,6 +46,7 @@ FREE = {
     "items.cn_code": "84431000",
     "items.value": "900",
     "items.currency": "EUR",
+    "items.description": "",
     "destination": "CH",
     "purchasing_country": "CH",
     "parties.end_user.name": "Example AG",
@@ -156,16 +157,49 @@ def test_a_customer_is_screened(tmp_path: Path) -> None:
     assert "NOBODY" not in shown
 
 
-def test_rows_to_mend_are_told_as_not_screened(tmp_path: Path) -> None:
+def _printed(summary: Summary) -> str:
+    return terminal_text(summary_lines(summary, "out.csv", Options(TODAY)), "en")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"items.value": "two"},
+        {"items.value": "two", "parties.end_user.country": "Korea"},
+        {"items.value": "two", "parties.end_user.country": "XX", "parties.end_user.service": "navy?"},
+        {"items.value": "two", "parties.end_user.name": "", "items.description": LISTED},
+    ],
+)
+def test_parties_of_rows_to_mend_are_screened(tmp_path: Path, wrong: dict[str, str]) -> None:
     """A listed name beside a quantity that is none: no row was judged of it, and nobody looked for it."""
-    rows = ({}, {"parties.end_user.name": LISTED, "items.value": "two"})
-    summary, _, screener = screened(tmp_path, *rows)
-    assert LISTED not in [subject.name for subject in screener.asked]
-    printed = terminal_text(summary_lines(summary, "out.csv", Options(TODAY)), "en")
-    assert "  1  to be mended first: neither judged nor screened" in printed
-    assert "ROWS TO MEND, NOT SCREENED: 1." in printed
-    whole = terminal_text(summary_lines(screened(tmp_path, {})[0], "out.csv", Options(TODAY)), "en")
-    assert "mend" not in whole.casefold()
+    summary, _, screener = screened(tmp_path, {}, {"parties.end_user.name": LISTED} | wrong)
+    assert LISTED in [subject.name for subject in screener.asked]
+    (row,) = records(tmp_path / "out.bad.csv")
+    assert row["dualuse_line"] == "3"
+    assert "items.value" in row["dualuse_problem"]
+    assert LISTED in row["dualuse_problem"].partition("Listed, or it may be: ")[2]
+    printed = _printed(summary)
+    assert "ROWS TO MEND WITH A PARTY THAT IS OR MAY BE LISTED: 1; first row 3: " in printed
+    again = bulk(tmp_path / "out.bad.csv", tmp_path / "again.csv", options=Options(TODAY))
+    assert (again.bad, again.rows) == (1, 0)
+
+
+def test_rows_to_mend_with_nobody_listed_say_that_they_were_screened(tmp_path: Path) -> None:
+    printed = _printed(screened(tmp_path, {}, {"items.value": "two"})[0])
+    assert "  1  to be mended first: screened, not judged" in printed
+    assert "LISTED" not in printed
+    assert "NOT SCREENED" not in printed
+    assert "mend" not in _printed(screened(tmp_path, {})[0]).casefold()
+
+
+def test_rows_that_cannot_be_read_are_told_as_not_screened(tmp_path: Path) -> None:
+    """Which cell is whose name is not known where a line has too many fields."""
+    source = table(tmp_path, {}, {"items.value": "two"})
+    with source.open("a") as stream:
+        stream.write(f"A,{LISTED}\n")
+    summary = bulk(source, tmp_path / "out.csv", options=Options(TODAY), screener=ScreenerByHand(HITS))
+    assert "ROWS TO MEND, NOT SCREENED: 1." in _printed(summary)
+    assert "  2  to be mended first: not judged" in _printed(summary)
 
 
 @pytest.mark.parametrize(

@@ -186,13 +186,13 @@ def test_what_one_row_states_is_not_said_of_all(tmp_path: Path) -> None:
     )
 
 
-def test_nobody_is_screened_where_no_row_can_be_judged(tmp_path: Path) -> None:
+def test_whom_a_row_to_mend_names_is_screened_where_no_row_can_be_judged(tmp_path: Path) -> None:
     text = printed_summary(
         tmp_path, f"{FULL}\n{TODAY},A,export,permanent,DE,goods,3A002.x,CH,Listed AG", screens=True
     )
-    assert "Nobody was screened: no row that could be judged names anybody." in text
+    assert "first row 2: Listed AG is listed" in text
     assert "against ;" not in text
-    assert "Distinct parties" not in text
+    assert "Distinct parties screened: 1, against eu_fsf" in text
 
 
 def test_what_names_a_row_is_cut_where_nothing_more_folds() -> None:

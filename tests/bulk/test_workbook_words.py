@@ -208,6 +208,23 @@ def test_reasons_cite_as_their_reader_does(tmp_path: Path, ending: str, language
     assert language == "en" or not re.search(r"Art\. \d+[a-z]?\(|Regulation \(EU\)", reasons)
 
 
+@pytest.mark.parametrize(
+    ("language", "beside"),
+    [
+        ("en", ["not available", "does not apply"]),
+        ("de", ["nicht verfügbar", "nicht anwendbar"]),
+        ("fr", ["non disponible", "ne s’applique pas"]),
+    ],
+)
+def test_a_sheet_tells_no_rule_that_does_not_apply(tmp_path: Path, language: str, beside: list[str]) -> None:
+    """Eight general authorisations and five derogations stood behind the one reason why a row must not leave."""
+    sheet = judged(tmp_path / "out.xlsx", language)
+    reasons = "; ".join(sheet[heading("reasons", language)].drop_nulls())
+    assert [words for words in beside if words in reasons] == []
+    whole = "; ".join(judged(tmp_path / "out.csv", language)["reasons"].drop_nulls())
+    assert [words for words in beside if words not in whole] == []
+
+
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
 def test_every_fact_of_the_law_is_told_in_words(language: str) -> None:
     """No name of a field stands where words are promised."""

@@ -149,6 +149,18 @@ def test_who_has_classified_is_not_sent_to_the_search(tmp_path: Path) -> None:
             {"parties": [{"role": "end_user", "name": "Example", "country": "JP", "service": "police"}]},
             "a service such as police or forces takes part",
         ),
+        (
+            {
+                "items": [
+                    {
+                        "id": "1",
+                        "description": "software that recognises faces in the streets and follows people",
+                        "entries": [],
+                    }
+                ]
+            },
+            "words of surveillance that nobody has cleared up",
+        ),
     ],
 )
 def test_what_asks_for_due_diligence_leads_to_its_questions_and_is_said(

@@ -7,8 +7,9 @@ import re
 import pytest
 
 from dualuse.assessment.not_examined import not_examined
-from dualuse.i18n import Message, cited, render, together
+from dualuse.i18n import Message, cited, render, together, translate
 from dualuse.i18n.citations import _FORMS, _OF_ACTS, _OF_DOCUMENTS
+from dualuse.law.collection import whole_law
 from dualuse.law.measures.not_executed import not_examined_rows
 
 RUSSIA = "Regulation (EU) No 833/2014"
@@ -48,3 +49,39 @@ def test_acts_that_are_not_examined_are_named_in_the_readers_language(language: 
 
 def test_each_word_of_a_citation_has_those_of_every_language_that_cites_in_its_own_form() -> None:
     assert all(words.keys() == _FORMS.keys() for _, words in (*_OF_ACTS, *_OF_DOCUMENTS))
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_no_name_of_a_rule_keeps_english_words(language: str) -> None:
+    """ "derogations of Arts 3 to 3k", "text until 15.3.2022" and "national value limit" stood in German and French answers."""
+    law = whole_law()
+    names = sorted({rule.citation for rule in (*law.provisions, *law.reliefs)})
+    english = r"\b(?:of|the|that|until|to|and|with|by|Arts|Parts|derogations|value limit|related)\b"
+    written = [cited(translate(name, language), language) for name in names]
+    assert [name for name in written if re.search(english, name)] == []
+
+
+@pytest.mark.parametrize(
+    ("citation", "german", "french"),
+    [
+        (
+            f"{RUSSIA}, derogations of Arts 3 to 3k",
+            "Verordnung (EU) Nr. 833/2014, Ausnahmen von Art. 3 bis 3k",
+            "règlement (UE) nº 833/2014, dérogations aux articles 3 à 3k",
+        ),
+        (
+            "Art. 9(1), national value limit",
+            "Art. 9 Abs. 1, nationale Wertgrenze",
+            "article 9, paragraphe 1, seuil de valeur national",
+        ),
+        (
+            "Regulation (EU) No 267/2012, Arts 3 and 5(2) with Annex IIA",
+            "Verordnung (EU) Nr. 267/2012, Art. 3 und Art. 5 Abs. 2 mit Anhang IIA",
+            "règlement (UE) nº 267/2012, article 3 et article 5, paragraphe 2 avec l’annexe IIA",
+        ),
+    ],
+)
+def test_what_stands_beside_an_article_is_in_the_readers_words(
+    citation: str, german: str, french: str
+) -> None:
+    assert (cited(citation, "de"), cited(citation, "fr")) == (german, french)

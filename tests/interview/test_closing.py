@@ -263,6 +263,14 @@ def test_what_no_question_needed_can_be_put_on_record() -> None:
     assert interview.start(interview.saved(dialogue.state), today=DAY) == dialogue.state
 
 
+def test_what_was_searched_can_be_put_on_record() -> None:
+    searched = {"steps": [], "searched": {"items[0].entries": "a machine"}}
+    answers = ["none", "+", "=", "", "", "", ""]
+    dialogue, _, text = talk(answers, {**MACHINE, "interview": searched}, compare=comparison_with(None, "en"))
+    assert "= takes what was searched: a machine" in text
+    assert dialogue.state.transaction["items"][0]["description"] == "a machine"
+
+
 @pytest.mark.parametrize(
     ("typed", "quantity", "unit"),
     [

@@ -587,6 +587,38 @@ def test_a_search_is_no_answer_and_the_question_stays() -> None:
     assert text.count("The search thinks of nothing") == 2
 
 
+def test_what_was_searched_is_there_after_going_back_and_when_taken_up_again() -> None:
+    """Whoever went back from the entries, or came back the next day, had to say again what the item is."""
+    dialogue, _, text = talk(["/ a thermal camera", "1", "<", "s"], ENTRIES_NEXT)
+    after = text[text.index("> <") :]
+    assert "Searched last: a thermal camera" in after
+    assert "     1  6A003  Cameras" in after
+    kept = interview.saved(dialogue.state)
+    assert kept["interview"]["searched"] == {"items[0].entries": "a thermal camera"}
+    assert "description" not in kept["items"][0]  # a search states nothing
+    again, _, text = talk(["1", "s"], kept)
+    assert "Searched last: a thermal camera" in text
+    assert again.state.transaction["items"][0]["entries"] == ["6A003"]
+
+
+def test_a_search_that_led_nowhere_is_not_kept() -> None:
+    dialogue, _, _ = talk(["/ a camera", "/ a pump", "s"], ENTRIES_NEXT)
+    assert dialogue.state.searched == {"items[0].entries": "a camera"}
+
+
+def test_a_description_that_is_taken_back_is_still_searched_by() -> None:
+    state = interview.answer(interview.start(ENTRIES_NEXT, today=DAY), "items[0].description", "a camera")
+    earlier = interview.back(state)
+    assert "description" not in earlier.transaction["items"][0]
+    assert "6A003  Cameras" in talk(["s"], interview.saved(earlier))[2]
+
+
+@pytest.mark.parametrize("searched", [{"nowhere": "a camera"}, {"items[0].entries": 3}, ["a camera"]])
+def test_a_record_of_searches_that_is_none_is_one_problem(searched: Any) -> None:
+    with pytest.raises(InputError):
+        interview.start({**ENTRIES_NEXT, "interview": {"steps": [], "searched": searched}}, today=DAY)
+
+
 def test_a_proposal_is_taken_by_its_number() -> None:
     dialogue, _, _ = talk(["/ a camera", "1", "s"], ENTRIES_NEXT)
     assert dialogue.state.transaction["items"][0]["entries"] == ["6A003"]

@@ -130,10 +130,11 @@ _TELLINGS: Final = 30_000
 def _short_sentences(findings: Sequence[Telling], language: str) -> Iterator[str]:
     """A few words for each finding, what decides first: a sheet shows as many as it has room for, and counts the others.
 
-    Provisions that apply and general authorisations that may be used, then what is open, then exemptions, then what does not apply.
+    Provisions that apply and general authorisations that may be used, then what is open, then exemptions. What does not apply is
+    left out: a result in CSV tells of it, and why.
     """
-    for rank in range(len(_RANKS)):
-        some = [telling for telling in findings if _rank(telling) == rank]
+    for rank in _RANKS:
+        some = [telling for telling in findings if (_kind(telling.rule), telling.truth) == rank]
         some.sort(key=_weight, reverse=True)
         together = told_together(telling.rule.citation for telling in some if telling.truth is None)
         of_acts = Counter(act_cited(telling.rule.citation) for telling in some)
@@ -163,12 +164,11 @@ _RANKS: Final = (
 )
 
 
-def _rank(telling: Telling) -> int:
-    """The place of a finding among the reasons; what does not apply has the last one, with exemptions that are open."""
-    rule = telling.rule
-    kind = "provision" if not isinstance(rule, Relief) else "general" if rule.identifier else "exemption"
-    key = (kind, telling.truth)
-    return _RANKS.index(key) if key in _RANKS else len(_RANKS) - 1
+def _kind(rule: Provision | Relief) -> str:
+    """What a rule is, as :data:`_RANKS` names it."""
+    if not isinstance(rule, Relief):
+        return "provision"
+    return "general" if rule.identifier else "exemption"
 
 
 def _weight(telling: Telling) -> int:

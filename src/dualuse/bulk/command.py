@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.bulk.backends.choosing import started
+from dualuse.bulk.described_rows import DescribedRows
 from dualuse.bulk.exports.mapping import ColumnMapping, guessed
 from dualuse.bulk.exports.mapping_file import locale_called, read_mapping, write_mapping
 from dualuse.bulk.exports.text import export_plain
@@ -218,8 +219,16 @@ def _plain(summary: Summary, output: str, options: Options, settings_file: str) 
         "rows_missing": dict(summary.missing),
         "rows_assumed": dict(summary.assumed),
         "rows_free_on_assumptions": summary.free_on_assumptions,
+        **(_described_plain(summary.described) if summary.described else {}),
         **({"screening": _screening_plain(summary)} if summary.screened else {}),
         **({"export": export_plain(summary.export)} if summary.export else {}),
+    }
+
+
+def _described_plain(described: DescribedRows) -> dict[str, Any]:
+    return {
+        "rows_like_listed_goods": described.doubted,
+        "rows_with_candidates": described.unclassified,
     }
 
 
@@ -229,7 +238,9 @@ def _screening_plain(summary: Summary) -> dict[str, Any]:
     return {
         "parties": screened.subjects,
         "rows": dict(screened.statuses),
-        "rows_not_screened": summary.bad,
+        "rows_not_screened": summary.bad - screened.refused,
+        "rows_to_mend_screened": screened.refused,
+        "rows_to_mend_listed": screened.refused_listed,
         "rows_naming_nobody": screened.naming_nobody,
         "releases": dict(summary.releases),
         "lists": [

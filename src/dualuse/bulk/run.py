@@ -17,6 +17,7 @@ from dualuse.bulk.authorisation_rows import OF_LINE
 from dualuse.bulk.backends.choosing import started
 from dualuse.bulk.checked_rows import CheckedRows
 from dualuse.bulk.counts import Counts
+from dualuse.bulk.described_rows import DescribedRows
 from dualuse.bulk.evaluate_parts import PartEvaluator
 from dualuse.bulk.exporter_of_settings import Completion, completion
 from dualuse.bulk.exports.mapping import ColumnMapping
@@ -108,6 +109,7 @@ def bulk(
         ScreenedRows(screener=screener, header=columns, options=options) if screener is not None else None
     )
     checked = CheckedRows(header=columns, options=options)
+    described = DescribedRows(options=options)
     target, bad_file = _checked_places(source, target)
     sheets = SheetNames(*(translate(name, options.language) for name in SHEET_NAMES))
     with (
@@ -129,7 +131,12 @@ def bulk(
                 answers = screened.screened(part.cells, answers)
             elif options.reasons and answers is not None:
                 answers = checked.unscreened(part.cells, answers)
-            judged = work.judged(part, answers, evaluated.refused)
+            if options.reasons and answers is not None:
+                answers = described.told(part.cells, part.lines, answers)
+            refused = evaluated.refused
+            if screened is not None:
+                refused = screened.told_of_refused(part.cells, part.lines, refused)
+            judged = work.judged(part, answers, refused)
             steps.judged()
             if judged.rows.height:
                 writer.add(judged.rows, judged.cells)
@@ -138,11 +145,11 @@ def bulk(
                 writer.add_bad(work.header_of_bad, judged.refused)
             steps.written()
             # What was written is let go of before the next piece is judged: reasons are the largest part of the memory.
-            del piece, part, evaluated, answers, judged
+            del piece, part, evaluated, answers, refused, judged
             release_free_memory()
         if work.counts.rows == 0:
             writer.add(work.nothing())
-        summary = work.summary(bad_file, columns, writer.guarded, notes, screened)
+        summary = work.summary(bad_file, columns, writer.guarded, notes, screened, described)
         lines = summary_lines(summary, str(target), options, settings_file, map_file)
         writer.add_summary((line.text, line.number) for line in lines)
     return summary
@@ -364,6 +371,7 @@ class _Work:
         guarded: int,
         notes: ExportNotes | None,
         screened: ScreenedRows | None,
+        described: DescribedRows,
     ) -> Summary:
         """What became of the file. ``guarded``: cells that a spreadsheet would run as formulas; ``notes``: how an export was read."""
         counts = self.counts
@@ -381,6 +389,7 @@ class _Work:
             completed=counts.completed,
             export=notes,
             screened=screened,
+            described=described,
             undated=counts.undated if notes is not None and notes.mapping.reads("date") else 0,
             releases=counts.releases,
             to_mend=counts.to_mend,

@@ -7,10 +7,10 @@ A row is free to go only where the table says so and ``check`` does, asked about
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 import polars as pl
 
@@ -25,6 +25,7 @@ from dualuse.bulk.checked_rows import CHECKED_STATUS, CheckedRows, party_columns
 from dualuse.bulk.joined_reasons import SEPARATOR, joined
 from dualuse.bulk.law_age import days_of
 from dualuse.bulk.options import Options
+from dualuse.bulk.parties_of_refused import readable_parties
 from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.bulk.row_digest import digest_of
 from dualuse.i18n import N_, Message, fill
@@ -50,6 +51,13 @@ _NOBODY: Final = pl.lit("").alias("nobody")
 """A column more than those of parties: without any, each row has the same, nobody."""
 
 
+class RefusedHits(NamedTuple):
+    """A row to mend, and whom its parties are or may be."""
+
+    line: int
+    hits: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Parties:
     """The parties of rows: what was found on them, and the status of all together."""
@@ -68,7 +76,8 @@ class ScreenedRows:
     """Screens the parties of the rows of a table, part by part.
 
     ``subjects``: distinct parties that were screened; ``statuses``: rows by their status; ``lists``: those that were screened against;
-    ``naming_nobody``: rows that name nobody beside their exporter, and are never clear.
+    ``naming_nobody``: rows that name nobody beside their exporter, and are never clear; ``refused``: rows to mend whose parties were
+    screened, ``refused_listed``: those of them with somebody who is or may be listed, ``refused_first``: the first of these.
     """
 
     screener: PartyScreener
@@ -77,6 +86,9 @@ class ScreenedRows:
     statuses: Counter[str] = field(default_factory=Counter)
     lists: tuple[ListUsed, ...] = ()
     naming_nobody: int = 0
+    refused: int = 0
+    refused_listed: int = 0
+    refused_first: RefusedHits | None = None
     _found: dict[bytes, tuple[bool, tuple[ScreeningHit, ...]]] = field(default_factory=dict)
     _parties: dict[bytes, _Parties] = field(default_factory=dict)
     _without_hits: dict[tuple[tuple[str, ...], PartyStatus, str, bool], _Parties] = field(
@@ -102,9 +114,7 @@ class ScreenedRows:
             cells: of the contract, with what was taken from settings.
             answers: of all these rows (``evaluate_table``), with the release that they have where all parties are clear.
         """
-        if not self._of_screener.day:
-            self._of_screener = self.screener(())
-            self.lists = self._of_screener.lists
+        self._make_ready()
         names = party_columns(self.header)
         texts = cells.select(pl.col(self.header.names).fill_null(""))
         right = ~answers["wrong"]
@@ -140,6 +150,49 @@ class ScreenedRows:
             status.alias(SCREENED[0]), hits.alias(SCREENED[1])
         )
         return answers.with_columns(_hit_first()) if self.options.short else answers
+
+    def told_of_refused(
+        self, cells: pl.DataFrame, lines: pl.Series, reasons: Mapping[int, str]
+    ) -> dict[int, str]:
+        """The reasons why rows are to be mended, each with whom its parties are or may be: whoever is listed is told before that.
+
+        ``cells``: of the contract; ``lines``: of the file; ``reasons``: by the place of the row.
+        """
+        if not reasons:
+            return {}
+        self._make_ready()
+        rows = list(reasons)
+        of_rows = cells.select(pl.col(self.header.names).cast(pl.String).fill_null(""))[rows]
+        names, texts = party_columns(self.header), text_columns(self.header)
+        self._look_through(
+            text
+            for column in texts
+            for cell in of_rows[column].unique()
+            for text in self._texts(column, cell)
+        )
+        columns, today = [self.header.by_name[name] for name in names], self.options.today
+        every = [
+            (stated, readable_parties(columns, stated, today)) for stated in of_rows.iter_rows(named=True)
+        ]
+        self._screen(subject for _, transaction in every for subject in named_subjects(transaction))
+        told: dict[int, str] = {}
+        for row, (stated, transaction) in zip(rows, every, strict=True):
+            parties = self._parties_of(transaction)
+            in_texts = self._texts_of_row(texts, tuple(stated[name] for name in texts))
+            listed = [parties.hits, *(hit for text in in_texts for hit in self._hits_in(text))]
+            hits = "; ".join(dict.fromkeys(filter(None, listed)))
+            self.refused += not (parties.is_nobody or parties.status == "not_screened")
+            told[row] = reasons[row]
+            if hits:
+                self.refused_listed += 1
+                self.refused_first = self.refused_first or RefusedHits(lines[row], hits)
+                told[row] += " " + fill(N_("Listed, or it may be: {hits}."), self.options.language, hits=hits)
+        return told
+
+    def _make_ready(self) -> None:
+        if not self._of_screener.day:
+            self._of_screener = self.screener(())
+            self.lists = self._of_screener.lists
 
     def _on_days(self, status: pl.Series, days: pl.Series) -> pl.Series:
         """The statuses of rows, with what "clear" is worth on the day of each."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from dualuse.assessment.assumptions import POLICIES
 from dualuse.assessment.field_words import field_in_words
+from dualuse.bulk.described_rows import DescribedRows
 from dualuse.bulk.exports.reading import ExportNotes
 from dualuse.bulk.exports.text import (
     column_lines,
@@ -66,7 +67,7 @@ class Summary:
     ``old``: those for which it is older than allowed, ``unaccepted``: those of them for which nobody accepts that.
     ``completed``: rows whose exporter was taken from settings, in part or whole. ``export``: how an export was read;
     ``undated``: its judged rows without a day, where it has a column of them.
-    ``screened``: the parties, where they were screened; ``releases``: rows per release, where rows have one; ``to_mend``: the refused rows
+    ``screened``: the parties, where they were screened; ``described``: where descriptions lead; ``releases``: rows per release, where rows have one; ``to_mend``: the refused rows
     by what is wrong, most of them first; ``stopped``: the severest rows that must not leave; ``listed``: the first with a party that is or may be listed; ``lacking``: fields that no row states;
     ``missing``: all that are missing, with their rows, the most frequent first; ``assumed``: rows by the policy that says what is assumed; ``free_on_assumptions``: those
     that may leave on it.
@@ -85,6 +86,7 @@ class Summary:
     completed: int = 0
     export: ExportNotes | None = None
     screened: ScreenedRows | None = None
+    described: DescribedRows | None = None
     undated: int = 0
     releases: Mapping[str, int] = field(default_factory=dict)
     to_mend: tuple[ToMend, ...] = ()
@@ -101,11 +103,9 @@ def most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:
     return sorted(outcomes.items(), key=lambda pair: (-pair[1], EFFECT.rank(pair[0])))
 
 
-_NOT_JUDGED: Final = {
-    True: N_("to be mended first: neither judged nor screened"),
-    False: N_("to be mended first: not judged"),
-}
-"""By whether the others were screened."""
+_NOT_JUDGED: Final = N_("to be mended first: not judged")
+_NEITHER: Final = N_("to be mended first: neither judged nor screened")
+_SCREENED_ALONE: Final = N_("to be mended first: screened, not judged")
 
 
 def summary_lines(
@@ -129,6 +129,8 @@ def summary_lines(
         yield from (Line(line, folds=MINOR) for line in other)
     yield from _outcome_lines(summary, output, speech)
     yield from _party_lines(summary, output, speech)
+    if summary.described is not None:
+        yield from _described_lines(summary.described, output, speech)
     yield from _assumed_lines(summary, speech)
     yield from _law_lines(summary, output, options, speech)
     if summary.lacking:
@@ -197,7 +199,7 @@ def _outcome_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[L
         for name, words in reversed(RELEASE.long.items()):
             yield from _released_lines(name, words, summary, speech)
         if summary.bad:
-            yield speech.counted(_NOT_JUDGED[summary.screened is not None], summary.bad)
+            yield speech.counted(_not_judged(summary), summary.bad)
     yield from _stopped_lines(summary.stopped, speech)
     stopped = summary.releases.get("stop", 0)
     if stopped > len(summary.stopped):
@@ -216,6 +218,13 @@ def _outcome_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[L
             more, reason = speech.amount(alike.rows - 1), clipped(alike.reason, _LONGEST_REASON)
             line = speech.say(text, FURTHER if number else 0, line=alike.line, more=more, reason=reason)
             yield line._replace(is_cut=True)
+
+
+def _not_judged(summary: Summary) -> str:
+    """What was done with the rows to mend."""
+    if summary.screened is None or 0 < summary.screened.refused < summary.bad:
+        return _NOT_JUDGED
+    return _SCREENED_ALONE if summary.screened.refused else _NEITHER
 
 
 def _released_lines(name: str, words: str, summary: Summary, speech: _Speech) -> Iterator[Line]:
@@ -245,6 +254,26 @@ def _stopped_lines(stopped: tuple[StoppedRow, ...], speech: _Speech) -> Iterator
         yield line._replace(is_whole=True)
 
 
+def _described_lines(described: DescribedRows, output: str, speech: _Speech) -> Iterator[Line]:
+    """Rows that are stated to be in no entry, and whose descriptions resemble listed goods."""
+    for place, row in enumerate(described.first):
+        text = N_(
+            "stated to be in no entry, and like goods of {entries}, look again: row {line} ({reference})"
+        )
+        if not row.reference:
+            text = N_("stated to be in no entry, and like goods of {entries}, look again: row {line}")
+        reference = clipped(row.reference, _LONGEST_REFERENCE)
+        yield speech.say(
+            text, FURTHER if place else 0, entries=row.entries, line=row.line, reference=reference
+        )
+    if described.doubted > len(described.first):
+        text = N_(
+            "all {number} rows like listed goods and stated to be in no entry: column “{column}” of {file}"
+        )
+        column = _column("reasons", output, speech)
+        yield speech.say(text, number=speech.amount(described.doubted), column=column, file=output)
+
+
 def _column(name: str, output: str, speech: _Speech) -> str:
     """What a column of answers is called in the result."""
     return heading(name, speech.language) if Path(output).suffix.casefold() == ".xlsx" else name
@@ -272,13 +301,24 @@ def _party_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[Lin
         yield from _screened_lines(summary.screened, speech)
         number = sum(summary.screened.statuses[status] for status in ("hit", "review"))
         yield from _listed_lines(summary.listed, number, output, speech)
-        if summary.bad:
-            text = N_(
-                "ROWS TO MEND, NOT SCREENED: {number}. Whoever stands in them may be listed: mend the rows, and judge them."
-            )
-            yield speech.say(text, number=speech.amount(summary.bad))._replace(is_cut=True)
+        yield from _refused_lines(summary, summary.screened, speech)
     elif summary.rows:
         yield speech.say(N_("The parties were not screened: no row is free to go before that."))
+
+
+def _refused_lines(summary: Summary, screened: ScreenedRows, speech: _Speech) -> Iterator[Line]:
+    """The rows to mend: whom their parties are or may be, and in how many nobody could be read."""
+    if (first := screened.refused_first) is not None:
+        text = N_("ROWS TO MEND WITH A PARTY THAT IS OR MAY BE LISTED: {number}; first row {line}: {hits}")
+        number = speech.amount(screened.refused_listed)
+        line = speech.say(text, number=number, line=first.line, hits=clipped(first.hits, _LONGEST_HITS))
+        yield line._replace(is_cut=True)
+    if summary.bad > screened.refused:
+        text = N_(
+            "ROWS TO MEND, NOT SCREENED: {number}. Whoever stands in them may be listed: mend the rows, and judge them."
+        )
+        line = speech.say(text, number=speech.amount(summary.bad - screened.refused))
+        yield line._replace(is_cut=True)
 
 
 def _nobody_lines(summary: Summary, screened: ScreenedRows, speech: _Speech) -> Iterator[Line]:

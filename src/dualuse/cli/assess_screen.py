@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from dualuse.cli.terminal import coloured
@@ -164,16 +163,13 @@ def _due_steps(made: Assessment, language: str) -> int:
 def _next(written: Written, width: int, language: str) -> Section:
     """The next steps of due diligence, with their commands."""
     from dualuse.cli.pointers import diligence_not_begun, diligence_pointers, may_be_assumed
-    from dualuse.schema.transaction import Transaction
 
     made = written.made
     leads: list[str] = []
-    transaction = Transaction.model_validate(made.determination.transaction)
     if made.diligence is not None:
         leads += diligence_pointers(made.diligence, written.file, language, written.findings)
     else:
-        day = date.fromisoformat(made.determination.date)
-        leads += diligence_not_begun(transaction, day, written.file, language)
+        leads += diligence_not_begun(made.determination, written.file, language)
     leads += may_be_assumed(made.determination, language)
     points = tuple(wrapped_lines(lead, width, "→ ", "  ") for lead in leads)
     longest = max(map(len, points), default=0)  # at their end stands the command

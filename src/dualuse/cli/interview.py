@@ -127,7 +127,7 @@ def command(
     for line in above:
         screen.write(line)
     below: list[str] = []
-    if state.steps:
+    if state.steps or state.searched:
         text = N_("The answers are kept in {path}. Go on, or change them, with:")
         below = ["", *wrapped(fill(text, language, path=path), screen.width)]
         below.append(f"  dualuse interview {shlex.quote(str(path))}")  # a command is never broken

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from dualuse.cli.diligence.on_record import NOTHING, OnRecord
 from dualuse.i18n import N_, Message, fill, semicolon
 
 if TYPE_CHECKING:
-    from dualuse.classification.search.answers import Candidate, Classification
+    from dualuse.classification.search.likely_entries import LikelyEntries
     from dualuse.schema.determination import Determination
     from dualuse.schema.diligence import DiligenceResult, ShownAnswer
     from dualuse.schema.transaction import Item, Transaction
@@ -50,13 +49,14 @@ def pointers(
         file: of the transaction, as the command line named it.
         on_record: what due diligence the workspace has about it.
     """
+    from dualuse.classification.search.likely_entries import LikelyEntries
     from dualuse.schema.transaction import Transaction
 
-    transaction = Transaction.model_validate(determination.transaction)
+    transaction, likely = Transaction.model_validate(determination.transaction), LikelyEntries()
     return (
-        *_described_as_listed(transaction, language),
-        *_diligence(transaction, determination, file, language, on_record),
-        *_unclassified(transaction, language),
+        *_described_as_listed(transaction, likely, language),
+        *_diligence(determination, file, language, on_record),
+        *_unclassified(transaction, likely, language),
         *_beside_customs_codes(transaction, language),
     )
 
@@ -74,41 +74,25 @@ def may_be_assumed(determination: Determination, language: str) -> Iterator[str]
         yield fill(text, language, options=" ".join(f"--assume {name}" for name in policies))
 
 
-def _unclassified(transaction: Transaction, language: str) -> Iterator[str]:
+def _unclassified(transaction: Transaction, likely: LikelyEntries, language: str) -> Iterator[str]:
     """The best candidates of the search that are near, for items of which nobody has said what entry they are in."""
     open_items = [item for item in transaction.items if item.entries is None and item.description]
     for item in open_items[:_MOST_ITEMS]:
         text = N_("item {id} has no entry yet: {command} thinks of {entries}")
         without_names = N_("item {id} has no entry yet: {command}")
-        names = _entries(_classified(item.description or "").near)
+        names = ", ".join(likely.of_unclassified(item.description or ""))
         yield fill(text if names else without_names, language, **_of_item(item), entries=names)
 
 
-def _described_as_listed(transaction: Transaction, language: str) -> Iterator[str]:
+def _described_as_listed(transaction: Transaction, likely: LikelyEntries, language: str) -> Iterator[str]:
     """The candidates for items that are stated to be in no entry, and that a name of trade says are goods of one."""
     unlisted = [item for item in transaction.items if item.entries == [] and item.description]
-    if not unlisted:
-        return
-    from dualuse.classification.search.classifying import resembles_listed
-
-    answers = ((item, resembles_listed(item.description or "", _classified)) for item in unlisted)
-    likely = [(item, answer) for item, answer in answers if answer is not None]
-    for item, answer in likely[:_MOST_ITEMS]:
+    resembled = ((item, likely.beside_no_entry(item.description or "")) for item in unlisted)
+    for item, provisions in [(item, names) for item, names in resembled if names][:_MOST_ITEMS]:
         text = N_(
             "item {id} is stated to be in no entry, and its description resembles goods of {entries}: look again with {command}"
         )
-        yield fill(text, language, **_of_item(item), entries=_entries(answer.near))
-
-
-def _classified(text: str) -> Classification:
-    from dualuse.classification.search.classifier import classifier
-    from dualuse.classification.search.classifying import answer, installed_texts
-
-    return answer(classifier(installed_texts()), text)
-
-
-def _entries(candidates: Sequence[Candidate]) -> str:
-    return ", ".join(candidate.provision or candidate.entry for candidate in candidates[:_CANDIDATES])
+        yield fill(text, language, **_of_item(item), entries=", ".join(provisions))
 
 
 def _of_item(item: Item) -> dict[str, str]:
@@ -141,16 +125,14 @@ def _is_among_entries(entry: str, item: Item) -> bool:
     return any(stated.startswith(entry[:5]) for stated in item.entries or ())
 
 
-def _diligence(
-    transaction: Transaction, determination: Determination, file: str, language: str, on_record: OnRecord
-) -> Iterator[str]:
+def _diligence(determination: Determination, file: str, language: str, on_record: OnRecord) -> Iterator[str]:
     """What weighs most in due diligence, where it has begun, or where the item, the user or the destination asks for it."""
     if on_record.problem:  # a reason says it
         return
     if on_record.result is not None:
         yield from diligence_pointers(on_record.result, file, language)
     else:
-        yield from diligence_not_begun(transaction, date.fromisoformat(determination.date), file, language)
+        yield from diligence_not_begun(determination, file, language)
 
 
 def _untouched(transaction: Transaction, language: str) -> DiligenceResult:
@@ -162,12 +144,15 @@ def _untouched(transaction: Transaction, language: str) -> DiligenceResult:
     return examine_findings(Findings(about.reference), about.items, about.parties, about.listed, language)
 
 
-def diligence_not_begun(transaction: Transaction, day: date, file: str, language: str) -> Iterator[str]:
+def diligence_not_begun(determination: Determination, file: str, language: str) -> Iterator[str]:
     """The sentence that due diligence is asked for, why, and its command; nothing where it is not."""
     from dualuse.assessment.release_holds.suspicion import why_diligence_is_asked
 
-    why = why_diligence_is_asked(transaction, day)
+    why = why_diligence_is_asked(determination)
     if why is not None:
+        from dualuse.schema.transaction import Transaction
+
+        transaction = Transaction.model_validate(determination.transaction)
         yield from _to_ask(_untouched(transaction, language), _NOT_BEGUN, file, language, why)
 
 

@@ -212,8 +212,7 @@ def _diligence(
 ) -> Iterator[Reason]:
     say = partial(Reason.in_language, language)
     if diligence is None:
-        transaction = Transaction.model_validate(determination.transaction)
-        why = why_diligence_is_asked(transaction, date.fromisoformat(determination.date))
+        why = why_diligence_is_asked(determination)
         if why is not None:
             text = N_("Due diligence is asked for ({why}), and none was stated.")
             yield say("answer.diligence_asked", text, why=why)

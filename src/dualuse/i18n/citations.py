@@ -75,6 +75,49 @@ _OF_ACTS: Final[_Words] = (
         r" and the (\d+)(?:st|nd|rd|th) package\b",
         {"de": r" und das \1. Paket", "fr": r" et le \1e train de mesures"},
     ),
+    (r"\bParts (?=[IVX])", {"de": "Teile ", "fr": "parties "}),
+    (r"\bderogations of the act\b", {"de": "Ausnahmen des Rechtsakts", "fr": "dérogations de l’acte"}),
+    (r"\bderogations of (?=Arts )", {"de": "Ausnahmen von ", "fr": "dérogations aux "}),
+    (r"\bderogations of (?=Art\. )", {"de": "Ausnahmen von ", "fr": "dérogations à l’"}),
+    (
+        r"\bArts (\d+[a-z]*) (?:and|und|et) (?=\d+[a-z]*\()",
+        {"de": r"Art. \1 und Art. ", "fr": r"article \1 et article "},
+    ),
+    (r"\bArts (?=\d)", {"de": "Art. ", "fr": "articles "}),
+    (r"(?<=[\da-zA-Z]) to (?=\d|[IVX])", {"de": " bis ", "fr": " à "}),
+    (r"\(text until ([\d.]+)\)", {"de": r"(Fassung bis \1)", "fr": r"(texte jusqu’au \1)"}),
+    (
+        r", points that ended on ([\d.]+)$",
+        {"de": r", am \1 ausgelaufene Buchstaben", "fr": r", points qui ont pris fin le \1"},
+    ),
+    (r", national value limit\b", {"de": ", nationale Wertgrenze", "fr": ", seuil de valeur national"}),
+    (r", sale by a broker\b", {"de": ", Verkauf durch einen Vermittler", "fr": ", vente par un courtier"}),
+    (
+        r", services related to the Common Military List$",
+        {
+            "de": ", Dienstleistungen zur Gemeinsamen Militärgüterliste",
+            "fr": ", services liés à la liste commune des équipements militaires",
+        },
+    ),
+    (
+        r"\(Kherson and Zaporizhzhia\)",
+        {"de": "(Cherson und Saporischschja)", "fr": "(Kherson et Zaporijjia)"},
+    ),
+    (
+        r", acts of (\d+) that were not read$",
+        {"de": r", nicht gelesene Rechtsakte von \1", "fr": r", actes de \1 qui n’ont pas été lus"},
+    ),
+    (
+        r", act of (\d+) that was not read$",
+        {"de": r", nicht gelesener Rechtsakt von \1", "fr": r", acte de \1 qui n’a pas été lu"},
+    ),
+    (
+        r", act after 25 February 2025 that was not read$",
+        {
+            "de": ", nicht gelesener Rechtsakt nach dem 25.2.2025",
+            "fr": ", acte postérieur au 25.2.2025 qui n’a pas été lu",
+        },
+    ),
     (r", services$", {"de": ", Dienstleistungen", "fr": ", services"}),
     (
         r", entries outside the dual-use list$",

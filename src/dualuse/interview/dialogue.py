@@ -19,7 +19,16 @@ from dualuse.interview.places import EVERYBODY, stated_places, without_value
 from dualuse.interview.question import Question, next_question, progress
 from dualuse.interview.ranking import comes_last
 from dualuse.interview.reasons import Reason
-from dualuse.interview.state import Interview, answer, ask_again, back, dont_know
+from dualuse.interview.state import (
+    DESCRIPTION,
+    Interview,
+    answer,
+    ask_again,
+    back,
+    dont_know,
+    entries_beside,
+    with_search,
+)
 from dualuse.law.measures.not_executed import NotExaminedRow
 
 _SHOWN_REASONS: Final = 3
@@ -32,6 +41,8 @@ _INDENT: Final = "   "
 _CHOICE: Final = "     "
 """Before what stands below a question."""
 _SHOWN_ITEMS: Final = 12
+_LONGEST_SEARCH: Final = 300
+"""Signs of a search that are remembered."""
 
 
 Search = Callable[[str], Sequence[str]]
@@ -153,11 +164,20 @@ class Dialogue:
         left = frozenset[str]()
         while question := next_on_record(self.state, left, self._language):
             self._show(question)
+            searched = self._searched_beside(question)
+            if searched:
+                self._say(N_("= takes what was searched: {words}"), words=searched)
             while (typed := self._screen.read("> ").strip()) not in _LEFT_OPEN:
-                if self._take(question, typed):
+                if self._take(question, searched if typed == "=" and searched else typed):
                     break
             else:
                 left |= {question.fact}
+
+    def _searched_beside(self, question: Question) -> str:
+        """In which words the item was searched whose description is asked for; "" of any other question."""
+        if not question.fact.endswith(f".{DESCRIPTION}"):
+            return ""
+        return self.state.searched.get(entries_beside(question.fact), "")
 
     def _say(self, text: str, /, **params: object) -> None:
         self._lines(self._worded(text, **params))
@@ -213,8 +233,12 @@ class Dialogue:
         assert self._search is not None
         items = self.state.transaction["items"]
         described = next((item.get("description") for item in items if item["id"] == question.item), None)
-        proposals = self._search(described) if described else ()
+        searched = self.state.searched.get(question.fact)
+        words = searched or described
+        proposals = self._search(words) if words else ()
         if proposals:
+            if searched:
+                yield from self._wrapped(self._worded(N_("Searched last: {words}"), words=searched), "   ")
             yield from self._wrapped(self._worded(N_("The search proposes, a person classifies:")), "   ")
             self._shown = proposals
             yield from lines_of_proposals(proposals, self._screen.width)
@@ -270,7 +294,7 @@ class Dialogue:
                 case "s":
                     raise _StopError
                 case words if words[0] == "/" and self._search is not None and _asks_for_entries(question):
-                    self._show_search(text[1:].strip())
+                    self._show_search(text[1:].strip(), question.fact)
                     return False
                 case _:
                     self._answer(question, self._entry_meant(question, text))
@@ -286,10 +310,13 @@ class Dialogue:
             return self._shown[int(text) - 1].partition("  ")[0].strip()
         return text
 
-    def _show_search(self, words: str) -> None:
+    def _show_search(self, words: str, place: str) -> None:
+        """Show what the search thinks of; words that led somewhere are remembered for when the question is put again."""
         assert self._search is not None
         proposals = self._search(words) if words else ()
-        if not proposals:
+        if proposals:
+            self._move(with_search(self.state, place, words[:_LONGEST_SEARCH]))
+        else:
             self._say(N_("The search thinks of nothing: say what it is and what it can do."))
         self._shown = proposals
         for line in lines_of_proposals(proposals, self._screen.width):

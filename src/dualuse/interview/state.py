@@ -7,9 +7,9 @@ and a file may resume it days later. Going back takes the last step back exactly
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from dualuse.assessment.check import check
 from dualuse.assessment.listed.evidence import PartyScreener
@@ -35,6 +35,13 @@ from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.rules import RULES, Rules
 from dualuse.schema.transaction import Transaction
 
+DESCRIPTION: Final = "description"
+
+
+def entries_beside(place: str) -> str:
+    """The place of the entries of the item that a field, such as its description, is of."""
+    return f"{place.rpartition('.')[0]}.entries"
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -54,7 +61,8 @@ class Interview:
     """A transaction as plain data (the fields of the contract) and the steps that were taken.
 
     ``day``: the day whose law applies where the transaction has no date. ``every_item``: go on until each item is
-    settled; otherwise until the transaction as a whole is. ``rules``: of this program, as a house tightens them.
+    settled; otherwise until the transaction as a whole is. ``rules``: of this program, as a house tightens them. ``searched``:
+    in which words Annex I was searched for an item last, by the place of its entries: no statement, and no step.
     """
 
     transaction: Mapping[str, Any]
@@ -62,6 +70,7 @@ class Interview:
     day: date
     every_item: bool = False
     rules: Rules = RULES
+    searched: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def answered(self) -> tuple[str, ...]:
@@ -110,8 +119,16 @@ def start(
             text, todo = N_("this step does not fit its place"), N_("Mend the record, or leave it out")
             raise input_error("step_malformed", text, todo, path=step.place)
     wanted = every_item if every_item is not None else bool(record and record.every_item)
+    searched = (record.searched if record else None) or {}
+    for place in searched:
+        path_of(place)
     return Interview(
-        transaction=_plain(checked), steps=steps, day=checked.date or today, every_item=wanted, rules=rules
+        transaction=_plain(checked),
+        steps=steps,
+        day=checked.date or today,
+        every_item=wanted,
+        rules=rules,
+        searched=searched,
     )
 
 
@@ -174,7 +191,21 @@ def back(state: Interview) -> Interview:
         data = with_value(data, last.place, list(last.before) if several else last.before[0])
     elif not last.unknown:
         data = without_value(data, last.place, added=last.added)
+    state = _searched_as_described(state, last.place)
     return replace(state, transaction=data, steps=tuple(earlier))
+
+
+def _searched_as_described(state: Interview, place: str) -> Interview:
+    """The state in which a description that is taken back stays what the item was searched by."""
+    if not place.endswith(f".{DESCRIPTION}"):
+        return state
+    described = value_at(state.transaction, place)
+    return with_search(state, entries_beside(place), described) if described else state
+
+
+def with_search(state: Interview, place: str, words: str) -> Interview:
+    """The state in which it is remembered how Annex I was searched for the item whose entries stand at ``place``."""
+    return replace(state, searched={**state.searched, place: words})
 
 
 def ask_again(state: Interview) -> Interview:
@@ -208,6 +239,8 @@ def saved(state: Interview) -> dict[str, Any]:
     record: dict[str, Any] = {"steps": [_saved_step(step) for step in state.steps]}
     if state.every_item:
         record["every_item"] = True
+    if state.searched:
+        record["searched"] = dict(state.searched)
     return {**state.transaction, "interview": record}
 
 

@@ -180,10 +180,14 @@ class InterviewStep(Model):
 
 
 class InterviewRecord(Model):
-    """What an interview asked, in order, so that it can be taken up again; it has no bearing on the determination."""
+    """What an interview asked, in order, so that it can be taken up again; it has no bearing on the determination.
+
+    ``searched``: by the place of the entries of an item, in which words Annex I was searched for it last.
+    """
 
     steps: Annotated[list[InterviewStep], Field(max_length=10_000)]
     every_item: StrictBool = False
+    searched: Annotated[dict[Text, Text], Field(max_length=10_000)] | None = None
 
 
 class Source(Model):

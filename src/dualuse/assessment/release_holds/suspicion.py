@@ -41,8 +41,9 @@ from dualuse.law.germany.citations import is_german
 from dualuse.law.germany.lists import GERMANY
 from dualuse.law.language.logic import Facts
 from dualuse.law.language.provision import Effect, article_of
-from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.law.measures.not_executed import UNEXECUTED, NotExaminedRow
 from dualuse.law.measures.places import ARMS_EMBARGO
+from dualuse.schema.determination import Determination
 from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import Item, Transaction
 from dualuse.version import legal_derivation
@@ -301,12 +302,20 @@ def _stating_aware(transaction: Transaction, uses: Iterable[str]) -> Transaction
     return transaction.model_copy(update={"knowledge": knowledge})
 
 
-def why_diligence_is_asked(transaction: Transaction, day: date) -> Message | None:
+_WORDS_OF_SURVEILLANCE: Final = f"{UNEXECUTED}words.cyber_surveillance"
+"""The answer that is asked for where words point to surveillance and the item is not stated to be for it."""
+
+
+def why_diligence_is_asked(determination: Determination) -> Message | None:
     """Why guidance asks for due diligence before the sale, the weightiest reason; None where it does not.
 
-    Art. 5(2), Recommendation (EU) 2024/2659, and a rule of this program: a surveillance item, suspicion, a service that keeps order, or a
-    destination under an arms embargo or where it may be.
+    Art. 5(2), Recommendation (EU) 2024/2659, and a rule of this program: a surveillance item, suspicion, a service that keeps order, words
+    of surveillance that nobody has cleared up, or a destination under an arms embargo or where it may be.
     """
+    transaction, day = (
+        Transaction.model_validate(determination.transaction),
+        date.fromisoformat(determination.date),
+    )
     entries = (code for item in transaction.items for code in item.entries or ())
     if any(item.cyber_surveillance for item in transaction.items) or any(
         SURVEILLANCE.covers(code, {}) is not False for code in entries
@@ -316,6 +325,10 @@ def why_diligence_is_asked(transaction: Transaction, day: date) -> Message | Non
         return Message("diligence.suspicion", N_("a use of Art. 5 is suspected or known"))
     if any(party.service not in (None, "none") for party in transaction.parties or ()):
         return Message("diligence.service", N_("a service such as police or forces takes part"))
+    if any(
+        _WORDS_OF_SURVEILLANCE in reason.params.get("answers", ()) for reason in determination.release_because
+    ):
+        return Message("diligence.words", N_("words of surveillance that nobody has cleared up"))
     destination = transaction.destination
     under = False if destination is None else ARMS_EMBARGO.contains(destination, day)
     if destination is None or under is False:

@@ -15,6 +15,7 @@ from dualuse.classification.search.bm25 import Scores
 from dualuse.classification.search.cleaning import visible
 from dualuse.classification.search.corpus import by_language, sheet_lines
 from dualuse.classification.search.embedding import Embedding, embedding
+from dualuse.classification.search.figures import quantity_of
 from dualuse.classification.search.glosses import in_english
 from dualuse.classification.search.indices import LanguageIndex, Terms, terms_of
 from dualuse.classification.search.languages import Languages
@@ -32,7 +33,13 @@ from dualuse.classification.search.ranking import (
 )
 from dualuse.classification.search.trade_names import Everyday, Sense, Use, everyday, uses
 from dualuse.classification.search.understood_words import Understanding, understanding
-from dualuse.classification.search.words import Word, end_of_thing, figures_of, words_of
+from dualuse.classification.search.words import (
+    Word,
+    end_of_thing,
+    figures_of,
+    names_only_activities,
+    words_of,
+)
 from dualuse.law.eu_2021_821.control_list.outline import outline
 from dualuse.sources.annex.text import AnnexText
 
@@ -68,6 +75,7 @@ class Searched:
     source: dict[int, int]
     cut: bool
     understanding: Understanding
+    only_activity: bool
 
 
 class Classifier:
@@ -106,13 +114,15 @@ class Classifier:
         cut = len(words) > MOST_WORDS
         words = words[:MOST_WORDS]
         languages = self.languages.compared(words)
+        measured = figures_of(seen[:_MOST_CHARACTERS])
+        kinds = tuple(dict.fromkeys(map(quantity_of, measured)))
         parts_named = self.languages.taken_apart(words, languages[0])
-        english = in_english(words, languages[0], self.languages.english_has)
+        english = in_english(words, languages[0], self.languages.english_has, kinds)
         end = end_of_thing(words)
         thing, thing_in_english = parts_named, english
         if end < len(words):
             thing = self.languages.taken_apart(words[:end], languages[0])
-            thing_in_english = in_english(words[:end], languages[0], self.languages.english_has)
+            thing_in_english = in_english(words[:end], languages[0], self.languages.english_has, kinds)
         goods = everyday(thing, languages)
         goods_in_english = everyday(thing_in_english, ("en",), in_any_order=True)
         goods_met = (*goods, *goods_in_english)
@@ -125,7 +135,6 @@ class Classifier:
         )
         names_met = [*(use.written for use in met), *(good.written for good in goods_met)]
         understood = understanding(words, languages, self.languages, names_met)
-        measured = figures_of(seen[:_MOST_CHARACTERS])
         terms = {name: self._terms(name, words, english, met, measured) for name in (*languages, SHEETS)}
         lines = {name: self.index(name).line_scores(of_index) for name, of_index in terms.items()}
         near = {name: self.index(name).nearness(of_index) for name, of_index in terms.items()}
@@ -148,6 +157,7 @@ class Classifier:
             source=source,
             cut=cut,
             understanding=understood,
+            only_activity=not met and names_only_activities(words),
         )
 
     def _terms(
@@ -238,9 +248,10 @@ def _is_named_closer(use: Use, as_written: Sequence[Use]) -> bool:
     """Whether the very words of a name that was put into English are one of their own language, for goods of the same entries: word by
     word "caméra thermique non refroidie" is a cooled camera, too. Or whether they are a part of a longer one: "vision nocturne" of "jumelles de
     vision nocturne"."""
-    if _is_within(use.written, as_written):
+    closer = [other for other in as_written if use.modifies or not other.modifies]
+    if _is_within(use.written, closer):
         return True
-    entries = {code[:5] for other in as_written if other.written == use.written for code in other.sense.to}
+    entries = {code[:5] for other in closer if other.written == use.written for code in other.sense.to}
     return all(code[:5] in entries for code in use.sense.to)
 
 
@@ -248,8 +259,8 @@ def _once(met: Sequence[Use]) -> tuple[Use, ...]:
     """Each sense once, under its longest name."""
     longest: dict[Sense, Use] = {}
     for use in met:
-        longest_yet = longest.get(use.sense)
-        if longest_yet is None or use.length > longest_yet.length:
+        best = longest.get(use.sense)
+        if best is None or (not use.modifies, use.length) > (not best.modifies, best.length):
             longest[use.sense] = use
     return tuple(longest.values())
 

@@ -54,6 +54,12 @@ LANGUAGE_MISSING: Final = N_(
 )
 CUT: Final = Message("cut", N_("only the first {number} words were compared"), {"number": MOST_WORDS})
 NO_WORDS: Final = Message("no_words", N_("the text holds no words that could be compared"))
+ONLY_ACTIVITY: Final = Message(
+    "only_activity",
+    N_(
+        "the text says what is done, and not to what: describe the product; technical assistance has rules of its own (Art. 8)"
+    ),
+)
 UNKNOWN_WORDS: Final = Message(
     "unknown_words", N_("hardly a word of the text is known here: perhaps its language is not")
 )
@@ -102,7 +108,7 @@ def answer(
     searched = classifier_used.search(text)
     features = measures(searched, classifier_used)
     chance = likelihood(features, classifier_used.kind_for(searched))
-    order = (-searched.scores).argsort(kind="stable")[:most]
+    order = (-searched.scores).argsort(kind="stable")[: 0 if searched.only_activity else most]
     numbers = [int(number) for number in order if searched.scores[number] > _LEAST]
     likely = verdict(searched, classifier_used, features, chance)
     ordinary = likely == "probably_not_listed" and bool(searched.everyday)
@@ -123,6 +129,8 @@ def _notes(
 ) -> Iterator[Message]:
     if not searched.words:
         yield NO_WORDS
+    elif searched.only_activity:
+        yield ONLY_ACTIVITY
     elif language := language_missing(searched, classifier_used, features):
         yield Message("language_missing", LANGUAGE_MISSING, {"language": language})
     elif is_strange(searched, features):

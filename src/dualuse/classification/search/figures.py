@@ -90,6 +90,11 @@ def figures(text: str) -> Iterator[Figure]:
         yield Figure(match.start(), match.end(), words)
 
 
+def quantity_of(word: str) -> str:
+    """What a figure, as a word of an index, is a figure of ("voltage")."""
+    return word.partition(" ")[2]
+
+
 def _unit(text: str) -> tuple[str, float]:
     """Kind and size of a unit, a power or a quotient of two."""
     kinds: list[str] = []

@@ -8,7 +8,7 @@ nothing of it is left over: ``Netzwerk-Monitoring-Sonde`` and ``Netzwerkmonitori
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -39,7 +39,9 @@ def plain_letters(word: str) -> str:
 class Glosses:
     """The words of one language in English."""
 
-    def __init__(self, language: str, words: dict[str, str]) -> None:
+    def __init__(
+        self, language: str, words: Mapping[str, str], by_figure: Mapping[str, Mapping[str, str]]
+    ) -> None:
         self.language: Final = language
         self._stem: Final = stemmer(language)
         self._joins: Final = language in JOINING
@@ -47,6 +49,11 @@ class Glosses:
         for word, english in words.items():
             for key in (word, plain_letters(word), self._stem(word), self._stem(plain_letters(word))):
                 self._english.setdefault(key, english)
+        self._by_figure: Final = {
+            key: meanings
+            for word, meanings in by_figure.items()
+            for key in (word, plain_letters(word), self._stem(word), self._stem(plain_letters(word)))
+        }
         self._taken: Final[dict[str, tuple[str, ...]]] = {}
 
     def __contains__(self, plain: str) -> bool:
@@ -60,6 +67,14 @@ class Glosses:
             if len(self._taken) < 200_000:
                 self._taken[plain] = taken
         return taken
+
+    def meant(self, plain: str, kinds: Iterable[str]) -> tuple[str, ...]:
+        """The English of a word of several meanings that a figure beside it tells: a "Kondensator" of 5 kV is no condenser.
+
+        ``kinds``: of the figures of the text; () where none of them tells.
+        """
+        meanings = self._by_figure.get(plain) or self._by_figure.get(self._stem(plain), {})
+        return next(((meanings[kind],) for kind in kinds if kind in meanings), ())
 
     def _own(self, plain: str) -> str:
         return self._english.get(plain) or self._english.get(self._stem(plain), "")
@@ -97,22 +112,22 @@ class Glosses:
 @lru_cache(maxsize=1)
 def glosses() -> dict[str, Glosses]:
     """The glosses of every language that has some."""
-    table = Table({"words": AnyTable(TEXT)}, {})
+    table = Table({"words": AnyTable(TEXT)}, {"by_figure": AnyTable(AnyTable(TEXT))})
     by_language: dict[str, Glosses] = {}
     for path in data_files(data_file("classification/search/glosses"), "*.toml"):
         if path.stem not in LANGUAGES:
             raise DataError(f"{path_in_package(path)}: it is not spoken here")
         data = read_toml(path)
         table.check(data, path_in_package(path))
-        by_language[path.stem] = Glosses(path.stem, dict(data["words"]))
+        by_language[path.stem] = Glosses(path.stem, data["words"], data.get("by_figure", {}))
     return by_language
 
 
-def in_english(words: Sequence[Word], language: str, known: Known) -> list[Word]:
+def in_english(words: Sequence[Word], language: str, known: Known, kinds: Sequence[str] = ()) -> list[Word]:
     """The words of a text in English, as far as they are known: those of ``language``, and in an English text those of others.
 
     Words that carry nothing in their language are left out, so that what was apart by "für" or "de" stands together. No
-    words where nothing was put into English.
+    words where nothing was put into English. ``kinds``: of the figures of the text, such as "voltage".
     """
     own = glosses().get(language)
     tables = [own] if own is not None else list(glosses().values()) if language == "en" else []
@@ -126,7 +141,8 @@ def in_english(words: Sequence[Word], language: str, known: Known) -> list[Word]
         if not word.names_something or (own is None and known(word.plain)):
             english.append(word)
             continue
-        parts = next((parts for table in tables if (parts := table.in_english(word.plain, known))), ())
+        told = (table.meant(word.plain, kinds) or table.in_english(word.plain, known) for table in tables)
+        parts = next(filter(None, told), ())
         changed = changed or bool(parts)
         english += [Word(part.plain, word.written) for text in parts for part in words_of(text)] or [word]
     return english if changed else []

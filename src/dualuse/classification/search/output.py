@@ -45,7 +45,9 @@ LACKING: Final = {
 }
 """What was not at hand, by whether the official text (in the language of the description) and the embedding were not."""
 _NO_TEXT: Final = frozenset(("no_official_text", "no_text_of_language"))
-_NO_ANSWER: Final = frozenset(("not_understood", "no_words", "language_missing", "unknown_words"))
+_NO_ANSWER: Final = frozenset(
+    ("not_understood", "no_words", "only_activity", "language_missing", "unknown_words")
+)
 MAY_BE_RELEASED: Final = N_("May release the product: {note}")
 ANSWER_OF_FILE: Final = N_("Products: {number}")
 COLUMNS: Final = (

@@ -122,6 +122,7 @@ def verdict(
     """The likelihood in a word; "unsure" where there are no grounds for more (:func:`may_be_not_listed`, :func:`_may_be_listed`)."""
     if (
         not searched.words
+        or searched.only_activity
         or is_strange(searched, features)
         or language_missing(searched, classifier, features)
     ):
@@ -150,8 +151,8 @@ def may_be_not_listed(searched: Searched, classifier: Classifier) -> bool:
 
 def _may_be_listed(searched: Searched, classifier: Classifier) -> bool:
     """Whether more than a single common word, or a material of everyday goods, speaks for it: a name of trade that is no part of
-    another, two words of one line, or a text of one rare word."""
-    if any(not use.modifies for use in searched.uses):
+    another, two words of one line, or a text of one rare word. A name that most ordinary goods have, too, says neither."""
+    if any(not use.modifies and use.written not in searched.everyday for use in searched.uses):
         return True
     entries: set[int] = set()
     for language, terms in searched.terms.items():
@@ -170,19 +171,27 @@ def _may_be_listed(searched: Searched, classifier: Classifier) -> bool:
 def is_strange(searched: Searched, features: Mapping[str, float]) -> bool:
     """Whether a text may be in a language that is not at hand: hardly a word is known, and none is of one language alone.
 
-    Names of trade that are a third of a text, and lead to the first candidate, are known words of it.
+    Names of trade are known words (:func:`_is_named`).
     """
-    in_names = sum(use.length for use in searched.uses)
-    is_named = features["pointed"] and in_names * _NAMED >= searched.understanding.words
-    if features["known"] >= UNKNOWN or searched.everyday or is_named:
+    if features["known"] >= UNKNOWN or searched.everyday or _is_named(searched, features):
         return False
     own = (own_stop_words(language) for language in searched.languages)
     return not any(word.plain in words for words in own for word in searched.words)
 
 
+def _is_named(searched: Searched, features: Mapping[str, float]) -> bool:
+    """Whether names of trade are a third of a text and lead to the first candidate: they are known words of it."""
+    in_names = sum(use.length for use in searched.uses)
+    return bool(features["pointed"]) and in_names * _NAMED >= searched.understanding.words
+
+
 def language_missing(searched: Searched, classifier: Classifier, features: Mapping[str, float]) -> str:
-    """The official language of a text whose words are mostly unknown and whose Annex is not installed; else ""."""
-    if features["known"] >= _MOSTLY:
+    """The official language of a text whose words are mostly unknown and whose Annex is not installed; else "".
+
+    A text that is all names of trade is in none: "TWT" is no word of Slovenian.
+    """
+    in_names = sum(use.length for use in searched.uses)
+    if features["known"] >= _MOSTLY or (features["pointed"] and in_names >= searched.understanding.words):
         return ""
     return foreign_language(" ".join(word.written for word in searched.words), classifier.indices)
 

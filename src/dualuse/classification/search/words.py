@@ -114,6 +114,30 @@ def everyday_materials() -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _activities() -> frozenset[str]:
+    """Words for what is done, or paid, and is no thing."""
+    return frozenset(form_words()["activities"])
+
+
+def names_only_activities(words: Sequence[Word]) -> bool:
+    """Whether a text says what is done and not to what: "Wartung", "Wartungsvertrag", "installation and training"."""
+    carrying = {word for of_language in _data()["stop"].values() for word in of_language}
+    telling = [word.plain for word in words if word.names_something and word.plain not in carrying]
+    return bool(telling) and all(map(_is_activity, telling))
+
+
+@lru_cache(maxsize=50_000)
+def _is_activity(plain: str) -> bool:
+    """Whether a word is one of activities, or joined from two of them."""
+    if plain in _activities():
+        return True
+    return any(
+        plain[:at].removesuffix("s") in _activities() and plain[at:] in _activities()
+        for at in range(_SHORTEST_PART, len(plain) - _SHORTEST_PART + 1)
+    )
+
+
 def end_of_thing(words: Sequence[Word]) -> int:
     """How many words stand before what comes with the thing: "camera with tripod and case" is a camera."""
     ends = frozenset(form_words()["comes_with"])

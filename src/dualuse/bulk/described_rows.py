@@ -1,0 +1,140 @@
+"""Where the descriptions of rows lead: candidates for an item without an entry, and doubt about one that is stated to be in none.
+
+It is what ``check`` says of the same transaction, and as there it changes no answer. Each distinct description is searched once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from dualuse.bulk.joined_reasons import joined
+from dualuse.bulk.options import Options
+from dualuse.bulk.reason_texts import BECAUSE
+from dualuse.bulk.row_digest import digest_of
+from dualuse.classification.search.likely_entries import LikelyEntries
+from dualuse.i18n import N_, fill
+from dualuse.schema.tables.columns import SCREENED
+
+ENTRIES: Final = "items.entries"
+DESCRIPTION: Final = "items.description"
+_NONE: Final = "[]"
+"""The cell of an item that was examined and is in no entry."""
+_MOST: Final = 200_000
+"""Descriptions that are remembered, by their digests: some hundred bytes each."""
+_NAMED: Final = 3
+"""Rows that the summary names."""
+_CANDIDATES: Final = N_("no entry yet: dualuse classify thinks of {entries}")
+_DOUBT: Final = N_("stated to be in no entry, and like goods of {entries}: look again (dualuse classify)")
+
+
+class DoubtfulRow(NamedTuple):
+    """A row that is stated to be in no entry, with the entries that its description resembles goods of."""
+
+    line: int
+    reference: str
+    entries: str
+
+
+@dataclass(slots=True, kw_only=True)
+class DescribedRows:
+    """Tells where descriptions lead, part by part.
+
+    ``doubted``: rows stated to be in no entry whose descriptions resemble listed goods; ``first``: some of them; ``unclassified``: rows
+    without an entry for which the search has candidates.
+    """
+
+    options: Options
+    likely: LikelyEntries = field(default_factory=LikelyEntries)
+    doubted: int = 0
+    unclassified: int = 0
+    first: list[DoubtfulRow] = field(default_factory=list)
+    _known: dict[bytes, str] = field(default_factory=dict)
+
+    def told(self, cells: pl.DataFrame, lines: pl.Series, answers: pl.DataFrame) -> pl.DataFrame:
+        """The answers with where descriptions lead among the reasons of the release.
+
+        Args:
+            cells: of the contract; of these rows.
+            lines: of the rows in the file.
+            answers: of all these rows.
+        """
+        if DESCRIPTION not in cells.columns:
+            return answers
+        stated = (
+            cells[ENTRIES].cast(pl.String).fill_null("").str.strip_chars()
+            if ENTRIES in cells.columns
+            else pl.repeat("", cells.height, dtype=pl.String, eager=True)
+        )
+        texts = cells[DESCRIPTION].cast(pl.String).fill_null("").str.strip_chars()
+        described = ~answers["wrong"] & (texts != "")
+        candidates = self._entries(texts, described & (stated == ""), self.likely.of_unclassified)
+        doubts = self._entries(texts, described & (stated == _NONE), self.likely.beside_no_entry)
+        self.unclassified += int(candidates.is_not_null().sum())
+        self._remember(doubts, cells, lines)
+        if candidates.null_count() == doubts.null_count() == cells.height:
+            return answers
+        language = self.options.language
+        sentences = pl.concat(
+            [_sentences(candidates, _CANDIDATES, language), _sentences(doubts, _DOUBT, language)]
+        )
+        hints = sentences[: cells.height].zip_with(doubts.is_null(), sentences[cells.height :])
+        return self._among_reasons(answers, hints)
+
+    def _entries(
+        self, texts: pl.Series, among: pl.Series, search: Callable[[str], tuple[str, ...]]
+    ) -> pl.Series:
+        """The entries that the texts of these rows lead to, null where there are none."""
+        found = {text: self._searched(text, search) for text in texts.filter(among).unique()}
+        leading = {text: entries for text, entries in found.items() if entries}
+        if not leading:
+            return pl.repeat(None, texts.len(), dtype=pl.String, eager=True)
+        entries = texts.replace_strict(leading, default=None, return_dtype=pl.String)
+        return entries.set(~among, None)
+
+    def _searched(self, text: str, search: Callable[[str], tuple[str, ...]]) -> str:
+        key = digest_of(search.__name__, text)
+        if key not in self._known:
+            if len(self._known) >= _MOST:
+                self._known.clear()
+            self._known[key] = ", ".join(search(text))
+        return self._known[key]
+
+    def _remember(self, doubts: pl.Series, cells: pl.DataFrame, lines: pl.Series) -> None:
+        """Count the rows that are doubted, and keep the first."""
+        rows = doubts.is_not_null().arg_true()
+        self.doubted += rows.len()
+        for row in rows[: _NAMED - len(self.first)]:
+            reference = cells["reference"][row] if "reference" in cells.columns else ""
+            self.first.append(DoubtfulRow(lines[row], str(reference or ""), doubts[row]))
+
+    def _among_reasons(self, answers: pl.DataFrame, hints: pl.Series) -> pl.DataFrame:
+        """The answers with the hints behind the reasons of the release; on a sheet, with room for few, before them.
+
+        What stops a row, and whoever is or may be listed, stays first there, too.
+        """
+        behind = joined(pl.col(BECAUSE).cast(pl.String), pl.col("hint"))
+        because = behind
+        if self.options.short:
+            is_severe = pl.col("release") == "stop"
+            if SCREENED[0] in answers.columns:
+                is_severe |= pl.col(SCREENED[0]).is_in(["hit", "review"]).fill_null(False)
+            before = joined(pl.col("hint"), pl.col(BECAUSE).cast(pl.String))
+            because = pl.when(is_severe).then(behind).otherwise(before)
+        told = answers.with_columns(hints.alias("hint")).with_columns(
+            pl.when(pl.col("hint").is_null())
+            .then(pl.col(BECAUSE).cast(pl.String))
+            .otherwise(because)
+            .cast(answers.schema[BECAUSE])
+            .alias(BECAUSE)
+        )
+        return told.drop("hint")
+
+
+def _sentences(entries: pl.Series, text: str, language: str) -> pl.Series:
+    """A sentence for each row that has entries."""
+    words = {named: fill(text, language, entries=named) for named in entries.drop_nulls().unique()}
+    return entries.replace_strict(words, default=None, return_dtype=pl.String)
