@@ -49,7 +49,7 @@ class Verified:
 def verify_dossier(content: bytes, name: str = "") -> Verified:
     """Do a dossier again from its JSON, and compare every field that follows from others.
 
-    What the rooms found (the stated transaction, classification, answers, hits, values of indices) is evidence: it cannot be done again here, and who
+    What the rooms found (the stated transaction, earlier answers, classification, answers, hits, values of indices) is evidence: it cannot be done again here, and who
     forges it and seals it anew is found by the signature alone.
 
     Raises:
@@ -97,6 +97,8 @@ def _assembled(recorded: Assessment) -> Assessment:
         programme=used.get("icp"),
         search=used["search"].edition if "search" in used else "",
         assessed_by=recorded.assessed_by,
+        earlier=recorded.earlier,
+        reason=recorded.reason if recorded.earlier else None,
     )
     screener = recorded_screener(determination)
     accepted = recorded_acceptance(determination["law_age"])
