@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dualuse.documents.blocks import Block, Line, Paragraph, Table, code, quiet, text
+from dualuse.documents.blocks import Block, Line, Paragraph, Part, Table, code, quiet, text
 from dualuse.documents.speech import Speech
-from dualuse.dossier.document.shared_blocks import nothing_stated
 from dualuse.dossier.earlier_answers import reason_in_words, value_in_words, verdict_of
 from dualuse.i18n import N_
 from dualuse.schema.assessment import Assessment, EarlierAnswer
@@ -25,20 +24,24 @@ def earlier_in_short(it: Assessment, speech: Speech) -> str:
     )
 
 
-def earlier_blocks(it: Assessment, speech: Speech) -> Iterator[Block]:
-    """A table of each field that was stated otherwise, and the reason."""
+def earlier_part(it: Assessment, speech: Speech) -> tuple[Part, ...]:
+    """The part on earlier answers; none where the dossier names none, so that those of earlier releases keep their bytes."""
     if not it.earlier:
-        yield from nothing_stated(speech, N_("No earlier answer of other stated facts was at hand."))
-        return
+        return ()
+    return (Part(text(speech.say(EARLIER_ANSWERS)), tuple(_blocks(it.earlier, it.reason, speech))),)
+
+
+def _blocks(answers: Sequence[EarlierAnswer], reason: str | None, speech: Speech) -> Iterator[Block]:
+    """A table of each field that was stated otherwise, and the reason."""
     head = (
         speech.say(N_("Assessed on")),
         speech.say(N_("Field")),
         speech.say(N_("Before")),
         speech.say(N_("Now")),
     )
-    rows = tuple(row for answer in it.earlier for row in _rows(answer, speech))
+    rows = tuple(row for answer in answers for row in _rows(answer, speech))
     yield Table(speech.say(EARLIER_ANSWERS), head, rows, (5, 6, 6, 6))
-    yield Paragraph(text(reason_in_words(it.reason, speech.language)))
+    yield Paragraph(text(reason_in_words(reason, speech.language)))
 
 
 def _rows(answer: EarlierAnswer, speech: Speech) -> Iterator[tuple[Line, ...]]:
