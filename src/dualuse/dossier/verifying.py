@@ -121,13 +121,13 @@ def _assembled(recorded: Assessment) -> Assessment:
     )
 
 
-def _diligence(data: Mapping[str, Any], differing: Sequence[str], known: bool) -> State:
+def _diligence(data: Mapping[str, Any], differing: Sequence[str], is_at_hand: bool) -> State:
     """Questions and their words are those of the release."""
     if data.get("diligence") is None and data.get("findings") is None:
         return "not_there"
     if not set(_DILIGENCE) & set(differing):
         return "same"
-    return "differs" if known or "findings" in differing else "other_release"
+    return "differs" if is_at_hand or "findings" in differing else "other_release"
 
 
 def _determination(again: Replay, differs: bool) -> State:
