@@ -1,4 +1,4 @@
-"""What docs/tour.md and docs/bulk.md show of ``dualuse bulk`` is what happens."""
+"""What docs/bulk.md shows of ``dualuse bulk`` is what happens."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from dualuse.schema.tables.columns import RESULTS, column_path
 from tests.support.paths import REPOSITORY
 
 PAGE = (REPOSITORY / "docs/bulk.md").read_text(encoding="utf-8")
-TOUR = (REPOSITORY / "docs/tour.md").read_text(encoding="utf-8")
 
 
 def console_example(text: str) -> tuple[list[str], str]:
@@ -32,15 +31,6 @@ def test_the_example_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert (done.exit_code, done.stdout, done.stderr) == (2, output, "")
     assert (tmp_path / "judged.csv").read_text(encoding="utf-8") == judged
     assert (tmp_path / "judged.bad.csv").read_text(encoding="utf-8") == bad
-
-
-def test_the_example_of_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    arguments, output = console_example(TOUR)
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "examples").symlink_to(REPOSITORY / "examples")
-    done = CliRunner().invoke(app, arguments)
-    assert (done.exit_code, done.stdout, done.stderr) == (0, output, "")
-    assert [path.name for path in tmp_path.glob("judged*")] == ["judged.csv"]
 
 
 def test_the_columns_of_the_page_are_those_of_the_program() -> None:

@@ -62,7 +62,7 @@ def test_watching_leaves_its_numbers(folder: Path) -> None:
     CliRunner().invoke(app, ["assess", story, "--out", "dossiers"])
     (folder / "dossiers" / "none.json").write_text("{}")
     line = _logged(folder, "watch", "dossiers", "--gate", code=1)
-    assert line["counts"] == {"changed": 1, "dossiers": 2, "unrecorded": 0, "unreliable": 1}
+    assert line["counts"] == {"changed": 1, "dossiers": 2, "unrecorded": 0, "unreliable": 1, "restated": 0}
 
 
 def test_fetching_leaves_what_became_of_each_list(folder: Path) -> None:

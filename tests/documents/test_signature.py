@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -16,6 +14,7 @@ from dualuse.dossier.rendering import html_of, pdf_of
 from dualuse.inputs.problems import InputError, MissingSourceError
 from tests.documents.test_pdf import tool
 from tests.support.invented_dossiers import long, minimal
+from tests.support.invented_keys import write_key
 
 RUN = CliRunner()
 SECRET = "a pass phrase with ümlaut"
@@ -25,34 +24,8 @@ SECRET = "a pass phrase with ümlaut"
 def identity(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
     """An invented person's key as PKCS#12, and her certificate, which she issued herself."""
     pytest.importorskip("pyhanko", reason="NO PYHANKO: signatures were not tested")
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-    from cryptography.hazmat.primitives.serialization import pkcs12
-    from cryptography.x509.oid import NameOID
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Anna Muster")])
-    now = datetime.now(UTC)
-    usage: dict[str, Any] = dict.fromkeys(
-        ("key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign", "encipher_only", "decipher_only"),
-        False,
-    )  # fmt: skip
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=30))
-        .add_extension(x509.KeyUsage(digital_signature=True, content_commitment=True, **usage), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    encryption = serialization.BestAvailableEncryption(SECRET.encode())
     path = tmp_path_factory.mktemp("key") / "anna.p12"
-    path.write_bytes(pkcs12.serialize_key_and_certificates(b"anna", key, certificate, None, encryption))
-    return path, certificate.public_bytes(serialization.Encoding.PEM)
+    return path, write_key(path, SECRET)
 
 
 def test_a_signature_names_the_signer_and_changes_nothing_that_stood_there(

@@ -274,6 +274,7 @@ EVIDENCE = (
     "classification",
     "context",
     "date",
+    "earlier",
     "findings",
     "language",
     "policies",

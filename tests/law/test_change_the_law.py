@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dualuse.schema.reading.plain_data import parse
+from tests.support.consoles import steps, without_ends
 from tests.support.edited_package import EditedPackage
 from tests.support.paths import REPOSITORY
 from tests.support.read_once import plain
@@ -49,7 +51,8 @@ def test_a_place_leaves_the_destinations_that_eu008_excludes(package: EditedPack
     package.replace(EU008, '"AE", ', "")
     insert_below(package, EU008, "except_sets", LEAVES)
     (printed,) = validated(package)
-    assert printed.startswith(f"dualuse: {EU008}: marked official, and no longer what was recorded")
+    shown = [step for step in steps(PAGE) if step.shown.strip()]
+    assert _of_any_row(shown[0].shown) == _of_any_row(printed)
     base = base_of("annex2_eu008.yaml")
     answers = package.check_all([changed(base, case["with"]) for case in CASES.data])
     assert [answer["outcome"] for answer in answers] == [case["expect"]["outcome"] for case in CASES.data]
@@ -57,6 +60,16 @@ def test_a_place_leaves_the_destinations_that_eu008_excludes(package: EditedPack
     difference = package.run("law", "diff", "2026-11-30", "2026-12-01").stdout
     assert "United Arab Emirates (AE) is on the list now" in difference
     assert "destination: AE" in difference
+    words = shlex.split(shown[1].command)[1:]
+    recorded = package.run(
+        *(str(package.folder / "dualuse/law") if word == "src/dualuse/law" else word for word in words)
+    )
+    assert without_ends(recorded.stdout + recorded.stderr) == without_ends(shown[1].shown)
+
+
+def _of_any_row(text: str) -> str:
+    """Who recorded the row before, when, and compared it with what, is another one once it is recorded anew."""
+    return re.sub(r"\(recorded by .*?\);", "(recorded by …);", without_ends(text))
 
 
 def test_a_place_joins_eu001(package: EditedPackage) -> None:

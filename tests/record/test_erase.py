@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from dualuse.cli import app
+from dualuse.inputs import private_files
 from dualuse.record.workspace import Workspace
 from dualuse.screening.rescreening.state import CHAIN, KIND
 
@@ -144,3 +146,23 @@ def test_a_record_that_was_changed_erases_nothing(workspace: Workspace) -> None:
     path.write_bytes(path.read_bytes().replace(b"K-1", b"K-2"))
     assert "was changed here" in erase("--counterparty", "K-2", "--yes", *WHO, code=2).stderr
     assert "erasures" not in workspace.chains()
+
+
+def test_where_modes_forbid_removing_a_kept_file_is_made_writable_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows does, which removes no file that may not be written."""
+    path = tmp_path / "evidence"
+    path.write_bytes(b"x")
+    path.chmod(private_files.KEPT)
+    remove = Path.unlink
+
+    def refusing(path: Path, missing_ok: bool = False) -> None:
+        if not path.stat().st_mode & 0o200:
+            raise PermissionError
+        remove(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refusing)
+    monkeypatch.setattr(private_files, "os", SimpleNamespace(name="nt"))
+    private_files.remove_kept(path)
+    assert not path.exists()

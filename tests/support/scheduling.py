@@ -35,7 +35,7 @@ LONG: Final = (
     "test_the_parts_of_the_screening_list_are_installed_together_and_carried",
     "test_the_largest_list_is_installed",
     "test_a_site_in_a_new_language",
-    "test_the_website_of_the_tour",
+    "test_a_page_shows_what_is_printed",
     "test_the_law_of_another_installation",
     "test_a_recorded_answer_is_given_again_to_the_last_byte",
     "test_the_range_is_neither_too_wide_nor_too_narrow",

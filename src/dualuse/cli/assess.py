@@ -40,8 +40,9 @@ from dualuse.cli.terminal import (
     show_data,
     width,
 )
-from dualuse.i18n import N_, Message, fill
+from dualuse.i18n import N_, Message, fill, translate
 from dualuse.inputs.colours import colours_wanted
+from dualuse.inputs.hidden_signs import canonical_name
 from dualuse.inputs.persons import named
 from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError, input_error, problem_of
 
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
     from dualuse.cli.configuration import Settings
     from dualuse.diligence.icp.model import IcpResult
     from dualuse.dossier.storage import Kept
-    from dualuse.dossier.workspace_evidence import House
     from dualuse.schema.assessment import Assessment
     from dualuse.schema.determination import Configuration
     from dualuse.schema.diligence import Findings
@@ -106,6 +106,15 @@ def command(
             help=localised(N_("Who assesses (or DUALUSE_PERSON), for the record.")),
         ),
     ] = "",
+    reason: Annotated[
+        str,
+        typer.Option(
+            "--reason",
+            help=localised(
+                N_("Why facts are others than in an earlier answer for the reference; kept with the answer.")
+            ),
+        ),
+    ] = "",
     replace: Annotated[
         bool,
         typer.Option("--replace", help=localised(N_("Move an older dossier of the same name aside."))),
@@ -131,6 +140,7 @@ def command(
     from dualuse.assessment.authorisations.of_one_call import held_by_others
     from dualuse.assessment.release_holds.law_age import acceptance
     from dualuse.dossier.assessing import assess
+    from dualuse.dossier.verifying import as_json
     from dualuse.dossier.workspace_evidence import House
 
     if misread := taken_for_files(files, assume or (), language):
@@ -157,18 +167,21 @@ def command(
     failed, written, used = stated.failed, list[Written](), set[str]()
     for row, reasons in zip(stated.read, held, strict=True):
         try:
-            evidence = house.evidence(row.reference, findings.get(row.reference))
+            evidence = house.evidence(row.reference, findings.get(row.reference), folder=out, reason=reason)
             made = assessed(row.transaction, evidence, configuration=row.configuration)
             if reasons and made.release == "go":
                 raise _no_dossier(reasons, row.file)
             kept = _write(made, out, replace, only_json)
             if named(person):
-                _record(house, made, named(person))
+                house.record(made, as_json(made), named(person))
         except MissingSourceError:
             raise
         except InputError as error:
             failed = True
-            report(error.problems, language, row.file)
+            placed = tuple(
+                problem if problem.file else problem.located(row.file) for problem in error.problems
+            )
+            report(placed, language, row.file)
             continue
         written.append(Written(made, kept, row.file, findings_files.get(row.reference, "")))
         used.add(row.reference)
@@ -182,6 +195,8 @@ def command(
     unused = sorted(findings.keys() - used)
     for reference in unused:
         complain(fill(_UNUSED, language, reference=reference or "–"))
+    if reason and written and not any(row.made.reason == canonical_name(reason) for row in written):
+        complain(translate(_NO_REASON_KEPT, language))
     if failed or unused:
         return ExitCode.BAD_INPUT
     return ExitCode.NOT_GO if gate and any(row.made.release != "go" for row in written) else ExitCode.DONE
@@ -244,6 +259,7 @@ def _no_dossier(reasons: Iterable[Message], file: str) -> InputError:
 _UNUSED: Final = N_(
     "due diligence about {reference} was given, and no transaction of that reference was assessed"
 )
+_NO_REASON_KEPT: Final = N_("no facts are others than in the answer before: the reason was not kept")
 
 
 def _findings(files: list[str]) -> tuple[dict[str, Findings], dict[str, str]]:
@@ -295,14 +311,9 @@ def _write(made: Assessment, out: Path, replace: bool, only_json: bool) -> Kept:
     return write_dossier(out, file_name(made), contents, replace)
 
 
-def _record(house: House, made: Assessment, person: str) -> None:
-    from dualuse.dossier.storage import record
-    from dualuse.dossier.verifying import as_json
-
-    record(house.workspace, made, as_json(made), person)
-
-
 def _show_as_data(made: Assessment, kept: Kept) -> None:
+    from dualuse.dossier.earlier_answers import plain
+
     show_data(
         {
             "reference": made.reference,
@@ -313,6 +324,8 @@ def _show_as_data(made: Assessment, kept: Kept) -> None:
             "files": [str(path) for path in kept.files],
             "moved": [str(path) for path in kept.moved],
             "unchanged": kept.unchanged,
+            "earlier": plain(made.earlier or ()),
+            "reason": made.reason,
         }
     )
 

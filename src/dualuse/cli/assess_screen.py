@@ -18,7 +18,7 @@ from dualuse.documents.screen_parts import (
 )
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, fill, semicolon
-from dualuse.inputs.wrapping import MOST_LINES, wrapped_lines
+from dualuse.inputs.wrapping import MOST_LINES, clipped, wrapped_lines
 
 if TYPE_CHECKING:
     from dualuse.dossier.storage import Kept
@@ -49,6 +49,8 @@ _FORMS: Final = (
 _LEAST_LINES: Final = 2
 """Lines that the other sentences of a stop have in any case."""
 _LINES_OF_A_STEP: Final = 3
+_EARLIER_LINES: Final = 3
+"""Lines of the sentence about an earlier answer; whole in the dossier."""
 _MORE_STEPS: Final = N_("and {number} more: in the dossier")
 
 
@@ -90,6 +92,7 @@ def on_one_screen(written: Sequence[Written], width: int, language: str) -> Iter
             folder=written[0].kept.files[0].parent,
         )
         for row in written:
+            yield from (clipped(f"{_name(row)}: {line}", width) for line in _earlier(row.made, language))
             yield from _moved(row.kept, language)
 
 
@@ -100,7 +103,12 @@ def _alone(written: Written, width: int, language: str) -> Iterator[str]:
     made = written.made
     verdict = f"{headline(made.determination, made.release)}  {_name(written)}"
     screened = [*ShortText(made.determination, width).screened()]
-    end = ["", *files_written(written.kept, language)]
+    earlier = [
+        line
+        for sentence in _earlier(made, language)
+        for line in cut_point(wrapped_lines(sentence, width, rest="  "), _EARLIER_LINES, width)
+    ]
+    end = [*earlier, "", *files_written(written.kept, language)]
     steps, leads = _to_do(made, width, language), _next(written, width, language)
     room = MOST_LINES - sum(rows_of(line, width) for line in (verdict, *screened, *end))
     for form in _FORMS:
@@ -212,6 +220,20 @@ def _name(written: Written) -> str:
 
     made = written.made
     return made.reference or name_without_reference(made.determination, written.file) or made.checksum[:19]
+
+
+def _earlier(made: Assessment, language: str) -> Iterator[str]:
+    """The last answer of other stated facts, how many there were before it, and why they are others now."""
+    from dualuse.dossier.earlier_answers import reason_in_words, sentence_of
+
+    if not made.earlier:
+        return
+    *before, last = made.earlier
+    yield sentence_of(last, language)
+    if before:
+        text = N_("Earlier answers of other stated facts before it: {number}, all in the dossier")
+        yield fill(text, language, number=len(before))
+    yield reason_in_words(made.reason, language)
 
 
 def _moved(kept: Kept, language: str) -> Iterator[str]:

@@ -44,6 +44,7 @@ STATES: Final = {
     "same": N_("the same"),
     "differs": N_("DIFFERS"),
     "other_law": N_("made under another law than the one installed; it differs in what that changed"),
+    "other_release": N_("made by another release than the one installed, which writes it otherwise"),
     "not_there": N_("not there"),
 }
 PARTS: Final = {
@@ -80,6 +81,9 @@ EVIDENCE: Final = {
     "other_law": N_(
         "It was made under another law than the one installed here: verify it where that law is installed."
     ),
+    "other_release": N_(
+        "It was made by another release than the one installed here: verify it where that release is installed."
+    ),
 }
 """What is known of the evidence in a dossier: what the rooms found, which cannot be done again from the file."""
 _SHOWN: Final = 10
@@ -105,9 +109,9 @@ def verify(
     verified = verify_dossier(content, str(file))
     of_record = recorded_dossiers(workspace_named(workspace)).comparison_with(content, verified.reference)
     record_state = {"another": "differs", "not_recorded": "not_there"}.get(of_record.standing, "same")
-    beside = (*_beside(file, content), ("record", record_state))
+    beside = (*_beside(file, content, verified), ("record", record_state))
     parts = (*verified.parts, *beside)
-    holds = verified.holds and not any(state == "differs" for _, state in beside)
+    holds = verified.holds and not any(state in ("differs", "other_release") for _, state in beside)
     evidence, values = _evidence(file, of_record, {state for _, state in parts})
     if workspace and evidence == "not_authenticated":
         evidence, holds = "not_recorded", False
@@ -139,6 +143,8 @@ def _evidence(file: Path, of_record: Recorded, states: set[str]) -> tuple[str, d
         return "does_not_hold", values
     if "other_law" in states:
         return "other_law", values
+    if "other_release" in states:
+        return "other_release", values
     if of_record.standing != "not_recorded":
         return of_record.standing, values
     signature = _signature(file)
@@ -163,8 +169,8 @@ def _signature(file: Path) -> Signature | None:
     return None
 
 
-def _beside(file: Path, content: bytes) -> tuple[tuple[str, str], ...]:
-    """Whether HTML and PDF of the same name are those that the JSON gives; a signed PDF holds the unsigned one at its beginning."""
+def _beside(file: Path, content: bytes, verified: Verified) -> tuple[tuple[str, str], ...]:
+    """Whether HTML and PDF of the same name are those that the JSON gives, which another release lays out otherwise; a signed PDF holds the unsigned one at its beginning."""
     from dualuse.dossier.rendering import html_of, pdf_of
 
     makers = {"html": html_of, "pdf": pdf_of}
@@ -175,7 +181,8 @@ def _beside(file: Path, content: bytes) -> tuple[tuple[str, str], ...]:
             states.append((name, "not_there"))
             continue
         made = make(content)
-        states.append((name, "same" if path.read_bytes().startswith(made) else "differs"))
+        other = "differs" if verified.is_of_this_release else "other_release"
+        states.append((name, "same" if path.read_bytes().startswith(made) else other))
     return tuple(states)
 
 

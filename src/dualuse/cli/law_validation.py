@@ -193,7 +193,7 @@ def _record(law: Path, language: str, person: str, compared: str) -> ExitCode:
         )
     (law / "version").mkdir(exist_ok=True)
     with replacing(law / "version" / NAME, shared=True) as (part,):
-        part.write_text(record_text(rows), encoding="utf-8")
+        part.write_text(record_text(rows), encoding="utf-8", newline="\n")
     say(N_("Rows recorded under the name {person}: {number}."), language, person=person, number=len(changed))
     for row in changed[:_MOST]:
         print(printable(f"  {shown_file(row.file)} {row.name}".rstrip()))

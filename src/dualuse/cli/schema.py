@@ -61,7 +61,9 @@ PUBLISHED: Final[Mapping[str, Published]] = {
         formats.ENTRY, N_("the answer of entry"), "dualuse.assessment.entry_lookup:EntryDescription"
     ),
     "watch": Published(
-        formats.WATCH, N_("a dossier that changes, as watch tells it"), "dualuse.schema.answers:WatchAnswer"
+        formats.WATCH,
+        N_("a dossier that changes, or was answered of other facts before, as watch tells it"),
+        "dualuse.schema.answers:WatchAnswer",
     ),
     "log": Published(formats.LOG, N_("a line of --log-file on a run"), "dualuse.schema.answers:RunLogLine"),
     "doctor": Published(formats.DOCTOR, N_("a finding of doctor"), "dualuse.cli.house.doctor:Finding"),

@@ -93,7 +93,7 @@ def command(
     if not folder.is_dir():
         refuse(N_("{file} is no folder"), language, file=folder)
     counts: Counter[str] = Counter()
-    number = changed = unrecorded = unreliable = 0
+    number = changed = unrecorded = unreliable = restated = 0
     changing: list[Watched] = []
     accepted = acceptance(accepted_until(accept_law_age, language), person)
     today = _today(day_of(day, language), context, workspace, accepted)
@@ -106,11 +106,16 @@ def command(
             unreliable += is_unreliable
             unrecorded += not watched.recorded and not is_unreliable
             counts.update(kinds)
-            if watched.changes and json:
+            restated += bool(watched.earlier)
+            if not (watched.changes or watched.earlier):
+                continue
+            if json:
                 show_data(_data(watched, language), WATCH)
-            elif watched.changes:
+            else:
                 changing.append(watched)
-    note_counts(dossiers=number, changed=changed, unreliable=unreliable, unrecorded=unrecorded)
+    note_counts(
+        dossiers=number, changed=changed, unreliable=unreliable, unrecorded=unrecorded, restated=restated
+    )
     if not json:
         above = [*_summary(number - unreliable, changed - unreliable, counts, today, language)]
         if unrecorded:
@@ -123,6 +128,11 @@ def command(
                 "Not to be relied on: {number}. They were changed, or are no dossiers: nothing follows from what they state."
             )
             above += _say(text, language, number=grouped(unreliable, language))
+        if restated:
+            text = N_(
+                "Of other stated facts than an earlier answer for the same reference: {number}. The dossier says which, and why."
+            )
+            above += _say(text, language, number=grouped(restated, language))
         for line in (*above, *changes_lines(changing, language, None if full else MOST_LINES - len(above))):
             typer.echo(line)
     return ExitCode.NOT_GO if gate and changed else ExitCode.DONE
@@ -191,9 +201,24 @@ def _points(watched: Watched, language: str, *, whole: bool) -> Iterator[str]:
         yield from wrapped_lines(line, width(), rest="    ") if is_whole else [clipped(line, width())]
     if more := len(changes) - len(shown):
         yield "  " + fill(AND_MORE, language, number=more)
+    for sentence in _earlier(watched, language, whole=whole):
+        line = f"  · {sentence}"
+        yield from wrapped_lines(line, width(), rest="    ") if whole else [clipped(line, width())]
+
+
+def _earlier(watched: Watched, language: str, *, whole: bool) -> Iterator[str]:
+    """The earlier answers of other stated facts, or the last of them, and why the facts are others."""
+    from dualuse.dossier.earlier_answers import reason_in_words, sentence_of
+
+    if not watched.earlier:
+        return
+    for answer in watched.earlier if whole else watched.earlier[-1:]:
+        yield sentence_of(answer, language)
+    yield reason_in_words(watched.reason, language)
 
 
 def _data(watched: Watched, language: str) -> dict[str, Any]:
+    from dualuse.dossier.earlier_answers import plain
     from dualuse.dossier.watching.change import change_text
 
     return {
@@ -210,6 +235,8 @@ def _data(watched: Watched, language: str) -> dict[str, Any]:
             }
             for change in watched.changes
         ],
+        "earlier": plain(watched.earlier),
+        "reason": watched.reason,
     }
 
 

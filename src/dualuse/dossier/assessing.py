@@ -18,6 +18,7 @@ from dualuse.diligence import examine_findings, subjects_of
 from dualuse.diligence.flags_and_decisions import a_year_after
 from dualuse.diligence.icp.model import IcpResult
 from dualuse.dossier.answer_text import answer, doubtful_items, release_of
+from dualuse.dossier.earlier_answers import NO_HISTORY, History, compared_with
 from dualuse.dossier.item_classification import Search, chosen, classified
 from dualuse.i18n import N_, fill, translate
 from dualuse.i18n.statuses import VERIFICATION
@@ -27,7 +28,14 @@ from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.surveillance import listed_items
 from dualuse.law.language.provision import article_of
-from dualuse.schema.assessment import Assessment, ClassifiedItem, ContextValue, Retention, SourceUsed
+from dualuse.schema.assessment import (
+    Assessment,
+    ClassifiedItem,
+    ContextValue,
+    EarlierAnswer,
+    Retention,
+    SourceUsed,
+)
 from dualuse.schema.determination import Configuration, Determination
 from dualuse.schema.diligence import DiligenceResult, Findings
 from dualuse.schema.reading.validation import checked_transaction
@@ -47,6 +55,7 @@ class Evidence:
         context: the table of indices; empty: none was imported.
         programme: the exporter's compliance programme, examined, or None.
         search: from a description to candidates, or None: the search is not asked; ``search_kind``: what it had at hand.
+        history: earlier answers for the same reference; ``reason``: why the facts are others now.
     """
 
     findings: Findings | None = None
@@ -56,6 +65,8 @@ class Evidence:
     programme: IcpResult | None = None
     search: Search | None = None
     search_kind: str = ""
+    history: History = NO_HISTORY
+    reason: str = ""
 
 
 NOTHING: Final = Evidence()
@@ -87,13 +98,14 @@ def assess(
         The assessment, with its checksum. The same inputs, editions and day give the same bytes.
 
     Raises:
-        InputError: the transaction or the findings do not fit.
+        InputError: the transaction or the findings do not fit; or the facts are others than those of an earlier answer, and nobody says why.
     """
     today = day or date.today()
     checked = checked_transaction(
         dict(transaction) if isinstance(transaction, Mapping) else transaction, today
     )
     of_law = checked.date or today
+    compared = compared_with(evidence.history, checked, evidence.findings, evidence.reason, language)
     edition = edition_record(of_law).name
     choices = tuple(chosen(item, evidence.library) for item in checked.items)
     place = checked.destination or ""
@@ -112,6 +124,8 @@ def assess(
         programme=programme_used(evidence.programme),
         search=evidence.search_kind if evidence.search else "",
         assessed_by=named(person) or None,
+        earlier=compared.earlier,
+        reason=compared.reason,
     )
     chosen_screener = _on_the_day(screener, today)
     return walk.assembled(
@@ -133,7 +147,7 @@ class Walk:
     """What the rooms found, before it is put together: from it alone everything else in a dossier follows.
 
     ``icp``: what the compliance programme says of ``exporter.icp``; ``programme``: its edition, or None; ``search``: what the search had at hand.
-    ``assessed_by``: the person, if stated.
+    ``assessed_by``: the person, if stated. ``earlier``, ``reason``: as in the dossier.
     """
 
     day: date
@@ -147,6 +161,8 @@ class Walk:
     programme: SourceUsed | None
     search: str
     assessed_by: str | None
+    earlier: tuple[EarlierAnswer, ...] | None = None
+    reason: str | None = None
 
     def assembled(self, judge: Callable[[dict[str, Any]], Determination]) -> Assessment:
         """The assessment. ``judge``: from the transaction that evidence makes to its determination.
@@ -194,6 +210,8 @@ class Walk:
                 review_by=a_year_after(self.day).isoformat(),
                 software=f"dualuse {software_version()}",
                 assessed_by=self.assessed_by,
+                earlier=self.earlier,
+                reason=self.reason,
             )
         )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from dualuse.i18n import N_
 from dualuse.i18n.days import is_calendar_day
-from dualuse.inputs.formats import ASSESSMENT, refuse_later
+from dualuse.inputs.formats import ASSESSMENT, DETERMINATION, refuse_later
 from dualuse.inputs.opening import MAXIMUM_BYTES, limited
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 from dualuse.schema.assessment import Assessment
@@ -42,7 +42,7 @@ def assessment_from(content: bytes, name: str = "") -> Assessment:
     from pydantic import ValidationError
 
     try:
-        assessment: Assessment = _adapter().validate_python(data)
+        assessment: Assessment = _adapter().validate_python(with_named_formats(data))
     except ValidationError as error:
         raise InputError(
             [
@@ -53,6 +53,14 @@ def assessment_from(content: bytes, name: str = "") -> Assessment:
     if not is_calendar_day(assessment.date):
         raise InputError([_field("date", name)])
     return assessment
+
+
+def with_named_formats(data: dict[str, Any]) -> dict[str, Any]:
+    """The JSON of a dossier with the format of its determination, which those recorded before there were formats do not name."""
+    determination = data.get("determination")
+    if not isinstance(determination, dict) or "format" in determination:
+        return data
+    return {**data, "determination": {"format": DETERMINATION, **determination}}
 
 
 _REMEDY = N_("Give the JSON that an assessment left behind, unchanged")

@@ -26,10 +26,17 @@ class Recorded:
 
 @dataclass(slots=True)
 class RecordedDossiers:
-    """The dossiers that a workspace recorded. ``by_digest``: the last event of each file; ``by_reference``: the last of each transaction."""
+    """The dossiers that a workspace recorded. ``by_digest``: the last event of each file; ``by_reference``: the events of each transaction."""
 
     by_digest: dict[str, Event] = field(default_factory=dict)
-    by_reference: dict[str, Event] = field(default_factory=dict)
+    by_reference: dict[str, list[Event]] = field(default_factory=dict)
+
+    def add(self, event: Event) -> None:
+        """Add what the workspace has just recorded; other events say nothing of a dossier."""
+        if event.kind == ASSESSED and event.body.get("dossier"):
+            self.by_digest[str(event.body["dossier"])] = event
+            if reference := str(event.body.get("reference") or ""):
+                self.by_reference.setdefault(reference, []).append(event)
 
     def comparison_with(self, content: bytes, reference: str) -> Recorded:
         """What is known about a file with this content, which claims to belong to this transaction."""
@@ -37,7 +44,8 @@ class RecordedDossiers:
 
     def of_digest(self, digest: str, reference: str) -> Recorded:
         """What is known about a file with this digest."""
-        event, latest = self.by_digest.get(digest), self.by_reference.get(reference)
+        event = self.by_digest.get(digest)
+        latest = next(reversed(self.by_reference.get(reference, ())), None)
         if event is None:
             return Recorded("another", None, latest) if latest else NOT_RECORDED
         if latest is not None and latest.body["dossier"] != digest:
@@ -56,8 +64,5 @@ def recorded_dossiers(workspace: Workspace) -> RecordedDossiers:
     """
     dossiers = RecordedDossiers()
     for event in workspace.chain(CHAIN).events():
-        if event.kind == ASSESSED and event.body.get("dossier"):
-            dossiers.by_digest[str(event.body["dossier"])] = event
-            if reference := str(event.body.get("reference") or ""):
-                dossiers.by_reference[reference] = event
+        dossiers.add(event)
     return dossiers

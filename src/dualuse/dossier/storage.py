@@ -47,12 +47,18 @@ class Kept:
 def file_name(assessment: Assessment) -> str:
     """The name of its files without suffix: the reference, or, where a file cannot be called so, what is left of it with a mark of its own,
     so that two references never share a name; without one, its checksum."""
-    reference = assessment.reference
+    return name_of_reference(assessment.reference) or (
+        f"assessment-{assessment.checksum.removeprefix('sha256:')[:12]}"
+    )
+
+
+def name_of_reference(reference: str) -> str:
+    """The name of the files of a transaction with that reference, without suffix; "" without one."""
     name = _UNSAFE.sub("_", reference).strip("._")[:_LONGEST_NAME]
     is_device = name.split(".")[0].upper() in _DEVICES
     if reference and (name != reference or is_device):
         return f"{name or 'dossier'}-{hashlib.sha256(reference.encode()).hexdigest()[:8]}"
-    return name or f"assessment-{assessment.checksum.removeprefix('sha256:')[:12]}"
+    return name
 
 
 def write_dossier(folder: Path, name: str, contents: Mapping[str, bytes], replace: bool = False) -> Kept:
@@ -77,7 +83,7 @@ def write_dossier(folder: Path, name: str, contents: Mapping[str, bytes], replac
 
 
 def record(workspace: Workspace, assessment: Assessment, content: bytes, person: str) -> Event:
-    """Keep the JSON of a dossier in the workspace, and say so; it cannot be erased before its retention ends, nor can the due diligence
+    """Keep the JSON of a dossier in the workspace, and say so, with the reason of changed facts; it cannot be erased before its retention ends, nor can the due diligence
     that is on record for it, with its evidence.
 
     Raises:
@@ -99,7 +105,9 @@ def record(workspace: Workspace, assessment: Assessment, content: bytes, person:
         digest,
         *(file_digest for file_digest in _diligence_files(workspace, assessment) if file_digest != digest),
     )
-    return workspace.chain(CHAIN).append(person, ASSESSED, body, files=files)
+    # A reason is a person's words, which may name a party: it may have to be erased one day.
+    private = workspace.keep_private({"reason": assessment.reason}) if assessment.reason else ""
+    return workspace.chain(CHAIN).append(person, ASSESSED, body, files=files, private=private)
 
 
 def _diligence_files(workspace: Workspace, assessment: Assessment) -> tuple[str, ...]:

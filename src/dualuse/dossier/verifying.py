@@ -15,14 +15,14 @@ from dualuse.assessment.check import check
 from dualuse.assessment.release_holds.law_age import recorded_acceptance
 from dualuse.assessment.serialisation import to_json
 from dualuse.dossier.assessing import Walk
-from dualuse.dossier.reading import assessment_from
+from dualuse.dossier.reading import assessment_from, with_named_formats
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem
 from dualuse.law_changes.replay import Replay, recorded_configuration, recorded_screener, replay
 from dualuse.schema.assessment import Assessment, seal_holds
 from dualuse.schema.reading.validation import checked_transaction
 
-State = Literal["same", "differs", "other_law", "not_there"]
+State = Literal["same", "differs", "other_law", "other_release", "not_there"]
 PARTS: Final = ("checksum", "diligence", "determination", "rest")
 _DILIGENCE: Final = ("findings", "diligence")
 _OF_SOFTWARE: Final = ("software", "sources")
@@ -32,13 +32,18 @@ _OF_SOFTWARE: Final = ("software", "sources")
 @dataclass(frozen=True, slots=True)
 class Verified:
     """What came of it. ``parts``: of each part whether it is the ``same``, ``differs``, was made under ``other_law`` (the determination then
-    differs only in what that law changed, see ``replay``), or is ``not_there``. ``differences``: where, in words of the file.
+    differs only in what that law changed, see ``replay``), is worded otherwise by ``other_release``, or is ``not_there``. ``differences``: where, in words of the file.
     """
 
     reference: str
     parts: tuple[tuple[str, State], ...]
     differences: tuple[str, ...]
     replay: Replay
+
+    @property
+    def is_of_this_release(self) -> bool:
+        """Whether the law and the release that made it are those installed here."""
+        return self.replay.recorded == self.replay.replayed
 
     @property
     def holds(self) -> bool:
@@ -49,14 +54,14 @@ class Verified:
 def verify_dossier(content: bytes, name: str = "") -> Verified:
     """Do a dossier again from its JSON, and compare every field that follows from others.
 
-    What the rooms found (the stated transaction, classification, answers, hits, values of indices) is evidence: it cannot be done again here, and who
+    What the rooms found (the stated transaction, earlier answers, classification, answers, hits, values of indices) is evidence: it cannot be done again here, and who
     forges it and seals it anew is found by the signature alone.
 
     Raises:
         InputError: it is no dossier, parts of it are missing, or do not fit the law installed here.
     """
     recorded = assessment_from(content, name)
-    data = json.loads(content)
+    data = with_named_formats(json.loads(content))
     try:
         again = replay(dict(data["determination"]))
         made = json.loads(to_json(_assembled(recorded)))
@@ -66,7 +71,7 @@ def verify_dossier(content: bytes, name: str = "") -> Verified:
     answer_holds = again.law_at_hand and again.recorded == again.replayed
     parts: dict[str, State] = {
         "checksum": "same" if seal_holds(content) else "differs",
-        "diligence": _diligence(data, differing),
+        "diligence": _diligence(data, differing, known),
         "determination": _determination(again, "determination" in differing),
         "rest": _rest(differing, answer_holds),
     }
@@ -97,6 +102,8 @@ def _assembled(recorded: Assessment) -> Assessment:
         programme=used.get("icp"),
         search=used["search"].edition if "search" in used else "",
         assessed_by=recorded.assessed_by,
+        earlier=recorded.earlier,
+        reason=recorded.reason if recorded.earlier else None,
     )
     screener = recorded_screener(determination)
     accepted = recorded_acceptance(determination["law_age"])
@@ -114,10 +121,13 @@ def _assembled(recorded: Assessment) -> Assessment:
     )
 
 
-def _diligence(data: Mapping[str, Any], differing: Sequence[str]) -> State:
+def _diligence(data: Mapping[str, Any], differing: Sequence[str], is_at_hand: bool) -> State:
+    """Questions and their words are those of the release."""
     if data.get("diligence") is None and data.get("findings") is None:
         return "not_there"
-    return "differs" if set(_DILIGENCE) & set(differing) else "same"
+    if not set(_DILIGENCE) & set(differing):
+        return "same"
+    return "differs" if is_at_hand or "findings" in differing else "other_release"
 
 
 def _determination(again: Replay, differs: bool) -> State:

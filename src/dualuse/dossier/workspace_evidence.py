@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,11 @@ from dualuse.classification.search.classifying import answer, installed_texts
 from dualuse.diligence import Diligence
 from dualuse.diligence.icp.model import IcpResult
 from dualuse.dossier.assessing import Evidence
+from dualuse.dossier.earlier_answers import NO_HISTORY, history_of
+from dualuse.dossier.recorded import RecordedDossiers, recorded_dossiers
+from dualuse.dossier.storage import record
 from dualuse.record.workspace import Workspace
+from dualuse.schema.assessment import Assessment
 from dualuse.schema.diligence import Findings
 from dualuse.sources.home import home
 from dualuse.sources.rights_context.table import read_context
@@ -53,10 +58,39 @@ class House:
             search_kind=kind,
         )
 
-    def evidence(self, reference: str, findings: Findings | None = None) -> Evidence:
-        """The evidence for a transaction: the due diligence given, else that of the record."""
+    @cached_property
+    def _recorded(self) -> RecordedDossiers:
+        return recorded_dossiers(self.workspace)
+
+    def record(self, made: Assessment, content: bytes, person: str) -> None:
+        """Record a dossier in the workspace, and know of it from now on.
+
+        Raises:
+            InputError: it cannot be written.
+        """
+        self._recorded.add(record(self.workspace, made, content, person))
+
+    def evidence(
+        self,
+        reference: str,
+        findings: Findings | None = None,
+        *,
+        folder: Path | None = None,
+        reason: str = "",
+    ) -> Evidence:
+        """The evidence for a transaction: the due diligence given, else that of the record; and the earlier answers for its reference, of the
+        record and of the ``folder`` of dossiers. ``reason``: why the facts are others now.
+
+        Raises:
+            InputError: the record was changed.
+        """
         statements = findings
         if statements is None and reference:
             recorded = self._diligence.findings(reference)
             statements = recorded if recorded.answers or recorded.mitigations or recorded.decision else None
-        return replace(self._evidence, findings=statements)
+        history = (
+            history_of(reference, self._recorded, self.workspace, folder)
+            if folder is not None
+            else NO_HISTORY
+        )
+        return replace(self._evidence, findings=statements, history=history, reason=reason)

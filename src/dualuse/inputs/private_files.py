@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +30,18 @@ def make_private(folder: Path) -> None:
         folder = folder.parent
     for each in reversed(missing):
         each.mkdir(mode=FOLDER, exist_ok=True)
+
+
+def remove_kept(path: Path) -> None:
+    """Remove a file that is never written again (:data:`KEPT`), if it is there: Windows removes none that may not be written.
+
+    Raises:
+        OSError: it cannot be removed.
+    """
+    if os.name == "nt":
+        with suppress(OSError):
+            path.chmod(FILE)
+    path.unlink(missing_ok=True)
 
 
 def open_to_others(path: Path) -> bool:

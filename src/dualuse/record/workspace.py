@@ -32,7 +32,7 @@ from typing import Any, Final
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.plain_files import expanded, is_plain, read_plain
-from dualuse.inputs.private_files import make_private, open_file, open_folder, open_to_others
+from dualuse.inputs.private_files import make_private, open_file, open_folder, open_to_others, remove_kept
 from dualuse.inputs.problems import InputError, Problem
 from dualuse.inputs.whole_files import errors_of_writing, parts_left
 from dualuse.record.chain import Chain
@@ -123,7 +123,7 @@ class Workspace(Files):
             raise InputError([fault("file_held", path, day=until)])
         self._check_text(person + reason)
         with errors_of_writing(path):
-            path.unlink(missing_ok=True)
+            remove_kept(path)
         return self.chain(ERASURES).append(person, "erased", {"file": digest, "reason": reason})
 
     def held(self) -> Mapping[str, str]:

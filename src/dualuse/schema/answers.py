@@ -10,6 +10,7 @@ from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from dualuse.schema.assessment import EarlierAnswer
 from dualuse.schema.screening import PartyStatus
 
 
@@ -181,13 +182,18 @@ class WatchedChange(Sentence):
 
 
 class WatchAnswer(TypedDict):
-    """A dossier that changes, as ``watch`` found it. ``recorded``: the workspace holds its digest."""
+    """A dossier that changes, or that an earlier answer of other stated facts goes before, as ``watch`` found it.
+
+    ``recorded``: the workspace holds its digest. ``earlier``: the earlier answers for its reference; ``reason``: why the facts are others.
+    """
 
     format: str
     file: str
     reference: str
     recorded: bool
     changes: list[WatchedChange]
+    earlier: list[EarlierAnswer]
+    reason: str | None
 
 
 class RunLogLine(TypedDict):

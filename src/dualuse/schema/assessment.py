@@ -113,6 +113,31 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedFact:
+    """A stated fact that is another now. ``before``, ``after``: None where it was, or is, not stated."""
+
+    path: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierAnswer:
+    """An earlier answer for the same reference, of other stated facts. ``date``: the day it was assessed.
+
+    ``changed``: what is stated otherwise now; None where what it stated is kept no longer. ``reason``: why its
+    facts were others than those before it, or None.
+    """
+
+    date: str
+    release: str
+    outcome: str
+    checksum: str
+    changed: tuple[ChangedFact, ...] | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """The dossier.
 
@@ -124,6 +149,8 @@ class Assessment:
     ``context_place``: the destination that ``context`` is about.
     ``review_by``: the day after which it is to be opened again (twelve months). ``verification``: the weakest
     it rests on. ``assessed_by``: who had it made, as far as it was said; dossiers of earlier releases say it nowhere.
+    ``earlier``: answers for the same reference that other facts were stated for, the oldest first, None where
+    there was none at hand; ``reason``: why the facts are others now.
     """
 
     format: str
@@ -147,6 +174,8 @@ class Assessment:
     review_by: str
     software: str
     assessed_by: str | None = None
+    earlier: tuple[EarlierAnswer, ...] | None = None
+    reason: str | None = None
     checksum: str = ""
 
 

@@ -321,7 +321,7 @@ def write_mapping(path: Path, mapping: ColumnMapping, language: str) -> None:
     """
     try:
         with replacing(path, shared=True) as (part,):
-            part.write_text(mapping_text(mapping, language), encoding="utf-8")
+            part.write_text(mapping_text(mapping, language), encoding="utf-8", newline="\n")
     except OSError as error:
         text = N_("the mapping cannot be written ({reason})")
         remedy = N_("Check the folder and its permissions")

@@ -33,6 +33,7 @@ from dualuse.documents.blocks import Blanks, Fact, Line, Paragraph, Part, Table,
 from dualuse.documents.speech import Speech
 from dualuse.dossier.answer_text import ANSWER_ASSUMED
 from dualuse.dossier.document.consequences import NO_DAY, day_of_duty
+from dualuse.dossier.document.earlier import EARLIER_ANSWERS, earlier_in_short
 from dualuse.dossier.document.shared_blocks import legend, mappings_in, not_stated, nothing_stated
 from dualuse.dossier.document.who import screening_line
 from dualuse.dossier.document.words import AGE_OF_LAW
@@ -272,6 +273,8 @@ def in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
     )
     of_law = text(_age(it.determination.law.current_to, it.date, speech))
     yield speech.say(AGE_OF_LAW), joined([of_law, name(accepted)], ", ")
+    if it.earlier:
+        yield speech.say(EARLIER_ANSWERS), text(earlier_in_short(it, speech))
     if it.assessed_by:
         yield speech.say(N_("Assessed by")), name(it.assessed_by)
 

@@ -21,6 +21,7 @@ from dualuse.documents.blocks import (
 )
 from dualuse.documents.speech import Speech
 from dualuse.dossier.document.consequences import not_applying, terms_of_authorisations
+from dualuse.dossier.document.earlier import earlier_part
 from dualuse.dossier.document.purpose import answered
 from dualuse.dossier.document.questions import question_sources
 from dualuse.dossier.document.shared_blocks import (
@@ -101,6 +102,7 @@ def known(it: Assessment, speech: Speech) -> Part:
         (
             Part(text(speech.say(N_("How well it is known"))), (facts(_verification(it, speech)),)),
             Part(text(speech.say(N_("Keeping and looking again"))), (facts(_retention(it, speech)),)),
+            *earlier_part(it, speech),
         ),
         id="rests-on",
     )

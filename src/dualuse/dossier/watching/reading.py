@@ -14,10 +14,11 @@ from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from dualuse.assessment.release_holds.law_age import LawAgeAcceptance, recorded_acceptance
+from dualuse.dossier.earlier_answers import earlier_from
 from dualuse.dossier.placing import finish_if_possible
 from dualuse.i18n import N_, Message
 from dualuse.inputs.formats import ASSESSMENT, later_format
-from dualuse.schema.assessment import seal_holds
+from dualuse.schema.assessment import EarlierAnswer, seal_holds
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.transaction import Transaction
 
@@ -81,6 +82,8 @@ class _Dossier(TypedDict):
     context: list[_Value]
     diligence: _Diligence | None
     determination: _Determination
+    earlier: NotRequired[list[dict[str, Any]] | None]
+    reason: NotRequired[str | None]
 
 
 _DOSSIER: Final = TypeAdapter(_Dossier)
@@ -89,7 +92,8 @@ _DOSSIER: Final = TypeAdapter(_Dossier)
 @dataclass(frozen=True, kw_only=True)
 class Known:
     """A dossier. ``determination``: as its file holds it; ``lists``: edition by list; ``questionnaires``: version by name; ``context``: value
-    and year by index, where there are data; ``digest``: the SHA-256 of its file."""
+    and year by index, where there are data; ``digest``: the SHA-256 of its file; ``earlier``: answers for its reference of other stated facts, None
+    where a release wrote it that named none; ``reason``: why the facts are others."""
 
     file: str
     reference: str
@@ -103,6 +107,8 @@ class Known:
     questionnaires: Mapping[str, str]
     language: str
     digest: str = ""
+    earlier: tuple[EarlierAnswer, ...] | None = None
+    reason: str | None = None
 
     @property
     def stated(self) -> Mapping[str, Any]:
@@ -193,6 +199,8 @@ def read_known(path: Path) -> Known | Message:
             else {},
             language=data["language"],
             digest=hashlib.sha256(content).hexdigest(),
+            earlier=earlier_from(data["earlier"] or ()) if "earlier" in data else None,
+            reason=data.get("reason"),
         )
     except OSError:
         return _UNREADABLE

@@ -17,6 +17,7 @@ from typing import Final
 from dualuse.assessment.release_holds.law_age import LawAgeAcceptance
 from dualuse.classification.library.batch import changed_between
 from dualuse.classification.product_entries import ProductEntries
+from dualuse.dossier.earlier_answers import earlier_in_record
 from dualuse.dossier.recorded import Recorded, recorded_dossiers
 from dualuse.dossier.watching.change import ORDER, Change
 from dualuse.dossier.watching.reading import Known, dossier_files, read_known
@@ -26,12 +27,14 @@ from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law_changes.recalls import Recall, concerning, recalls
+from dualuse.schema.assessment import EarlierAnswer
 from dualuse.schema.rules import RULES, Rules
 from dualuse.sources.rights_context.indices import Observation
 from dualuse.sources.rights_context.view import Context, latest
 
 CHUNK: Final = 200
 """Dossiers that one process takes at once."""
+_TWO: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +57,14 @@ class Today:
 @dataclass(frozen=True, slots=True)
 class Watched:
     """A dossier with what changed; nothing where all stands. ``reference``: of its transaction, "" where it could not be read; ``recorded``: the
-    workspace recorded this very file."""
+    workspace recorded this very file; ``earlier``: answers for the reference of other stated facts; ``reason``: why the facts are others."""
 
     file: str
     reference: str
     changes: tuple[Change, ...]
     recorded: bool = False
+    earlier: tuple[EarlierAnswer, ...] = ()
+    reason: str | None = None
 
 
 def watch(
@@ -123,6 +128,7 @@ class _Opened:
         self.today: Final = today
         self.law: Final = LawOfToday(today.day, today.accepted, today.rules)
         workspace = Workspace(today.workspace)
+        self.workspace: Final = workspace
         self.recorded: Final = recorded_dossiers(workspace)
         lists = ListStore(today.home).editions()
         list_age = today.rules.list_age
@@ -163,7 +169,23 @@ def _batch(batch: Sequence[Path], today: _Opened) -> Iterator[Watched]:
             *_rest(known, today),
         ]
         changes.sort(key=lambda change: ORDER.index(change.kind))
-        yield Watched(path.name, known.reference, tuple(changes), recorded.event is not None)
+        yield Watched(
+            path.name,
+            known.reference,
+            tuple(changes),
+            recorded.event is not None,
+            _earlier(path, known, recorded, today),
+            known.reason,
+        )
+
+
+def _earlier(path: Path, dossier: Known, recorded: Recorded, today: _Opened) -> tuple[EarlierAnswer, ...]:
+    """What the dossier says of earlier answers; of one that an older release made, what the record holds."""
+    if dossier.earlier is not None or recorded.event is None:
+        return dossier.earlier or ()
+    if len(today.recorded.by_reference.get(dossier.reference, ())) < _TWO:
+        return ()
+    return earlier_in_record(recorded.event, path.read_bytes(), today.recorded, today.workspace)
 
 
 def _record(recorded: Recorded) -> Iterator[Change]:
