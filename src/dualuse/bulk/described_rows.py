@@ -64,15 +64,15 @@ class DescribedRows:
         """
         if DESCRIPTION not in cells.columns:
             return answers
-        stated = (
+        entries = (
             cells[ENTRIES].cast(pl.String).fill_null("").str.strip_chars()
             if ENTRIES in cells.columns
             else pl.repeat("", cells.height, dtype=pl.String, eager=True)
         )
         texts = cells[DESCRIPTION].cast(pl.String).fill_null("").str.strip_chars()
         described = ~answers["wrong"] & (texts != "")
-        candidates = self._entries(texts, described & (stated == ""), self.likely.of_unclassified)
-        doubts = self._entries(texts, described & (stated == _NONE), self.likely.beside_no_entry)
+        candidates = self._entries(texts, described & (entries == ""), self.likely.of_unclassified)
+        doubts = self._entries(texts, described & (entries == _NONE), self.likely.beside_no_entry)
         self.unclassified += int(candidates.is_not_null().sum())
         self._remember(doubts, cells, lines)
         if candidates.null_count() == doubts.null_count() == cells.height:

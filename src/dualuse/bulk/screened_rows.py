@@ -172,22 +172,24 @@ class ScreenedRows:
         )
         columns, today = [self.header.by_name[name] for name in names], self.options.today
         every = [
-            (stated, readable_parties(columns, stated, today)) for stated in of_rows.iter_rows(named=True)
+            (of_row, readable_parties(columns, of_row, today)) for of_row in of_rows.iter_rows(named=True)
         ]
         self._screen(subject for _, transaction in every for subject in named_subjects(transaction))
-        told: dict[int, str] = {}
-        for row, (stated, transaction) in zip(rows, every, strict=True):
+        reasons_with_hits: dict[int, str] = {}
+        for row, (of_row, transaction) in zip(rows, every, strict=True):
             parties = self._parties_of(transaction)
-            in_texts = self._texts_of_row(texts, tuple(stated[name] for name in texts))
+            in_texts = self._texts_of_row(texts, tuple(of_row[name] for name in texts))
             listed = [parties.hits, *(hit for text in in_texts for hit in self._hits_in(text))]
             hits = "; ".join(dict.fromkeys(filter(None, listed)))
             self.refused += not (parties.is_nobody or parties.status == "not_screened")
-            told[row] = reasons[row]
+            reasons_with_hits[row] = reasons[row]
             if hits:
                 self.refused_listed += 1
                 self.refused_first = self.refused_first or RefusedHits(lines[row], hits)
-                told[row] += " " + fill(N_("Listed, or it may be: {hits}."), self.options.language, hits=hits)
-        return told
+                reasons_with_hits[row] += " " + fill(
+                    N_("Listed, or it may be: {hits}."), self.options.language, hits=hits
+                )
+        return reasons_with_hits
 
     def _make_ready(self) -> None:
         if not self._of_screener.day:

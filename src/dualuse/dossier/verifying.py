@@ -71,7 +71,7 @@ def verify_dossier(content: bytes, name: str = "") -> Verified:
     answer_holds = again.law_at_hand and again.recorded == again.replayed
     parts: dict[str, State] = {
         "checksum": "same" if seal_holds(content) else "differs",
-        "diligence": _diligence(data, differing, known),
+        "diligence": _diligence(data, differing, answer_holds),
         "determination": _determination(again, "determination" in differing),
         "rest": _rest(differing, answer_holds),
     }
@@ -136,12 +136,12 @@ def _determination(again: Replay, differs: bool) -> State:
     return "differs" if again.law_at_hand else "other_law"
 
 
-def _rest(differing: Sequence[str], known: bool) -> State:
+def _rest(differing: Sequence[str], answer_holds: bool) -> State:
     """Every other field; under another law, or written by another release, what follows from the determination may differ with it."""
     others = set(differing) - {"checksum", "determination", *_DILIGENCE}
     if not others:
         return "same"
-    if known:
+    if answer_holds:
         return "differs"
     moved = {"answer", "release", "retention", "verification", "facts", *_OF_SOFTWARE}
     return "differs" if others - moved else "other_law"
