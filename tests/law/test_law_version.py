@@ -358,6 +358,7 @@ PRESENTATION = {
     "schema.customs_code.stated_customs_code": "refuses what is no code",
     "schema.reading": "reads, and refuses what does not fit the contract",
     "schema.transaction": "reads, and refuses what does not fit the contract",
+    "schema.values": "reads, and refuses what is no such value",
     "engine.levers": "what answers can do to an open outcome",
     "engine.missing": "what is asked, and in which order",
     "engine.outcome": "ranks what is missing",
