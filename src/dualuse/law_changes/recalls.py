@@ -43,7 +43,12 @@ class Recall:
     def message(self) -> Message:
         """What is to be told of an answer, or a program, that it concerns."""
         text = N_("recalled on {day} ({id}): {what} {do}")
-        params = {"day": self.day.isoformat(), "id": self.id, "what": _sentence(self.what), "do": _sentence(self.do)}
+        params = {
+            "day": self.day.isoformat(),
+            "id": self.id,
+            "what": _sentence(self.what),
+            "do": _sentence(self.do),
+        }
         return Message("recall", text, params)
 
 
