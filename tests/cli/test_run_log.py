@@ -85,3 +85,7 @@ def test_a_log_that_cannot_be_written_stops_the_run_before_it_begins(folder: Pat
     answer = CliRunner().invoke(app, ["watch", ".", "--log-file", "no/such/folder.jsonl", "--language", "en"])
     assert answer.exit_code == 2
     assert "folder.jsonl" in answer.output
+
+
+def test_what_ended_a_run_leaves_its_code(folder: Path) -> None:
+    assert _logged(folder, "watch", "nowhere", code=2)["problems"] == ["no_folder"]

@@ -9,7 +9,9 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
 
+from dualuse.i18n import LANGUAGES
 from tests.support.paths import REPOSITORY
 
 REUSE = tomllib.loads((REPOSITORY / "REUSE.toml").read_text(encoding="utf-8"))
@@ -69,3 +71,28 @@ def test_each_package_whose_fonts_are_embedded_is_named() -> None:
     for package, _ in FAMILIES.values():
         name = package.replace("_", "-").lower()
         assert name in NOTICES or f"-{name.rsplit('-', 1)[-1]}" in NOTICES, package
+
+
+def test_publiccode_names_the_release_that_there_is_and_what_the_package_needs() -> None:
+    catalogue = YAML(typ="safe").load(REPOSITORY / "publiccode.yml")
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    latest = re.search(
+        r"^## (\S+) \((.*)\)$", (REPOSITORY / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert latest is not None
+    released = None if latest[2] == "unreleased" else (latest[1], latest[2])
+    named = (catalogue.get("softwareVersion"), str(catalogue.get("releaseDate")))
+    assert (named if "softwareVersion" in catalogue else None) == released
+    assert latest[1] == project["version"]
+    assert catalogue["legal"]["license"] == project["license"]
+    assert catalogue["description"]["en"]["shortDescription"] == project["description"]
+    (python,) = catalogue["dependsOn"]["open"]
+    assert f">={python['versionMin']}" == project["requires-python"]
+    systems = [
+        row.rsplit(" :: ", 1)[-1].lower()
+        for row in project["classifiers"]
+        if row.startswith("Operating System")
+    ]
+    assert catalogue["platforms"] == systems
+    assert catalogue["url"] == project["urls"]["Homepage"]
+    assert catalogue["localisation"]["availableLanguages"] == list(LANGUAGES)

@@ -22,7 +22,6 @@ from dualuse.cli.terminal import (
     day_of,
     edge,
     localised,
-    refuse,
     show_data,
     width,
 )
@@ -30,7 +29,7 @@ from dualuse.documents.screen_parts import cut_point
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.formats import WATCH
-from dualuse.inputs.problems import ExitCode
+from dualuse.inputs.problems import ExitCode, input_error
 from dualuse.inputs.wrapping import MOST_LINES, clipped, wrapped_lines
 
 if TYPE_CHECKING:
@@ -91,7 +90,12 @@ def command(
     from dualuse.inputs.progress import progress
 
     if not folder.is_dir():
-        refuse(N_("{file} is no folder"), language, file=folder)
+        raise input_error(
+            "no_folder",
+            N_("this is no folder"),
+            N_("Name the folder that dualuse assess writes to"),
+            file=str(folder),
+        )
     counts: Counter[str] = Counter()
     number = changed = unrecorded = unreliable = restated = 0
     changing: list[Watched] = []

@@ -43,8 +43,18 @@ class Recall:
     def message(self) -> Message:
         """What is to be told of an answer, or a program, that it concerns."""
         text = N_("recalled on {day} ({id}): {what} {do}")
-        params = {"day": self.day.isoformat(), "id": self.id, "what": self.what, "do": self.do}
+        params = {
+            "day": self.day.isoformat(),
+            "id": self.id,
+            "what": _sentence(self.what),
+            "do": _sentence(self.do),
+        }
         return Message("recall", text, params)
+
+
+def _sentence(text: str) -> str:
+    """The text with a mark at its end: two of them stand one after the other."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def recalls(home: Path) -> tuple[Recall, ...]:
