@@ -181,6 +181,24 @@ def test_going_back_to_the_first_facts_wants_a_reason_too(assess_it: Assess) -> 
     assert [answer["reason"] for answer in dossier()["earlier"]] == ["tried"]
 
 
+def test_what_an_answer_asked_for_is_stated_without_a_reason_and_named(assess_it: Assess) -> None:
+    assess_it(end_use=None)
+    assert assess_it("--replace", end_use="testing of antennas").exit_code == 0
+    (earlier,) = dossier()["earlier"]
+    changed = [(fact["path"], fact["before"], fact["after"]) for fact in earlier["changed"]]
+    assert changed == [("end_use", None, "testing of antennas")]
+
+
+def test_a_fact_that_was_taken_away_is_not_stated_otherwise_without_a_reason(assess_it: Assess) -> None:
+    assess_it(end_use="for the army")
+    assert assess_it("--replace", end_use=None).exit_code == 2
+    assert assess_it("--replace", "--reason", "it was not read well", end_use=None).exit_code == 0
+    refused = assess_it("--replace", end_use="testing of antennas")
+    assert refused.exit_code == 2
+    assert "end_use: for the army → testing of antennas" in refused.output
+    assert assess_it("--replace", end_use="for the army").exit_code == 0
+
+
 def test_what_nobody_recorded_is_remembered_by_its_folder(assess_it: Assess) -> None:
     assess_it(person="")
     assert assess_it("--replace", person="", destination="SA").exit_code == 2

@@ -76,10 +76,12 @@ def compared_with(
 ) -> Compared:
     """The earlier answers that other facts were stated for.
 
-    Where an answer that stands rests on the same facts nothing is asked, and its reason is that of this one, too.
+    Where an answer that stands rests on the same facts nothing is asked, and its reason is that of this one, too. Who states what an answer asked
+    for changes nothing: a reason is wanted where something was stated otherwise, in the answers that stand or, of a fact that was left out of
+    these, in an earlier one.
 
     Raises:
-        InputError: the facts are others than those of the answers that stand, and there is no reason.
+        InputError: facts were stated otherwise, and there is no reason.
     """
     facts = transaction.model_dump(mode="json", exclude_none=True)
     diligence = asdict(findings) if findings is not None else None
@@ -89,17 +91,28 @@ def compared_with(
     if same or not any(changed for _, changed in changes):
         carried = next((answer.reason for answer in same if answer.reason), None)
         return Compared(earlier or None, carried if earlier else None)
-    if why := canonical_name(reason):
-        return Compared(earlier, why)
-    answer, changed = next((answer, changed) for answer, changed in reversed(changes) if changed)
+    why = canonical_name(reason)
+    otherwise = [(answer, _stated_otherwise(changed or (), earlier)) for answer, changed in changes]
+    if why or not any(facts_otherwise for _, facts_otherwise in otherwise):
+        return Compared(earlier, why or None)
+    answer, changed_otherwise = next(row for row in reversed(otherwise) if row[1])
     raise input_error(
         "facts_changed",
         N_("the answer of {day} ({verdict}) rests on other stated facts: {facts}"),
         N_("Say why they are others now with --reason TEXT: it is kept with the answer; nothing was written"),
         day=short_day(answer.date, language),
         verdict=verdict_of(answer.release, language),
-        facts=facts_in_short(changed or (), language),
+        facts=facts_in_short(changed_otherwise, language),
     )
+
+
+def _stated_otherwise(
+    changed: Sequence[ChangedFact], earlier: Sequence[EarlierAnswer]
+) -> tuple[ChangedFact, ...]:
+    """Those of the changed facts that do not fill a gap; one that does, and that an earlier answer stated otherwise, as it stood there."""
+    once = {fact.path: fact for answer in earlier for fact in answer.changed or () if fact.before is not None}
+    rows = (fact if fact.before is not None else once.get(fact.path) for fact in changed)
+    return tuple(row for row in rows if row is not None)
 
 
 def _others(
