@@ -166,14 +166,16 @@ def has_consignee_alone(transaction: Transaction) -> bool:
 
 @legal_derivation("Art. 2(2)", "Art. 2(3)", "Art. 3(1)", "Art. 11")
 def receives_outside_union(transaction: Transaction, day: date) -> bool:
-    """Whether somebody outside the Union, or perhaps outside it, receives what is stated to be transferred within it.
+    """Whether somebody outside the Union receives what is stated to be transferred within it, or to pass through it, be brokered or helped with
+    for a place in it.
 
-    Who sits where the items are stated to go on to does so as stated: their export from there is another matter. Whose country is not stated
+    Of an export to such a place the activity itself is asked about. Who sits where the items are stated to go on to does so as stated: their export from there is another matter. Whose country is not stated
     is taken to sit at the destination, and the purchaser alone is sold to.
     """
-    if transaction.activity != "intra_union_transfer":
-        return False
     destination = transaction.destination
+    stays = destination is not None and UNION.contains(destination, day) is True
+    if transaction.activity != "intra_union_transfer" and not (stays and transaction.activity in _THROUGH):
+        return False
     return any(
         party.role in _GET_THE_ITEMS
         and party.country is not None
@@ -181,6 +183,10 @@ def receives_outside_union(transaction: Transaction, day: date) -> bool:
         and UNION.contains(party.country, day) is not True
         for party in transaction.parties or ()
     )
+
+
+_THROUGH: Final = ("transit", "brokering", "technical_assistance")
+"""Activities of which nothing but the destination tells whether something stays in the Union."""
 
 
 @legal_derivation("Annex II, EU007, Part 3(2)(d)", "Annex II, EU008, Part 3(1)(e)", "Art. 12", "Art. 15")

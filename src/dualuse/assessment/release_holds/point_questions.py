@@ -84,10 +84,10 @@ def service_beside(rows: Rows) -> Message:
 
 
 def transfer_leaves_union(rows: Rows) -> Message:
-    """Somebody outside the Union receives what is stated to be transferred within it."""
+    """Somebody outside the Union receives what is stated to stay in it."""
     text = N_(
-        "an end user, consignee or intermediary sits outside the Union: do the items leave it? If they do, that is an export (Arts 2(2), 2(3), 3(1)):"
-        " state that activity, or under destination the place outside the Union to which they go on. If they stay, and the party is only invoiced there,"
+        "an end user, consignee or intermediary sits outside the Union: do the items go there? If they do, state under destination the place"
+        " outside the Union to which they go on, and of a transfer that it is an export (Arts 2(2), 2(3), 3(1), 6 to 8). If they stay in the Union, and the party is only invoiced there,"
         " say, confirm that under answers, as false: {answers}"
     )
     return Message("release.transfer_leaves_union", text, _points(rows))

@@ -224,7 +224,7 @@ class UnderEmbargo(Sign):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ReceiverOutsideUnion(Sign):
-    """Of a transfer within the Union somebody outside it receives, elsewhere than the destination stated."""
+    """Of what is stated to stay in the Union somebody outside it receives, elsewhere than the destination stated."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
