@@ -355,12 +355,52 @@ def test_a_number_is_no_name(tmp_path: Path) -> None:
         ("Auftragszeilen/Zwischensumme", "items.value"),
         ("Land", ""),
         ("ECCN", ""),
+        ("Auftr.Dat", "date"),
+        ("Bel.Dat.", "date"),
+        ("Best.Dat.", "date"),
+        ("Mat.Bez.", "items.description"),
+        ("Deliv. Date", "date"),
+        ("Date livr.", "date"),
+        ("Sachbearb.", ""),
+        ("Best.", ""),
         ("", ""),
     ],
 )
 def test_usual_names(name: str, column: str) -> None:
     assert column_called(name) == column
     assert not column or column_path(column) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Ver.Arab.Emir.", "AE"), ("Bosnien-Herz.", "BA"), ("Dem. Rep. Kongo", "CD"), ("Rep. Kongo", "CG"), ("Russische Foed.", "RU"), ("Czech Rep.", "CZ"),
+        ("Emirats arab. unis", "AE"), ("Ver. Königreich", "GB"),
+        # Fewer letters, or words that several places begin with, are sure of nothing.
+        ("S. Korea", ""), ("Ver. K.", ""), ("Guin.", ""), ("Kor. Rep.", ""), ("Republ.", ""), ("Ver. Arab.", ""), ("...", ""),
+    ],
+)  # fmt: skip
+def test_a_place_whose_words_are_cut_short_is_read_where_one_alone_is_called_so(text: str, code: str) -> None:
+    """SAP has fifteen signs for the name of a country."""
+    assert sure_place(text) == code
+
+
+@pytest.mark.parametrize(
+    ("names", "column"),
+    [
+        (["Beleg", "Kunde", "Land", "Bestimmungsland"], ("parties.purchaser.country",)),
+        (["Zielland", "Warenempfänger", "Pays"], ("parties.consignee.country",)),
+        # Where no other column says where the goods go, it may say that; "State" may be California.
+        (["Beleg", "Kunde", "Land"], ()),
+        (["Beleg", "Kunde", "State", "Bestimmungsland"], ()),
+        (["Beleg", "Kunde", "Region/Land", "Bestimmungsland"], ()),
+        (["Beleg", "Kunde", "Menge", "Land", "Bestimmungsland"], ()),
+        (["Kundenland", "Kunde", "Land", "Bestimmungsland"], ()),
+    ],
+)
+def test_land_behind_the_name_of_a_party_is_its_country(names: list[str], column: tuple[str, ...]) -> None:
+    columns = guessed(names, Locale()).columns
+    assert next(columns[name] for name in names if name in ("Land", "Pays", "State", "Region/Land")) == column
 
 
 def test_two_columns_for_the_same_are_both_not_read(tmp_path: Path) -> None:

@@ -184,6 +184,15 @@ def test_parties_of_rows_to_mend_are_screened(tmp_path: Path, wrong: dict[str, s
     assert (again.bad, again.rows) == (1, 0)
 
 
+def test_parties_of_rows_of_an_export_that_are_to_be_mended_are_screened(tmp_path: Path) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text(f"Auftrag;Kunde;Bestimmungsland;Menge;ME\nA;{LISTED};CH;2,5;ST\n", "utf-8")
+    summary = bulk(source, tmp_path / "out.csv", options=Options(TODAY), screener=ScreenerByHand(HITS))
+    (row,) = records(tmp_path / "out.bad.csv")
+    assert f"Listed, or it may be: {LISTED}" in row["dualuse_problem"]
+    assert "first row 2: " in _printed(summary)
+
+
 def test_rows_to_mend_with_nobody_listed_say_that_they_were_screened(tmp_path: Path) -> None:
     printed = _printed(screened(tmp_path, {}, {"items.value": "two"})[0])
     assert "  1  to be mended first: screened, not judged" in printed

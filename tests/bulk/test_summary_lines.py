@@ -146,7 +146,13 @@ def test_stops_and_all_their_reasons_go_before_how_the_file_was_read(
         if f" {row.line} ({row.reference})" in line.text
     ]
     assert len(stops) >= len(summary.stopped) == 3
-    assert [stop for stop in stops if " ".join(stop.split()) not in joined] == []
+    # Where there is no room, with the first provision and how many more: none folds, and none is cut.
+    shorter = {line.text: line.shorter for line in lines if line.shorter}
+    shown = [
+        any(" ".join(words.split()) in joined for words in (stop, shorter.get(stop) or stop))
+        for stop in stops
+    ]
+    assert all(shown)
     assert [stop for stop in stops if "…" in stop] == []
     assert len(text.splitlines()) <= 30
 
@@ -223,3 +229,26 @@ def test_what_is_missing_is_told_with_its_rows(tmp_path: Path) -> None:
     )
     text = printed_summary(tmp_path, f"{FULL}\n{rows}{rows.replace('A,export', 'C,export')}")
     assert "of a party (4); classification in Annex I (2);" in text
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_the_summary_of_an_export_with_everything_to_tell_takes_thirty_lines(
+    tmp_path: Path, language: str
+) -> None:
+    """33 lines of a terminal, of which the stops with all their provisions took ten."""
+    header = "Auftrag;Lieferdatum;Belegdatum;Kunde;Land;Warenempfänger;Bestimmungsland;Bezeichnung;AL-Nr.;Menge;ME;Wert;ECCN;Partner"
+    sold = [("RU", "3A002.c"), ("AE", "6A003.b.4"), ("IR", "2B001"), ("JP", "3A001.f"), ("CH", "nicht gelistet"), ("KP", "2B350.a")]  # fmt: skip
+    rows = [
+        f"Auftrag {number} mit langem Namen;{day};05/11/2026;Listed AG;{place};B AG;{place};5-axis machining centre;{entry};{quantity};ST;100,00;EAR99;Foo"
+        for number, (place, entry) in enumerate(sold)
+        for day in ("20.08.2026", "")
+        for quantity in ("1", "2,5")
+    ]
+    source = tmp_path / "in.csv"
+    source.write_text("\n".join(["Liste", header, *rows]), encoding="utf-8")
+    options = Options(TODAY, ("no-indication", "permanent", "no-free-zone"), language)
+    stale = replace(UNION, stale=True)
+    screener = ScreenerByHand({"Listed AG": [FREEZE]}, (stale,))
+    summary = bulk(source, tmp_path / "out.csv", options=options, screener=screener)
+    shown = terminal_text(summary_lines(summary, "out.csv", options), language, 100, "out.csv")
+    assert len(shown.splitlines()) <= 30, shown

@@ -133,10 +133,8 @@ def bulk(
                 answers = checked.unscreened(part.cells, answers)
             if options.reasons and answers is not None:
                 answers = described.told(part.cells, part.lines, answers)
-            refused = evaluated.refused
-            if screened is not None:
-                refused = screened.told_of_refused(part.cells, part.lines, refused)
-            judged = work.judged(part, answers, refused)
+            beside = screened.beside_refused(_refused_cells(part, evaluated.refused)) if screened else {}
+            judged = work.judged(part, answers, evaluated.refused, beside)
             steps.judged()
             if judged.rows.height:
                 writer.add(judged.rows, judged.cells)
@@ -145,7 +143,7 @@ def bulk(
                 writer.add_bad(work.header_of_bad, judged.refused)
             steps.written()
             # What was written is let go of before the next piece is judged: reasons are the largest part of the memory.
-            del piece, part, evaluated, answers, refused, judged
+            del piece, part, evaluated, answers, judged
             release_free_memory()
         if work.counts.rows == 0:
             writer.add(work.nothing())
@@ -185,6 +183,15 @@ def _checked_places(source: Path, target: Path) -> tuple[Path, Path]:
     bad_file = bad_file_of(target)
     check_bad_file(source, bad_file)
     return target, bad_file
+
+
+def _refused_cells(part: Part, refused: Iterable[int]) -> dict[int, Mapping[str, str]]:
+    """The cells of the rows to mend by their lines, of those of which it is known which cell is which."""
+    cells: dict[int, Mapping[str, str]] = {bad.line: bad.cells for bad in part.bad if bad.cells}
+    rows = list(refused)
+    for row, stated in zip(rows, part.cells[rows].iter_rows(named=True), strict=True):
+        cells[part.lines[row]] = {name: str(cell or "") for name, cell in stated.items()}
+    return dict(sorted(cells.items()))
 
 
 def _read(parts: _KeptParts, steps: _Steps, most: int) -> Iterator[Part]:
@@ -321,10 +328,19 @@ class _Work:
         cells = part.cells.with_columns(completion.added).with_columns(completion.filled)
         return replace(part, cells=cells, shown=part.cells_of_file)
 
-    def judged(self, part: Part, answers: pl.DataFrame | None, reasons: Mapping[int, str]) -> _Judged:
-        """The rows of a part with their answers, and those that are refused, for the given reasons; they are counted."""
+    def judged(
+        self,
+        part: Part,
+        answers: pl.DataFrame | None,
+        reasons: Mapping[int, str],
+        beside: Mapping[int, str],
+    ) -> _Judged:
+        """The rows of a part with their answers, and those that are refused; they are counted.
+
+        ``reasons``: why rows are refused, by their place; ``beside``: what is said behind that, by the line.
+        """
         self._schema = dict(part.as_read.schema)
-        refused = self._all_refused(part, reasons)
+        refused = self._all_refused(part, reasons, beside)
         if answers is None:
             judged = _Judged(self.nothing(), refused, part.cells.clear(), part.lines.clear())
         else:
@@ -333,14 +349,20 @@ class _Work:
         self.counts.add_refused(refused)
         return judged
 
-    def _all_refused(self, part: Part, reasons: Mapping[int, str]) -> list[tuple[str, ...]]:
+    def _all_refused(
+        self, part: Part, reasons: Mapping[int, str], beside: Mapping[int, str]
+    ) -> list[tuple[str, ...]]:
         """The refused rows of a part by their lines: those that cannot be read, and those refused for ``reasons``."""
         refused = [
             self._refused(bad.line, bad.reason(self._options.language), bad.fields) for bad in part.bad
         ]
         for row, of_row in zip(reasons, part.cells_of_file[list(reasons)].iter_rows(), strict=True):
             refused.append(self._refused(part.lines[row], reasons[row], (cell or "" for cell in of_row)))
-        return sorted(refused, key=lambda fields: int(fields[0]))
+        told = (
+            (line, f"{reason} {beside[int(line)]}" if int(line) in beside else reason, *fields)
+            for line, reason, *fields in refused
+        )
+        return sorted(told, key=lambda fields: int(fields[0]))
 
     def _answered(self, part: Part, answers: pl.DataFrame, refused: list[tuple[str, ...]]) -> _Judged:
         """The rows of a part that are not refused, with what is carried on and their answers; their days are counted."""

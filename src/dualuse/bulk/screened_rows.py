@@ -151,45 +151,36 @@ class ScreenedRows:
         )
         return answers.with_columns(_hit_first()) if self.options.short else answers
 
-    def told_of_refused(
-        self, cells: pl.DataFrame, lines: pl.Series, reasons: Mapping[int, str]
-    ) -> dict[int, str]:
-        """The reasons why rows are to be mended, each with whom its parties are or may be: whoever is listed is told before that.
+    def beside_refused(self, refused: Mapping[int, Mapping[str, str]]) -> dict[int, str]:
+        """Whom the parties of rows to mend are or may be, a sentence by the line of the row; who is listed is not to wait for a quantity.
 
-        ``cells``: of the contract; ``lines``: of the file; ``reasons``: by the place of the row.
+        ``refused``: the cells of the contract by the line, as far as they can be told.
         """
-        if not reasons:
+        if not refused:
             return {}
         self._make_ready()
-        rows = list(reasons)
-        of_rows = cells.select(pl.col(self.header.names).cast(pl.String).fill_null(""))[rows]
         names, texts = party_columns(self.header), text_columns(self.header)
+        columns = [self.header.by_name[name] for name in names]
         self._look_through(
             text
+            for cells in refused.values()
             for column in texts
-            for cell in of_rows[column].unique()
-            for text in self._texts(column, cell)
+            for text in self._texts(column, cells.get(column, ""))
         )
-        columns, today = [self.header.by_name[name] for name in names], self.options.today
-        every = [
-            (of_row, readable_parties(columns, of_row, today)) for of_row in of_rows.iter_rows(named=True)
-        ]
-        self._screen(subject for _, transaction in every for subject in named_subjects(transaction))
-        reasons_with_hits: dict[int, str] = {}
-        for row, (of_row, transaction) in zip(rows, every, strict=True):
+        read = {line: readable_parties(columns, cells, self.options.today) for line, cells in refused.items()}
+        self._screen(subject for transaction in read.values() for subject in named_subjects(transaction))
+        beside: dict[int, str] = {}
+        for line, transaction in read.items():
             parties = self._parties_of(transaction)
-            in_texts = self._texts_of_row(texts, tuple(of_row[name] for name in texts))
+            in_texts = self._texts_of_row(texts, tuple(refused[line].get(name, "") for name in texts))
             listed = [parties.hits, *(hit for text in in_texts for hit in self._hits_in(text))]
             hits = "; ".join(dict.fromkeys(filter(None, listed)))
             self.refused += not (parties.is_nobody or parties.status == "not_screened")
-            reasons_with_hits[row] = reasons[row]
             if hits:
                 self.refused_listed += 1
-                self.refused_first = self.refused_first or RefusedHits(lines[row], hits)
-                reasons_with_hits[row] += " " + fill(
-                    N_("Listed, or it may be: {hits}."), self.options.language, hits=hits
-                )
-        return reasons_with_hits
+                self.refused_first = self.refused_first or RefusedHits(line, hits)
+                beside[line] = fill(N_("Listed, or it may be: {hits}."), self.options.language, hits=hits)
+        return beside
 
     def _make_ready(self) -> None:
         if not self._of_screener.day:

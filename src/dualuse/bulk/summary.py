@@ -26,7 +26,7 @@ from dualuse.bulk.options import Options
 from dualuse.bulk.screened_rows import ScreenedRows
 from dualuse.bulk.summary_rows import ListedRow, StoppedRow
 from dualuse.bulk.terminal_lines import DETAIL, FURTHER, MAPPING, MINOR, Line
-from dualuse.i18n import N_, fill, grouped, short_day, translate
+from dualuse.i18n import N_, fill, grouped, short_day, together, translate
 from dualuse.i18n.statuses import EFFECT, PARTY_STATUS, RELEASE, release_status
 from dualuse.inputs.problems import printable
 from dualuse.inputs.wrapping import clipped
@@ -245,13 +245,21 @@ def _stopped_lines(stopped: tuple[StoppedRow, ...], speech: _Speech) -> Iterator
             text = N_("must not leave: row {line}: {reason}")
         listed = translate(PARTY_STATUS.sentence["hit"], speech.language) if row.is_listed else ""
         effect = translate(row.effect, speech.language) if row.effect else ""
-        if effect and row.basis:
-            basis = "; ".join(translate(cited, speech.language) for cited in row.basis.split(";"))
-            effect = f"{effect} ({basis})"
-        reason = "; ".join(filter(None, [listed, effect])) or row.reason
+        cited = row.basis.split(";") if effect and row.basis else []
+        basis = together(cited, speech.language)
+        first = first_names([translate(name, speech.language) for name in cited], 1, speech.language)
         reference = clipped(row.reference, _LONGEST_REFERENCE)
-        line = speech.say(text, line=row.line, reference=reference, reason=reason)
-        yield line._replace(is_whole=True)
+        said, shorter = (
+            speech.say(
+                text,
+                line=row.line,
+                reference=reference,
+                reason="; ".join(filter(None, [listed, f"{effect} ({provisions})" if cited else effect]))
+                or row.reason,
+            )
+            for provisions in (basis, first)
+        )
+        yield said._replace(is_whole=True, shorter=shorter.text)
 
 
 def _described_lines(described: DescribedRows, output: str, speech: _Speech) -> Iterator[Line]:
@@ -263,15 +271,15 @@ def _described_lines(described: DescribedRows, output: str, speech: _Speech) -> 
         if not row.reference:
             text = N_("stated to be in no entry, and like goods of {entries}, look again: row {line}")
         reference = clipped(row.reference, _LONGEST_REFERENCE)
-        yield speech.say(
-            text, FURTHER if place else 0, entries=row.entries, line=row.line, reference=reference
-        )
+        folds = FURTHER if place else 0
+        line = speech.say(text, folds, entries=row.entries, line=row.line, reference=reference)
+        yield line._replace(is_cut=True)
     if described.doubted > len(described.first):
         text = N_(
             "all {number} rows like listed goods and stated to be in no entry: column “{column}” of {file}"
         )
         column = _column("reasons", output, speech)
-        yield speech.say(text, number=speech.amount(described.doubted), column=column, file=output)
+        yield speech.say(text, FURTHER, number=speech.amount(described.doubted), column=column, file=output)
 
 
 def _column(name: str, output: str, speech: _Speech) -> str:
@@ -348,7 +356,12 @@ def _assumed_lines(summary: Summary, speech: _Speech) -> Iterator[Line]:
         text = N_("ASSUMED, not stated, in {number} rows: {assumed} (--assume {name})")
         assumed = translate(POLICIES[name].short, speech.language)
         line = speech.say(text, number=speech.amount(number), assumed=assumed, name=name)
-        yield line._replace(is_whole=True)
+        shorter = speech.say(
+            N_("ASSUMED, not stated, in {number} rows: --assume {name}"),
+            number=speech.amount(number),
+            name=name,
+        )
+        yield line._replace(is_whole=True, shorter=shorter.text)
 
 
 def _missing_lines(summary: Summary, speech: _Speech) -> Iterator[Line]:
@@ -362,7 +375,7 @@ def _missing_lines(summary: Summary, speech: _Speech) -> Iterator[Line]:
         text = N_("Missing, with the number of rows: {fields}")
         if len(missing) > _MISSING:
             text = N_("Missing most often, with the number of rows: {fields}")
-        yield speech.say(text, fields="; ".join(fields))._replace(is_cut=True)
+        yield speech.say(text, FURTHER, fields="; ".join(fields))._replace(is_cut=True)
 
 
 def _law_lines(summary: Summary, output: str, options: Options, speech: _Speech) -> Iterator[Line]:
@@ -413,7 +426,8 @@ def _screened_lines(screened: ScreenedRows, speech: _Speech) -> Iterator[Line]:
             yield speech.counted(words, number, FURTHER if status == "clear" else 0)
     old = [_dated(used, speech) for used in screened.lists if used.stale]
     if old:
-        yield speech.say(LISTS_OLD, names=", ".join(old))
+        # The rows by status say it, and the line above names the lists with their days.
+        yield speech.say(LISTS_OLD, FURTHER, names=", ".join(old))
 
 
 def _dated(used: ListUsed, speech: _Speech) -> str:

@@ -18,7 +18,8 @@ class Line(NamedTuple):
     ``folds``: when a short terminal leaves it out: never (0), or before all those of a smaller number; the mapping (4) goes
     first and whole, a detail (3) says how a file was read, what is minor (2) stands with each row or in the mapping as well.
     ``instead``: what stands in its place where it is left out, as long as there is room; ``is_cut``: its end goes, with a sign, where
-    there is still none; ``is_whole``: it does not, whatever else there is to say.
+    there is still none; ``is_whole``: it does not, whatever else there is to say; ``shorter``: the same in fewer words, for where there is
+    no room; the end of these goes last of all.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Line(NamedTuple):
     instead: str = ""
     is_cut: bool = False
     is_whole: bool = False
+    shorter: str = ""
 
 
 MAPPING: Final = 4
@@ -76,7 +78,12 @@ def terminal_text(lines: Iterable[Line], language: str, width: int = 100, output
 
 
 def _cut(blocks: list[str], lines: Sequence[Line], gone: set[int], too_many: int, width: int) -> None:
-    """Cut lines to one of the terminal: those that may lose their end, and, while there is still no room, the last of the others."""
+    """Say lines shorter; cut to one of the terminal those that may lose their end, and, while there is still no room, the last of the others."""
+    for number, line in enumerate(lines):
+        if line.shorter and number not in gone:
+            shorter = _wrapped(line.shorter, width)
+            too_many -= blocks[number].count("\n") - shorter.count("\n")
+            blocks[number] = shorter
     for number, line in enumerate(lines):
         if line.is_cut and number not in gone:
             too_many -= blocks[number].count("\n")
@@ -87,6 +94,10 @@ def _cut(blocks: list[str], lines: Sequence[Line], gone: set[int], too_many: int
         if number not in gone and not lines[number].is_whole and "\n" in blocks[number]:
             too_many -= blocks[number].count("\n")
             blocks[number] = clipped(lines[number].text, width)
+    for number in reversed(range(len(lines))):
+        if too_many > 0 and lines[number].shorter and number not in gone:
+            too_many -= blocks[number].count("\n")
+            blocks[number] = clipped(lines[number].shorter, width)
 
 
 def _folded(lines: Sequence[Line], heights: Sequence[int], width: int) -> set[int]:

@@ -180,6 +180,7 @@ def sure_place(text: str) -> str:
     if several_places(written):
         return ""
     code = alpha_3_codes().get(written.upper(), "") or _names().get(plain_word(written), "")
+    code = code or _cut_short(written)
     turned = _TURNED.fullmatch(written)
     if code or turned is None:
         return code
@@ -200,6 +201,41 @@ def _names() -> dict[str, str]:
     for name, code in places_by_name().items():
         several.setdefault(plain_word(name), set()).add(code)
     return {name: min(codes) for name, codes in several.items() if len(codes) == 1}
+
+
+_PARTS_OF_NAME: Final = re.compile(r"[^\W\d_]+\.?")
+_LEAST_OF_WORD: Final = 3
+"""Letters of a word that is cut short: fewer are those of several."""
+
+
+def _cut_short(written: str) -> str:
+    """The code of the one place whose name has these words in this order, some of them cut short with a point; else "".
+
+    ``Ver.Arab.Emir.`` is how SAP fits the Emirates into fifteen signs.
+    """
+    parts = [(part.rstrip("."), part.endswith(".")) for part in _PARTS_OF_NAME.findall(written)]
+    if len(parts) < 2 or not all(len(part) >= _LEAST_OF_WORD or not is_cut for part, is_cut in parts):
+        return ""
+    begins = [(plain_word(part), is_cut) for part, is_cut in parts]
+    if not any(is_cut for _, is_cut in begins):
+        return ""
+    codes = {
+        code
+        for words, code in _words_of_names()
+        if len(words) == len(begins)
+        and all(
+            word.startswith(part) if is_cut else word == part
+            for word, (part, is_cut) in zip(words, begins, strict=True)
+        )
+    }
+    return codes.pop() if len(codes) == 1 else ""
+
+
+@lru_cache(maxsize=1)
+def _words_of_names() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The plain words of the names of places that have several, with their codes."""
+    names = ((re.findall(r"[^\W\d_]+", name), code) for name, code in places_by_name().items())
+    return tuple((tuple(map(plain_word, words)), code) for words, code in names if len(words) > 1)
 
 
 def _near_place(text: str) -> str:

@@ -56,7 +56,7 @@ def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
     Of "Warenempfänger" and "Name Warenempfänger" the first is the number of the customer: the one that says "name" is read; so is
     "Name 1" where it stands beside "Warenempfänger", as SAP writes its lists.
     Where one column alone says where the goods go, it is read for the destination and, where there is a name of one, for the country of
-    the consignee.
+    the consignee. "Land" behind the name of a party is its country where another column says where the goods go.
     """
     called = {name: column_called(name) for name in names if name not in BAD_HEADING}
     meant: dict[str, list[str]] = {}
@@ -71,12 +71,34 @@ def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
         is_party = bool(of_party) and of_party[0].endswith(".name") and not _NAMED.search(name)
         if is_party and _NAME_BESIDE.fullmatch(beside.strip()) and columns.get(beside) == ():
             columns[name], columns[beside] = (), of_party
+    if read.get(_DESTINATION):
+        columns |= _countries_beside_names(names, columns)
     of_both = "" if _DESTINATION in meant else read.get(_CONSIGNEE_COUNTRY, "")
     if of_both:  # the reverse is not so: goods for one country may be consigned to somebody in another
         # A country alone makes no party: of a consignee without a name, nobody could be screened.
         is_named = any(_CONSIGNEE_NAME in of_name for of_name in columns.values())
         columns[of_both] = (_DESTINATION, *([_CONSIGNEE_COUNTRY] if is_named else []))
     return ColumnMapping(columns, locale)
+
+
+def _countries_beside_names(
+    names: Sequence[str], columns: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """The columns called "Land" that stand directly behind the name of a party whose country no other one says.
+
+    Where the file has a column of its own for the destination, it can be that of nobody else.
+    """
+    read = {column for of_name in columns.values() for column in of_name}
+    beside: dict[str, tuple[str, ...]] = {}
+    for name, behind in pairwise(names):
+        (party, *others) = columns.get(name) or ("",)
+        country = f"{party.removesuffix('.name')}.country"
+        if others or not party.endswith(".name") or country in read or columns.get(behind) != ():
+            continue
+        # "State" may be California, "Region/Land" one of the Länder.
+        if is_country_of_somebody(behind) and names_a_country(behind) and "region" not in behind.casefold():
+            beside[behind] = (country,)
+    return beside
 
 
 _DATE: Final = "date"

@@ -250,7 +250,8 @@ def part_without(
     for row in sorted(problems):
         first, *more = problems[row]
         fields = tuple(cell or "" for cell in shown.row(row))
-        bad.append(BadLine(part.lines[row], fields, first, tuple(more)))
+        cells = {name: cell or "" for name, cell in frame.row(row, named=True).items()}
+        bad.append(BadLine(part.lines[row], fields, first, tuple(more), cells))
     kept = pl.repeat(True, frame.height, dtype=pl.Boolean, eager=True)
     if gone := sorted({*problems, *left_out}):
         kept = kept.scatter(gone, False)

@@ -21,12 +21,16 @@ SUFFIXES: Final = (".csv", ".parquet", ".xlsx")
 
 @dataclass(frozen=True, slots=True)
 class BadLine:
-    """A line that is no row of the table: where it stands, its fields as far as they can be told, the problem, and more of them."""
+    """A line that is no row of the table: where it stands, its fields as far as they can be told, the problem, and more of them.
+
+    ``cells``: those of the contract, of a row of an export; empty where it is not known which field is which.
+    """
 
     line: int
     fields: tuple[str, ...]
     problem: Problem
     more: tuple[Problem, ...] = ()
+    cells: Mapping[str, str] = field(default_factory=dict)
 
     def reason(self, language: str) -> str:
         """What is wrong, in words; the same of several cells once, with each of their columns."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, product
 from typing import Final
 
 from dualuse.data_folders import DataError, data_file
@@ -43,7 +43,34 @@ def _headers() -> dict[str, str]:
 
 def column_called(name: str) -> str:
     """The column of the contract that ``name`` is a usual name of, or is itself; "" where it is none."""
-    return name if column_path(name) is not None else _headers().get(plain_header(name), "")
+    return name if column_path(name) is not None else _headers().get(_usual(name), "")
+
+
+def _usual(name: str) -> str:
+    """The plain usual name that ``name`` is, or is an abbreviation of: "Auftr.Dat" of "Auftragsdatum"; else its own plain form.
+
+    Parts are written out only where one of them ends in a point, and where all that they may stand for are the same column.
+    """
+    plain, headers = plain_header(name), _headers()
+    if plain in headers or not _ABBREVIATED.search(name):
+        return plain
+    parts = [part for part in re.split(r"[\s._/-]+", name.strip()) if part]
+    ways = [(plain_word(part), *_written_out().get(plain_word(part), ())) for part in parts[:_MOST_PARTS]]
+    usual = [whole for way in product(*ways) if (whole := "".join(way)) in headers]
+    return usual[0] if usual and len({headers[whole] for whole in usual}) == 1 else plain
+
+
+_ABBREVIATED: Final = re.compile(r"[^\W\d_]{2,}\.")
+_MOST_PARTS: Final = 4
+
+
+@lru_cache(maxsize=1)
+def _written_out() -> dict[str, tuple[str, ...]]:
+    """Parts of names that are cut short, to the plain words that they may stand for."""
+    return {
+        plain_word(part): tuple(map(plain_word, words))
+        for part, words in words_of_tables()["abbreviations"].items()
+    }
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +86,7 @@ def preferred_day(names: Sequence[str]) -> str:
     """
     places = {plain: place for place, plain in enumerate(_days())}
     # The name of the contract, written as there, is before all.
-    return min(names, key=lambda name: -1 if column_path(name) else places[plain_header(name)])
+    return min(names, key=lambda name: -1 if column_path(name) else places[_usual(name)])
 
 
 @dataclass(frozen=True, slots=True)
