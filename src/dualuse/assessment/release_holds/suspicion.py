@@ -34,6 +34,7 @@ from dualuse.assessment.release_holds.known_uses import (
     uses_at,
 )
 from dualuse.assessment.release_holds.unexecuted import rows_left
+from dualuse.assessment.signs.limits import may_be_the_item
 from dualuse.assessment.warnings.collection import NATIONAL_LISTS_AS_OF
 from dualuse.assessment.warnings.diversion import known_to_go_on
 from dualuse.engine.outcome import ItemOutcome, JudgedProvision, judge_those_asking
@@ -223,7 +224,9 @@ def _hanging_on(ground: str, judged: JudgedItems, judging: Judging) -> _Hanging:
         if granted_for_it and known.book.covers(item, facts) is True:
             differing = frozenset()
         elif ground in FURTHERED_BY_NOBODY and not (
-            articles or _is_answered(ground, judged.transaction, item, judging)
+            articles
+            or _is_answered(ground, judged.transaction, item, judging)
+            or _is_asked_by_an_act(ground, judged.transaction, item, judging)
         ):
             waits = True  # who is aware of it waits, whatever the provisions say
         if differing or articles:
@@ -246,6 +249,16 @@ def _is_answered(ground: str, transaction: Transaction, item: Item, judging: Jud
     """Whether the authority has decided that what is suspected of the item asks for nothing."""
     suspected = uses_at("suspects", transaction)
     return is_decided(ground, suspected, transaction, item, day=judging.day, rules=judging.rules)
+
+
+def _is_asked_by_an_act(ground: str, transaction: Transaction, item: Item, judging: Judging) -> bool:
+    """Whether a part of an act that is not executed looks at the use at whatever level of knowledge: it is asked about, or answered."""
+    return any(
+        getattr(row.known, ground, ())
+        and (not row.activities or transaction.activity in row.activities)
+        and may_be_the_item(row.what, item, judging.day)
+        for row in judging.regimes
+    )
 
 
 def _acts_ask_otherwise(stated: Transaction, aware: Transaction, judging: Judging) -> bool:
