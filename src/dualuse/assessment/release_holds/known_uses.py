@@ -69,7 +69,9 @@ def known_use_warnings(judged: JudgedItems, day: date, rules: Rules) -> Iterator
         )
     ]
     if held := tuple(
-        use for use in unasked if use in FURTHERED_BY_NOBODY and use in uses_at("aware", transaction)
+        use
+        for use in unasked
+        if use in FURTHERED_BY_NOBODY and use in uses_at("aware", transaction) and _may_go(judged)
     ):
         text = N_(
             "you state that you know of a use of concern: {uses}; no provision that was examined asks for anything on that account here, but national"
@@ -83,6 +85,16 @@ def known_use_warnings(judged: JudgedItems, day: date, rules: Rules) -> Iterator
             " account here; where you are in doubt, ask the authority"
         )
         yield Message("use_unasked", text, {"uses": named(unasked)})
+
+
+def _may_go(judged: JudgedItems) -> bool:
+    """Whether nothing is asked of an item before it goes, or an authorisation that is held covers it: else its authority is asked anyway."""
+    return any(
+        outcome.low < Effect.NOTIFICATION_REQUIRED or judged.known.book.covers(item, facts) is True
+        for item, outcome, facts in zip(
+            judged.transaction.items, judged.outcomes, judged.known.items, strict=True
+        )
+    )
 
 
 def is_known_to_who_granted(use: str, transaction: Transaction) -> bool:

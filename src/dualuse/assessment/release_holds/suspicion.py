@@ -224,7 +224,8 @@ def _hanging_on(ground: str, judged: JudgedItems, judging: Judging) -> _Hanging:
         if granted_for_it and known.book.covers(item, facts) is True:
             differing = frozenset()
         elif ground in FURTHERED_BY_NOBODY and not (
-            articles
+            (outcome.low >= Effect.NOTIFICATION_REQUIRED and known.book.covers(item, facts) is not True)
+            or articles
             or _is_answered(ground, judged.transaction, item, judging)
             or _is_asked_by_an_act(ground, judged.transaction, item, judging)
         ):
