@@ -189,8 +189,8 @@ def _refused_cells(part: Part, refused: Iterable[int]) -> dict[int, Mapping[str,
     """The cells of the rows to mend by their lines, of those of which it is known which cell is which."""
     cells: dict[int, Mapping[str, str]] = {bad.line: bad.cells for bad in part.bad if bad.cells}
     rows = list(refused)
-    for row, stated in zip(rows, part.cells[rows].iter_rows(named=True), strict=True):
-        cells[part.lines[row]] = {name: str(cell or "") for name, cell in stated.items()}
+    for row, of_row in zip(rows, part.cells[rows].iter_rows(named=True), strict=True):
+        cells[part.lines[row]] = {name: str(cell or "") for name, cell in of_row.items()}
     return dict(sorted(cells.items()))
 
 
