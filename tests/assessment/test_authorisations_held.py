@@ -573,6 +573,19 @@ def test_an_authorisation_under_the_act_for_somebody_else_is_none() -> None:
     assert judged([held], **settled(TO_RUSSIA)) == STOP
 
 
+def test_a_customs_code_among_the_items_is_told_to_be_none_of_their_names() -> None:
+    """Licences under these acts are granted for customs codes: the answer says how an item is named here."""
+    code = TO_RUSSIA["items"][0].get("cn_code") or "84713000"
+    items = [{**TO_RUSSIA["items"][0], "cn_code": code}]
+    held = {**FOR_RUSSIA, "acts": ["833/2014"], "items": [code[:6]]}
+    result = check({**settled(TO_RUSSIA), "items": items, "authorisations": [held]})
+    texts = (
+        " ".join(reason.text for reason in result.release_because) + str(result.warnings) + str(result.items)
+    )
+    assert result.release != "go"
+    assert "reads like a customs code" in texts
+
+
 def test_an_act_that_is_none_is_refused_with_those_that_there_are() -> None:
     with pytest.raises(InputError, match=r"999/2014 .* 833/2014"):
         check({**TO_RUSSIA, "authorisations": [{**FOR_RUSSIA, "acts": ["Regulation (EU) No 999/2014"]}]})

@@ -27,6 +27,7 @@ from dualuse.bulk.run import bulk
 from dualuse.bulk.summary import summary_lines
 from dualuse.classification.search.likely_entries import LikelyEntries
 from dualuse.i18n import translate
+from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.tables.header import header
 from dualuse.schema.tables.row_transactions import transaction_of
@@ -339,3 +340,57 @@ def test_a_description_is_searched_once(tmp_path: Path) -> None:
     assert sorted(searched) == sorted([MACHINE, "lathe"])
     assert told[BECAUSE].null_count() == 1
     assert rows.unclassified == 8
+
+
+_QUIET = {f"knowledge.{use}": "none" for use in GROUNDS}
+_OWNED = {
+    "parties.end_user.owners.1.name": "Example Holding", "parties.end_user.owners.1.country": "RU",
+    "parties.end_user.owners.1.share": "49",
+}  # fmt: skip
+_ANALYSER = {"items.entries": "3A002.c", "items.cn_code": "90304000"}
+_IN_TRANSIT = {
+    "activity": "transit", "exporter.country": "CN", "located_in": "DE", "destination": "KZ", "purchasing_country": "KZ",
+    "parties.end_user.country": "KZ", "items.cn_code": "73089059",
+}  # fmt: skip
+_THROUGH_RUSSIA = "circumstances.russia_833_2014_through_russia"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"knowledge.internal_repression": "aware"}, "grave_use"),
+        ({"knowledge.public_security": "suspects"}, "suspicion"),
+        ({**_OWNED, **IN_TURKEY, "items.cn_code": "85423190"}, "release.unexecuted"),
+        (
+            {
+                **_OWNED,
+                **IN_JAPAN,
+                **_ANALYSER,
+                "answers.done.EU001": "true",
+                "circumstances.free_zone": "false",
+            },
+            "release.unexecuted",
+        ),
+        ({**_IN_TRANSIT, _THROUGH_RUSSIA: "true"}, "release.way_in_transit"),
+        ({**_ANALYSER, **_OWNED, "parties.end_user.owners.1.country": "IR"}, "release.ban_to_settle"),
+        ({**_ANALYSER, **_OWNED, "parties.end_user.owners.1.country": "BR"}, "release.no_authorisation"),
+        ({}, ""),
+    ],
+)
+@pytest.mark.parametrize("lists", [(UNION,), None])
+def test_crimes_owners_and_ways_hold_a_row_as_check_does(
+    tmp_path: Path, changes: dict[str, str], code: str, lists: object
+) -> None:
+    cells = {**KNOWN, **_QUIET, "exporter.name": "Own AG", **changes}
+    (tmp_path / "in.csv").write_text("\n".join(",".join(line) for line in (cells, cells.values())))
+    screener = ScreenerByHand({}, lists) if lists else None  # type: ignore[arg-type]
+    bulk(tmp_path / "in.csv", tmp_path / "out.csv", options=Options(TODAY), screener=screener)
+    (answer,) = records(tmp_path / "out.csv")
+    alone = check(transaction_of(header(cells).columns, cells), date_of_law=TODAY, screener=screener)
+    assert answer["release"] == alone.release
+    texts = [reason.text for reason in alone.release_because if reason.code == code]
+    # A row whose parties nobody screened waits for that, and is looked at then; one that stops says why at once.
+    if code and (lists or alone.release == "stop"):
+        assert texts
+        assert all(text in answer["reasons"] for text in texts)
+    assert code or not lists or alone.release == "go"

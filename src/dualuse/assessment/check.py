@@ -206,6 +206,7 @@ def _determination(
             known.state,
             language=language,
             unexecuted=judgement.unexecuted.items,
+            banned=judgement.unexecuted.banned,
             released=judgement.released,
         ),
         law_age=judgement.law_age.recorded(language),

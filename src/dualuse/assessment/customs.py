@@ -141,11 +141,13 @@ def customs_hints(
     *,
     language: str,
     unexecuted: frozenset[int] = frozenset(),
+    banned: frozenset[int] = frozenset(),
     released: str = "go",
 ) -> tuple[Customs, ...]:
     """The hints for all items, those that are the same for several items once.
 
-    ``state``: the responsible State. ``unexecuted``: positions of items that something not executed may reach.
+    ``state``: the responsible State. ``unexecuted``: positions of items that something not executed may reach; ``banned``:
+    of those that it may forbid to supply: an authorisation to be granted is declared for none of them.
     ``released``: the release; a code that says that nothing is wanting is told with "go" only.
     The codes are those of the Union's tariff: of an exporter established elsewhere they
     are told only where the items are in the Union, whichever country it is, and whether or not its law is known here.
@@ -157,7 +159,9 @@ def customs_hints(
     for index, judged_item in enumerate(judged):
         from_the_union = _from_the_union(transaction, state, judged_item.facts["day"])
         for hint in _hints(transaction, judged_item, from_the_union, declared_in):
-            hint = _Hint(_UNEXECUTED) if hint.use == NOT_LISTED and index in unexecuted else hint
+            is_open = index in (unexecuted if hint.use == NOT_LISTED else banned)
+            if is_open and (hint.use == NOT_LISTED or hint.because is _GRANTED):
+                hint = _Hint(_UNEXECUTED)
             hint = hint if _fits(hint, released) else _Hint(_NOT_RELEASED, reference=hint.reference)
             key = (hint.use, hint.reference, f"{hint.because.code} {hint.because.params}")
             hints.setdefault(key, (hint, judged_item.facts["day"], []))[2].append(judged_item.item.id or "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dualuse.assessment.release_holds.point_questions import BAN_TO_SETTLE
 from dualuse.i18n import N_, labelled, translate
 from dualuse.law.collection import duties_before_authority
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import DILIGENCE
@@ -25,7 +26,7 @@ STOPPED_BY_DILIGENCE: Final = "release.diligence_stop"
 
 @legal_derivation("Arts 3 to 12", "Art. 215 TFEU")
 def is_idle(duty: Obligation, determination: Determination, diligence: DiligenceResult | None = None) -> bool:
-    """Whether the duty would only prepare what the law forbids or due diligence has stopped.
+    """Whether the duty would only prepare what the law forbids, or may, or due diligence has stopped.
 
     It does where it must be done before the supply, to apply for a licence or to collect an end-use statement for instance. What brings a
     use before the authority, or finds out about it, stays.
@@ -33,13 +34,18 @@ def is_idle(duty: Obligation, determination: Determination, diligence: Diligence
     """
     if duty.due is None or duty.due > determination.date or duty.citation in duties_before_authority():
         return False
-    if determination.range[0] == "prohibited":
+    if determination.range[0] == "prohibited" or _is_ban_to_settle(determination):
         return True
     if determination.transaction.get("authority_decisions"):
         return False
     if diligence is None:
         return any(row.code == STOPPED_BY_DILIGENCE for row in determination.release_because)
     return diligence.stop_stands or diligence.must_notify
+
+
+def _is_ban_to_settle(determination: Determination) -> bool:
+    """Whether it may be forbidden to supply who buys, which is settled before an authorisation is applied for."""
+    return any(row.code == BAN_TO_SETTLE for row in determination.release_because)
 
 
 @legal_derivation("Art. 5(2)")
@@ -112,6 +118,12 @@ def authority_not_to_apply_to_yet(it: Determination, diligence: DiligenceResult 
         for duty in it.obligations
     )
     return it.authority.name if waits and it.authority is not None else ""
+
+
+@legal_derivation("Art. 215 TFEU")
+def authority_after_the_ban(it: Determination) -> str:
+    """The authority at which nothing is applied for before it is settled whether it is forbidden to supply who buys; "" where that is not open."""
+    return authority_not_to_apply_to_yet(it) if _is_ban_to_settle(it) else ""
 
 
 @legal_derivation("Art. 215 TFEU")

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from dualuse.assessment.authorisations.derogations import question as question_of_ground
-from dualuse.assessment.release_holds.point_questions import questions, reached
+from dualuse.assessment.release_holds.point_questions import ban_to_settle, questions, reached
 from dualuse.assessment.release_holds.unexecuted import NOTHING_LEFT, Unexecuted
 from dualuse.i18n import N_, Message
 from dualuse.law.language.logic import Truth
@@ -122,11 +123,17 @@ def _stops(facts: ReleaseFacts) -> list[Message]:
         stops.append(reached(facts.unexecuted.reaching))
     if facts.listed_forbids:
         stops.append(Message("release.hit", N_("a party is listed, and the act forbids to supply it")))
+    if any(stop.code == NO_AUTHORISATION for stop in stops) and facts.unexecuted.bans:
+        stops.append(ban_to_settle(facts.unexecuted.bans))
     return without_repetitions([*stops, *facts.not_done])
 
 
+NO_AUTHORISATION: Final = "release.no_authorisation"
+"""The code of a stop for want of an authorisation."""
+
+
 def _no_authorisation(fails: tuple[Message, ...]) -> Message:
-    code = "release.no_authorisation"
+    code = NO_AUTHORISATION
     if not fails:
         return Message(code, N_("an authorisation is required and none that covers it is stated"))
     text = N_("an authorisation is required and none that covers it is stated: {fails}")

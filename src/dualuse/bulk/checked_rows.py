@@ -89,10 +89,21 @@ class CheckedRows:
             return pl.repeat(False, cells.height, dtype=pl.Boolean, eager=True)
         return cells.select(pl.any_horizontal(stopping)).to_series()
 
+    def may_be_banned(self, cells: pl.DataFrame, answers: pl.DataFrame) -> pl.Series:
+        """Whether a row stops, and names owners of a party, in whose country it may be forbidden to supply whoever they own.
+
+        ``cells``: of the contract, without nulls; ``answers``: of all these rows.
+        """
+        owners = [column.name for column in self.header.columns if "owners" in column.path]
+        if not owners:
+            return pl.repeat(False, cells.height, dtype=pl.Boolean, eager=True)
+        stops = (answers["release"] == "stop").fill_null(False)
+        return stops & cells.select(pl.any_horizontal(pl.col(owners) != "")).to_series()
+
     def unscreened(self, cells: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
         """The answers of a table whose parties nobody screens."""
         texts = cells.select(pl.col(self.header.names).fill_null(""))
-        asked = self.may_be_stopped(texts) & ~answers["wrong"]
+        asked = (self.may_be_stopped(texts) | self.may_be_banned(texts, answers)) & ~answers["wrong"]
         answers = self.changed(answers, texts, asked, {}).drop(CHECKED_STATUS)
         if self._first_uses is None:
             self._first_uses = FirstUses(header=self.header, options=self.options)

@@ -137,6 +137,7 @@ class ScreenedRows:
             | names_others
             | are_hardly_read
             | self._checked.may_be_stopped(texts)
+            | self._checked.may_be_banned(texts, answers)
         )
         asked &= right
         evidence = {key: of_key.evidence for key, of_key in parties.items()} if asked.any() else {}

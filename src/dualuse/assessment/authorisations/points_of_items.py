@@ -29,6 +29,7 @@ from dualuse.law.language.logic import (
     opposite,
 )
 from dualuse.law.states import jurisdiction
+from dualuse.schema.customs_code import customs_code
 from dualuse.schema.transaction import Authorisation, Item
 from dualuse.schema.words import GROUND_WORDS
 
@@ -73,6 +74,12 @@ def _item_is_named(held: Authorisation, item: Item) -> Point:
     truth = names(held, item)
     if truth is True and item.entries is not None:
         return PASSED
+    if truth is False and (codes := _customs_codes(held, item)):
+        text = N_(
+            "the authorisation {reference} does not name item {item}: items are named by their id or by entries of lists, and {codes} reads like a customs"
+            " code; where it was granted for goods of that code, state the id of the item"
+        )
+        return Point(False, fails=about(held, "held.item_by_code", text, item=item.id or "", codes=codes))
     if truth is False:
         text = N_("the authorisation {reference} does not name item {item}")
         return Point(False, fails=about(held, "held.item", text, item=item.id or ""))
@@ -81,6 +88,13 @@ def _item_is_named(held: Authorisation, item: Item) -> Point:
     is_on_national_list_asked = in_annex_i(item) is False and on_national_list(item) is None
     field = "national_entries" if is_on_national_list_asked else "entries"
     return asked(held, f"items.{field}", _ENTRIES_ASKED, of_item=item.id, item=item.id or "")
+
+
+def _customs_codes(held: Authorisation, item: Item) -> tuple[str, ...]:
+    """What it names that reads like the customs code of the item: authorisations under acts that name goods by code are granted so."""
+    code = item.cn_code or ""
+    stated = ((name, customs_code(name)) for name in held.items or ())
+    return tuple(name for name, digits in stated if digits is not None and code.startswith(digits))
 
 
 def _outside_section_i(held: Authorisation, item: Item) -> Point:

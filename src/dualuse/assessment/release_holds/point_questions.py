@@ -29,6 +29,20 @@ def _points(rows: Rows) -> dict[str, object]:
     return {"points": _named(rows), "answers": tuple(dict.fromkeys(map(point_of, rows)))}
 
 
+def ban_to_settle(rows: Rows) -> Message:
+    """Whether who buys may be supplied at all, before an authorisation is applied for: one under another act lifts no ban."""
+    text = N_(
+        "it may be forbidden to supply who buys it, whatever is applied for: {points}; do not apply for an authorisation before that is settled (one"
+        " under the Dual-use Regulation lifts no ban of another act), and state under answers true if it is forbidden or false if it is"
+        " not: {answers}"
+    )
+    return Message(BAN_TO_SETTLE, text, _points(rows))
+
+
+BAN_TO_SETTLE: Final = "release.ban_to_settle"
+"""The code of a reason beside a stop for want of an authorisation."""
+
+
 def persons(rows: Rows, uncoded: tuple[str, ...] = ()) -> Message:
     """The parties were not compared with an annex that names persons to whom these items must not go: what that means comes first, then where its table is to be had."""
     tables = known_lists()[_TABLES].page

@@ -40,6 +40,7 @@ class Unexecuted:
 
     ``items``: positions of the items that one of them concerns; ``uncoded``: ids of goods that annexes of goods may name since no
     customs code is stated. ``left``: acts that name goods by customs code, and the ids of goods without one of which nothing points there.
+    ``banned``: positions of the items of which one of those asked would forbid to supply who buys them (``Sign.tells_a_ban``).
     ``countries``: those that texts tell and that are not stated, where that is asked about; ``fields``: those whose words point to a use.
     ``denied``: of those asked the ones that words point to which deny it themselves, where nothing is stated of that use.
     """
@@ -47,6 +48,7 @@ class Unexecuted:
     asked: tuple[NotExaminedRow, ...] = ()
     reaching: tuple[NotExaminedRow, ...] = ()
     items: frozenset[int] = frozenset()
+    banned: frozenset[int] = frozenset()
     uncoded: tuple[str, ...] = ()
     left: tuple[tuple[NotExaminedRow, ...], tuple[str, ...]] = ((), ())
     denied: frozenset[NotExaminedRow] = frozenset()
@@ -58,6 +60,11 @@ class Unexecuted:
         """All of them: what is never "go"."""
         return frozenset((*self.asked, *self.reaching))
 
+    @property
+    def bans(self) -> tuple[NotExaminedRow, ...]:
+        """Those asked that would forbid to supply who buys, whatever authorisation is granted under another act."""
+        return tuple(row for row in self.asked if row.sign is not None and row.sign.tells_a_ban)
+
 
 NOTHING_LEFT: Final = Unexecuted()
 
@@ -68,6 +75,7 @@ def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day:
     asked: list[NotExaminedRow] = []
     reaching: list[NotExaminedRow] = []
     items: set[int] = set()
+    banned: set[int] = set()
     uncoded: set[int] = set()
     left: dict[NotExaminedRow, set[int]] = {}
     for row in regimes:
@@ -80,6 +88,8 @@ def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day:
         elif _is_asked(answers):
             asked.append(row)
         items |= {index for index, answer in answers.items() if answer is not False}
+        if row.sign is not None and row.sign.tells_a_ban:
+            banned |= {index for index, answer in answers.items() if answer is not False}
         if isinstance(row.sign, PersonsOfAnnex):
             uncoded |= {
                 index
@@ -105,6 +115,7 @@ def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day:
         asked=tuple(asked),
         reaching=tuple(reaching),
         items=frozenset(items),
+        banned=frozenset(banned),
         uncoded=ids(uncoded),
         left=of_codes,
         denied=denied,

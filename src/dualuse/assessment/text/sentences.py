@@ -10,6 +10,8 @@ from dualuse.assessment.next_steps import (
     APPLY_IF_NOT_COVERED,
     APPLY_LATER,
     IDLE,
+    NOT_YET,
+    authority_after_the_ban,
     authority_if_not_covered,
     authority_to_apply_to,
     is_idle,
@@ -295,6 +297,8 @@ class DeterminationSentences:
         """What comes once what is missing is settled; nothing where no application waits."""
         if authority := authority_to_apply_to(self._it):
             yield self._say(APPLY_LATER, authority=authority)
+        if authority := authority_after_the_ban(self._it):
+            yield self._say(NOT_YET, authority=authority)
         if authority := authority_if_not_covered(self._it):
             yield self._say(APPLY_IF_NOT_COVERED, authority=authority)
 

@@ -60,6 +60,8 @@ class Sign:
     is_told_unfound: ClassVar[bool] = False
     uses_read: ClassVar[tuple[str, ...]] = ()
     """Grounds of concern on the knowledge of which it hangs whether a form is there."""
+    tells_a_ban: ClassVar[bool] = False
+    """Whether who buys may be somebody whom an act forbids to supply at all: no authorisation is applied for before that is settled."""
 
 
 # What the goods are.
@@ -287,6 +289,7 @@ class OwnerIn(Sign):
     was granted for the item names the party.
     """
 
+    tells_a_ban: ClassVar[bool] = True
     places: tuple[str, ...]
     in_control: bool = False
     unless_licensed_to: bool = False
@@ -295,6 +298,8 @@ class OwnerIn(Sign):
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class OwnerUnplaced(Sign):
     """An owner may control a party, and its country is not stated."""
+
+    tells_a_ban: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
