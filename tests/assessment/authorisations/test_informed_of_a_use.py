@@ -184,6 +184,18 @@ def test_an_unlisted_item_needs_its_licence_for_a_use_unless_the_licence_says_fo
     assert judged([licence], **stated) == expected
 
 
+@pytest.mark.parametrize("use", ["public_security", "internal_repression"])
+@pytest.mark.parametrize("level", ["aware", "suspects"])
+@pytest.mark.parametrize(("known", "expected"), [(None, ASK), ([], ASK), (["it"], GO)])
+def test_a_crime_that_is_known_is_covered_only_where_the_licence_says_that_its_authority_knew(
+    use: str, level: str, known: list[str] | None, expected: int
+) -> None:
+    """Of an item that no list has: a silent licence is no decision on that use (a rule of this program)."""
+    names = None if known is None else [use if name == "it" else name for name in known]
+    stated = {"items": [_UNLISTED_LINE], "knowledge": {**_QUIET, use: level}}
+    assert judged([{**held(names), "items": ["10"]}], **stated) == expected
+
+
 @pytest.mark.parametrize(("decided", "expected"), [(["military_end_use"], GO), (["wmd"], ASK)])
 def test_a_decision_on_the_use_answers_beside_a_general_authorisation(
     decided: list[str], expected: int

@@ -130,13 +130,15 @@ class Book:
             for held, points in self.of_item(item, facts)
         )
 
-    def covers_knowing(self, use: str, item: Item, facts: Facts) -> bool:
+    def covers_knowing(self, use: str, item: Item, facts: Facts, *, silent: bool = True) -> bool:
         """Whether one that covers an item was granted to this exporter in knowledge of a use, as far as it says what was known.
 
-        A national general authorisation was granted to everybody, in knowledge of nobody's use (Art. 12(6)).
+        A national general authorisation was granted to everybody, in knowledge of nobody's use (Art. 12(6)). ``silent``: one that does not say
+        what was known is taken to be.
         """
         return any(
-            held.kind != "national_general" and (held.known_uses is None or use in held.known_uses)
+            held.kind != "national_general"
+            and (use in held.known_uses if held.known_uses is not None else silent)
             for held in self.covering(item, facts)
         )
 

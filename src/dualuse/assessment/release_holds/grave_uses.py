@@ -37,7 +37,9 @@ def grave_uses_open(transaction: Transaction, waiting: Waiting) -> tuple[str, ..
     return tuple(
         use
         for use in aware
-        if use in GRAVE_USES and waiting.is_open(use, concerned) and not _is_acted_on(use, waiting)
+        if use in GRAVE_USES
+        and waiting.is_open(use, concerned, silent=False)
+        and not _is_acted_on(use, waiting)
     )
 
 

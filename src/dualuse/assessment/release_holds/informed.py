@@ -78,14 +78,15 @@ class Waiting:
     day: date
     rules: Rules
 
-    def is_open(self, ground: str, grounds: tuple[str, ...]) -> bool:
+    def is_open(self, ground: str, grounds: tuple[str, ...], *, silent: bool = True) -> bool:
         """Whether nothing stops an item, no authorisation was granted knowing of the use or way, and no decision on it still stands.
 
-        ``grounds``: those that a decision may be on that names none.
+        ``grounds``: those that a decision may be on that names none; ``silent``: an authorisation that does not say what its authority knew of
+        was granted in that knowledge.
         """
         return any(
             (outcome.low < Effect.NOTIFICATION_REQUIRED or self.book.covers(item, facts) is True)
-            and not _was_granted_knowing(ground, self.book, item, facts)
+            and not _was_granted_knowing(ground, self.book, item, facts, silent=silent)
             and not is_decided(ground, grounds, self.transaction, item, day=self.day, rules=self.rules)
             for item, outcome, facts in self.lines
         )
@@ -148,10 +149,10 @@ def informed_warnings(
         yield Message("informed_of_the_way", text, {"places": places})
 
 
-def _was_granted_knowing(ground: str, book: Book, item: Item, facts: Facts) -> bool:
+def _was_granted_knowing(ground: str, book: Book, item: Item, facts: Facts, *, silent: bool) -> bool:
     """Whether an authorisation covers the item that was granted in knowledge of a use, or under the act that bans a way."""
     if ground not in INFORMED_CIRCUMSTANCES_OF:
-        return book.covers_knowing(ground, item, facts)
+        return book.covers_knowing(ground, item, facts, silent=silent)
     acts = {act_number(row.act) for row in measure_rows() if row.told == ground}
     return any(book.lifts(act, item, facts) is True for act in acts)
 
