@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -123,7 +124,7 @@ def may_control(owner: Owner) -> bool:
 @legal_derivation(
     "Regulation (EU) No 833/2014, Arts 2a(1) and 12gb", "Regulation (EU) No 267/2012, Art. 1(o)"
 )
-def has_owner_in(places: tuple[str, ...], transaction: Transaction) -> bool:
+def has_owner_in(places: Collection[str | None], transaction: Transaction) -> bool:
     """Whether an owner of a party sits in one of the places."""
     return any(owner.country in places for party in transaction.parties or () for owner in party.owners or ())
 

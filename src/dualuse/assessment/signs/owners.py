@@ -27,18 +27,23 @@ _WHOLE: Final = Decimal(100)
     "Regulation (EU) No 267/2012, Art. 1(o)",
 )
 def is_owned_from(sign: OwnerIn, transaction: Transaction, item: Item, day: date) -> bool:
-    """Whether a party has an owner in one of the places of the sign; ``in_control``: whether who controls it, or holds half of it, sits there, or may.
-
-    What is transferred within the Union is none of somebody's of whom no country is stated, while no owner sits in one of the places.
-    """
+    """Whether a party, of which :func:`may_be_owned_from` holds, is owned from the places of the sign, and no authority has looked at that."""
     if not sign.in_control:
-        return has_owner_in(sign.places, transaction)
-    if not may_leave_union(transaction, day) and not has_owner_in(sign.places, transaction):
-        return False
+        return True
     owned = _parties_owned_from(sign.places, transaction)
     return any(
         not (sign.unless_licensed_to and _is_licensed(party, transaction, item, day)) for party in owned
     )
+
+
+@legal_derivation("Regulation (EU) No 833/2014, Arts 2(1), 2a(1) and 12gb", "Regulation (EU) 2017/1509")
+def may_be_owned_from(sign: OwnerIn, transaction: Transaction, day: date) -> bool:
+    """Whether an owner of a party sits in one of the places of the sign; ``in_control``: or may, since no country is stated.
+
+    What is transferred within the Union is none of somebody's of whom no country is stated, while no owner sits in one of the places.
+    """
+    anywhere = sign.in_control and may_leave_union(transaction, day)
+    return has_owner_in((*sign.places, None) if anywhere else sign.places, transaction)
 
 
 def _parties_owned_from(places: tuple[str, ...], transaction: Transaction) -> Iterator[Party]:

@@ -7,8 +7,8 @@ territory, speaks for it. The rows that are executed for exports say of which go
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.places_of_parties import places_of_route_and_parties
@@ -35,7 +35,7 @@ def may_pass_through(sign: PassesThrough, transaction: Transaction, day: date) -
     if UNION.contains(destination, day) is True or transaction.manner == "electronic":
         return False
     passes = getattr(transaction.circumstances, sign.through, None)
-    rows = tuple(_rows(sign, day))
+    rows = _rows(sign.through, day)
     if passes is False or any(row.passes == destination for row in rows):
         return False
     likely = {place for row in rows for place in row.places}
@@ -45,11 +45,12 @@ def may_pass_through(sign: PassesThrough, transaction: Transaction, day: date) -
 @legal_derivation("Regulation (EU) No 833/2014, Art. 2(1a)", "Regulation (EC) No 765/2006, Art. 1e(1a)")
 def must_not_pass(sign: PassesThrough, transaction: Transaction, item: Item, day: date) -> bool:
     """Whether an item of that kind must not pass through the country of the sign when it is exported, or may be one."""
-    return any(_may_be_of(row, item, day) for row in _rows(sign, day))
+    return any(_may_be_of(row, item, day) for row in _rows(sign.through, day))
 
 
-def _rows(sign: PassesThrough, day: date) -> Iterator[MeasureRow]:
-    return (row for row in measure_rows() if row.through == sign.through and row.validity.covers(day))
+@lru_cache(maxsize=512)
+def _rows(through: str, day: date) -> tuple[MeasureRow, ...]:
+    return tuple(row for row in measure_rows() if row.through == through and row.validity.covers(day))
 
 
 def _may_be_of(row: MeasureRow, item: Item, day: date) -> bool:
