@@ -90,11 +90,11 @@ def _item_is_named(held: Authorisation, item: Item) -> Point:
     return asked(held, f"items.{field}", _ENTRIES_ASKED, of_item=item.id, item=item.id or "")
 
 
-def _customs_codes(held: Authorisation, item: Item) -> tuple[str, ...]:
+def _customs_codes(authorisation: Authorisation, item: Item) -> tuple[str, ...]:
     """What it names that reads like the customs code of the item: authorisations under acts that name goods by code are granted so."""
     code = item.cn_code or ""
-    stated = ((name, customs_code(name)) for name in held.items or ())
-    return tuple(name for name, digits in stated if digits is not None and code.startswith(digits))
+    names = ((name, customs_code(name)) for name in authorisation.items or ())
+    return tuple(name for name, digits in names if digits is not None and code.startswith(digits))
 
 
 def _outside_section_i(held: Authorisation, item: Item) -> Point:
