@@ -110,9 +110,7 @@ def command(
         str,
         typer.Option(
             "--reason",
-            help=localised(
-                N_("Why facts are others than in an earlier answer for the reference; kept with the answer.")
-            ),
+            help=localised(N_("Why facts are others than in an earlier answer.")),
         ),
     ] = "",
     replace: Annotated[
