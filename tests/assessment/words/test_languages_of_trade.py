@@ -129,7 +129,7 @@ def owned(code: str, **fields: Any) -> dict[str, Any]:
     [
         (owned("85423190"), True),
         (owned("85423190", country="BR"), False),
-        (owned("85423190", share="20"), False),
+        (owned("85423190", share="20"), True),  # nothing is stated of the rest
         (owned("84818099"), False),
     ],
 )
