@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
-from dualuse import version
+from dualuse import InputError, check, version
 from dualuse.cli import app
 from dualuse.cli.schema import PUBLISHED, schema_of
 from tests.support.paths import REPOSITORY
@@ -122,6 +122,30 @@ def test_a_schema_is_one_and_has_its_name(name: str) -> None:
     schema = json.loads(CliRunner().invoke(app, ["schema", name]).stdout)
     Draft202012Validator.check_schema(schema)
     assert schema["$id"] == f"https://dualuse.example/schema/{PUBLISHED[name].format}.json"
+
+
+def test_an_answer_with_a_code_that_is_none_does_not_fit(answers: dict[str, list[Any]]) -> None:
+    """A client made from the schema tells "go" from a slip."""
+    validator = Draft202012Validator(schema_of("determination"))
+    answer = answers["determination"][0]
+    assert validator.is_valid(answer)
+    assert not validator.is_valid(answer | {"release": "gone"})
+    assert not validator.is_valid(answer | {"outcome": "controlled"})
+    finding = {**answer["findings"][0], "status": "perhaps"}
+    assert not validator.is_valid(answer | {"findings": [finding]})
+
+
+def test_a_transaction_may_name_its_format() -> None:
+    validator = Draft202012Validator(_closed(schema_of("transaction")))
+    bolts = {"destination": "US", "items": [{"id": "1", "entries": []}]}
+    for data in (bolts, {"format": "dualuse-transaction-1", **bolts}):
+        assert validator.is_valid(data)
+        assert check(data).transaction == check(bolts).transaction
+    assert not validator.is_valid({"format": "dualuse-transaction-2", **bolts})
+    with pytest.raises(InputError, match="a later release wrote this: in the format dualuse-transaction-2"):
+        check({"format": "dualuse-transaction-2", **bolts})
+    with pytest.raises(InputError, match="format"):
+        check({"format": "yaml", **bolts})
 
 
 def test_an_answer_without_its_format_does_not_fit() -> None:

@@ -12,6 +12,7 @@ import typer
 
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, edge, localised, width
 from dualuse.i18n import N_, translate
+from dualuse.i18n.statuses import AVAILABILITY, EFFECT, EXAMINED, FINDING, RELEASE, VERIFICATION, Statuses
 from dualuse.inputs import formats
 from dualuse.inputs.formats import schema_id
 from dualuse.inputs.json_output import print_line
@@ -80,6 +81,18 @@ PUBLISHED: Final[Mapping[str, Published]] = {
 }
 """By name, in the order in which they are listed."""
 
+_CODES: Final[Mapping[str, Statuses]] = {
+    "release": RELEASE,
+    "outcome": EFFECT,
+    "verification": VERIFICATION,
+    "Examined.verdict": EXAMINED,
+    "Finding.effect": EFFECT,
+    "Finding.status": FINDING,
+    "GeneralAuthorisation.status": AVAILABILITY,
+    "RuleChanged.effect": EFFECT,
+}
+"""The codes that a field can have, by its name, or by that of its object and its own."""
+
 
 @edge()
 def schema(
@@ -122,14 +135,25 @@ def schema_of(name: str) -> dict[str, Any]:
     # What is read has fields that may be left out; what is written has all of its own.
     read = published.format == formats.TRANSACTION
     body = TypeAdapter(shape).json_schema(mode="validation" if read else "serialization")
+    for definition in (body, *body.get("$defs", {}).values()):
+        _tell_codes(definition)
+    told = "The format of this file, where it names one." if read else "The format of this answer."
+    body["properties"] = {"format": {"const": published.format, "description": told}} | {
+        field: values for field, values in body["properties"].items() if field != "format"
+    }
     if not read:
-        written = {"const": published.format, "description": "The format of this answer."}
-        body["properties"] = {"format": written} | {
-            field: values for field, values in body["properties"].items() if field != "format"
-        }
         # A determination that was recorded before formats had names has none, and is read all the same.
         body["required"] = ["format", *(field for field in body.get("required", ()) if field != "format")]
     return _headed(body, published.format)
+
+
+def _tell_codes(definition: dict[str, Any]) -> None:
+    """Name the codes that fields of an object can have, where their type says no more than that they are text."""
+    for field, values in definition.get("properties", {}).items():
+        family = _CODES.get(f"{definition.get('title')}.{field}") or _CODES.get(field)
+        for text in (values, *values.get("anyOf", ())):
+            if family is not None and text.get("type") == "string" and "enum" not in text:
+                text["enum"] = list(family.codes)
 
 
 def _headed(body: dict[str, Any], format_name: str) -> dict[str, Any]:

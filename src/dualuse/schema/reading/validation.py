@@ -14,6 +14,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from dualuse.i18n import N_, Message
+from dualuse.inputs.formats import TRANSACTION, refuse_later
 from dualuse.inputs.problems import (
     InputError,
     Problem,
@@ -58,10 +59,10 @@ def transaction_from(document: Document, today: date | None = None) -> Transacti
 
 
 def checked_transaction(data: Any, today: date | None = None) -> Transaction:
-    """A transaction from plain data (a mapping with the fields of the contract).
+    """A transaction from plain data (a mapping with the fields of the contract, which may name its format).
 
     Raises:
-        InputError: not a mapping, unknown fields, malformed values, codes that the edition does not have.
+        InputError: not a mapping, in the format of a later release, unknown fields, malformed values, codes that the edition does not have.
     """
     if isinstance(data, Transaction):
         transaction = data
@@ -72,8 +73,10 @@ def checked_transaction(data: Any, today: date | None = None) -> Transaction:
             N_("Write fields as name: value, such as items and destination"),
         )
     else:
+        refuse_later(data, TRANSACTION)
+        own = {name: value for name, value in data.items() if name != "format"}
         try:
-            transaction = Transaction.model_validate(data)
+            transaction = Transaction.model_validate(own if data.get("format") == TRANSACTION else data)
         except ValidationError as error:
             raise InputError(problems_of(error)) from None
     return _with_codes(transaction, transaction.date or today or date.today())
