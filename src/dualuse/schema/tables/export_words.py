@@ -60,7 +60,7 @@ def _usual(name: str) -> str:
     return usual[0] if usual and len({headers[whole] for whole in usual}) == 1 else plain
 
 
-_ABBREVIATED: Final = re.compile(r"[^\W\d_]{2,}\.")
+_ABBREVIATED: Final = re.compile(r"[^\W\d_]{2}\.")
 _MOST_PARTS: Final = 4
 
 
