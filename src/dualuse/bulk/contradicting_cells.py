@@ -16,7 +16,6 @@ from dualuse.assessment.warnings.contradictions import OF_STATEMENTS, StatedWarn
 from dualuse.bulk.joined_reasons import SEPARATOR, joined
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE
-from dualuse.bulk.row_digest import digest_of
 from dualuse.law.language.provision import Effect
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.tables.header import Header
@@ -26,13 +25,15 @@ _DAY: Final = "date"
 _TOLD: Final = "told"
 _MOST: Final = 100_000
 """Sets of cells that are remembered."""
+_LONGEST: Final = 1000
+"""Letters of one that is remembered."""
 
 
 @dataclass(slots=True)
 class ContradictingCells:
     """Tells what does not fit in rows of a table, part by part."""
 
-    _known: dict[bytes, str] = field(default_factory=dict)
+    _of_cells: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def with_contradictions(
         self,
@@ -94,16 +95,17 @@ class ContradictingCells:
         header: Header,
         options: Options,
     ) -> str:
-        same = digest_of(stated.codes[0], *(f"{name}={cells[name]}" for name in columns))
-        if same not in self._known:
-            if len(self._known) >= _MOST:
-                self._known.clear()
+        same = (stated.codes[0], *(f"{name}={cells[name]}" for name in columns))
+        if same not in self._of_cells:
+            if len(self._of_cells) >= _MOST:
+                self._of_cells.clear()
             transaction = checked_transaction(transaction_of(header.columns, cells), options.today)
             messages = stated.holding(transaction, transaction.date or options.today)
-            self._known[same] = SEPARATOR.join(
-                sentences_of_reasons(messages, options.language, short=options.short)
-            )
-        return self._known[same]
+            sentences = SEPARATOR.join(sentences_of_reasons(messages, options.language, short=options.short))
+            if sum(map(len, same)) > _LONGEST:
+                return sentences
+            self._of_cells[same] = sentences
+        return self._of_cells[same]
 
 
 def _of_all(cells: pl.Series, rows: pl.Series) -> pl.Series:

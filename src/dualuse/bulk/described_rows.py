@@ -14,7 +14,6 @@ import polars as pl
 from dualuse.bulk.joined_reasons import joined
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE
-from dualuse.bulk.row_digest import digest_of
 from dualuse.classification.search.likely_entries import LikelyEntries
 from dualuse.i18n import N_, fill
 from dualuse.schema.tables.columns import SCREENED
@@ -24,7 +23,9 @@ DESCRIPTION: Final = "items.description"
 _NONE: Final = "[]"
 """The cell of an item that was examined and is in no entry."""
 _MOST: Final = 200_000
-"""Descriptions that are remembered, by their digests: some hundred bytes each."""
+"""Descriptions that are remembered."""
+_LONGEST: Final = 500
+"""Letters of one that is remembered."""
 _NAMED: Final = 3
 """Rows that the summary names."""
 _CANDIDATES: Final = N_("no entry yet: dualuse classify thinks of {entries}")
@@ -52,7 +53,7 @@ class DescribedRows:
     doubted: int = 0
     unclassified: int = 0
     first: list[DoubtfulRow] = field(default_factory=list)
-    _known: dict[bytes, str] = field(default_factory=dict)
+    _searches: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def told(self, cells: pl.DataFrame, lines: pl.Series, answers: pl.DataFrame) -> pl.DataFrame:
         """The answers with where descriptions lead among the reasons of the release.
@@ -88,20 +89,22 @@ class DescribedRows:
         self, texts: pl.Series, among: pl.Series, search: Callable[[str], tuple[str, ...]]
     ) -> pl.Series:
         """The entries that the texts of these rows lead to, null where there are none."""
-        found = {text: self._searched(text, search) for text in texts.filter(among).unique()}
-        leading = {text: entries for text, entries in found.items() if entries}
+        searched = {text: self._searched(text, search) for text in texts.filter(among).unique()}
+        leading = {text: entries for text, entries in searched.items() if entries}
         if not leading:
             return pl.repeat(None, texts.len(), dtype=pl.String, eager=True)
         entries = texts.replace_strict(leading, default=None, return_dtype=pl.String)
         return entries.set(~among, None)
 
     def _searched(self, text: str, search: Callable[[str], tuple[str, ...]]) -> str:
-        key = digest_of(search.__name__, text)
-        if key not in self._known:
-            if len(self._known) >= _MOST:
-                self._known.clear()
-            self._known[key] = ", ".join(search(text))
-        return self._known[key]
+        if len(text) > _LONGEST:
+            return ", ".join(search(text))
+        key = (search.__name__, text)
+        if key not in self._searches:
+            if len(self._searches) >= _MOST:
+                self._searches.clear()
+            self._searches[key] = ", ".join(search(text))
+        return self._searches[key]
 
     def _remember(self, doubts: pl.Series, cells: pl.DataFrame, lines: pl.Series) -> None:
         """Count the rows that are doubted, and keep the first."""
