@@ -186,7 +186,7 @@ def _earlier(path: Path, dossier: Known, recorded: Recorded, today: _Opened) -> 
     """What the dossier says of earlier answers; of one that an older release made, what the record holds."""
     if dossier.earlier is not None or recorded.event is None:
         return dossier.earlier or ()
-    if len(today.recorded.by_reference.get(dossier.reference, ())) < _TWO:
+    if len(today.recorded.answers_for(dossier.reference)) < _TWO:
         return ()
     return earlier_in_record(recorded.event, path.read_bytes(), today.recorded, today.workspace)
 
