@@ -49,8 +49,7 @@ def test_an_answer_is_written_in_every_encoding(
     code = 3 if command[0] == "screen" else 0  # no list is installed
     environment = {"PYTHONIOENCODING": encoding, "DUALUSE_HOME": str(tmp_path)}
     done = _dualuse(*command, environment=environment, code=code)
-    # A console that says it knows ASCII alone is given UTF-8 by the library that writes to it.
-    text = done.stdout.decode("utf-8" if encoding == "ascii" else encoding)
+    text = done.stdout.decode("utf-8" if "--json" in command else encoding)
     assert text.strip()
     assert "Traceback" not in done.stderr.decode("utf-8", "replace")
     if "--json" in command:
@@ -63,15 +62,52 @@ def test_json_says_the_same_in_every_encoding(tmp_path: Path, encoding: str) -> 
     home_of = {"DUALUSE_HOME": str(tmp_path)}
     wanted = json.loads(_dualuse(*words, environment={**home_of, "PYTHONIOENCODING": "utf-8"}).stdout)
     there = _dualuse(*words, environment={**home_of, "PYTHONIOENCODING": encoding}).stdout
-    assert json.loads(there.decode(encoding)) == wanted
+    assert json.loads(there.decode("utf-8")) == wanted  # who reads JSON reads UTF-8: RFC 8259, 8.1
+    (tmp_path / "answer.json").write_bytes(there)
+    _dualuse("replay", str(tmp_path / "answer.json"), environment={**home_of, "PYTHONIOENCODING": encoding})
 
 
-def test_a_line_of_json_is_escaped_only_where_it_must_be() -> None:
-    line = '{"name":"Šárka"}'
-    assert escaped_for(line, "utf-8") == line
-    assert json.loads(escaped_for(line, "latin-1")) == json.loads(line)
-    assert escaped_for(line, "latin-1").isascii()
-    assert escaped_for(line, None).isascii()
+@pytest.mark.parametrize("encoding", [encoding for encoding in ENCODINGS if encoding != "utf-8"])
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (("schema", "transaction"), 0),
+        (("decisions", "schema"), 0),
+        (("classify", "Wärmebildkamera", "--json"), 0),
+        (("screen", "Jürgen Müller", "--json"), 3),
+        (("doctor", "--json", "-l", "fr"), 1),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_what_machines_read_is_ascii_where_the_stream_is_not_utf_8(
+    tmp_path: Path, command: tuple[str, ...], code: int, encoding: str
+) -> None:
+    environment = {"PYTHONIOENCODING": encoding, "DUALUSE_HOME": str(tmp_path)}
+    written = _dualuse(*command, environment=environment, code=code).stdout
+    assert written.isascii()
+    assert b"\\u" in written or code == 3 or command[0] == "decisions"
+    if command[0] in ("schema", "decisions"):
+        assert written.count(b"\n") > 10, "it keeps its lines"
+        json.loads(written)
+    else:
+        assert [json.loads(line) for line in written.splitlines()]
+
+
+def test_conformance_runs_in_a_code_page(tmp_path: Path) -> None:
+    environment = {"PYTHONIOENCODING": "cp1252", "DUALUSE_HOME": str(tmp_path)}
+    done = _dualuse("conformance", "--match", "Art. 5(1)", environment=environment)
+    assert b" 0 not" in done.stdout
+
+
+def test_json_is_escaped_unless_the_stream_is_utf_8() -> None:
+    line = '{"name":"Šárka 😀 für"}'
+    for utf_8 in ("utf-8", "UTF8", "cp65001"):
+        assert escaped_for(line, utf_8) == line
+    for other in ("latin-1", "cp1252", "cp850", "ascii", "utf-8-sig", "no such encoding", None):
+        assert escaped_for(line, other).isascii()
+        assert json.loads(escaped_for(line, other)) == json.loads(line)
+    assert escaped_for('{\n  "a": "ü"\n}', "cp1252") == '{\n  "a": "\\u00fc"\n}'
+    assert escaped_for('{"name":"ü\ud800"}', "utf-8").isascii()
     assert escaped_for('{"name":"\\ud800"}', "ascii") == '{"name":"\\ud800"}'
 
 

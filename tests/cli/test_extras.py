@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shlex
 import subprocess
 import sys
 import tomllib
+from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from typer.testing import CliRunner
 
+from dualuse.cli import app
+from dualuse.inputs import extras
 from dualuse.inputs.extras import EXTRAS, extra_of, missing_extra
+from dualuse.law_changes.recalls import Recall
 from tests.support.paths import REPOSITORY
 
+_RECALL = Recall(
+    id="A", day=date(2026, 12, 1), law=frozenset(), software=frozenset(("0",)), what="Wrong.", do="Again."
+)
 EXAMPLES = REPOSITORY / "examples"
 BASE_ONLY = f"""
 import sys
@@ -90,12 +101,66 @@ def test_what_needs_an_extra_names_it(folder: Path, command: tuple[str, ...], ex
 
 def test_a_dossier_is_made_without_its_pdf_which_is_told(folder: Path) -> None:
     told = _base(folder, "assess", str(EXAMPLES / "stories/interception/transaction.yaml"), "-o", "dossiers")
+    assert "No PDF beside the dossier" in told
     assert '.venv/bin/pip install ".[pdf]"' in told
+    assert "dualuse: this needs" not in told, "nothing went wrong"
+    assert "fontpkg" not in told
     assert sorted(path.suffix for path in (folder / "dossiers").iterdir() if path.is_file()) == [
         ".html",
         ".json",
     ]
     assert "0 of 1 dossiers change" in _base(folder, "watch", "dossiers")
+
+
+@pytest.fixture
+def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The package as it is where a wheel was installed."""
+    monkeypatch.setattr(extras, "__file__", str(tmp_path / "site-packages/dualuse/inputs/extras.py"))
+    monkeypatch.setattr(sys, "executable", "/opt/the house/bin/python")
+
+
+@pytest.mark.usefixtures("outside")
+@pytest.mark.parametrize(("extra", "module"), [(extra, modules[0]) for extra, modules in EXTRAS.items()])
+def test_outside_the_repository_the_requirements_are_named(extra: str, module: str) -> None:
+    error = missing_extra(module)
+    assert error is not None
+    (problem,) = error.problems
+    command = problem.remedy.params["command"]
+    assert command in problem.text("en")
+    words = shlex.split(command)
+    assert words[:4] == ["/opt/the house/bin/python", "-m", "pip", "install"]
+    asked = {Requirement(word).name for word in words[4:]}
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    own = {Requirement(text).name for text in project["optional-dependencies"][extra]} - {"dualuse"}
+    assert own <= asked
+    assert "dualuse" not in asked
+    assert all(Requirement(word).specifier for word in words[4:]), "with the lowest versions that work"
+
+
+@pytest.mark.usefixtures("outside")
+def test_outside_the_repository_doctor_names_commands_that_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("dualuse.cli.house.doctor"), "find_spec", lambda name: None)
+    monkeypatch.setattr("dualuse.law_changes.recalls.concerning", lambda *_: (_RECALL,))
+    rows = [
+        json.loads(line)
+        for line in CliRunner().invoke(app, ["doctor", "--json", "-l", "en"]).stdout.splitlines()
+    ]
+    remedies = {row["name"]: row["remedy"] for row in rows}
+    assert not any(".venv" in remedy or "repository" in remedy for remedy in remedies.values())
+    assert remedies["bulk"].startswith("'/opt/the house/bin/python' -m pip install ")
+    assert "'polars>=" in remedies["bulk"]
+    assert remedies["recall"].startswith(
+        "'/opt/the house/bin/python' -m pip install --force-reinstall FILE.whl"
+    )
+
+
+def test_a_folder_of_packages_in_another_project_is_no_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert extras.in_repository()
+    (tmp_path / "pyproject.toml").write_text("")
+    monkeypatch.setattr(extras, "__file__", str(tmp_path / "vendor/dualuse/inputs/extras.py"))
+    assert not extras.in_repository()
 
 
 def test_extras_are_those_that_the_package_declares() -> None:

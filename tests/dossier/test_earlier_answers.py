@@ -130,6 +130,41 @@ def test_changed_facts_want_a_reason_and_nothing_is_written_without_it(
     assert workspace.heads() == before
 
 
+@pytest.mark.parametrize("written", [REFERENCE.lower(), f" {REFERENCE.title()} "])
+@pytest.mark.parametrize("person", ["A. Weber", ""])
+def test_a_reference_in_other_capitals_is_the_same(assess_it: Assess, written: str, person: str) -> None:
+    assert assess_it(person=person).exit_code == 0
+    refused = assess_it(person=person, reference=written, destination="SA")
+    assert refused.exit_code == 2
+    assert "destination: AE → SA" in refused.output
+    told = assess_it("--reason", "moved", "--replace", person=person, reference=written, destination="SA")
+    assert told.exit_code == 0, told.output
+    assert "destination: AE → SA" in told.stdout
+    same = assess_it("--replace", person=person, destination="SA")
+    assert same.exit_code == 0, "the same facts ask nothing"
+
+
+def test_a_reference_with_other_signs_is_another(assess_it: Assess) -> None:
+    assert assess_it(reference="Q-1-12").exit_code == 0
+    assert assess_it(reference="Q-11-2", destination="SA").exit_code == 0
+    assert assess_it(reference="Q 1/12").exit_code == 0
+    assert assess_it(reference="q 1/12", destination="SA").exit_code == 2
+
+
+def test_a_dossier_of_a_later_release_is_not_put_aside(assess_it: Assess) -> None:
+    assert assess_it().exit_code == 0
+    path = Path(f"dossiers/{REFERENCE}.json")
+    later = path.read_text(encoding="utf-8").replace("dualuse-assessment-1", "dualuse-assessment-2")
+    path.write_text(later, encoding="utf-8")
+    for options in ((), ("--replace", "--reason", "moved")):
+        refused = assess_it(*options, person="", destination="SA")
+        assert refused.exit_code == 2
+        if options:
+            assert "a later release wrote this: in the format dualuse-assessment-2" in refused.output
+    assert path.read_text(encoding="utf-8") == later
+    assert not Path("dossiers/superseded").exists()
+
+
 def test_the_reason_stands_in_dossier_record_and_watch(assess_it: Assess, tmp_path: Path) -> None:
     assess_it()
     reason = "the buyer moved the site"

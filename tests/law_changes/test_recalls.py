@@ -76,7 +76,7 @@ def test_a_dossier_whose_answer_is_recalled_is_told_first(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["recalls = 3", ROW.format(versions=""), ROW.format(versions='law = "x"'), ROW, "[[", 'recalls = []\nelse = 1']
+    "text", ["recalls = 3", ROW.format(versions=""), ROW.format(versions='law = "x"'), ROW, "[[", 'format = "dualuse-lists-1"\nrecalls = []', "format = 1\nrecalls = []"]
 )  # fmt: skip
 def test_a_list_that_cannot_be_read_is_one_error(home: Path, text: str) -> None:
     (home / "recalls.toml").write_text(text, encoding="utf-8")
@@ -85,6 +85,28 @@ def test_a_list_that_cannot_be_read_is_one_error(home: Path, text: str) -> None:
     answer = _run("doctor")
     assert answer.exit_code == 2
     assert "Traceback" not in answer.output
+
+
+def test_fields_that_are_not_known_are_passed_over(home: Path) -> None:
+    _recall(home, f'law = ["{law_version()}"]\nseverity = "high"\n[recalls.more]\na = 1\n')
+    text = (home / "recalls.toml").read_text(encoding="utf-8")
+    what = 'what = "Machine tools to Kenya were free."\ndo = "Assess them again."\n'
+    text = text.replace(what, "").replace("severity", f"{what}severity")
+    (home / "recalls.toml").write_text(
+        f'format = "dualuse-recalls-1"\nissued = 2026-12-02\n{text}', encoding="utf-8"
+    )
+    (row,) = concerning(recalls(home), law_version(), "")
+    assert row.what == "Machine tools to Kenya were free."
+    assert _run("doctor").exit_code == 1
+
+
+def test_a_list_of_a_later_format_is_refused_in_words(home: Path) -> None:
+    (home / "recalls.toml").write_text('format = "dualuse-recalls-2"\nrows = []\n', encoding="utf-8")
+    answer = _run("doctor")
+    assert answer.exit_code == 2
+    assert "a later release wrote this: in the format dualuse-recalls-2" in " ".join(answer.output.split())
+    with pytest.raises(InputError, match="dualuse-recalls-2"):
+        recalls(home)
 
 
 def test_the_list_of_the_package_is_read(tmp_path: Path) -> None:

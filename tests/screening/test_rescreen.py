@@ -282,3 +282,44 @@ def test_what_the_changes_alone_give_is_what_a_full_run_gives(home: Path, tmp_pa
         parties = _changed_counterparties(parties, made, day)
     assert screened < everybody
     assert quick.verify() == ()
+
+
+# Lines that cannot be read
+
+
+def test_nobody_is_gone_while_lines_cannot_be_read(home: Path, tmp_path: Path) -> None:
+    install(home, "xx_one", "2026-11-01", [Entry("P1", "Orlow Quillonberg"), *invented(60, 1)])
+    customers = [Entry("K1", "Orlow Quillonberg"), Entry("K2", "Ilvira Szczerbak")]
+    file = write_lines(tmp_path / "customers.jsonl", customers)
+    whole = file.read_text(encoding="utf-8")
+    assert _pairs(_rescreen(file), "new") == {("K1", "P1")}
+    file.write_text(f" x{whole}", encoding="utf-8")  # the first line is no JSON any more
+    for _ in range(2):
+        broken = _rescreen(file, code=2)
+        assert broken["gone"] == []
+        assert broken["counts"]["kept_unread"] == 1
+        assert "kept_unread" in {warning["code"] for warning in broken["warnings"]}
+    # A list that came meanwhile is not missed: the line is screened anew when it can be read.
+    install(
+        home,
+        "xx_one",
+        "2026-11-02",
+        [Entry("P1", "Orlow Quillonberg"), Entry("P9", "Orlow Quillonberg"), *invented(60, 1)],
+    )
+    _rescreen(file, code=2)
+    file.write_text(whole, encoding="utf-8")
+    mended = _rescreen(file)
+    assert _pairs(mended, "new") == {("K1", "P9")}
+    assert mended["new"][0]["why"] == ["line_unread"]
+    file.write_text(whole.splitlines()[1] + "\n", encoding="utf-8")
+    assert _pairs(_rescreen(file), "gone") == {("K1", "P1"), ("K1", "P9")}
+
+
+def test_who_cannot_be_read_stands_in_the_sums(home: Path, tmp_path: Path) -> None:
+    install(home, "xx_one", "2026-11-01", invented(60, 1))
+    file = tmp_path / "customers.jsonl"
+    file.write_text("x\ny\n", encoding="utf-8")
+    result = RUN.invoke(app, ["rescreen", str(file), "--language", "en"])
+    assert result.exit_code == 2
+    assert "()" not in result.stdout
+    assert "Counterparties: 0\nNot screened, as they cannot be read: 2\n" in result.stdout

@@ -22,6 +22,7 @@ from typer.core import TyperGroup
 
 from dualuse.cli.configuration import settings
 from dualuse.cli.help_frame import framed
+from dualuse.cli.run_log import usage_logged
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     LANGUAGE_VARIABLE,
@@ -110,12 +111,12 @@ class _CommandsByPart(TyperGroup):
         self._arguments = list(args)
         args = without_language(args) if {"-h", "--help"} & set(args) else args
         framed(self, DEFAULT_LANGUAGE)
-        with self._reporting_errors():
+        with usage_logged(self._arguments), self._reporting_errors():
             return super().make_context(info_name, args, *rest, **extra)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that is named."""
-        with self._reporting_errors():
+        with usage_logged(self._arguments), self._reporting_errors():
             return super().invoke(ctx)
 
     @contextmanager

@@ -40,7 +40,7 @@ from dualuse.cli.terminal import (
     show_data,
     width,
 )
-from dualuse.i18n import N_, Message, fill, translate
+from dualuse.i18n import N_, Message, fill, render, translate
 from dualuse.inputs.colours import colours_wanted
 from dualuse.inputs.hidden_signs import canonical_name
 from dualuse.inputs.persons import named
@@ -162,14 +162,14 @@ def command(
     )
     stated = _transactions_of(files, configured, language)
     held = held_by_others([row.transaction for row in stated.read], stated.unread)
-    failed, written, used = stated.failed, list[Written](), set[str]()
+    failed, written, used, notes = stated.failed, list[Written](), set[str](), set[str]()
     for row, reasons in zip(stated.read, held, strict=True):
         try:
             evidence = house.evidence(row.reference, findings.get(row.reference), folder=out, reason=reason)
             made = assessed(row.transaction, evidence, configuration=row.configuration)
             if reasons and made.release == "go":
                 raise _no_dossier(reasons, row.file)
-            kept = _write(made, out, replace, only_json)
+            kept = _write(made, out, replace, only_json, notes)
             if named(person):
                 house.record(made, as_json(made), named(person))
         except MissingSourceError:
@@ -190,6 +190,8 @@ def command(
     if not (json or full):
         for line in on_one_screen(written, width(), language):
             typer.echo(line)
+    for note in sorted(notes):
+        typer.echo(note, err=True)
     unused = sorted(findings.keys() - used)
     for reference in unused:
         complain(fill(_UNUSED, language, reference=reference or "–"))
@@ -289,8 +291,8 @@ def _programme(file: str, today: date, language: str) -> IcpResult | None:
     return examined(read_programme(file, questionnaire(), today), questionnaire(), language) if file else None
 
 
-def _write(made: Assessment, out: Path, replace: bool, only_json: bool) -> Kept:
-    """Write the dossier; returns its files and what was moved aside."""
+def _write(made: Assessment, out: Path, replace: bool, only_json: bool, notes: set[str]) -> Kept:
+    """Write the dossier; returns its files and what was moved aside. ``notes`` gets the sentence that there is no PDF, and how there is one."""
     from dualuse.dossier.storage import file_name, write_dossier
     from dualuse.dossier.verifying import as_json
 
@@ -305,7 +307,11 @@ def _write(made: Assessment, out: Path, replace: bool, only_json: bool) -> Kept:
         except (
             MissingSourceError
         ) as error:  # the dossier is its JSON; what shows it on paper can be made later
-            report(error.problems, made.language)
+            text = N_("No PDF beside the dossier: what it needs is not installed. {how}.")
+            notes |= {
+                fill(text, made.language, how=render(problem.remedy, made.language))
+                for problem in error.problems
+            }
     return write_dossier(out, file_name(made), contents, replace)
 
 

@@ -109,7 +109,8 @@ def schema(
     """Write the schema."""
     import json
 
+    from dualuse.inputs.json_output import print_line
     from dualuse.transparency.decision import json_schema, table_schema
 
     known_format(form, ("json", "table"), DEFAULT_LANGUAGE)
-    typer.echo(json.dumps(json_schema() if form == "json" else table_schema(), indent=2, ensure_ascii=False))
+    print_line(json.dumps(json_schema() if form == "json" else table_schema(), indent=2, ensure_ascii=False))

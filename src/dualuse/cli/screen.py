@@ -20,7 +20,7 @@ from dualuse.cli.parties import (
     stated_party,
     workspace_named,
 )
-from dualuse.cli.run_log import LogFileOption, logged, note_counts
+from dualuse.cli.run_log import LogFileOption, logged
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     STOPPED_BETWEEN,
@@ -204,7 +204,11 @@ def rescreen(
     ] = "",
     json: JsonOption = False,
     gate: Annotated[
-        bool, typer.Option("--gate", help=localised(N_("Exit with 1 if there are new or changed hits.")))
+        bool,
+        typer.Option(
+            "--gate",
+            help=localised(N_("Exit with 1 if hits are new or changed, or lists too old or not whole.")),
+        ),
     ] = False,
     workers: WorkersOption = 1,
     log_file: LogFileOption = "",
@@ -224,5 +228,4 @@ def rescreen(
         workers=workers,
         language=language,
         list_age=settings().rules.list_age,
-        note=note_counts,
     )

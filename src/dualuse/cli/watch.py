@@ -13,7 +13,7 @@ import typer
 from dualuse.cli.check import AcceptLawAgeOption, PersonOption, accepted_until
 from dualuse.cli.configuration import settings
 from dualuse.cli.parties import WorkspaceOption, workspace_named
-from dualuse.cli.run_log import LogFileOption, logged, note_counts
+from dualuse.cli.run_log import LogFileOption, logged
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     FullOption,
@@ -27,9 +27,11 @@ from dualuse.cli.terminal import (
 )
 from dualuse.documents.screen_parts import cut_point
 from dualuse.documents.terminal import AND_MORE
-from dualuse.i18n import N_, fill, grouped, translate
+from dualuse.i18n import N_, Message, fill, grouped, render, translate
 from dualuse.inputs.formats import WATCH
 from dualuse.inputs.problems import ExitCode, input_error
+from dualuse.inputs.run_notes import note_counts, note_problems
+from dualuse.inputs.telling import complain
 from dualuse.inputs.wrapping import MOST_LINES, clipped, wrapped_lines
 
 if TYPE_CHECKING:
@@ -74,7 +76,11 @@ def command(
         ),
     ] = "",
     gate: Annotated[
-        bool, typer.Option("--gate", help=localised(N_("Exit with 1 if anything changed.")))
+        bool,
+        typer.Option(
+            "--gate",
+            help=localised(N_("Exit with 1 if anything changed, and never with 0 if not all was looked at.")),
+        ),
     ] = False,
     workspace: WorkspaceOption = "",
     log_file: LogFileOption = "",
@@ -86,6 +92,7 @@ def command(
 ) -> int:
     """Watch: what stands on the whole, and each dossier that changes."""
     from dualuse.assessment.release_holds.law_age import acceptance
+    from dualuse.dossier.watching.not_looked_at import not_looked_at
     from dualuse.dossier.watching.watch import watch
     from dualuse.inputs.progress import progress
 
@@ -97,7 +104,7 @@ def command(
             file=str(folder),
         )
     counts: Counter[str] = Counter()
-    number = changed = unrecorded = unreliable = restated = 0
+    number = changed = unrecorded = unreliable = restated = without_indices = 0
     changing: list[Watched] = []
     accepted = acceptance(accepted_until(accept_law_age, language), person)
     today = _today(day_of(day, language), context, workspace, accepted)
@@ -111,6 +118,7 @@ def command(
             unrecorded += not watched.recorded and not is_unreliable
             counts.update(kinds)
             restated += bool(watched.earlier)
+            without_indices += watched.without_indices
             if not (watched.changes or watched.earlier):
                 continue
             if json:
@@ -120,8 +128,16 @@ def command(
     note_counts(
         dossiers=number, changed=changed, unreliable=unreliable, unrecorded=unrecorded, restated=restated
     )
-    if not json:
-        above = [*_summary(number - unreliable, changed - unreliable, counts, today, language)]
+    lacking = tuple(not_looked_at(today, folder, number, without_indices, language))
+    note_problems(*(row.message.code for row in lacking if row.gate))
+    sentences = [_sentence(row.message, language) for row in lacking]
+    if json:
+        for row, sentence in zip(lacking, sentences, strict=True):
+            if row.gate:
+                complain(sentence)
+    else:
+        above = [*_summary(number - unreliable, changed - unreliable, counts, language)]
+        above += [line for sentence in sentences for line in _wrapped(sentence)]
         if unrecorded:
             text = N_(
                 "Not recorded in the workspace: {number}. They follow from what they state; evidence not authenticated."
@@ -139,7 +155,9 @@ def command(
             above += _say(text, language, number=grouped(restated, language))
         for line in (*above, *changes_lines(changing, language, None if full else MOST_LINES - len(above))):
             typer.echo(line)
-    return ExitCode.NOT_GO if gate and changed else ExitCode.DONE
+    if not gate:
+        return ExitCode.DONE
+    return ExitCode.NOT_GO if changed else max([ExitCode.DONE, *(row.gate for row in lacking)])
 
 
 def _today(day: date, context: Path | None, workspace: str, accepted: LawAgeAcceptance | None) -> Today:
@@ -253,14 +271,14 @@ def _wrapped(text: str) -> list[str]:
     return wrapped_lines(text, width(), rest="  ")
 
 
-def _summary(number: int, changed: int, counts: Counter[str], today: Today, language: str) -> Iterator[str]:
-    """What stands on the whole. ``number``, ``changed``: of dossiers that can be relied on; ``counts``: of all files, by kind of change."""
-    from dualuse.assessment.release_holds.law_age import law_age
-    from dualuse.i18n import render, short_day
-    from dualuse.screening.words import LISTS_OLD
-    from dualuse.sources.lists.known_lists import stale
-    from dualuse.sources.lists.store import ListStore
+def _sentence(message: Message, language: str) -> str:
+    """A message as a sentence that begins one."""
+    text = render(message, language)
+    return text[:1].upper() + text[1:]
 
+
+def _summary(number: int, changed: int, counts: Counter[str], language: str) -> Iterator[str]:
+    """What changes on the whole. ``number``, ``changed``: of dossiers that can be relied on; ``counts``: of all files, by kind of change."""
     if number or not counts:
         yield from _say(
             N_("{changed} of {number} dossiers change (▲ heavier, ▼ lighter)."),
@@ -271,18 +289,3 @@ def _summary(number: int, changed: int, counts: Counter[str], today: Today, lang
     for kind, name in KINDS.items():
         if counts[kind]:
             yield f"{grouped(counts[kind], language):>9}  {translate(name, language)}"
-    editions = ListStore(today.home).editions()
-    if old := stale(editions, today.day, today.rules.list_age):
-        names = ", ".join(
-            f"{age.edition.list} {short_day(age.edition.dated, language)}".strip() for age in old
-        )
-        yield from _say(LISTS_OLD, language, names=names)
-    if (age_of_law := law_age(today.day, today.accepted, today.rules)).is_old:
-        sentence = render(age_of_law.message, language)
-        yield from _wrapped(sentence[:1].upper() + sentence[1:])
-    if not editions:
-        yield from _say(N_("No lists are installed: the parties were not looked at again."), language)
-    if today.context is None:
-        yield from _say(
-            N_("No table of indices is at hand: the destinations were not looked at again."), language
-        )

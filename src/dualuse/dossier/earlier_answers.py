@@ -7,6 +7,7 @@ one, and changed facts want a reason (``docs/responsible_use.md``).
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
@@ -16,7 +17,7 @@ from typing import Any, Final
 from dualuse.dossier.placing import SUPERSEDED
 from dualuse.dossier.recorded import RecordedDossiers
 from dualuse.dossier.stated_facts import changed_diligence, changed_facts
-from dualuse.dossier.storage import name_of_reference
+from dualuse.dossier.storage import may_be_called, reference_key
 from dualuse.i18n import N_, fill, semicolon, short_day, translate
 from dualuse.i18n.statuses import RELEASE
 from dualuse.inputs.hidden_signs import canonical_name
@@ -141,7 +142,7 @@ def history_of(reference: str, recorded: RecordedDossiers, workspace: Workspace,
     """
     if not reference:
         return NO_HISTORY
-    of_record = [_of_event(event, workspace) for event in recorded.by_reference.get(reference, ())]
+    of_record = [_of_event(event, workspace) for event in recorded.answers_for(reference)]
     aside, there = _in_folder(folder, reference)
     answers = _once((*of_record, *aside, *there))
     return History(answers, _once((*of_record[-1:], *there)))
@@ -154,7 +155,7 @@ def earlier_in_record(
     reference = str(event.body.get("reference") or "")
     before = [
         row
-        for row in recorded.by_reference.get(reference, ())
+        for row in recorded.answers_for(reference)
         if row.number < event.number and row.body["dossier"] != event.body["dossier"]
     ]
     now = read_answer(content)
@@ -196,17 +197,25 @@ def _of_event(event: Event, workspace: Workspace) -> AnsweredBefore:
 
 
 def _in_folder(folder: Path, reference: str) -> tuple[list[AnsweredBefore], list[AnsweredBefore]]:
-    """The answers for a reference that were put aside in a folder, the oldest first, and the one that stands there."""
-    name = name_of_reference(reference)
+    """The answers for a reference that were put aside in a folder, the oldest first, and those that stand there."""
     numbered = [
-        (int(number), path)
-        for path in (folder / SUPERSEDED).glob("*.json")
-        if path.name.startswith(f"{name}.")
-        and (number := path.name[len(name) + 1 : -len(".json")]).isdecimal()
+        (int(number), stem)
+        for stem in _stems(folder / SUPERSEDED)
+        if (number := stem.rpartition(".")[2]).isdecimal()
+        and may_be_called(stem.rpartition(".")[0], reference)
     ]
-    aside = [_in_file(path, reference) for _, path in sorted(numbered)]
-    there = [_in_file(folder / f"{name}.json", reference)]
+    aside = [_in_file(folder / SUPERSEDED / f"{stem}.json", reference) for _, stem in sorted(numbered)]
+    standing = sorted(stem for stem in _stems(folder) if may_be_called(stem, reference))
+    there = [_in_file(folder / f"{stem}.json", reference) for stem in standing]
     return [answer for answer in aside if answer], [answer for answer in there if answer]
+
+
+def _stems(folder: Path) -> list[str]:
+    """The names of the JSON files in a folder, without suffix; none where it cannot be read."""
+    try:
+        return [name.removesuffix(".json") for name in os.listdir(folder) if name.endswith(".json")]
+    except OSError:
+        return []
 
 
 def _in_file(path: Path, reference: str) -> AnsweredBefore | None:
@@ -215,7 +224,10 @@ def _in_file(path: Path, reference: str) -> AnsweredBefore | None:
     except OSError:
         return None
     answer = read_answer(content)
-    return answer if answer and json.loads(content).get("reference") == reference else None
+    if answer is None:
+        return None
+    stated = str(json.loads(content).get("reference") or "")
+    return answer if reference_key(stated) == reference_key(reference) else None
 
 
 def _once(answers: Iterable[AnsweredBefore]) -> tuple[AnsweredBefore, ...]:

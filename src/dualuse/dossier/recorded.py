@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from dualuse.dossier.storage import ASSESSED, CHAIN
+from dualuse.dossier.storage import ASSESSED, CHAIN, reference_key
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
 
@@ -26,10 +27,12 @@ class Recorded:
 
 @dataclass(slots=True)
 class RecordedDossiers:
-    """The dossiers that a workspace recorded. ``by_digest``: the last event of each file; ``by_reference``: the events of each transaction."""
+    """The dossiers that a workspace recorded. ``by_digest``: the last event of each file; ``by_reference``: the events of each transaction;
+    ``by_key``: those of each reference, however it was written."""
 
     by_digest: dict[str, Event] = field(default_factory=dict)
     by_reference: dict[str, list[Event]] = field(default_factory=dict)
+    by_key: dict[str, list[Event]] = field(default_factory=dict)
 
     def add(self, event: Event) -> None:
         """Add what the workspace has just recorded; other events say nothing of a dossier."""
@@ -37,6 +40,11 @@ class RecordedDossiers:
             self.by_digest[str(event.body["dossier"])] = event
             if reference := str(event.body.get("reference") or ""):
                 self.by_reference.setdefault(reference, []).append(event)
+                self.by_key.setdefault(reference_key(reference), []).append(event)
+
+    def answers_for(self, reference: str) -> Sequence[Event]:
+        """The events of a reference, however it was written, the oldest first."""
+        return self.by_key.get(reference_key(reference), ())
 
     def comparison_with(self, content: bytes, reference: str) -> Recorded:
         """What is known about a file with this content, which claims to belong to this transaction."""

@@ -7,15 +7,20 @@ asked for, the older one is moved into ``superseded/`` first.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
+import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from dualuse.diligence.recording import CHAIN as DILIGENCE
 from dualuse.dossier.placing import finish, held, holds, place_files
 from dualuse.i18n import N_
+from dualuse.inputs.formats import ASSESSMENT, refuse_later
 from dualuse.inputs.problem_words import reason_of
 from dualuse.inputs.problems import InputError, Problem, new_problem
 from dualuse.inputs.whole_files import CHECK_THE_FOLDER
@@ -29,6 +34,9 @@ CHAIN: Final = "assessments"
 ASSESSED: Final = "assessed"
 _UNSAFE: Final = re.compile(r"[^\w.-]+")
 _LONGEST_NAME: Final = 100
+_NO_NAME: Final = "dossier"
+_MARK: Final = re.compile(r"-[0-9a-f]{8}$")
+"""The mark at the end of a name that is not the reference itself."""
 _DEVICES: Final = frozenset(
     ("CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(10)))
 )
@@ -54,18 +62,36 @@ def file_name(assessment: Assessment) -> str:
 
 def name_of_reference(reference: str) -> str:
     """The name of the files of a transaction with that reference, without suffix; "" without one."""
-    name = _UNSAFE.sub("_", reference).strip("._")[:_LONGEST_NAME]
+    name = _plain_part(reference)
     is_device = name.split(".")[0].upper() in _DEVICES
     if reference and (name != reference or is_device):
-        return f"{name or 'dossier'}-{hashlib.sha256(reference.encode()).hexdigest()[:8]}"
+        return f"{name or _NO_NAME}-{hashlib.sha256(reference.encode()).hexdigest()[:8]}"
     return name
+
+
+def _plain_part(reference: str) -> str:
+    """What is left of a reference where a file cannot be called so."""
+    return _UNSAFE.sub("_", reference).strip("._")[:_LONGEST_NAME]
+
+
+@lru_cache(maxsize=65_536)
+def reference_key(reference: str) -> str:
+    """A reference as earlier answers are looked for: capitals, width and blanks are another way to write the same one; signs between are not."""
+    return " ".join(unicodedata.normalize("NFKC", reference).casefold().split())
+
+
+def may_be_called(stem: str, reference: str) -> bool:
+    """Whether the files of a transaction with that reference, however it was written, may have this name without suffix."""
+    name = reference_key(_plain_part(reference) or _NO_NAME)
+    there = reference_key(stem)
+    return there == name or (there.startswith(name) and _MARK.sub("", there) == name)
 
 
 def write_dossier(folder: Path, name: str, contents: Mapping[str, bytes], replace: bool = False) -> Kept:
     """Write ``contents`` (by suffix: ``.json``, ``.html``, ``.pdf``) as ``folder``/``name``; all of them, or none.
 
     Raises:
-        InputError: it cannot be written, or another dossier stands there and ``replace`` is not asked for.
+        InputError: it cannot be written, another dossier stands there and ``replace`` is not asked for, or one that a later release wrote.
     """
     paths = {folder / f"{name}{suffix}": content for suffix, content in contents.items()}
     try:
@@ -74,8 +100,10 @@ def write_dossier(folder: Path, name: str, contents: Mapping[str, bytes], replac
             if all(path.exists() and holds(path, content) for path, content in paths.items()):
                 return Kept(tuple(paths), (), True)
             data = folder / f"{name}.json"
-            if data.exists() and not holds(data, paths[data]) and not replace:
-                raise InputError([_stands(data)])
+            if data.exists() and not holds(data, paths[data]):
+                _refuse_later(data)
+                if not replace:
+                    raise InputError([_stands(data)])
             moved = place_files(folder, name, contents)
     except OSError as error:
         raise InputError([_unwritable(folder, error)]) from None
@@ -124,6 +152,16 @@ def _diligence_files(workspace: Workspace, assessment: Assessment) -> tuple[str,
     return tuple(
         checksum for checksum in dict.fromkeys((*recorded, *proofs)) if workspace.path(checksum).exists()
     )
+
+
+def _refuse_later(path: Path) -> None:
+    """Refuse to put a dossier aside that a later release wrote: what it says is not known here.
+
+    Raises:
+        InputError: one did.
+    """
+    with suppress(ValueError, RecursionError):  # what is no dossier at all is put aside
+        refuse_later(json.loads(path.read_bytes()), ASSESSMENT, str(path))
 
 
 def _stands(path: Path) -> Problem:

@@ -5,10 +5,15 @@ The base answers ``check``, ``screen``, ``classify``, ``interview`` and ``examin
 
 from __future__ import annotations
 
+import re
+import shlex
+import sys
 from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, requires
+from pathlib import Path
 from typing import Final
 
-from dualuse.i18n import N_
+from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import MissingSourceError, new_problem
 
 EXTRAS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -22,8 +27,47 @@ EXTRAS: Final[Mapping[str, tuple[str, ...]]] = {
     "proof": ("z3",),
 }  # fmt: skip
 """By extra, the modules it brings (``site`` is ``bulk`` with another name: the public site is made of tables)."""
-FROM_THE_FOLDER: Final = N_('Install it, in the folder of the repository: .venv/bin/pip install ".[{extra}]"')
-"""Under its name the package is on no index, where anybody may put another."""
+_PROJECT: Final = "pyproject.toml"
+_EXTRA: Final = re.compile(r"""\s*extra\s*==\s*['"]([^'"]+)['"]\s*""")
+
+
+def in_repository() -> bool:
+    """Whether the package in use is that of a repository, and not one that was installed from a wheel."""
+    source = Path(__file__).parents[2]
+    return source.name == "src" and (source.parent / _PROJECT).is_file()
+
+
+def pip_install(*what: str) -> str:
+    """The command that installs packages for the Python in use."""
+    return shlex.join([sys.executable or "python", "-m", "pip", "install", *what])
+
+
+def requirements_of(extra: str) -> tuple[str, ...]:
+    """What the metadata of the installed package ask for with an extra, such as ``polars>=2.0``; nothing where there are none."""
+    try:
+        rows = requires("dualuse") or ()
+    except PackageNotFoundError:
+        return ()
+    parts = (row.partition(";") for row in rows)
+    return tuple(
+        requirement.strip()
+        for requirement, _, marker in parts
+        if (match := _EXTRA.fullmatch(marker)) and match[1] == extra
+    )
+
+
+def install_command(extra: str) -> str:
+    """The command that installs an extra where the package came from a wheel: its requirements by name. The package itself is on no index under
+    its name, where anybody may put another."""
+    return pip_install(*(requirements_of(extra) or EXTRAS[extra]))
+
+
+def how_to_install(extra: str) -> Message:
+    """The sentence that says how to install an extra, in the repository or outside of it."""
+    if in_repository():
+        text = N_('Install it, in the folder of the repository: .venv/bin/pip install ".[{extra}]"')
+        return Message("remedy.extra", text, {"extra": extra})
+    return Message("remedy.extra_by_name", N_("Install it: {command}"), {"command": install_command(extra)})
 
 
 def extra_of(module: str) -> str:
@@ -39,6 +83,6 @@ def missing_extra(module: str) -> MissingSourceError | None:
         return None
     what = N_("this needs {package}, which is not installed")
     problem = new_problem(
-        "extra_missing", what, FROM_THE_FOLDER, package=module.partition(".")[0], extra=extra
+        "extra_missing", what, how_to_install(extra), package=module.partition(".")[0], extra=extra
     )
     return MissingSourceError([problem])

@@ -50,6 +50,8 @@ LIST_EDITION: Final = "dualuse-list-edition-1"
 BUNDLE: Final = "dualuse-bundle-1"
 ANNEX: Final = "dualuse-annex-1"
 CORRELATION: Final = "dualuse-correlation-1"
+RECALLS: Final = "dualuse-recalls-1"
+"""Of the list of recalled answers, which a house may take from a newer release."""
 
 _NUMBERED: Final = re.compile(r"(dualuse-[a-z-]{1,40})-([1-9][0-9]{0,5})")
 

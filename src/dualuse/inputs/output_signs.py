@@ -12,6 +12,9 @@ from io import TextIOWrapper
 from typing import Final
 
 _HANDLER: Final = "dualuse_plain_signs"
+_ASCII: Final = "dualuse_ascii"
+"""The library that writes to the terminal takes a stream in ASCII for one that was set up wrongly, and writes UTF-8 to it; under another name it
+is taken at its word."""
 _PLAIN: Final = str.maketrans(
     {
         **dict.fromkeys("“”„«»", '"'),
@@ -45,9 +48,33 @@ def _plain(error: UnicodeError) -> tuple[str | bytes, int]:
     return lacking.translate(_PLAIN).encode("ascii", "backslashreplace").decode("ascii"), error.end
 
 
+def _codec(name: str) -> codecs.CodecInfo | None:
+    """ASCII under another name."""
+    if name != _ASCII:
+        return None
+    ascii_itself = codecs.lookup("ascii")
+    return codecs.CodecInfo(
+        name=_ASCII,
+        encode=ascii_itself.encode,
+        decode=ascii_itself.decode,
+        incrementalencoder=ascii_itself.incrementalencoder,
+        incrementaldecoder=ascii_itself.incrementaldecoder,
+        streamreader=ascii_itself.streamreader,
+        streamwriter=ascii_itself.streamwriter,
+    )
+
+
 def write_all_signs() -> None:
     """From now on whatever is printed can be: standard output and standard error write plainly what their encoding lacks."""
     codecs.register_error(_HANDLER, _plain)
+    codecs.register(_codec)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors=_HANDLER)
+            stream.reconfigure(encoding=_ASCII if _is_ascii(stream) else None, errors=_HANDLER)
+
+
+def _is_ascii(stream: TextIOWrapper) -> bool:
+    try:
+        return codecs.lookup(stream.encoding).name == "ascii"
+    except LookupError:
+        return False

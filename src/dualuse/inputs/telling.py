@@ -17,6 +17,7 @@ from typing import Final
 
 from dualuse.i18n import N_, fill, grouped
 from dualuse.inputs.problems import Problem
+from dualuse.inputs.run_notes import note_problems
 from dualuse.inputs.wrapping import wrapped_lines
 
 MOST: Final = 20
@@ -58,6 +59,7 @@ def tell(problems: Iterable[Problem], language: str, file: str = "") -> None:
         tally = _of_command.get()
         assert tally is not None
         for problem in problems:
+            note_problems(problem.what.code)
             if tally.shown < MOST:
                 tally.shown += 1
                 complain(problem.text(language))

@@ -1,6 +1,7 @@
 """Answers that are recalled: which versions of the law or the program were wrong in what, and what to do about their answers.
 
-Read from the package and from ``recalls.toml`` in the house's folder of data, which a newer list is put into by hand.
+Read from the package and from ``recalls.toml`` in the house's folder of data, which a newer list is put into by hand: fields that this release
+does not know are passed over there, and a list in a later format is refused in words.
 """
 
 from __future__ import annotations
@@ -13,14 +14,15 @@ from typing import Any, Final
 
 from dualuse.data_folders import DataError, data_file
 from dualuse.i18n import N_, Message
-from dualuse.inputs.data_files import DAY, TEXT, Each, Table, read_toml
+from dualuse.inputs.data_files import DAY, TEXT, Each, OneOf, Table, read_toml
+from dualuse.inputs.formats import RECALLS, refuse_later
 from dualuse.inputs.problems import input_error
 
 FILE: Final = "recalls.toml"
 _ROW: Final = Table(
     {"id": TEXT, "day": DAY, "what": TEXT, "do": TEXT}, {"law": Each(TEXT), "software": Each(TEXT)}
 )
-_SHAPE: Final = Table({"recalls": Each(_ROW)}, {})
+_SHAPE: Final = Table({"recalls": Each(_ROW)}, {"format": OneOf((RECALLS,))})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +64,16 @@ def recalls(home: Path) -> tuple[Recall, ...]:
 
     Raises:
         DataError: the list of the package is not what it must be.
-        InputError: the list in ``home`` is not, or cannot be read.
+        InputError: the list in ``home`` is not, is in the format of a later release, or cannot be read.
     """
     shipped = data_file(f"law_changes/{FILE}")
     own = home / FILE
-    by_id = {row.id: row for row in _read(shipped, FILE)}
+    by_id = {row.id: row for row in _rows(read_toml(shipped), FILE)}
     if own.is_file():
         try:
-            by_id |= {row.id: row for row in _read(own, str(own))}
+            data = read_toml(own)
+            refuse_later(data, RECALLS, str(own))
+            by_id |= {row.id: row for row in _rows(_of_known_fields(data), str(own))}
         except (DataError, OSError) as error:
             raise input_error(
                 "recalls_unread",
@@ -86,8 +90,20 @@ def concerning(rows: Iterable[Recall], law: str, software: str) -> tuple[Recall,
     return tuple(row for row in rows if row.concerns(law, software))
 
 
-def _read(path: Path, name: str) -> tuple[Recall, ...]:
-    data: dict[str, Any] = read_toml(path)
+def _of_known_fields(data: dict[str, Any]) -> dict[str, Any]:
+    """The list with the fields that this release knows: a later one may have more of them in the same format."""
+    known = {name: value for name, value in data.items() if name in (*_SHAPE.needed, *_SHAPE.optional)}
+    rows = known.get("recalls")
+    if isinstance(rows, list):
+        fields = (*_ROW.needed, *_ROW.optional)
+        known["recalls"] = [
+            {name: value for name, value in row.items() if name in fields} if isinstance(row, dict) else row
+            for row in rows
+        ]
+    return known
+
+
+def _rows(data: dict[str, Any], name: str) -> tuple[Recall, ...]:
     _SHAPE.check(data, name)
     rows = tuple(
         Recall(

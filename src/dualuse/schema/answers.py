@@ -199,7 +199,8 @@ class WatchAnswer(TypedDict):
 class RunLogLine(TypedDict):
     """A run of ``watch``, ``rescreen`` or ``lists sync`` that nobody watched (``--log-file``): no names, no search terms.
 
-    ``began``: UTC, ISO 8601; ``exit``: the exit code; ``counts``: numbers by what they count; ``problems``: codes of what ended it.
+    ``began``: UTC, ISO 8601; ``exit``: the exit code; ``counts``: numbers by what they count; ``problems``: codes of what ended it, was
+    wrong or was not looked at; docs/unattended.md lists both.
     """
 
     format: str

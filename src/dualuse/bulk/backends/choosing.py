@@ -12,7 +12,7 @@ from dualuse.bulk.backends.backend import ROW, Backend, Frame
 from dualuse.bulk.backends.on_polars import OnPolars
 from dualuse.bulk.files.table_file import first_line
 from dualuse.i18n import N_
-from dualuse.inputs.extras import FROM_THE_FOLDER
+from dualuse.inputs.extras import how_to_install
 from dualuse.inputs.problems import InputError, input_error, suggestion
 
 if TYPE_CHECKING:
@@ -41,11 +41,10 @@ def backend(name: str) -> Backend:
             raise input_error(
                 "engine_missing",
                 N_("the engine {name} needs the package {package}"),
-                FROM_THE_FOLDER,
+                how_to_install("bulk" if name == "polars" else name),
                 path="engine",
                 package=package,
                 name=name,
-                extra="bulk" if name == "polars" else name,
             )
     return {"polars": OnPolars, "duckdb": OnDuckDB, "spark": OnSpark}[name]()
 

@@ -23,7 +23,7 @@ from dualuse.cli.terminal import (
 )
 from dualuse.i18n import N_, Message, fill, grouped, labelled, render, semicolon, translate
 from dualuse.inputs.colours import styled
-from dualuse.inputs.extras import EXTRAS
+from dualuse.inputs.extras import EXTRAS, in_repository, install_command, pip_install
 from dualuse.inputs.formats import DOCTOR
 from dualuse.inputs.problems import ExitCode
 
@@ -117,7 +117,7 @@ def _law(language: str) -> Iterator[Finding]:
     name = translate(N_("law"), language)
     age = law_age(date.today(), rules=settings().rules)
     if age.is_old:
-        yield Finding(name, "mend", render(age.message, language), _from_folder(".", language))
+        yield Finding(name, "mend", render(age.message, language), _newer_program(language))
     else:
         text = translate(N_("dualuse {version}, law known up to {day}"), language)
         yield Finding(name, "well", text.format(version=software_version(), day=CURRENT_TO.isoformat()))
@@ -134,7 +134,7 @@ def _recalls(language: str) -> Iterator[Finding]:
             translate(N_("recall"), language),
             "mend",
             render(recall.message(), language),
-            _from_folder(".", language),
+            _newer_program(language),
         )
 
 
@@ -222,8 +222,18 @@ def _correlation(language: str) -> Iterator[Finding]:
         yield Finding(name, "well", translate(N_("a table of customs codes and entries is there"), language))
 
 
+def _newer_program(language: str) -> str:
+    """The command that takes a newer program: from the repository, or from the wheel of a release. Under its name the package is on no index, where
+    anybody may put another; and wheels of one version are told apart by nothing that pip sees."""
+    if in_repository():
+        return _from_folder(".", language)
+    text = N_("{command} (the wheel of the newest release, from where this one came)")
+    file = translate(_FILE, language)
+    return fill(text, language, command=f"{pip_install('--force-reinstall')} {file}.whl")
+
+
 def _from_folder(what: str, language: str) -> str:
-    """The command that installs from the repository: under its name the package is on no index, where anybody may put another."""
+    """The command that installs from the repository."""
     text = N_("{command} (in the folder of the repository, once it is up to date)")
     return fill(text, language, command=f".venv/bin/pip install {what}")
 
@@ -232,7 +242,8 @@ def _extras(language: str) -> Iterator[Finding]:
     for extra, purpose in _EXTRAS.items():
         text = translate(purpose, language)
         if any(find_spec(module) is None for module in EXTRAS[extra]):
-            yield Finding(extra, "wanting", text, _from_folder(f"'.[{extra}]'", language))
+            command = _from_folder(f"'.[{extra}]'", language) if in_repository() else install_command(extra)
+            yield Finding(extra, "wanting", text, command)
         else:
             yield Finding(extra, "well", text)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dualuse.cli.configuration import settings
 from dualuse.cli.lists.answering import (
     added_data,
     added_text,
@@ -15,7 +17,7 @@ from dualuse.cli.lists.answering import (
     index_made,
     progress,
 )
-from dualuse.cli.run_log import LogFileOption, logged, note_counts
+from dualuse.cli.run_log import LogFileOption, logged
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
@@ -29,6 +31,7 @@ from dualuse.cli.terminal import (
 )
 from dualuse.i18n import N_, fill
 from dualuse.inputs.problems import InputError
+from dualuse.inputs.run_notes import note_counts, note_problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -172,6 +175,7 @@ def sync_lists(
 ) -> int:
     """Fetch and install, one list after the other; one that cannot be had does not stop the others."""
     from dualuse.sources.home import home
+    from dualuse.sources.lists.known_lists import stale
     from dualuse.sources.lists.store import ListStore
     from dualuse.sources.lists.synchronising import Syncing, addresses, sync
 
@@ -209,6 +213,8 @@ def sync_lists(
             "Lists fetched: {installed} installed, {unchanged} unchanged, {refused} not to be had or refused."
         )
         say(text, language, **values)
+    if stale(store.editions(), date.today(), settings().rules.list_age):
+        note_problems("lists_too_old")
     if any_change:
         code = max(code, index_made(language))
     return code

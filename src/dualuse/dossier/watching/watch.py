@@ -57,7 +57,8 @@ class Today:
 @dataclass(frozen=True, slots=True)
 class Watched:
     """A dossier with what changed; nothing where all stands. ``reference``: of its transaction, "" where it could not be read; ``recorded``: the
-    workspace recorded this very file; ``earlier``: answers for the reference of other stated facts; ``reason``: why the facts are others."""
+    workspace recorded this very file; ``earlier``: answers for the reference of other stated facts; ``reason``: why the facts are others;
+    ``without_indices``: it rests on values of indices, and no table of them is at hand."""
 
     file: str
     reference: str
@@ -65,6 +66,7 @@ class Watched:
     recorded: bool = False
     earlier: tuple[EarlierAnswer, ...] = ()
     reason: str | None = None
+    without_indices: bool = False
 
 
 def watch(
@@ -176,6 +178,7 @@ def _batch(batch: Sequence[Path], today: _Opened) -> Iterator[Watched]:
             recorded.event is not None,
             _earlier(path, known, recorded, today),
             known.reason,
+            bool(known.context) and today.context is None,
         )
 
 
@@ -183,7 +186,7 @@ def _earlier(path: Path, dossier: Known, recorded: Recorded, today: _Opened) -> 
     """What the dossier says of earlier answers; of one that an older release made, what the record holds."""
     if dossier.earlier is not None or recorded.event is None:
         return dossier.earlier or ()
-    if len(today.recorded.by_reference.get(dossier.reference, ())) < _TWO:
+    if len(today.recorded.answers_for(dossier.reference)) < _TWO:
         return ()
     return earlier_in_record(recorded.event, path.read_bytes(), today.recorded, today.workspace)
 

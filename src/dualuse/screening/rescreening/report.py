@@ -19,6 +19,7 @@ from dualuse.inputs.formats import RESCREENING, with_format
 from dualuse.inputs.json_output import json_line, print_line
 from dualuse.inputs.problems import ExitCode, InputError, printable
 from dualuse.inputs.progress import progress
+from dualuse.inputs.run_notes import note_counts, note_problems
 from dualuse.inputs.telling import tell
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace, workspace_at
@@ -51,6 +52,7 @@ _WHY_WORDS: Final[dict[str, str]] = {
     "entry_removed": N_("entry removed from the list"),
     "counterparty_new": N_("new counterparty"),
     "counterparty_changed": N_("counterparty changed"),
+    "line_unread": N_("its line could not be read in the run before"),
     "counterparty_left": N_("counterparty not in the file any more"),
     "matcher": N_("new version of the matcher"),
     "decision": N_("open again: what was decided no longer stands"),
@@ -58,6 +60,8 @@ _WHY_WORDS: Final[dict[str, str]] = {
     "scoring": N_("the name weighs otherwise among the names of the lists"),
 }
 _SHOWN: Final = 50
+_LISTS_LACKING: Final = frozenset(("lists_too_old", "list_few"))
+"""Codes of warnings on lists that are too old, or not whole: a run with them finds less than there is."""
 
 
 def report_of(run: Rescreened, session: Session) -> dict[str, Any]:
@@ -83,6 +87,7 @@ def counts_of(run: Rescreened) -> dict[str, Any]:
         "statuses": dict(sorted(run.statuses.items())),
         "screened": run.screened,
         "not_screened": len(run.problems),
+        "kept_unread": run.kept_unread,
         "entries": {what: entries.count(what) for what in ("added", "changed", "removed")},
         **{what: len(run.select(what)) for what in _TITLES},
     }
@@ -156,7 +161,14 @@ def _lines(run: Rescreened, session: Session, language: str) -> Iterator[str]:
         f"{grouped(number, language)} {say(PARTY_STATUS.short[status])}"
         for status, number in counts["statuses"].items()
     ]
-    yield say(N_("Counterparties: {number} ({statuses})"), number=total, statuses=", ".join(words))
+    if words:
+        yield say(N_("Counterparties: {number} ({statuses})"), number=total, statuses=", ".join(words))
+    else:
+        yield say(N_("Counterparties: {number}"), number=total)
+    if run.problems:
+        yield say(
+            N_("Not screened, as they cannot be read: {number}"), number=grouped(len(run.problems), language)
+        )
     for what, title in _TITLES.items():
         changes = run.select(what)
         yield ""
@@ -193,12 +205,11 @@ def run_rescreen(
     workers: int,
     language: str,
     list_age: int | None = None,
-    note: Callable[..., None] | None = None,
 ) -> int:
     """Rescreen the counterparties of a file, record the run, and write the report; returns the exit code.
 
     Lines that cannot be read are reported, the others are rescreened, and the command ends with 2. ``list_age``:
-    days that a list may be old at most; ``note`` hears the numbers of the run, by what they count.
+    days that a list may be old at most.
 
     Raises:
         InputError: the file or the workspace cannot be used; nothing was recorded.
@@ -219,14 +230,20 @@ def run_rescreen(
     if not run.statuses and not run.problems:  # all would be called gone
         raise no_party(file)
     event, data = record_run(folder, run, in_use, person)
-    if note is not None:
-        counts = counts_of(run)
-        note(**{what: counts[what] for what in ("counterparties", "screened", "not_screened", *_TITLES)})
+    counts = counts_of(run)
+    note_counts(
+        **{
+            what: counts[what]
+            for what in ("counterparties", "screened", "not_screened", "kept_unread", *_TITLES)
+        }
+    )
+    of_lists = in_use.warnings()
+    note_problems(*(message.code for message in of_lists))
     for line in run.problems:
         if line.problem is not None:
             tell((line.problem,), language, file)
     tell(run.doubts, language, file)
-    warnings = [*in_use.warnings(), *_repeated_ids(run)]
+    warnings = [*of_lists, *_kept_unread(run), *_repeated_ids(run)]
     if as_json:
         texts = [message.as_data(language) for message in warnings]
         ends = {"warnings": texts, "record": {"number": event.number, "hash": event.hash}}
@@ -237,7 +254,20 @@ def run_rescreen(
         print_message(message, language)
     if run.problems or run.doubts:
         return ExitCode.BAD_INPUT
-    return ExitCode.NOT_GO if gate and (run.select("new") or run.select("changed")) else ExitCode.DONE
+    lists_lack = any(message.code in _LISTS_LACKING for message in of_lists)
+    is_open = lists_lack or run.select("new") or run.select("changed")
+    return ExitCode.NOT_GO if gate and is_open else ExitCode.DONE
+
+
+def _kept_unread(run: Rescreened) -> tuple[Message, ...]:
+    """The warning that counterparties of the last run are not in the lines that were read, while others could not be read."""
+    if not run.kept_unread:
+        return ()
+    text = N_(
+        "counterparties of the last run that are perhaps in lines that cannot be read: {number}; none is called gone, their hits are kept, and"
+        " they are screened again when the lines can be read"
+    )
+    return (Message("kept_unread", text, {"number": Count(run.kept_unread)}),)
 
 
 def _repeated_ids(run: Rescreened) -> tuple[Message, ...]:

@@ -53,7 +53,7 @@ class Changed:
 
     ``before`` and ``after``: as it was and as it is, None where it was or is not. ``why``: codes, such as ``entry_added``,
     ``entry_changed``, ``entry_removed``, ``counterparty_new``, ``counterparty_changed``, ``counterparty_left``, ``matcher``,
-    ``decision``, ``decided``, ``scoring`` (the name weighs otherwise among the others).
+    ``line_unread``, ``decision``, ``decided``, ``scoring`` (the name weighs otherwise among the others).
     """
 
     what: Change
@@ -86,6 +86,8 @@ class Rescreened:
     """The numbers of counterparties that stand in the file more than once, as often as they stand there again."""
     statuses: Counter[str] = field(default_factory=Counter)
     screened: int = 0
+    kept_unread: int = 0
+    """Counterparties of the last run that were not read, while lines could not be read: nobody knows whether they left."""
     state: str = ""
 
     def select(self, what: Change) -> list[Changed]:
@@ -128,23 +130,31 @@ def rescreen(
         _compare(party, hits, run)
         state.add(party.key, kept_party(party.digest, hits))
     for key, kept in last.parties.items() if last else ():
-        if key not in seen:
-            identifier = key.removeprefix("id:") if key.startswith("id:") else ""
-            run.changes += [
-                Changed(
-                    what="gone",
-                    id=identifier,
-                    party=hit.queried,
-                    before=hit,
-                    after=None,
-                    why=("counterparty_left",),
-                )
-                for hit in kept.read_hits()
-                if hit.counts
-            ]
+        if key in seen:
+            continue
+        if run.problems:  # perhaps in a line that cannot be read
+            run.kept_unread += 1
+            state.add(key, kept.unread())
+        else:
+            run.changes += _gone(key, kept)
     run.changes.sort(key=_most_urgent_first)
     run.state = state.keep(workspace)
     return run
+
+
+def _gone(key: str, kept: KeptParty) -> Iterator[Changed]:
+    """The hits of a counterparty that is not in the file any more."""
+    identifier = key.removeprefix("id:") if key.startswith("id:") else ""
+    for hit in kept.read_hits():
+        if hit.counts:
+            yield Changed(
+                what="gone",
+                id=identifier,
+                party=hit.queried,
+                before=hit,
+                after=None,
+                why=("counterparty_left",),
+            )
 
 
 def _most_urgent_first(change: Changed) -> tuple[bool, float, str, str, str]:
@@ -313,6 +323,8 @@ def _change_reasons(
     reasons: list[str] = []
     if party.before is None:
         reasons.append("counterparty_new")
+    elif party.before.was_unread:
+        reasons.append("line_unread")
     elif party.before.digest != party.digest:
         reasons.append("counterparty_changed")
     if run.delta is not None and (what := run.delta.what.get(pair)):

@@ -34,10 +34,22 @@ class KeptHit:
 
 @dataclass(frozen=True, slots=True)
 class KeptParty:
-    """A counterparty as it was screened: the digest of what was stated, and its hits, as one line of JSON."""
+    """A counterparty as it was screened: the digest of what was stated, and its hits, as one line of JSON.
+
+    The digest is "" where it was perhaps in a line that could not be read in the run: its hits are those of a run before, by other lists.
+    """
 
     digest: str
     hits: bytes
+
+    @property
+    def was_unread(self) -> bool:
+        """Whether it was not read in the run; it equals no counterparty that is, and is screened again."""
+        return not self.digest
+
+    def unread(self) -> KeptParty:
+        """The same, as it is kept where it was not read."""
+        return KeptParty("", self.hits)
 
     def read_hits(self) -> tuple[KeptHit, ...]:
         """The hits."""
