@@ -21,7 +21,7 @@ from dualuse.documents.screen_parts import Section, section_lines
 from dualuse.i18n import LANGUAGES, translate
 from dualuse.inputs.wrapping import MOST_LINES, SUBCOMMANDS, marked, wrapped_lines
 from dualuse.law.eu_2021_821.facts import GROUNDS
-from dualuse.schema.determination import Because, Determination
+from dualuse.schema.determination import Because, Determination, LawAge
 from dualuse.schema.screening import ListUsed, ScreenedParty
 from tests.support.sampling import sampled
 from tests.support.scenarios import Scenario, load
@@ -554,3 +554,42 @@ def test_a_part_that_has_no_room_is_one_line_with_its_number() -> None:
     section = Section(title="To do", points=(["  - a"], ["  - b"]), kept=0, airy=False)
     assert [*section_lines(section, 0, 100, "en")] == ["To do: 2 (--full)"]
     assert [*section_lines(section, 1, 100, "en")] == ["To do  (and 1 more: --full)", "  - a"]
+
+
+HELD_BY_OLD_LISTS = "bring the lists up to date (dualuse lists sync), and screen the parties again"
+
+
+def _screened_against(used: ListUsed) -> Determination:
+    result = check(SIX)
+    return replace(
+        result,
+        warnings=(),
+        screening=replace(result.screening, status="clear", lists=(used,), parties=(PARTY,)),
+    )
+
+
+@pytest.mark.parametrize(
+    "used", [OLD_LIST, replace(OLD_LIST, stale=False, partial=True)], ids=["old", "not whole"]
+)
+def test_the_first_step_brings_lists_up_to_date(used: ListUsed) -> None:
+    """What held the answer back had no step on the screen, and none with ``--full``, only in a dossier."""
+    result = _screened_against(used)
+    shown = short(result)
+    steps = shown[next(place for place, line in enumerate(shown) if line.startswith("To do")) + 1 :]
+    assert HELD_BY_OLD_LISTS in steps[0]
+    assert HELD_BY_OLD_LISTS in " ".join(determination_text(result).split())
+
+
+def test_lists_that_are_whole_and_up_to_date_ask_for_no_step() -> None:
+    shown = "\n".join(short(_screened_against(replace(OLD_LIST, stale=False))))
+    assert "up to date" not in shown
+
+
+@pytest.mark.parametrize("accepted_by", ["", "A. Example"])
+def test_old_law_has_its_step_until_a_person_accepts_its_age(accepted_by: str) -> None:
+    result = check(SIX)
+    age = LawAge(
+        accepted_until="", days=100, allowed=60, old=True, accepted_by=accepted_by, text="the law is old"
+    )
+    shown = " ".join(" ".join(short(replace(result, law_age=age))).split())
+    assert ("see whether the law has changed since" in shown) == (not accepted_by)

@@ -158,8 +158,33 @@ def test_where_goods_come_from_is_no_country_of_theirs(tmp_path: Path, name: str
     )
 
 
+@pytest.mark.parametrize(
+    ("names", "line"),
+    [
+        (
+            ["Warenempfänger", "Endverwender", "Land WE", "Bestimmungsland"],
+            '"Land WE" = ["parties.consignee.country", "parties.end_user.country"]',
+        ),
+        (["Endverwender", "Ort", "Land", "Bestimmungsland"], '"Land" = "parties.end_user.country"'),
+        (["Client final", "Ville", "Pays", "Pays de destination"], '"Pays" = "parties.end_user.country"'),
+    ],
+)
+def test_one_country_beside_the_destination_is_offered_as_that_of_the_end_user(
+    names: list[str], line: str
+) -> None:
+    """A file of SAP with "Land WE" and "Bestimmungsland" was told to say in its mapping which it is, and not how."""
+    missing = country_missing(guessed(names, Locale()), names)
+    assert missing is not None
+    assert missing.line == line
+
+
+def test_a_plain_country_behind_the_end_user_is_read() -> None:
+    names = ["Verkaufsbeleg", "Endverwender", "Land", "Bezeichnung", "Bestimmungsland"]
+    assert guessed(names, Locale()).columns["Land"] == ("parties.end_user.country",)
+
+
 def test_several_countries_name_no_line(tmp_path: Path) -> None:
-    (tmp_path / "in.csv").write_text("Auftraggeber;Bestimmungsland;Land\nNordin AG;Indien;Japan\n")
+    (tmp_path / "in.csv").write_text("Auftraggeber;Bestimmungsland;Land;Pays\nNordin AG;Indien;Japan;Inde\n")
     output = " ".join(run(tmp_path / "in.csv").split())
     assert "In which country is Auftraggeber? No column is read for it (parties.purchaser.country)" in output
 

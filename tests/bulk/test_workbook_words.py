@@ -13,7 +13,14 @@ from dualuse import check
 from dualuse.assessment.field_words import field_in_words
 from dualuse.assessment.text.in_short import in_short, sentences_of_reasons
 from dualuse.bulk.exports.mapping_file import read_mapping
-from dualuse.bulk.files.workbook_words import IN_WORDS, heading, headings, in_words, reasons_of_a_sheet
+from dualuse.bulk.files.workbook_words import (
+    IN_WORDS,
+    heading,
+    headings,
+    in_words,
+    reasons_of_a_sheet,
+)
+from dualuse.bulk.joined_reasons import FOLDED
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.i18n import Message, translate
@@ -194,6 +201,59 @@ def test_all_reasons_of_a_row_that_must_not_leave_stand_in_a_sheet(language: str
     of_stop, of_other, nothing = in_words(rows, language)[heading("reasons", language)].to_list()
     assert (of_stop, nothing) == (reasons, None)
     assert ".csv" in of_other
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_acts_that_are_merely_open_are_counted_behind_a_stop(tmp_path: Path, language: str) -> None:
+    """Fourteen acts that were open stood behind the one reason why a row must not leave."""
+    source, target = tmp_path / "in.csv", tmp_path / "out.xlsx"
+    source.write_text(
+        "reference,activity,manner,exporter.country,items.kind,items.entries,destination,parties.end_user.name\n"
+        "1,export,permanent,DE,goods,6A003.b.4.b,AE,Al Noor LLC\n",
+        "utf-8",
+    )
+    options = Options(TODAY, language=language)
+    bulk(source, tmp_path / "out.csv", options=options)
+    assert "833/2014" in pl.read_csv(tmp_path / "out.csv")["reasons"][0]
+    bulk(source, target, options=options)
+    (row,) = pl.read_excel(target, sheet_id=2, infer_schema_length=0).iter_rows(named=True)
+    assert row[heading("release", language)] == (
+        "stop" if language == "en" else translate(RELEASE.short["stop"], language)
+    )
+    *reasons, counted = row[heading("reasons", language)].split("; ")
+    assert [reason for reason in reasons if "833/2014" in reason or "765/2006" in reason] == []
+    begins = translate("still open, and could only add to it: {number} acts or provisions", language)
+    assert counted.startswith(begins.partition("{")[0])
+
+
+def test_what_applies_and_stops_is_never_counted() -> None:
+    cell = f"{LONG}; Act 1 applies; {FOLDED}Act 2 open; {FOLDED}Act 3: 4 rules open"
+    rows = pl.DataFrame({"release": ["stop", "go", "ask"], "reasons": [cell] * 3})
+    of_stop, of_go, of_ask = in_words(rows, "en")["reasons"].to_list()
+    assert of_stop == f"{LONG}; Act 1 applies; still open, and could only add to it: 2 acts or provisions"
+    assert of_go == cell.replace(FOLDED, "")
+    assert FOLDED not in of_ask
+
+
+@pytest.mark.parametrize(
+    ("language", "missing"),
+    [
+        ("en", "classification in Annex I, customs code"),
+        ("de", "Einstufung nach Anhang I, Zolltarifnummer"),
+    ],
+)
+@pytest.mark.parametrize("number", [0, 9])
+def test_a_row_to_be_asked_about_says_what_is_missing(language: str, missing: str, number: int) -> None:
+    """One had to judge the file again into a .csv to see what a row waits for."""
+    reasons = "; ".join([LONG, *(f"Art. {place}(1) applies, and what follows" for place in range(number))])
+    rows = pl.DataFrame(
+        {"release": ["ask"], "reasons": [reasons], "missing": ["items.entries;items.cn_code"]}
+    )
+    (text,) = in_words(rows, language)[heading("reasons", language)]
+    first, lacking, *_ = text.split("; ")
+    assert first == LONG
+    assert lacking == f"{translate('missing: {fields}', language).format(fields=missing)}"
+    assert len(text) <= 160
 
 
 @pytest.mark.parametrize(

@@ -264,7 +264,7 @@ def test_page_one_says_who_was_screened_and_who_was_not() -> None:
     )
     texts = [what for what, *_ in steps(made, Speech.in_language("en"))]
     assert "name who was not screened, and have them screened against the sanctions lists" in texts
-    assert "bring the lists up to date, and screen the parties again" in texts
+    assert "bring the lists up to date (dualuse lists sync), and screen the parties again" in texts
 
 
 def test_page_one_asks_once_and_names_the_exporter_and_who_accepts_the_law() -> None:

@@ -246,15 +246,15 @@ def test_an_act_of_which_the_person_does_not_know_is_told_beside_the_parties() -
     assert text.endswith("  - whether the acts forbid it of which you do not know it")
 
 
-# What a dossier records, and no question needed
+# What a dossier records, and is not stated
 
 
 def test_what_no_question_needed_can_be_put_on_record() -> None:
     answers = ["none", "+", "5-axis machining centre", "", "180000 eur", "84571010", ""]
     dialogue, end, text = talk(answers, MACHINE, compare=comparison_with(None, "en"))
     assert end is End.SETTLED
-    assert text.count("description, quantity, value, customs code. To put it") == 1
-    assert text.count(": quantity. To put it") == 1  # what was left open may be taken up again
+    assert text.count("Not stated: description, quantity, value, customs code. A dossier records it") == 1
+    assert text.count(": quantity. A dossier records it") == 1  # what was left open may be taken up again
     (item,) = dialogue.state.transaction["items"]
     assert item["description"] == "5-axis machining centre"
     assert (item["value"], item["currency"], item["cn_code"]) == ("180000", "EUR", "84571010")
@@ -307,7 +307,7 @@ def test_nothing_is_offered_where_all_is_stated() -> None:
         "cn_code": "84571010",
     }
     _, _, text = talk(["none", ""], {**MACHINE, "items": [item]}, compare=comparison_with(None, "en"))
-    assert "To put it on record" not in text
+    assert "A dossier records it" not in text
 
 
 def test_what_is_put_on_record_of_several_items_names_the_item() -> None:

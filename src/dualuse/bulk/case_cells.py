@@ -14,7 +14,7 @@ from dualuse.assessment.text.in_short import sentences_of_reasons
 from dualuse.assessment.text.open_rules import told_together
 from dualuse.assessment.text.words import WAITS_FOR_A_PLACE
 from dualuse.bulk.combinations import TellingCase
-from dualuse.bulk.joined_reasons import SEPARATOR
+from dualuse.bulk.joined_reasons import FOLDED, SEPARATOR
 from dualuse.bulk.options import Options
 from dualuse.engine.outcome import weightiest
 from dualuse.engine.reason_sentences import general_reason
@@ -141,11 +141,12 @@ def _short_sentences(findings: Sequence[Telling], language: str) -> Iterator[str
         for telling in some:
             act = act_cited(telling.rule.citation)
             if telling.truth is not None or act not in together:
-                yield cited(_short_finding(telling, language), language)
+                text = _short_finding(telling, language)
             elif number := of_acts.pop(act, 0):
-                yield cited(
-                    fill(N_("{act}: {number} rules open"), language, act=act, number=number), language
-                )
+                text = fill(N_("{act}: {number} rules open"), language, act=act, number=number)
+            else:
+                continue
+            yield (FOLDED if rank == _OPEN_PROVISION else "") + cited(text, language)
 
 
 def _short_finding(telling: Telling, language: str) -> str:
@@ -154,10 +155,11 @@ def _short_finding(telling: Telling, language: str) -> str:
     return f"{_name(telling)} {_status(telling.truth, is_general, language)}"
 
 
+_OPEN_PROVISION: Final = ("provision", None)
 _RANKS: Final = (
     ("provision", True),
     ("general", True),
-    ("provision", None),
+    _OPEN_PROVISION,
     ("general", None),
     ("exemption", True),
     ("exemption", None),

@@ -11,6 +11,9 @@ from dualuse.i18n import N_
 SEPARATOR: Final = "; "
 """Between the sentences of a text."""
 
+FOLDED: Final = "\x1f"
+"""Before a clause of a sheet on a provision that is merely open: it is counted where the row is stopped in any case."""
+
 ASSUMED: Final = N_("assumed, not stated: {assumed}")
 """What an answer rests on that its row does not state: a sheet never leaves it out."""
 

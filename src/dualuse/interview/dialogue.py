@@ -34,7 +34,7 @@ from dualuse.law.measures.not_executed import NotExaminedRow
 _SHOWN_REASONS: Final = 3
 NOTHING_LEFT: Final = N_("Nothing more is to be asked. Enter ends the interview, < goes back.")
 _FOR_THE_RECORD: Final = N_(
-    "Not stated, and no question needed it: {fields}. To put it on record for a dossier, type +."
+    "Not stated: {fields}. A dossier records it, and the answer may turn on it: to state it, type +."
 )
 _LEFT_OPEN: Final = ("", "?", "<", "s")
 _INDENT: Final = "   "

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dualuse.assessment.field_words import field_in_words
-from dualuse.i18n import Message, render
+from dualuse.i18n import N_, Message, render, translate
 
 _OPEN: Final = "release.open"
 """That facts are missing: where there is little room, it stands beside which ones, and that alone says it."""
+FACTS_MISSING: Final = N_("facts are missing")
+"""The same in short."""
 _ACCEPTED: Final = "release.law_age_accepted"
 """Who accepts the age of the law: nothing is to be done about it."""
 _WHOLE: Final = frozenset({"release.go_as_stated", "release.go_with_duties_as_stated"})
@@ -38,6 +40,8 @@ def sentences_of_reasons(
             yield render(message, language)
         elif message.code in _WHOLE:
             yield _without_names(render(message, language).replace("; ", ", "), language)
+        elif message.code == _OPEN and says_open:
+            yield translate(FACTS_MISSING, language)
         elif message.code not in left_out:
             yield in_short(render(message, language), language)
 

@@ -25,6 +25,8 @@ from dualuse.assessment.text.words import (
     BEFORE_YOU_PROCEED,
     BY_DAY,
     IF_USED_FIRST,
+    LAW_UP_TO_DATE,
+    LISTS_UP_TO_DATE,
     SCREEN_THE_PARTIES,
     SCREEN_WHO_WAS_NOT,
     UNTIL_DAY,
@@ -38,6 +40,7 @@ from dualuse.schema.determination import Because, Determination, Finding, ItemRe
 from dualuse.schema.reading.validation import is_open_question
 from dualuse.schema.screening import IS_IT_LISTED
 from dualuse.schema.words import ASKED_OF
+from dualuse.screening.words import used_lists_doubt
 
 OF_LAW_AGE: Final = (LAW_AGE, "release.law_age_accepted", "release.law_untrue")
 """Reasons of the release that stand in the headline."""
@@ -121,6 +124,21 @@ def duties_by_day(duties: Iterable[Obligation]) -> list[tuple[Obligation, tuple[
     for duty in sorted(duties, key=lambda duty: duty.due or "9999"):
         alike.setdefault((duty.text, duty.due, duty.items, duty.authorisation), []).append(duty)
     return [(same[0], tuple(duty.citation for duty in same)) for same in alike.values()]
+
+
+def lists_step(it: Determination) -> str:
+    """What brings the lists up to date that are old or not whole; "" where they are as they should be."""
+    return (
+        translate(LISTS_UP_TO_DATE, it.language) if used_lists_doubt(it.screening.lists, it.language) else ""
+    )
+
+
+def law_step(it: Determination) -> str:
+    """What is to be done about the age of the law, unless a person accepts it; "" where it is not old."""
+    age = it.law_age
+    if age is None or not age.old or age.accepted_by:
+        return ""
+    return fill(LAW_UP_TO_DATE, it.language, day=it.law.current_to)
 
 
 def named_items(ids: Sequence[str], most: int = _MOST_NAMES) -> str:
@@ -276,6 +294,7 @@ class DeterminationSentences:
             text = N_("first settle what is missing, beginning with question 1 (ask {asked})")
             yield self._say(text, asked=self._say(ASKED_OF[first.asked_of]))
         yield from self.screening_steps()
+        yield from self.up_to_date_steps()
         yield from self.assumed_step()
         yield from self.waiting_step()
         duties = sorted(it.obligations, key=lambda duty: duty.due or "9999")
@@ -317,6 +336,10 @@ class DeterminationSentences:
         elif self._it.screening.status == "not_screened":
             some = any(party.status != "not_screened" for party in self._it.screening.parties)
             yield self._say(SCREEN_WHO_WAS_NOT if some else SCREEN_THE_PARTIES)
+
+    def up_to_date_steps(self) -> Iterator[str]:
+        """What brings old lists and old law up to date, or has their age accepted; nothing where neither holds it."""
+        yield from filter(None, (lists_step(self._it), law_step(self._it)))
 
     def _customs(self) -> Iterator[str]:
         several = len(self._it.items) > 1

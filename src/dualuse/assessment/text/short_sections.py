@@ -147,7 +147,7 @@ class ShortSections(OneScreen, DeterminationSentences):
         """What is to be done, then by when: the most urgent first."""
         first = [
             self._say(N_("first: {step}"), step=step)
-            for step in (*self.screening_steps(), *self.assumed_step())
+            for step in (*self.screening_steps(), *self.up_to_date_steps(), *self.assumed_step())
         ]
         first += map(self.short_names, self.waiting_step())
         now = (duty for duty in self._it.obligations if not is_idle(duty, self._it))

@@ -23,6 +23,10 @@ SCREEN_WHO_WAS_NOT: Final = N_(
     "name who was not screened, and have them screened against the sanctions lists"
 )
 """Where others were."""
+LISTS_UP_TO_DATE: Final = N_("bring the lists up to date (dualuse lists sync), and screen the parties again")
+LAW_UP_TO_DATE: Final = N_(
+    "see whether the law has changed since {day}, and state who accepts its age (--accept-law-age, --person)"
+)
 BEFORE_YOU_PROCEED: Final = N_("before you proceed")
 AT_ALL_TIMES: Final = N_("at all times")
 BY_DAY: Final = N_("by {day}")

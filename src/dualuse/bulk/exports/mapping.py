@@ -170,7 +170,7 @@ class NoCountry:
     """Parties have names, and no column says in which country they are.
 
     ``names``: the columns of their names; ``fields``: those that are missing; ``column``: the one column of countries that the file
-    has, "" where it has none or several; ``line``: of the mapping, where that is their country too.
+    has, that of the destination aside where there is another, "" where it has none or several; ``line``: of the mapping, where that is their country too.
     """
 
     names: tuple[str, ...]
@@ -220,6 +220,9 @@ def country_missing(mapping: ColumnMapping, names: Sequence[str]) -> NoCountry |
     if not missing or not mapping.reads(_DESTINATION):
         return None
     countries = _columns_of_countries(mapping, names)
+    # Beside the column of the destination, one of a party is the nearer guess.
+    of_parties = [name for name in countries if mapping.columns.get(name) != (_DESTINATION,)]
+    countries = of_parties or countries
     column = countries[0] if len(countries) == 1 else ""
     line = toml_line(column, (*mapping.columns.get(column, ()), *missing)) if column else ""
     return NoCountry(tuple(missing.values()), tuple(missing), column, line)

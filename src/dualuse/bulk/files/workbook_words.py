@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
-from dualuse.assessment.field_words import field_in_words
-from dualuse.assessment.text.in_short import clipped_sentence
-from dualuse.bulk.joined_reasons import ASSUMED, SEPARATOR
+from dualuse.assessment.field_words import field_in_words, without_citation
+from dualuse.assessment.text.in_short import FACTS_MISSING, clipped_sentence
+from dualuse.bulk.joined_reasons import ASSUMED, FOLDED, SEPARATOR
 from dualuse.i18n import LANGUAGES, N_, fill, labelled, translate
 from dualuse.i18n.statuses import AVAILABILITY, EFFECT, PARTY_STATUS, RELEASE, release_status
 from dualuse.schema.tables.columns import BAD_HEADING, RESULTS, SCREENED
@@ -129,29 +129,62 @@ def _words_of_cells(language: str) -> Mapping[str, Callable[[str], str]]:
 
 _LONGEST: Final = 160
 """Signs of the reasons in a sheet of a row that may leave, now or once something is settled."""
+_LONGEST_MISSING: Final = 60
+"""Of them for the facts that are missing, where other reasons stand there, too; and those that the first reason leaves them in any case."""
+_LEAST_MISSING: Final = 35
+_MISSING: Final = N_("missing: {fields}")
 
 
 def _reasons(rows: pl.DataFrame, language: str) -> pl.Expr:
-    """The reasons of rows: the first of those that are to be asked, all of the others: on what it rests that a row is free is not cut."""
-    is_decided = rows["release"].is_in(["stop", "go"]).fill_null(False)
-    whole, short = (rows["reasons"].filter(some).drop_nulls().unique() for some in (is_decided, ~is_decided))
-    reasons = pl.col("reasons")
-    return (
-        pl.when(is_decided)
-        .then(reasons.replace({text: SEPARATOR.join(_different(text)) for text in whole}))
-        .otherwise(reasons.replace({text: reasons_of_a_sheet(text, language) for text in short}))
-        .alias("reasons")
-    )
+    """The reasons of rows: the first of those that are to be asked, with what is missing; all of the others: on what it rests that a row is
+    free is not cut."""
+    missing = pl.col(IN_WORDS) if IN_WORDS in rows.columns else pl.lit("")
+    told = pl.struct("release", missing.fill_null("").alias("missing"), "reasons")
+    cells = rows.select(told.alias("told")).to_series()
+    worded = {
+        tuple(row.values()): _reasons_of_row(row["release"], row["reasons"], row["missing"], language)
+        for row in cells.unique()
+    }
+    texts = [worded[tuple(row.values())] for row in cells]
+    return pl.lit(pl.Series("reasons", texts, dtype=pl.String)).alias("reasons")
+
+
+def _reasons_of_row(release: str | None, reasons: str | None, missing: str, language: str) -> str | None:
+    if reasons is None:
+        return None
+    if release == "stop":
+        return reasons_of_a_stop(reasons, language)
+    if release is not None and release != "ask":
+        return SEPARATOR.join(_different(reasons))
+    return reasons_of_a_sheet(reasons, language, missing if release == "ask" else "")
 
 
 def _different(text: str) -> list[str]:
-    return [*dict.fromkeys(text.split(SEPARATOR))] if text else []
+    return [*dict.fromkeys(text.replace(FOLDED, "").split(SEPARATOR))] if text else []
 
 
-def reasons_of_a_sheet(text: str, language: str) -> str:
-    """The first of the reasons, as many as a cell shows at once, what was assumed, and how many more a result in CSV has."""
+def reasons_of_a_stop(text: str, language: str) -> str:
+    """Every reason of a row that must not leave; provisions that are merely open are counted behind them."""
+    clauses = dict.fromkeys(text.split(SEPARATOR))
+    reasons = [clause for clause in clauses if not clause.startswith(FOLDED)]
+    number = len(clauses) - len(reasons)
+    text_ = N_("still open, and could only add to it: {number} acts or provisions")
+    return SEPARATOR.join([*reasons, *([fill(text_, language, number=number)] if number else ())])
+
+
+def reasons_of_a_sheet(text: str, language: str, missing: str = "") -> str:
+    """The first of the reasons, as many as a cell shows at once, what is missing, what was assumed, and how many more a result in CSV has.
+
+    ``missing``: the facts in words; they stand for the sentence that facts are missing.
+    """
     reasons = _different(text)
-    whole = SEPARATOR.join(reasons)
+    lacking, place = "", 1
+    if missing:
+        lacking = fill(_MISSING, language, fields=", ".join(map(without_citation, missing.split(SEPARATOR))))
+        general = translate(FACTS_MISSING, language)
+        place = 0 if reasons[:1] == [general] else 1
+        reasons = [reason for reason in reasons if reason != general]
+    whole = SEPARATOR.join(filter(None, [*reasons[:place], lacking, *reasons[place:]]))
     if len(whole) <= _LONGEST:
         return whole
     begins = translate(ASSUMED, language).partition("{")[0]
@@ -159,14 +192,19 @@ def reasons_of_a_sheet(text: str, language: str) -> str:
     others = [reason for reason in reasons if reason not in kept]
     shown: list[str] = []
     room = _LONGEST - len(_more(len(others), language))
+    if lacking:
+        first = len(others[0]) + len(SEPARATOR) if place and others else 0
+        lacking = clipped_sentence(lacking, max(min(_LONGEST_MISSING, room - first), _LEAST_MISSING))
+        room -= len(lacking) + len(SEPARATOR)
     for reason in others:
         room -= len(SEPARATOR)
-        if len(reason) > room and shown:
+        if len(reason) > room and (shown or (lacking and not place)):
             break
         shown.append(clipped_sentence(reason, room))
         room -= len(reason)
     left = len(others) - len(shown)
-    return SEPARATOR.join([*shown, *kept, *([_more(left, language)] if left else ())])
+    more = [_more(left, language)] if left else []
+    return SEPARATOR.join(filter(None, [*shown[:place], lacking, *shown[place:], *kept, *more]))
 
 
 def _more(number: int, language: str) -> str:

@@ -21,7 +21,7 @@ from dualuse.assessment.next_steps import (
     is_premature,
 )
 from dualuse.assessment.text.assumed import EXAMINE_ASSUMED, examines_assumed
-from dualuse.assessment.text.sentences import asked_together, reason_in_short
+from dualuse.assessment.text.sentences import asked_together, law_step, lists_step, reason_in_short
 from dualuse.assessment.text.words import (
     AT_ALL_TIMES,
     BEFORE_YOU_PROCEED,
@@ -44,7 +44,6 @@ from dualuse.schema.assessment import Assessment
 from dualuse.schema.determination import Determination
 from dualuse.schema.screening import IS_IT_LISTED, ScreeningHit
 from dualuse.schema.words import ASKED_OF
-from dualuse.screening.words import used_lists_doubt
 
 _MOST_STEPS: Final = 8
 _MOST_NAMED: Final = 3
@@ -151,8 +150,8 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
     if determination.screening.status == "not_screened":
         some = any(party.status != "not_screened" for party in determination.screening.parties)
         yield speech.say(SCREEN_WHO_WAS_NOT if some else SCREEN_THE_PARTIES), actor, now
-    if used_lists_doubt(determination.screening.lists, speech.language):
-        yield speech.say(N_("bring the lists up to date, and screen the parties again")), actor, now
+    if step := lists_step(determination):
+        yield step, actor, now
     if examines_assumed(determination, it.release):
         yield speech.say(EXAMINE_ASSUMED), actor, now
     for item in it.classification:
@@ -180,10 +179,8 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
         )
     if diligence is not None and diligence.decision is None:
         yield speech.say(N_("decide what the findings of due diligence come to")), actor, now
-    age = determination.law_age
-    if age is not None and age.old and not age.accepted_by:
-        text_ = N_("see whether the law has changed since {day}, and state who accepts its age")
-        yield speech.say(text_, day=speech.day(determination.law.current_to)), actor, now
+    if step := law_step(determination):
+        yield step, actor, now
     if near := [act.act for act in determination.not_examined if act.stops_release]:
         named = speech.semicolon.join([*near[:_MOST_NAMED], *(["…"] if len(near) > _MOST_NAMED else [])])
         text_ = N_("settle what is in force and was not examined: {acts}")
