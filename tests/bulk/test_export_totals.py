@@ -46,8 +46,11 @@ def test_a_total_is_left_out_and_told(tmp_path: Path, total: str) -> None:
 
 def test_reasons_of_a_workbook_are_short_and_begin_with_those_of_the_release(tmp_path: Path) -> None:
     source, target = tmp_path / "in.csv", tmp_path / "out.xlsx"
-    header = "date,activity,manner,exporter.country,items.kind,items.entries,destination"
-    rows = "2027-08-20,export,permanent,DE,goods,5A001.j,EG\n2027-08-20,export,,DE,goods,,CN\n2027-08-20,export,,DE,,,\n"
+    header = "date,activity,manner,exporter.country,items.kind,items.entries,destination,items.cn_code"
+    rows = (
+        "2027-08-20,export,permanent,DE,goods,5A001.j,EG,\n2027-08-20,export,,DE,goods,,CN,09012100\n"
+        "2027-08-20,export,,DE,,,,\n"
+    )
     source.write_text(f"{header}\n{rows}")
     summary = bulk(source, target, options=Options(TODAY))
     reasons = pl.read_excel(target, sheet_id=2, infer_schema_length=0)["reasons"].to_list()
@@ -57,10 +60,10 @@ def test_reasons_of_a_workbook_are_short_and_begin_with_those_of_the_release(tmp
     )
     assert "; Art. 3(1) applies" in reasons[0]
     # What holds the row alone goes before what holds each.
-    assert reasons[1].startswith("the parties have not been screened; the law is known here up to")
+    assert reasons[1].startswith("the parties have not been screened; missing: classification in Annex I")
     # The first may not leave: all that says so stands in it.
     assert all(len(text) <= 160 for text in reasons[1:])
-    assert all(text.count("the law is known") == 1 for text in reasons)
+    assert reasons[0].count("the law is known") == 1  # of all rows the summary says it
     bulk(source, target, options=Options(TODAY, language="de"))
     in_german = pl.read_excel(target, sheet_id=2, infer_schema_length=0)[heading("reasons", "de")].to_list()
     assert in_german[0].startswith("eine Genehmigung ist erforderlich, und keine")

@@ -127,14 +127,14 @@ class DescribedRows:
                 is_severe |= pl.col(SCREENED[0]).is_in(["hit", "review"]).fill_null(False)
             before = joined(pl.col("hint"), pl.col(BECAUSE).cast(pl.String))
             because = pl.when(is_severe).then(behind).otherwise(before)
-        told = answers.with_columns(hints.alias("hint")).with_columns(
+        with_hints = answers.with_columns(hints.alias("hint")).with_columns(
             pl.when(pl.col("hint").is_null())
             .then(pl.col(BECAUSE).cast(pl.String))
             .otherwise(because)
             .cast(answers.schema[BECAUSE])
             .alias(BECAUSE)
         )
-        return told.drop("hint")
+        return with_hints.drop("hint")
 
 
 def _sentences(entries: pl.Series, text: str, language: str) -> pl.Series:

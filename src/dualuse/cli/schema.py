@@ -137,8 +137,8 @@ def schema_of(name: str) -> dict[str, Any]:
     body = TypeAdapter(shape).json_schema(mode="validation" if read else "serialization")
     for definition in (body, *body.get("$defs", {}).values()):
         _tell_codes(definition)
-    told = "The format of this file, where it names one." if read else "The format of this answer."
-    body["properties"] = {"format": {"const": published.format, "description": told}} | {
+    description = "The format of this file, where it names one." if read else "The format of this answer."
+    body["properties"] = {"format": {"const": published.format, "description": description}} | {
         field: values for field, values in body["properties"].items() if field != "format"
     }
     if not read:

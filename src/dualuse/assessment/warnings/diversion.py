@@ -81,8 +81,8 @@ def _uncoded(transaction: Transaction, item: Item, day: date) -> Iterator[Messag
         return
     if signs := tuple(_signs(transaction, day)):
         text = N_(
-            "state under items.cn_code the customs code of item {id}, or the end user and under knowledge.reexport that nothing goes on to Russia or"
-            " Belarus: without a code it may be one of the common high priority items that Russia looks for, and there are signs of diversion: {signs}"
+            "without a customs code item {id} may be one of the common high priority items that Russia looks for, and there are signs of diversion:"
+            " {signs}; state its code (items.cn_code), or the end user and that nothing goes on to Russia or Belarus (knowledge.reexport)"
         )
         yield Message("uncoded_diversion", text, {"id": item.id or "", "signs": signs})
 
