@@ -22,7 +22,7 @@ from dualuse.bulk.evaluate_table import judged_table
 from dualuse.bulk.file_groups import groups_of
 from dualuse.bulk.options import Options
 from dualuse.schema.tables import cell_forms
-from dualuse.schema.tables.columns import _fixed
+from dualuse.schema.tables.header import _fixed
 from dualuse.schema.tables.header import header
 
 DAY = date(2026, 8, 1)
