@@ -139,8 +139,8 @@ def _log_file_of(arguments: Sequence[str]) -> str:
     for place, word in enumerate(arguments):
         name, equals, value = word.partition("=")
         if name == _OPTION:
-            stated = value if equals else next(iter(arguments[place + 1 : place + 2]), "")
-            return "" if stated.startswith("-") else stated
+            file = value if equals else next(iter(arguments[place + 1 : place + 2]), "")
+            return "" if file.startswith("-") else file
     return ""
 
 

@@ -226,8 +226,8 @@ def _in_file(path: Path, reference: str) -> AnsweredBefore | None:
     answer = read_answer(content)
     if answer is None:
         return None
-    stated = str(json.loads(content).get("reference") or "")
-    return answer if reference_key(stated) == reference_key(reference) else None
+    reference_there = str(json.loads(content).get("reference") or "")
+    return answer if reference_key(reference_there) == reference_key(reference) else None
 
 
 def _once(answers: Iterable[AnsweredBefore]) -> tuple[AnsweredBefore, ...]:
