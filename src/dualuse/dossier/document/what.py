@@ -102,10 +102,10 @@ def _parameters(stated: object, speech: Speech) -> Line | tuple[Line, ...]:
     for entry, values in stated.items():
         if isinstance(values, Mapping):
             asked = _questions(entry, speech.language)
-            told = (
+            answers = (
                 f"{_named(parameter, asked)} → {_value(value, speech)}" for parameter, value in values.items()
             )
-            lines.append(text(f"{speech.label(entry)}{' · '.join(told)}"))
+            lines.append(text(f"{speech.label(entry)}{' · '.join(answers)}"))
         else:
             lines.append(mapping_line(speech, {entry: values}))
     return tuple(lines)
