@@ -235,3 +235,23 @@ def test_a_guessed_mapping_says_how_the_national_list_and_the_end_user_are_state
     country = '"Empfangsland" = ["destination", "parties.consignee.country"'
     assert f'# {country}, "parties.end_user.country"]' in text
     assert "end_user" not in mapping_text(guessed(["Beleg", "Kunde", "Land"], Locale()))
+
+
+@pytest.mark.parametrize("cell", ["EAR99", "ear 99", "EAR-99"])
+def test_the_american_list_says_nothing_of_annex_i_and_one_line_settles_the_column(
+    tmp_path: Path, cell: str
+) -> None:
+    """The reader was told to write [], which no cell of Excel says, and not in which column."""
+    outcomes, bad, _ = judged(tmp_path, ["5A002", cell], "Güterlistenposition")
+    assert list(outcomes) == ["5A002"]
+    line = f'"Güterlistenposition" = ["{cell}"]'
+    assert all(text in bad[cell] for text in ("Güterlistenposition", line, "[not_listed]", "American list"))
+    again, bad, _ = judged(tmp_path, ["5A002", cell], "Güterlistenposition", f"\n[not_listed]\n{line}\n")
+    assert (list(again), bad) == (["5A002", cell], {})
+
+
+@pytest.mark.parametrize("cell", ["5A01.b", "EAR99B", "see datasheet 4"])
+def test_a_slip_in_a_code_is_never_offered_as_not_listed(tmp_path: Path, cell: str) -> None:
+    _, bad, _ = judged(tmp_path, ["5A002", cell], "Güterlistenposition")
+    assert "Güterlistenposition" in bad[cell]
+    assert "[not_listed]" not in bad[cell]

@@ -175,8 +175,8 @@ def test_no_reasons_begin_with_what_stands_between_two(tmp_path: Path, language:
     texts = dict(rows.select("reference", heading("reasons", language)).iter_rows())
     assert [text for text in texts.values() if not text or text.startswith(SEPARATOR.strip())] == []
     # What holds this row alone stands before what holds each row of the file.
-    missing = translate("facts that could change the answer are missing", language)
-    assert texts["2"].startswith(f"{missing}; ")
+    missing = translate("missing: {fields}", language).partition("{")[0]
+    assert texts["2"].startswith(missing)
 
 
 def test_what_is_empty_leaves_no_separator() -> None:

@@ -14,7 +14,10 @@ from typer.testing import CliRunner
 
 from dualuse import InputError
 from dualuse.classification.sheets import examine
+from dualuse.classification.sheets.quantities import NotAQuantity, measure
+from dualuse.classification.sheets.results import Question
 from dualuse.cli import app
+from dualuse.cli.sheet_asking import _with_unit
 from dualuse.schema.reading.plain_data import parse, read_file
 
 RUN = CliRunner()
@@ -104,7 +107,7 @@ def test_each_question_says_how_it_is_answered(tmp_path: Path) -> None:
     result = RUN.invoke(app, arguments, input="".join(f"{line}\n" for line in typed))
     assert result.exit_code == 0, result.output
     assert "\n4.5 nm is neither yes nor no. Write yes or no, or unknown.\n" in result.stdout
-    assert "  a number with its unit, such as 4.5 nm\n" in result.stdout
+    assert "  a number in nm, or with its unit, such as 4.5 nm\n" in result.stdout
     assert kept(sheet) == {
         "broadcast_camera": {"value": "no", "reason": "a thermal camera, data sheet page 2"},
         "peak_wavelength": "5000 nm",
@@ -250,3 +253,34 @@ def test_a_sheet_leads_on_to_the_transaction(tmp_path: Path) -> None:
     item = parse(line.strip().encode(), "item", ".yaml")[0].data
     assert item == {"parameters": {"6A003": {"imaging_camera": "yes", "elements": "327680"}}}
     assert "dualuse assess" in output
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"), [("5000", "5000 nm"), ("5 µm", "5 µm"), ("5000 nm", "5000 nm"), ("900,5", "900,5 nm")]
+)
+def test_a_number_alone_is_in_the_unit_of_the_question(tmp_path: Path, typed: str, value: str) -> None:
+    """The question says "in nanometres", and 5000 was refused for its missing unit."""
+    sheet = tmp_path / "sheet.yaml"
+    code = "6A002.a.3"
+    questions = json.loads(RUN.invoke(app, ["examine", code, "--json"]).stdout)["questions"]
+    (question,) = [row for row in questions if row["unit"] == "nm"][:1]
+    name = question["parameter"]
+    before = questions[: questions.index(question)]
+    lines = [*("?" for _ in before), typed, "s"]
+    shown = RUN.invoke(
+        app,
+        ["examine", code, "--ask", "--sheet", str(sheet), "--language", "en"],
+        input="".join(f"{line}\n" for line in lines),
+    )
+    assert kept(sheet)[name] == value, shown.output
+    assert (f"→ {value}" in shown.output) == (typed != value)
+
+
+@pytest.mark.parametrize("typed", ["4.200", "5000 kg", "5 - 9"])
+def test_what_is_no_sure_number_is_refused_as_before(typed: str) -> None:
+    question = Question(
+        parameter="range", question="?", kind="quantity", unit="nm", judgement=False, settles=1, concerns=()
+    )
+    value = _with_unit(typed, question)
+    with pytest.raises(NotAQuantity):
+        measure(value, "nm", by_hand=True)

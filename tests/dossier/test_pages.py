@@ -12,14 +12,17 @@ import pytest
 
 from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.assessment.serialisation import to_json
+from dualuse.classification.sheets import examine
 from dualuse.documents.blocks import Part, Span, Table
 from dualuse.documents.speech import Speech
 from dualuse.dossier.assessing import Evidence, assess
 from dualuse.dossier.document.contents import dossier_of
 from dualuse.dossier.document.first_page import in_short, steps
+from dualuse.dossier.document.words import NO_DILIGENCE
 from dualuse.dossier.rendering import pdf_of
 from dualuse.dossier.verifying import as_json, verify_dossier
 from dualuse.i18n import LANGUAGES
+from dualuse.law.eu_2021_821.art12_authorisations import COMPLIANCE_PROGRAMME
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.diligence import Reason
@@ -314,3 +317,50 @@ def test_what_follows_from_a_listing_is_said_to_come_from_it() -> None:
 def test_an_item_without_description_is_said_to_have_none() -> None:
     items = [{**LONG_DUTIES["items"][0]}]
     assert "Item 1 (no description)" in str(dossier_of(assess(LONG_DUTIES | {"items": items}, day=DAY)))
+
+
+def test_page_one_names_no_due_diligence_where_none_is_asked() -> None:
+    """The red box of a sale for which nobody asks due diligence ended with it."""
+    made = assess(LONG_DUTIES, day=DAY, screener=ScreenerByHand({}, (UNION, ANNEXES)))
+    assert [row.text for row in made.answer if row.code == "answer.no_diligence"] == [NO_DILIGENCE]
+    document = dossier_of(made)
+    assert NO_DILIGENCE not in str(document.answer)
+    assert NO_DILIGENCE in str(document.parts)
+
+
+@pytest.mark.parametrize("icp", [True, False, None])
+def test_who_has_a_compliance_programme_is_not_told_to_have_one(icp: bool | None) -> None:
+    """Art. 12(4)."""
+    exporter = LONG_DUTIES["exporter"] | ({} if icp is None else {"icp": icp})
+    camera = {"id": "1", "kind": "goods", "entries": ["6A003.b.4.b"], "national_entries": []}
+    stated = LONG_DUTIES | {"exporter": exporter, "items": [camera], "destination": "AE"}
+    made = assess(stated, day=DAY)
+    assert any(COMPLIANCE_PROGRAMME.text == duty.text for duty in made.determination.obligations)
+    texts = " ".join(what for what, *_ in steps(made, Speech.in_language("en")))
+    assert (COMPLIANCE_PROGRAMME.text in texts) == (icp is not True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_step_has_brackets_in_brackets(language: str) -> None:
+    made = assess(LONG_DUTIES, day=DAY, language=language)
+    texts = [what for what, *_ in steps(made, Speech.in_language(language))]
+    assert any("BAFA" in text for text in texts)
+    assert [text for text in texts if re.search(r"\([^()]* \([^()]*\)\)", text)] == []
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_parameters_stand_in_words_and_an_open_sheet_has_its_step(language: str) -> None:
+    """A German reader found imaging_camera yes, and a card "listed" whose sheet was open."""
+    parameters = {"6A003": {"imaging_camera": "yes"}}
+    item = {"id": "1", "kind": "goods", "entries": ["6A003.b.4.a"], "parameters": parameters}
+    made = assess(LONG_DUTIES | {"items": [item]}, day=DAY, language=language)
+    assert [sheet.verdict for sheet in made.classification[0].examined] == ["open"]
+    speech = Speech.in_language(language)
+    (part,) = [part for part in dossier_of(made).parts if part.id == "what"]
+    page = str(part).replace("\\xa0", "\N{NO-BREAK SPACE}")
+    asked = {row.parameter: row.question for row in examine("6A003.b.4.a", {}, language=language).questions}
+    assert asked["imaging_camera"].partition(" (")[0] in page
+    assert f"→ {speech.yes_no(True)}" in page
+    assert "dualuse examine 6A003.b.4.a --ask" in page
+    card = speech.say("listed in Annex I, as stated; its parameter sheet is open")
+    assert card in page

@@ -262,3 +262,23 @@ def test_a_word_that_is_no_role_is_refused() -> None:
     assert question is not None
     with pytest.raises(InputError, match="none of the answers"):
         understood(question, "Pförtner: Hafen Logistik GmbH")
+
+
+@pytest.mark.parametrize("typed", ["1", "consignee"])
+def test_a_role_typed_alone_is_shown_with_a_name_behind_it(typed: str) -> None:
+    """The menu has numbers, and the refusal of "1" did not say what a number is good for."""
+    answers = [
+        "Meridian GmbH",
+        "Gulf Optics LLC",
+        "AE",
+        typed,
+        "1: Harbour Forwarding LLC",
+        "AE",
+        "none",
+        "",
+        "",
+    ]
+    dialogue, end, text = talk(answers, CAMERA, compare=noted)
+    assert end is End.SETTLED
+    assert "Type both, such as consignee: Example Ltd" in " ".join(text.split())
+    assert dialogue.state.transaction["parties"][1]["role"] == "consignee"

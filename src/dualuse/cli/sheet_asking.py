@@ -103,7 +103,9 @@ class _Asking:
         the person stops."""
         from dualuse.classification.sheets.parameter_values import product_of
 
-        value: Any = _YES_NO.get(line.lower(), line) if question.kind == "yes_no" else line
+        value: Any = (
+            _YES_NO.get(line.lower(), line) if question.kind == "yes_no" else _with_unit(line, question)
+        )
         try:
             self.examined({**self.values, question.parameter: value})
         except InputError as error:
@@ -112,6 +114,8 @@ class _Asking:
             return True
         if question.kind == "quantity" and (number := product_of(line)) is not None:
             _write(self.screen, f"→ {number}")
+        elif value != line and question.kind == "quantity":
+            _write(self.screen, f"→ {value}")
         if question.judgement:
             reason = _reason(self.screen, self.language)
             if reason in (None, "<"):
@@ -170,6 +174,18 @@ def _read(screen: Screen, question: Question, number: int, language: str) -> str
     return None if line.lower() == "s" else line
 
 
+_BARE_NUMBER: Final = re.compile(r"[-+−]?\d[\d.,'’\s]*")
+
+
+def _with_unit(line: str, question: Question) -> str:
+    """The answer with the unit that the question asks for, where a number was typed alone; a sheet states its own."""
+    from dualuse.classification.sheets.quantities import shown_unit
+
+    if question.kind != "quantity" or not question.unit or not _BARE_NUMBER.fullmatch(line):
+        return line
+    return f"{line} {shown_unit(question.unit)}"
+
+
 def _way_to_answer(question: Question, language: str) -> str:
     """How the answer is written, with an example of its unit."""
     from dualuse.classification.sheets.quantities import shown_unit
@@ -178,11 +194,12 @@ def _way_to_answer(question: Question, language: str) -> str:
     if question.kind == "quantity":
         example = Figure(f"{'12' if question.unit in _WHOLE else '4.5'} {shown_unit(question.unit)}".strip())
         text = (
-            N_("a number with its unit, such as {example}")
+            N_("a number in {unit}, or with its unit, such as {example}")
             if question.unit
             else N_("a number alone, such as {example}")
         )
-        ways = [fill(text, language, example=example if question.unit else "12")]
+        unit = shown_unit(question.unit)
+        ways = [fill(text, language, unit=unit, example=example if question.unit else "12")]
     if question.judgement:
         ways.append(translate(N_("a person judges: the reason is asked for next"), language))
     return semicolon(language).join(ways)

@@ -62,6 +62,12 @@ def short_examinations(examination: Examination, language: str) -> Iterator[tupl
         yield most, tuple(_Examined(examination, language, met, asked, failed).blocks())
 
 
+def named_in_words(parameter: str, question: str) -> str:
+    """The name of a parameter, by which a sheet states it, with its question in short: ``[range] Wie weit reicht es?``"""
+    words, mark, _ = _IN_BRACKETS.sub("", question).partition("?")
+    return f"[{parameter}] {clipped(words + mark, _LONGEST_NAME)}"
+
+
 class _Examined:
     def __init__(
         self, examination: Examination, language: str, met: int = 0, asked: int = 0, failed: int = 0
@@ -198,8 +204,7 @@ class _Examined:
         if question is None or self._speech.language == "en" or subject in self._asked:
             return self._speech.label(subject)
         self._asked.add(subject)
-        words, mark, _ = _IN_BRACKETS.sub("", question).partition("?")
-        return f"[{subject}] {clipped(words + mark, _LONGEST_NAME)} → "
+        return f"{named_in_words(subject, question)} → "
 
     def _with_marks(self, requirement: str) -> str:
         """Thresholds with the reader's decimal mark; words and codes as they are."""

@@ -11,7 +11,7 @@ from dualuse.classification.sheets.quantities import AMBIGUOUS, MAXIMUM_DIGITS, 
 from dualuse.i18n import LANGUAGES, N_, PlaceName, semicolon, translate
 from dualuse.i18n.places import places_beginning, places_by_name, places_like
 from dualuse.inputs.problem_words import PLACES_MEANT
-from dualuse.inputs.problems import input_error
+from dualuse.inputs.problems import InputError, input_error
 from dualuse.interview.question import YES_OR_NO, Choice, Question
 from dualuse.law.eu_2021_821.control_list import normal_code, title
 from dualuse.law.eu_2021_821.facts import GROUNDS
@@ -174,6 +174,14 @@ def _name(text: str) -> str:
     return text.strip()
 
 
+def _role_typed(question: Question, text: str) -> object:
+    """The role that was typed alone, by its number or its words; where it is none, the first that can be chosen."""
+    try:
+        return _chosen(question, text).value
+    except InputError:
+        return question.choices[0].value
+
+
 def _party(question: Question, text: str) -> dict[str, str]:
     """A role and a name; nothing where nobody else takes part."""
     if _is_nobody(text):
@@ -185,7 +193,8 @@ def _party(question: Question, text: str) -> dict[str, str]:
         raise input_error(
             "party_incomplete",
             N_("{text} is not a role and a name"),
-            N_("Type both, with a colon between them, or none if nobody else takes part"),
+            N_("Type both, such as {example}, or none if nobody else takes part"),
+            example=f"{_role_typed(question, text)}: Example Ltd",
             text=text.strip()[:40],
         )
     return {"role": _chosen(question, role).value, "name": _name(name)}

@@ -30,6 +30,8 @@ _LIST_BEFORE: Final = re.compile(
 )
 _NATIONAL: Final = "9"
 """The third sign of a number of a national list: 2B909."""
+_AMERICAN: Final = re.compile(r"EAR[\s-]?99", re.IGNORECASE)
+"""What an exporter writes of items that the Export Administration Regulations of the United States name in no entry."""
 _ARMS: Final = re.compile(r"(?:ML\s?\d{1,2}|0{1,2}\d{1,2})(?:[.\s]?\w{1,3})*", re.IGNORECASE)
 """Numbers of lists of arms: 0006a of the German one, ML6 of that of the Union."""
 
@@ -103,6 +105,9 @@ class NoneWords:
 
 
 NOTHING_SAID: Final = NoneWords()
+_SETTLED_AT_ONCE: Final = N_(
+    "Where somebody compared these items with Annex I and found none, write {words} under [not_listed] in the file of --map, once for the whole column"
+)
 _MOST_WORDS: Final = 8
 """Bare words of a column that are asked about in one line."""
 
@@ -155,7 +160,23 @@ def entries_read(text: str, path: str, column: str, said: NoneWords) -> tuple[st
         return "", new_problem(
             "entries_of_national_list", what, remedy, path=path, value=", ".join(elsewhere)
         )
+    if column and (unread := [code for code in codes if normal_code(code) is None]):
+        return "", _no_code(unread, path, column)
     return ";".join(codes), None
+
+
+def _no_code(codes: list[str], path: str, column: str) -> Problem:
+    """What is wrong with cells that hold no number of a control list; of those of the American list, how they are settled for the column."""
+    american = [code for code in codes if _AMERICAN.fullmatch(code)]
+    if american == codes:
+        what = N_("{value} says that an item is in no entry of the American list, and nothing of Annex I")
+        words = line_of_none(column, american)
+        return new_problem(
+            "entries_of_american_list", what, _SETTLED_AT_ONCE, path=path, value=", ".join(codes), words=words
+        )
+    what = N_("{value} is no number of a control list")
+    remedy = N_("Write the entry like 5A001.f.1, or leave the cell empty if nobody classified the item")
+    return new_problem("entries_malformed", what, remedy, path=path, value=", ".join(codes)[:60])
 
 
 def _unclear(text: str, path: str, column: str, bare: tuple[str, ...]) -> Problem:
@@ -165,13 +186,10 @@ def _unclear(text: str, path: str, column: str, bare: tuple[str, ...]) -> Proble
             "Write [] if somebody classified it and it is in no entry, leave the cell empty if nobody did, or write the entry"
         )
         return new_problem("entries_unclear", what, remedy, path=path, value=text)
-    remedy = N_(
-        "Where somebody compared these items with Annex I and found none, write {words} under [not_listed] in the file of --map, once for the whole column"
-    )
     return new_problem(
         "entries_unclear",
         what,
-        remedy,
+        _SETTLED_AT_ONCE,
         path=path,
         value=text,
         words=line_of_none(column, bare if text in bare else (text,)),

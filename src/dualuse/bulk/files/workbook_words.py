@@ -139,8 +139,8 @@ def _reasons(rows: pl.DataFrame, language: str) -> pl.Expr:
     """The reasons of rows: the first of those that are to be asked, with what is missing; all of the others: on what it rests that a row is
     free is not cut."""
     missing = pl.col(IN_WORDS) if IN_WORDS in rows.columns else pl.lit("")
-    told = pl.struct("release", missing.fill_null("").alias("missing"), "reasons")
-    cells = rows.select(told.alias("told")).to_series()
+    cell = pl.struct("release", missing.fill_null("").alias("missing"), "reasons")
+    cells = rows.select(cell.alias("cell")).to_series()
     worded = {
         tuple(row.values()): _reasons_of_row(row["release"], row["reasons"], row["missing"], language)
         for row in cells.unique()

@@ -68,6 +68,7 @@ def _frame_words(speech: Speech) -> FrameWords:
 
 _STEPS = 3
 _TOLD_ELSEWHERE = (
+    "answer.no_diligence",
     "answer.outcome",
     "answer.why",
     "answer.notify",

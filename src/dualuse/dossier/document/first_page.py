@@ -38,10 +38,11 @@ from dualuse.dossier.document.shared_blocks import legend, mappings_in, not_stat
 from dualuse.dossier.document.who import screening_line
 from dualuse.dossier.document.words import AGE_OF_LAW
 from dualuse.i18n import N_, labelled, translate
+from dualuse.law.eu_2021_821.art12_authorisations import COMPLIANCE_PROGRAMME
 from dualuse.law.language.provision import Due
 from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.schema.assessment import Assessment
-from dualuse.schema.determination import Determination
+from dualuse.schema.determination import Determination, Obligation
 from dualuse.schema.screening import IS_IT_LISTED, ScreeningHit
 from dualuse.schema.words import ASKED_OF
 
@@ -53,6 +54,8 @@ _ACTORS: Final[dict[str, str]] = {
 }
 _BETWEEN: Final = re.compile(r"\s*; ")
 """Between reasons that stand in one sentence; French sets a space before it."""
+_NESTED: Final = re.compile(r"\(([^()]*) \(([^()]+)\)\)")
+"""Brackets within brackets: an authority with its short name, "(Office of Exports (OE))"."""
 Step = tuple[str, str, str]
 """What is to be done, by whom, until when."""
 
@@ -135,7 +138,10 @@ def _to_do(it: Assessment, speech: Speech) -> tuple[Table | Paragraph, ...]:
 
 def steps(it: Assessment, speech: Speech) -> Iterator[Step]:
     """What is to be done, the first of it first, with days as the page writes them."""
-    return ((speech.with_days(what), who, speech.with_days(when)) for what, who, when in _steps(it, speech))
+    return (
+        (_NESTED.sub(r"(\1, \2)", speech.with_days(what)), who, speech.with_days(when))
+        for what, who, when in _steps(it, speech)
+    )
 
 
 def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
@@ -194,7 +200,13 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
     for duty in sorted(determination.obligations, key=lambda duty: duty.due or "9999"):
         used = determination.range[1] == "general_authorisation" or not duty.authorisation
         done = is_carried_out(duty, determination.language, diligence)
-        if not used or done or is_idle(duty, determination, diligence) or is_premature(duty, determination):
+        if (
+            not used
+            or done
+            or _is_stated(duty, it)
+            or is_idle(duty, determination, diligence)
+            or is_premature(duty, determination)
+        ):
             continue
         standing = duty.code.endswith(f".{Due.STANDING}")
         undated = AT_ALL_TIMES if standing else NO_DAY
@@ -203,6 +215,16 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
         if duty.authorisation and duty.authorisation not in duty.text:
             what += f" · {speech.say(IF_USED, id=duty.authorisation)}"
         yield what, actor, now if duty.due == determination.date else when
+
+
+def _is_stated(duty: Obligation, it: Assessment) -> bool:
+    """Whether it is to have a compliance programme (Art. 12(4)), and the exporter states one."""
+    is_asked = (duty.citation, duty.text) == (
+        COMPLIANCE_PROGRAMME.citation,
+        translate(COMPLIANCE_PROGRAMME.text, it.language),
+    )
+    exporter = it.transaction.get("exporter")
+    return is_asked and isinstance(exporter, Mapping) and exporter.get("icp") is True
 
 
 def _to_decide(determination: Determination) -> list[ScreeningHit]:

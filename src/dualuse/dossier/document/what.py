@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
+from dualuse.classification.sheets import examine
 from dualuse.documents.blocks import (
     Fact,
     Line,
@@ -21,16 +23,18 @@ from dualuse.documents.blocks import (
     strong,
     text,
 )
-from dualuse.documents.examination import REVIEWS
+from dualuse.documents.examination import REVIEWS, named_in_words
 from dualuse.documents.speech import Speech
 from dualuse.dossier.document.shared_blocks import mapping_line, mappings_in, nothing_stated
 from dualuse.dossier.document.words import NO_ITEM, ORIGINS
 from dualuse.i18n import N_
 from dualuse.i18n.statuses import EXAMINED
+from dualuse.inputs.problems import InputError
 from dualuse.schema.assessment import Assessment, Candidate, ClassifiedItem, Examined
 from dualuse.schema.words import KIND_WORDS
 
 _NOT_LISTED = N_("classified; not listed in Annex I")
+_SETTLE = N_("to settle it: dualuse examine {entry} --ask")
 _NOT_CLASSIFIED = N_("not classified")
 
 
@@ -60,6 +64,8 @@ def _mark(item: ClassifiedItem, speech: Speech) -> tuple[str, Tone]:
         return speech.say(_NOT_CLASSIFIED), "ask"
     if item.doubts:
         return speech.say(N_("doubts")), "ask"
+    if item.entries and any(sheet.verdict == "open" for sheet in item.examined):
+        return speech.say(N_("listed in Annex I, as stated; its parameter sheet is open")), "ask"
     return (
         (speech.say(N_("listed in Annex I")), "quiet")
         if item.entries
@@ -85,7 +91,44 @@ def _rows(item: ClassifiedItem, stated: Mapping[str, Any], speech: Speech) -> It
     if amounts:
         yield speech.say(N_("Kind, quantity, value")), joined([text(amount) for amount in amounts])
     if stated.get("parameters"):
-        yield speech.say(N_("Parameters stated")), mapping_line(speech, stated["parameters"])
+        yield speech.say(N_("Parameters stated")), _parameters(stated["parameters"], speech)
+
+
+def _parameters(stated: object, speech: Speech) -> Line | tuple[Line, ...]:
+    """What is stated of each entry; where it is not read in English, each name with its question in short."""
+    if speech.language == "en" or not isinstance(stated, Mapping):
+        return mapping_line(speech, stated)
+    lines = []
+    for entry, values in stated.items():
+        if isinstance(values, Mapping):
+            asked = _questions(entry, speech.language)
+            answers = (
+                f"{_named(parameter, asked)} → {_value(value, speech)}" for parameter, value in values.items()
+            )
+            lines.append(text(f"{speech.label(entry)}{' · '.join(answers)}"))
+        else:
+            lines.append(mapping_line(speech, {entry: values}))
+    return tuple(lines)
+
+
+def _value(value: object, speech: Speech) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(_value(inner, speech) for inner in value.values())
+    return speech.yes_no({"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value)
+
+
+def _named(parameter: str, asked: Mapping[str, str]) -> str:
+    return named_in_words(parameter, asked[parameter]) if parameter in asked else parameter
+
+
+@lru_cache(maxsize=64)
+def _questions(code: str, language: str) -> Mapping[str, str]:
+    """What the sheet of an entry asks in words, by parameter; nothing where no sheet is here, or none that reads like it."""
+    try:
+        examination = examine(code, {}, language=language)
+    except InputError:
+        return {}
+    return {row.parameter: row.question for row in examination.questions}
 
 
 def _amounts(stated: Mapping[str, Any], speech: Speech) -> Iterator[str]:
@@ -143,10 +186,13 @@ def _decided(decided: Mapping[str, Any], speech: Speech) -> Iterator[Line]:
 
 
 def _sheet(sheet: Examined, speech: Speech) -> Line:
-    missing = speech.say(N_("not stated: {names}"), names=", ".join(sheet.missing)) if sheet.missing else ""
+    asked = _questions(sheet.entry, speech.language) if speech.language != "en" and sheet.missing else {}
+    names = ", ".join(_named(parameter, asked) for parameter in sheet.missing)
+    missing = speech.say(N_("not stated: {names}"), names=names) if names else ""
     review = speech.word(REVIEWS, sheet.review) if sheet.review else ""
     verdict = speech.word(EXAMINED.short, sheet.verdict)
-    return joined([strong(sheet.entry), text(verdict), text(missing), quiet(review)])
+    step = speech.say(_SETTLE, entry=sheet.entry) if sheet.verdict == "open" else ""
+    return joined([strong(sheet.entry), text(verdict), text(missing), text(step), quiet(review)])
 
 
 def _candidate(candidate: Candidate, speech: Speech) -> Line:
