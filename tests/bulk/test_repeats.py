@@ -22,7 +22,7 @@ from dualuse.bulk.evaluate_table import judged_table
 from dualuse.bulk.file_groups import groups_of
 from dualuse.bulk.options import Options
 from dualuse.schema.tables import cell_forms
-from dualuse.schema.tables.header import _fixed
+from dualuse.schema.tables.columns import fixed_columns
 from dualuse.schema.tables.header import header
 
 DAY = date(2026, 8, 1)
@@ -176,7 +176,12 @@ def test_a_sample_without_repeats_tells_of_none() -> None:
 
 def test_a_column_tells_rows_apart_or_only_its_form_matters() -> None:
     """What a party is called matters where an authorisation is held."""
-    names = [*_fixed(), "parties.end_user.name", "parties.end_user.service", "exporter.identifiers.eori"]
+    names = [
+        *fixed_columns(),
+        "parties.end_user.name",
+        "parties.end_user.service",
+        "exporter.identifiers.eori",
+    ]
     names += ["authority_decisions.result", "answers.option.art5_3", "items.answers.item.national_own"]
     for more in ([], ["authorisations.kind", "authorisations.items"]):
         columns = header([*names, *more])
