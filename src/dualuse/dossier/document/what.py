@@ -94,16 +94,17 @@ def _rows(item: ClassifiedItem, stated: Mapping[str, Any], speech: Speech) -> It
         yield speech.say(N_("Parameters stated")), _parameters(stated["parameters"], speech)
 
 
-def _parameters(stated: object, speech: Speech) -> Line | tuple[Line, ...]:
+def _parameters(parameters: object, speech: Speech) -> Line | tuple[Line, ...]:
     """What is stated of each entry; where it is not read in English, each name with its question in short."""
-    if speech.language == "en" or not isinstance(stated, Mapping):
-        return mapping_line(speech, stated)
+    if speech.language == "en" or not isinstance(parameters, Mapping):
+        return mapping_line(speech, parameters)
     lines = []
-    for entry, values in stated.items():
+    for entry, values in parameters.items():
         if isinstance(values, Mapping):
-            asked = _questions(entry, speech.language)
+            questions = _questions(entry, speech.language)
             answers = (
-                f"{_named(parameter, asked)} → {_value(value, speech)}" for parameter, value in values.items()
+                f"{_named(parameter, questions)} → {_value(value, speech)}"
+                for parameter, value in values.items()
             )
             lines.append(text(f"{speech.label(entry)}{' · '.join(answers)}"))
         else:
@@ -117,8 +118,8 @@ def _value(value: object, speech: Speech) -> str:
     return speech.yes_no({"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value)
 
 
-def _named(parameter: str, asked: Mapping[str, str]) -> str:
-    return named_in_words(parameter, asked[parameter]) if parameter in asked else parameter
+def _named(parameter: str, questions: Mapping[str, str]) -> str:
+    return named_in_words(parameter, questions[parameter]) if parameter in questions else parameter
 
 
 @lru_cache(maxsize=64)
@@ -186,8 +187,8 @@ def _decided(decided: Mapping[str, Any], speech: Speech) -> Iterator[Line]:
 
 
 def _sheet(sheet: Examined, speech: Speech) -> Line:
-    asked = _questions(sheet.entry, speech.language) if speech.language != "en" and sheet.missing else {}
-    names = ", ".join(_named(parameter, asked) for parameter in sheet.missing)
+    questions = _questions(sheet.entry, speech.language) if speech.language != "en" and sheet.missing else {}
+    names = ", ".join(_named(parameter, questions) for parameter in sheet.missing)
     missing = speech.say(N_("not stated: {names}"), names=names) if names else ""
     review = speech.word(REVIEWS, sheet.review) if sheet.review else ""
     verdict = speech.word(EXAMINED.short, sheet.verdict)
