@@ -128,13 +128,16 @@ def unfinished_folder(place: Path) -> Iterator[Path]:
         OSError: it cannot be made.
     """
     _tidy_folders(place)
-    folder, descriptor = _begin_folder(place)
+    begun: tuple[Path, int | None] | None = None
     try:
-        yield folder
+        begun = _begin_folder(place)
+        yield begun[0]
     finally:
-        if descriptor is not None:
-            os.close(descriptor)
-        shutil.rmtree(folder, ignore_errors=True)
+        if begun is not None:
+            folder, descriptor = begun
+            if descriptor is not None:
+                os.close(descriptor)
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def put_in_place(finished: Mapping[Path, Path]) -> None:
@@ -249,13 +252,16 @@ def _begin_folder(place: Path) -> tuple[Path, int | None]:
     for _ in range(10):
         start = _start_of_name(place.name)
         folder = Path(tempfile.mkdtemp(prefix=start, suffix=_UNFINISHED, dir=place.absolute().parent))
-        with suppress(
-            BlockingIOError, FileNotFoundError
-        ):  # another writer sweeps it away before it is marked
+        try:
             descriptor = _lock_folder(folder)
             if folder.is_dir():
                 return folder, descriptor
             _close(descriptor)
+        except (BlockingIOError, FileNotFoundError):  # another writer sweeps it away before it is marked
+            continue
+        except BaseException:  # a person stops it just now: nobody else knows the folder yet
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
     raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(place))
 
 
