@@ -484,7 +484,9 @@ def test_a_workbook_has_a_summary_and_rows_that_go_in_again(tmp_path: Path) -> N
     assert row["reference"] == "A"
     assert len(row["reasons"] or "") <= 160
     # What is missing stands beside the reasons, in words.
-    assert (row["reasons"] or "").startswith("the parties have not been screened; missing: what is to be done,")
+    assert (row["reasons"] or "").startswith(
+        "the parties have not been screened; missing: what is to be done,"
+    )
     assert (row["reasons"] or "").endswith(" more: all in a .csv")
     bad = sheet(tmp_path / "out.xlsx", 2)
     assert [cells["customer"] for cells in bad] == ["=1+1", "x"]
