@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from dualuse.cli.diligence.on_record import NOTHING, OnRecord
@@ -49,16 +50,22 @@ def pointers(
         file: of the transaction, as the command line named it.
         on_record: what due diligence the workspace has about it.
     """
-    from dualuse.classification.search.likely_entries import LikelyEntries
     from dualuse.schema.transaction import Transaction
 
-    transaction, likely = Transaction.model_validate(determination.transaction), LikelyEntries()
+    transaction, likely = Transaction.model_validate(determination.transaction), lru_cache(1)(_likely_entries)
     return (
         *_described_as_listed(transaction, likely, language),
         *_diligence(determination, file, language, on_record),
         *_unclassified(transaction, likely, language),
         *_beside_customs_codes(transaction, language),
     )
+
+
+def _likely_entries() -> LikelyEntries:
+    """The search, imported when a description needs it: it takes as long to import as all that an answer needs."""
+    from dualuse.classification.search.likely_entries import LikelyEntries
+
+    return LikelyEntries()
 
 
 def may_be_assumed(determination: Determination, language: str) -> Iterator[str]:
@@ -74,20 +81,24 @@ def may_be_assumed(determination: Determination, language: str) -> Iterator[str]
         yield fill(text, language, options=" ".join(f"--assume {name}" for name in policies))
 
 
-def _unclassified(transaction: Transaction, likely: LikelyEntries, language: str) -> Iterator[str]:
+def _unclassified(
+    transaction: Transaction, likely: Callable[[], LikelyEntries], language: str
+) -> Iterator[str]:
     """The best candidates of the search that are near, for items of which nobody has said what entry they are in."""
     open_items = [item for item in transaction.items if item.entries is None and item.description]
     for item in open_items[:_MOST_ITEMS]:
         text = N_("item {id} has no entry yet: {command} thinks of {entries}")
         without_names = N_("item {id} has no entry yet: {command}")
-        names = ", ".join(likely.of_unclassified(item.description or ""))
+        names = ", ".join(likely().of_unclassified(item.description or ""))
         yield fill(text if names else without_names, language, **_of_item(item), entries=names)
 
 
-def _described_as_listed(transaction: Transaction, likely: LikelyEntries, language: str) -> Iterator[str]:
+def _described_as_listed(
+    transaction: Transaction, likely: Callable[[], LikelyEntries], language: str
+) -> Iterator[str]:
     """The candidates for items that are stated to be in no entry, and that a name of trade says are goods of one."""
     unlisted = [item for item in transaction.items if item.entries == [] and item.description]
-    resembled = ((item, likely.beside_no_entry(item.description or "")) for item in unlisted)
+    resembled = ((item, likely().beside_no_entry(item.description or "")) for item in unlisted)
     for item, provisions in [(item, names) for item, names in resembled if names][:_MOST_ITEMS]:
         text = N_(
             "item {id} is stated to be in no entry, and its description resembles goods of {entries}: look again with {command}"
