@@ -336,9 +336,9 @@ def test_a_description_is_searched_once(tmp_path: Path) -> None:
     answers = pl.DataFrame({"wrong": [False] * 4 + [True], BECAUSE: [None] * 5, "release": ["ask"] * 5})
     answers = answers.cast({BECAUSE: pl.String})
     for _ in range(2):
-        told = rows.told(cells, pl.Series(range(5)), answers)
+        answered = rows.with_hints(cells, pl.Series(range(5)), answers)
     assert sorted(searched) == sorted([MACHINE, "lathe"])
-    assert told[BECAUSE].null_count() == 1
+    assert answered[BECAUSE].null_count() == 1
     assert rows.unclassified == 8
 
 

@@ -354,6 +354,7 @@ PRESENTATION = {
     "diligence.subjects": "which item or party an answer is about",
     "dossier.answer_text": "the answer in sentences",
     "dossier.assessing": "puts the rooms together",
+    "dossier.earlier_answers": "what was stated in earlier answers, and why it is other now",
     "dossier.item_classification": "what the library and the search know of an item",
     "schema.customs_code.stated_customs_code": "refuses what is no code",
     "schema.reading": "reads, and refuses what does not fit the contract",

@@ -55,7 +55,7 @@ class DescribedRows:
     first: list[DoubtfulRow] = field(default_factory=list)
     _searches: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def told(self, cells: pl.DataFrame, lines: pl.Series, answers: pl.DataFrame) -> pl.DataFrame:
+    def with_hints(self, cells: pl.DataFrame, lines: pl.Series, answers: pl.DataFrame) -> pl.DataFrame:
         """The answers with where descriptions lead among the reasons of the release.
 
         Args:

@@ -132,7 +132,7 @@ def bulk(
             elif options.reasons and answers is not None:
                 answers = checked.unscreened(part.cells, answers)
             if options.reasons and answers is not None:
-                answers = described.told(part.cells, part.lines, answers)
+                answers = described.with_hints(part.cells, part.lines, answers)
             beside = screened.beside_refused(_refused_cells(part, evaluated.refused)) if screened else {}
             judged = work.judged(part, answers, evaluated.refused, beside)
             steps.judged()

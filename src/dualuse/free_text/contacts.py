@@ -42,7 +42,7 @@ def countries_of_contacts(text: str | None, country: str | None) -> frozenset[st
         text: as it is written.
         country: code of the country that is stated for what the text is about; a legal form that firms have there tells nothing.
     """
-    return frozenset(_countries_told(text, country)) if text else frozenset()
+    return frozenset(_places_of_contacts(text, country)) if text else frozenset()
 
 
 def countries_of_registers(identifiers: Mapping[str, str]) -> frozenset[str]:
@@ -66,7 +66,7 @@ def _taxpayer(code: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{names})[ \u00a0:.№#/-]{{0,3}}(?:{numbers})(?!\d)")
 
 
-def _countries_told(text: str, country: str | None) -> Iterator[str]:
+def _places_of_contacts(text: str, country: str | None) -> Iterator[str]:
     for match in _TELEPHONE.finditer(text):
         number = "".join(filter(str.isdigit, match["number"]))
         if len(number) in _DIGITS:

@@ -203,7 +203,7 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
         if (
             not used
             or done
-            or _is_stated(duty, it)
+            or _states_its_programme(duty, it)
             or is_idle(duty, determination, diligence)
             or is_premature(duty, determination)
         ):
@@ -217,7 +217,7 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
         yield what, actor, now if duty.due == determination.date else when
 
 
-def _is_stated(duty: Obligation, it: Assessment) -> bool:
+def _states_its_programme(duty: Obligation, it: Assessment) -> bool:
     """Whether it is to have a compliance programme (Art. 12(4)), and the exporter states one."""
     is_asked = (duty.citation, duty.text) == (
         COMPLIANCE_PROGRAMME.citation,
