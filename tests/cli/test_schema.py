@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typer.testing import CliRunner
 
 from dualuse import InputError, check, version
 from dualuse.cli import app
-from dualuse.cli.schema import PUBLISHED, schema_of
+from dualuse.cli.schema import PUBLISHED, field_descriptions, schema_of
 from tests.support.paths import REPOSITORY
 from tests.support.screening_home import Entry, install
 
@@ -187,3 +188,46 @@ def test_the_cases_in_a_wheel_do_not_make_it_another_program(
     (tmp_path / "law" / "conformance").mkdir()
     (tmp_path / "law" / "conformance" / "b.py").write_text("B = 1\n")
     assert version.source_digest.__wrapped__() != checkout
+
+
+def _objects(schema: Any) -> Iterator[dict[str, Any]]:
+    """Every object with named fields in a schema, however deep."""
+    if isinstance(schema, list):
+        for part in schema:
+            yield from _objects(part)
+    elif isinstance(schema, dict):
+        if isinstance(schema.get("properties"), dict):
+            yield schema
+            yield from _objects(list(schema["properties"].values()))
+        yield from _objects([part for key, part in schema.items() if key != "properties"])
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_each_field_says_what_it_holds(name: str) -> None:
+    """A program is written from the schemas alone: no field is left to be guessed."""
+    silent = [
+        f"{definition.get('title', name)}.{field}"
+        for definition in _objects(schema_of(name))
+        for field, values in definition["properties"].items()
+        if not values.get("description")
+        and not (
+            values.get("$ref") and schema_of(name)["$defs"][values["$ref"].split("/")[-1]]["description"]
+        )
+    ]
+    assert silent == []
+
+
+def test_no_field_is_described_that_is_not_there() -> None:
+    fields = {
+        (definition.get("title"), field)
+        for name in PUBLISHED
+        for definition in _objects(schema_of(name))
+        for field in definition["properties"]
+    }
+    described = {(title, field) for title, own in field_descriptions().items() for field in own}
+    unused = {
+        (title, field)
+        for title, field in described
+        if (title, field) not in fields and not (title == "any" and field in {name for _, name in fields})
+    }
+    assert unused == set()

@@ -5,19 +5,23 @@ from __future__ import annotations
 import json as json_module
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import Annotated, Any, Final
 
 import typer
 
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, edge, localised, width
+from dualuse.data_folders import data_file
 from dualuse.i18n import N_, translate
 from dualuse.i18n.statuses import AVAILABILITY, EFFECT, EXAMINED, FINDING, RELEASE, VERIFICATION, Statuses
 from dualuse.inputs import formats
+from dualuse.inputs.data_files import read_toml
 from dualuse.inputs.formats import schema_id
 from dualuse.inputs.json_output import print_line
 from dualuse.inputs.problems import InputError, input_error, suggestion
 from dualuse.inputs.wrapping import wrapped_lines
+from dualuse.law.eu_2021_821.facts import FACTS
 
 SCHEMA_HELP: Final = N_("Print the JSON Schema of what is read or written; without a name: which there are.")
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -92,6 +96,8 @@ _CODES: Final[Mapping[str, Statuses]] = {
     "RuleChanged.effect": EFFECT,
 }
 """The codes that a field can have, by its name, or by that of its object and its own."""
+_ASKED: Final = ("Circumstances", "Knowledge")
+"""Objects whose fields are facts of the law, each with its question."""
 
 
 @edge()
@@ -137,6 +143,7 @@ def schema_of(name: str) -> dict[str, Any]:
     body = TypeAdapter(shape).json_schema(mode="validation" if read else "serialization")
     for definition in (body, *body.get("$defs", {}).values()):
         _tell_codes(definition)
+        _describe_fields(definition)
     description = "The format of this file, where it names one." if read else "The format of this answer."
     body["properties"] = {"format": {"const": published.format, "description": description}} | {
         field: values for field, values in body["properties"].items() if field != "format"
@@ -154,6 +161,23 @@ def _tell_codes(definition: dict[str, Any]) -> None:
         for text in (values, *values.get("anyOf", ())):
             if family is not None and text.get("type") == "string" and "enum" not in text:
                 text["enum"] = list(family.codes)
+
+
+def _describe_fields(definition: dict[str, Any]) -> None:
+    """Say of each field of an object what it holds; a ground of knowledge or a circumstance is what its fact asks for."""
+    title = str(definition.get("title"))
+    own, shared = field_descriptions().get(title, {}), field_descriptions()["any"]
+    for field, values in definition.get("properties", {}).items():
+        fact = FACTS.get(f"{title.lower()}.{field}") if title in _ASKED else None
+        description = fact.question if fact else own.get(field, shared.get(field))
+        if description is not None:
+            values.setdefault("description", description)
+
+
+@cache
+def field_descriptions() -> Mapping[str, Mapping[str, str]]:
+    """``schema/fields.toml``: what a field holds, by the object that has it and its name; ``any``: of every object."""
+    return read_toml(data_file("schema/fields.toml"))
 
 
 def _headed(body: dict[str, Any], format_name: str) -> dict[str, Any]:

@@ -108,7 +108,7 @@ class Findings:
 class ShownAnswer:
     """A question with what was answered: its words in the language asked for, and how well it is known that the source asks it.
 
-    ``verification``: ``read`` or ``recall`` (recalled, not compared with the source). ``adverse``: which answer raises it.
+    ``verification``: ``read`` or ``recall`` (recalled, not compared with the source).
     """
 
     question: str
