@@ -7,6 +7,7 @@ import tomllib
 from typing import Any
 
 import pytest
+import yaml
 from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -136,3 +137,20 @@ def test_the_lowest_versions_are_those_that_are_declared() -> None:
         assert Version(pin.version).release[: len(bound.release)] == bound.release, f"{text}: make lock"
     written = (LOCKS / "lowest.in").read_text(encoding="utf-8").splitlines()
     assert written == tools(), "make lock"
+
+
+def test_the_jobs_run_the_makefile_on_every_declared_python_and_with_the_lowest_versions() -> None:
+    """``.github/workflows/tests.yml`` runs targets of the Makefile alone, on the Pythons that the package declares and the Makefile tries."""
+    jobs = yaml.safe_load((REPOSITORY / ".github/workflows/tests.yml").read_text(encoding="utf-8"))["jobs"]
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    steps = [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
+    targets = [
+        re.fullmatch(r"make (\w+)(?: PYTHON=python\$\{\{ matrix\.python \}\})?", step) for step in steps
+    ]
+    assert all(targets), steps
+    assert {target[1] for target in targets if target} >= {"test", "lowest", "whole"}
+    assert all(re.search(rf"^{target[1]}:", makefile, re.MULTILINE) for target in targets if target)
+    assert tuple(jobs["pythons"]["strategy"]["matrix"]["python"]) == PYTHONS
+    assert f"PYTHONS := {' '.join(PYTHONS)}" in makefile
+    classifiers = DECLARED["project"]["classifiers"]
+    assert {f"Programming Language :: Python :: {python}" for python in PYTHONS} <= set(classifiers)
