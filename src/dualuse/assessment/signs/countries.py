@@ -100,7 +100,7 @@ def _of_addresses(transaction: Transaction, day: date) -> Iterator[str]:
 
 def _of_contacts(transaction: Transaction, item: Item, day: date) -> Iterator[str]:
     """Of telephone numbers, domains and legal forms, where another country is stated of who has them."""
-    stated = _stated_countries(transaction)
+    countries = _stated_countries(transaction)
     of_parties = (
         (text, party.country or transaction.destination)
         for party in parties_beside(transaction)
@@ -112,7 +112,7 @@ def _of_contacts(transaction: Transaction, item: Item, day: date) -> Iterator[st
         if not text.tells_of_goods
     )
     for text, country in (*of_parties, *of_texts):
-        codes = countries_of_contacts(text, country) - stated
+        codes = countries_of_contacts(text, country) - countries
         yield from sorted(code for code in codes if not _is_left_out(code, day))
 
 
