@@ -141,8 +141,8 @@ def test_a_street_that_is_called_after_a_people_is_no_sign(address: str, point: 
 def test_a_venezuelan_form_of_firms_is_told_from_california(
     country: str, name: str, place: str | None
 ) -> None:
-    held = held_for(with_party(country, name=name))
-    assert ("words.country" in held) is (place is not None)
+    reasons = held_for(with_party(country, name=name))
+    assert ("words.country" in reasons) is (place is not None)
 
 
 @pytest.mark.parametrize(

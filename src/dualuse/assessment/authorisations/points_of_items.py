@@ -91,16 +91,16 @@ def _item_is_named(held: Authorisation, item: Item) -> Point:
     return asked(held, f"items.{field}", _ENTRIES_ASKED, of_item=item.id, item=item.id or "")
 
 
-def _named_by_customs_code(held: Authorisation, item: Item, codes: tuple[str, ...]) -> Point:
+def _named_by_customs_code(authorisation: Authorisation, item: Item, codes: tuple[str, ...]) -> Point:
     """Licences under acts that name goods by customs code are granted so; of a code there are more goods than were meant."""
     if item.cn_code is None:
         text = N_("Which customs code has item {item}? {reference} names goods by customs code ({codes})")
-        return asked(held, "items.cn_code", text, of_item=item.id, item=item.id or "", codes=codes)
+        return asked(authorisation, "items.cn_code", text, of_item=item.id, item=item.id or "", codes=codes)
     text = N_(
         "The authorisation {reference} names goods by customs code ({codes}): is item {item} one of those that it was granted for? Name the item there by"
         " its id, or by its entry, if it is"
     )
-    return asked(held, "items", text, item=item.id or "", codes=codes)
+    return asked(authorisation, "items", text, item=item.id or "", codes=codes)
 
 
 def _outside_section_i(held: Authorisation, item: Item) -> Point:
