@@ -258,6 +258,7 @@ _NOT_EXAMINED: Final = Table(
         "screened": FLAG,
         "point": TEXT,
         "asked_by": TEXT,
+        "places_of": TEXT,
         "activities": Each(ACTIVITY, least=1),
         "not_to": OneOf(("EU001",)),
         "known": Table({}, dict.fromkeys(("wmd", "military_end_use", "reexport"), _KNOWN)),
