@@ -89,7 +89,13 @@ def _alternative(word: str, *, whole: bool) -> str:
     spelt = r"[\s-]+".join(_part(part, whole=whole_word) for part in _PARTS.split(name))
     if word.endswith("|"):
         return spelt + END_OF_A_PHRASE
-    return spelt + (r"(?!\w)" if whole_word else "")
+    adjective = _GERMAN_ADJECTIVE if whole_word and _LATIN_NAME.fullmatch(_PARTS.split(name)[-1]) else ""
+    return spelt + (rf"{adjective}(?!\w)" if whole_word else "")
+
+
+_LATIN_NAME: Final = re.compile("[a-z]{5,}")
+_GERMAN_ADJECTIVE: Final = "(?:er)?"
+"""Of towns, which never changes: ``Moskauer Kunde``, ``Minsker Werk``."""
 
 
 def _part(part: str, *, whole: bool) -> str:
