@@ -191,6 +191,7 @@ SIGN_FIELDS: Final[dict[str, Shape]] = {
     "kilometres": _FIGURE,
     "litres": _FIGURE,
     "kilograms": _FIGURE,
+    "hertz": _FIGURE,
     "unless_for": WORDS,
     "unlike_toys": WORDS,
     "onward": WORDS,
