@@ -24,6 +24,7 @@ _FILE: Final = Table(
             Table({"forms": _WORDS, "also_of": _WORDS}, {"short": _WORDS, "beside": _WORDS})
         ),
         "taxpayers": AnyTable(Table({"names": _WORDS, "digits": Each(NUMBER, least=1)}, {})),
+        "currencies": AnyTable(_WORDS),
         "numbers_within": AnyTable(TEXT),
         "area_codes": AnyTable(_WORDS),
         "craft": AnyTable(Table({"aircraft": TEXT, "call_signs": TEXT, "sea_numbers": _WORDS}, {})),
@@ -52,6 +53,10 @@ _HOST: Final = re.compile(r"(?<![\w.-])(?:[\w.+-]+@|https?://|www\.)(?P<host>[\w
 
 _ACCOUNT: Final = re.compile(r"(?<!\w)IBAN[ .:]{0,3}(?P<code>[A-Z]{2})\d{2}")
 """An account, whose number begins with the code of a country."""
+_BANK: Final = re.compile(
+    r"(?<!\w)(?:(?i:swift|bic)(?:[ /-]?(?i:swift|bic|code)){0,2}|СВИФТ)[ .:№-]{0,3}[A-Z]{4}(?P<code>[A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?!\w)"
+)
+"""A bank, whose code has that of its country behind four letters."""
 
 
 @lru_cache(maxsize=4096)
@@ -73,6 +78,11 @@ def countries_of_registers(identifiers: Mapping[str, str]) -> frozenset[str]:
     return frozenset((*called, *chain.from_iterable(numbers)))
 
 
+def countries_of_currency(currency: str | None) -> frozenset[str]:
+    """The codes of the places whose own money a sale is paid in: hardly anybody else invoices in it."""
+    return frozenset(code for code, moneys in _data()["currencies"].items() if currency in moneys)
+
+
 def _taxed_in(text: str) -> Iterator[str]:
     """The places where somebody pays taxes whose number stands in the text, behind what it is called there, in capitals: no inn with a telephone."""
     return (code for code in _data()["taxpayers"] if _taxpayer(code).search(text))
@@ -92,7 +102,8 @@ def _places_of_contacts(text: str, country: str | None) -> Iterator[str]:
         if match["host"] not in _data()["open_to_all"]["hosts"]:
             end = match["host"].rpartition(".")[2]
             yield from (code for code, ends in _data()["domains"].items() if end in ends)
-    yield from (match["code"] for match in _ACCOUNT.finditer(text) if match["code"] in _data()["domains"])
+    for pattern in (_ACCOUNT, _BANK):
+        yield from (match["code"] for match in pattern.finditer(text) if match["code"] in _data()["domains"])
     yield from _taxed_in(text)
     for code, forms in _data()["legal_forms"].items():
         if country not in forms["also_of"] and _legal_form(code).search(text):

@@ -48,6 +48,10 @@ def with_party(country: str = "TR", **fields: Any) -> dict[str, Any]:
         ("Airbus A320 YK-AKA", SYRIA),
         ("ship with MMSI 273123456", RUSSIA),
         ("vessel, call sign EPBS6", IRAN),
+        ("paid by SWIFT SABRRUMM", RUSSIA),
+        ("BIC/SWIFT code: AKBBBY2X", BELARUS),
+        ("УНП 190123456", BELARUS),
+        ("repair at Kant air base", RUSSIA),
         ("customer in R.F.", RUSSIA),
         ("delivery to R. F.", RUSSIA),
         ("Lieferung in die R.F.", RUSSIA),
@@ -82,6 +86,9 @@ def test_a_place_is_told_without_its_name(end_use: str, point: str) -> None:
         "grease EP-ABC",
         "position P-835 of the drawing",
         "aircraft D-ABCD",
+        "SWIFT TCZBTR2A",
+        "UNP 12345",
+        "works on Kant and Hegel",
         "ship with MMSI 211123456",
         "R.F. amplifier for a base station",
         "R.F. heating of plastics",
@@ -151,3 +158,12 @@ def test_a_venezuelan_form_of_firms_is_told_from_california(
 )
 def test_numbers_of_other_places_under_an_embargo_count(address: str, asked: bool) -> None:
     assert ("words.country" in held_for(with_party("AE", address=address))) is asked
+
+
+@pytest.mark.parametrize(
+    ("currency", "point"), [("RUB", RUSSIA), ("BYN", BELARUS), ("TRY", None), ("EUR", None)]
+)
+def test_who_pays_in_the_money_of_another_country_is_asked_about(currency: str, point: str | None) -> None:
+    data = to("TR", BEARINGS)
+    data["items"][0] |= {"value": "5000", "currency": currency}
+    assert (point or "go") in held_for(data)

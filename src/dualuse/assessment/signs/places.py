@@ -22,7 +22,12 @@ from dualuse.assessment.signs.texts_of_use import (
     texts_of_places,
     texts_of_use,
 )
-from dualuse.free_text.contacts import countries_of_contacts, countries_of_craft, countries_of_registers
+from dualuse.free_text.contacts import (
+    countries_of_contacts,
+    countries_of_craft,
+    countries_of_currency,
+    countries_of_registers,
+)
 from dualuse.free_text.country_names import countries_in
 from dualuse.free_text.denied import is_denied
 from dualuse.free_text.namesakes import is_another
@@ -55,6 +60,7 @@ def names_unstated_place(sign: NamedInTexts, transaction: Transaction, item: Ite
             _is_named(_words(sign), sign.places, called(item), transaction.destination, denials=denials)
             or _is_for_somebody_there(sign, description_of(item), denials=denials)
             or _is_for_craft_of(sign, transaction, item)
+            or not countries_of_currency(item.currency).isdisjoint(sign.places)
             or any(
                 _text_names_place(sign, text, transaction, denials=denials)
                 for text in texts_of_places(transaction, (item,))
