@@ -93,7 +93,8 @@ def _alternative(word: str, *, whole: bool) -> str:
     return spelt + (rf"{adjective}(?!\w)" if whole_word else "")
 
 
-_LATIN_NAME: Final = re.compile("[a-z]{5,}")
+_LATIN_NAME: Final = re.compile("[a-z]{2,}(?:sk|zk|burg|grad|gorod|an|au|ow|ew|ad)")
+"""Ends of German names of towns; other words with "er" are something else (``Charg``, an island, and a charger)."""
 _GERMAN_ADJECTIVE: Final = "(?:er)?"
 """Of towns, which never changes: ``Moskauer Kunde``, ``Minsker Werk``."""
 

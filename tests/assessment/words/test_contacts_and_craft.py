@@ -126,6 +126,10 @@ def test_a_description_tells_the_mark_of_an_aircraft(description: str, point: st
         ("Rue des Russes 4, Istanbul", None),
         ("Ruslar Caddesi 4, Kars", None),
         ("Gebäude RF, Istanbul", None),
+        ("Astana, Rossiyskaya 4", None),
+        ("Bakı, Moskva pr. 12", None),
+        ("Toshkent, Moskva ko'chasi 4", None),
+        ("Moskva, Rossiyskaya 4", RUSSIA),
     ],
 )
 def test_a_street_that_is_called_after_a_people_is_no_sign(address: str, point: str | None) -> None:

@@ -54,6 +54,8 @@ def test_what_such_words_say_is_asked_about(end_use: str, point: str) -> None:
         "Siberian larch cladding",
         "maintenance of KAMAZ trucks",
         "gas plant",
+        "charger",
+        "Mecheler",
         "Moskauer Straße 5",
         "komşu fabrikalar",
     ],
