@@ -573,17 +573,34 @@ def test_an_authorisation_under_the_act_for_somebody_else_is_none() -> None:
     assert judged([held], **settled(TO_RUSSIA)) == STOP
 
 
-def test_a_customs_code_among_the_items_is_told_to_be_none_of_their_names() -> None:
-    """Licences under these acts are granted for customs codes: the answer says how an item is named here."""
-    code = TO_RUSSIA["items"][0].get("cn_code") or "84713000"
-    items = [{**TO_RUSSIA["items"][0], "cn_code": code}]
-    held = {**FOR_RUSSIA, "acts": ["833/2014"], "items": [code[:6]]}
-    result = check({**settled(TO_RUSSIA), "items": items, "authorisations": [held]})
-    texts = (
-        " ".join(reason.text for reason in result.release_because) + str(result.warnings) + str(result.items)
-    )
-    assert result.release != "go"
-    assert "reads like a customs code" in texts
+@pytest.mark.parametrize(
+    ("named", "item", "expected", "text"),
+    [
+        ("85176200", {"cn_code": "85176200"}, ASK, "names goods by customs code"),
+        ("8517 62 00", {"cn_code": "85176200"}, ASK, "names goods by customs code"),
+        ("851762", {"cn_code": "85176200"}, ASK, "names goods by customs code"),
+        ("CN code: 8517.62.00", {"cn_code": "85176200"}, ASK, "names goods by customs code"),
+        ("ex 8517", {"cn_code": "85176200"}, ASK, "names goods by customs code"),
+        ("85176200", {"cn_code": "8517"}, ASK, "names goods by customs code"),
+        ("85176200", {"cn_code": None}, ASK, "Which customs code has item"),
+        ("85176200", {"cn_code": "85176200", "id": "85176200"}, ASK, "names goods by customs code"),
+        ("84821010", {"cn_code": "85176200"}, STOP, "reads like a customs code"),
+        ("85176200", {"cn_code": None, "kind": "technology"}, STOP, "reads like a customs code"),
+        ("100234", {"cn_code": "85176200"}, STOP, "reads like a customs code"),
+        ("100234", {"cn_code": "85176200", "id": "100234"}, GO, ""),
+        ("84821010", {"cn_code": "85176200", "id": "84821010"}, GO, ""),
+        ("1001", {"cn_code": None}, STOP, "does not name item"),
+    ],
+)
+def test_a_customs_code_among_the_items_covers_and_refuses_nothing_in_silence(
+    named: str, item: dict[str, Any], expected: int, text: str
+) -> None:
+    """A licence that names goods by customs code was granted for some of them: whether for these is for a person to say."""
+    transaction = {**BASE, "items": [{**BASE["items"][0], **item}]}
+    result = check({**transaction, "authorisations": [{**HELD, "items": [named]}]}, screener=None)
+    texts = [reason.text for reason in result.release_because] + [row.question for row in result.missing]
+    assert mildness(result) == expected
+    assert any(text in shown for shown in texts)
 
 
 def test_an_act_that_is_none_is_refused_with_those_that_there_are() -> None:

@@ -784,3 +784,13 @@ def test_a_point_hangs_on_what_is_known_of_the_uses_that_it_names_alone(
             assert len(answers) == 1 or use in row.uses_asked, (point_of(row), use)
             moved += len(answers) > 1
     assert moved
+
+
+@pytest.mark.parametrize("place", ["IR", "LY", "MM", "VE", "ZW"])
+def test_what_one_answer_settles_is_named_once(place: str) -> None:
+    """An annex of repression equipment stood there by the provision that asks of it, and as what it names beside Annex I."""
+    reason = next(
+        row for row in judged(to(place, "85369010")).release_because if row.code == "release.unexecuted"
+    )
+    assert "other entries" not in reason.text
+    assert "entries outside the dual-use list" not in reason.text

@@ -18,6 +18,7 @@ import pytest
 from dualuse.assessment.release_holds.unexecuted import point_of, unexecuted
 from dualuse.assessment.signs.forms import LOOKS, Look
 from dualuse.assessment.signs.limits import fits_what_is_known, may_be_the_item
+from dualuse.law.germany.conditions import NUCLEAR_DESTINATIONS
 from dualuse.law.measures import signs
 from dualuse.law.measures.goods.reading import annex_of_goods
 from dualuse.law.measures.not_executed import UNEXECUTED, NotExaminedRow, not_examined_rows
@@ -251,3 +252,9 @@ def test_at_which_knowledge_a_row_concerns(levels: tuple[str, ...], level: Any, 
     assert fits_what_is_known(known, Knowledge(wmd=level)) is expected
     if level is None:
         assert fits_what_is_known(known, None) is expected
+
+
+def test_places_of_a_german_list_stand_in_one_place() -> None:
+    """§ 9(1) no 2 AWV: the nine countries are those that the provision itself looks at."""
+    row = next(row for row in not_examined_rows() if row.point == "unexecuted.words.nuclear_facility")
+    assert set(row.places) == {member.place for member in NUCLEAR_DESTINATIONS.members}

@@ -1,7 +1,7 @@
 """The facts that could still move an open outcome, ranked by how much each would settle.
 
 Only facts count that an undetermined provision (or an undetermined relief) waits for, and only where that
-rule can move the interval. The rank is found by trying every value a fact can have; facts whose values cannot
+rule can move the interval. Whether a measure on the destination forbids it comes before all that cannot tell. The rank is found by trying every value a fact can have; facts whose values cannot
 be listed (codes, places) rank by the number of rules that wait for them.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final, TypeAlias, TypeVar
 
 from dualuse.engine.compiled import Judgement
@@ -32,6 +33,8 @@ from dualuse.law.language.logic import (
     place_truth,
 )
 from dualuse.law.language.provision import Effect
+from dualuse.law.measures.provisions import measure_provisions, question_of_article
+from dualuse.law.measures.reading import measure_rows
 
 Gains: TypeAlias = Callable[[str, tuple[Any, ...], Sequence[int]], Sequence[float]]
 """For a fact, the values that it can have, and positions of items in which it is not known: the mean number
@@ -94,7 +97,7 @@ def missing_facts(outcome: ItemOutcome, facts: Facts) -> tuple[MissingFact, ...]
     if outcome.final:
         return ()
     waiting = _gathered(_waiting(outcome, outcome.low), facts)
-    return _ranked(waiting, lambda wanted: _gain(wanted, outcome, facts))
+    return _ranked(waiting, lambda wanted: _gain(wanted, outcome, facts), facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,26 +135,47 @@ def missing_facts_of_many(items: Sequence[OpenItem], gains: Gains) -> list[tuple
         return _gain(wanted, items[position].outcome(), items[position].facts)
 
     return [
-        _ranked(waiting, lambda wanted, position=position: gain(wanted, position))  # type: ignore[misc]
+        _ranked(waiting, lambda wanted, position=position: gain(wanted, position), items[position].facts)  # type: ignore[misc]
         for position, waiting in enumerate(of_items)
     ]
 
 
 def _ranked(
-    waiting: Sequence[tuple[_Wanted, list[str]]], gain: Callable[[_Wanted], float]
+    waiting: Sequence[tuple[_Wanted, list[str]]], gain: Callable[[_Wanted], float], facts: Facts
 ) -> tuple[MissingFact, ...]:
     """The facts that rules wait for, each with their citations; ``gain``: how far one narrows the outcome
-    whose values can be tried."""
+    whose values can be tried. ``facts``: what is known."""
+    of_bans = _bans() if facts.get("destination") is not None else frozenset()
     most = max((len(citations) for _, citations in waiting), default=1)
     ranked = sorted(
         waiting,
         key=lambda entry: (
+            of_bans.isdisjoint(entry[1]) or entry[0].fact in _WAY_FACTS,
             -(gain(entry[0]) if entry[0].values else _BLIND_GAIN * (len(entry[1]) / most)),
             -len(entry[1]),
+            entry[0].fact not in _presumed_bans(),
             _order(entry[0].fact),
         ),
     )
     return tuple(_missing(*entry) for entry in likelier_uses_first(ranked, lambda entry: entry[0].fact))
+
+
+@lru_cache(maxsize=1)
+def _bans() -> frozenset[str]:
+    """The citations of measures that forbid: what a licence, an exception or another use asks is of no matter while one may."""
+    return frozenset(
+        provision.citation for provision in measure_provisions() if provision.effect is Effect.PROHIBITED
+    )
+
+
+@lru_cache(maxsize=1)
+def _presumed_bans() -> frozenset[str]:
+    """The questions of bans on all of Annex I but for a part of it: mostly the item is not of that part."""
+    return frozenset(
+        question_of_article(row.act, row.article)
+        for row in measure_rows()
+        if row.items == "annex_i_except" and row.question
+    )
 
 
 _COUNTS_WITH: Final[Mapping[str, frozenset[str]]] = {
@@ -256,6 +280,7 @@ def first_asked(open_: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
 
 _UNPLACED: Final = Flag(UNPLACED)
 _WAYS: Final = frozenset(Flag(fact.name) for fact in TRANSIT_CIRCUMSTANCES)
+_WAY_FACTS: Final = frozenset(fact.name for fact in TRANSIT_CIRCUMSTANCES)
 ASKED_FIRST: Final = frozenset(("parties.country", *(leaf.fact for leaf in _WAYS)))
 """The fields that those ask for."""
 

@@ -133,7 +133,9 @@ def _is_behind_a_street(before: str, behind: str, name: str, country: str | None
         return True
     if country is None:
         return False
-    if name.endswith(tuple(streets["adjectives"])) and _HOUSE_BEHIND.match(behind):
+    if name.endswith(tuple(streets["adjectives"])) and (
+        _HOUSE_BEHIND.match(behind) or (_TOWN_BEFORE.search(before) and _HOUSE_AT_THE_END.match(behind))
+    ):
         return True
     if _part_begins_with(tuple(streets["before_in"].get(country, ()))).search(before):
         return _NUMBER_BEHIND.match(behind) is not None
@@ -156,6 +158,9 @@ _HOUSE_BEHIND: Final = re.compile(
     r",? ?\d{1,4}[a-zа-я]?, (?!off|apart|flat|build|floor|room|suite|korp|stroen|корп|строен|офис)[^\W\d_]{4,}"
 )
 """The number of a house, and behind it the town in which it stands."""
+_TOWN_BEFORE: Final = re.compile(r"[^\W\d_]{4,}, $")
+_HOUSE_AT_THE_END: Final = re.compile(r",? ?\d{1,4}[a-zа-я]?(?= ?$)")
+"""The town may stand first: ``Astana, Rossiyskaya 4``."""
 _NUMBER_BEHIND: Final = re.compile(r" \d{1,3}[a-z]?, (?:ch-|sm-)?\d{4,5} [a-z]")
 
 

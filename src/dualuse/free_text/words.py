@@ -89,7 +89,14 @@ def _alternative(word: str, *, whole: bool) -> str:
     spelt = r"[\s-]+".join(_part(part, whole=whole_word) for part in _PARTS.split(name))
     if word.endswith("|"):
         return spelt + END_OF_A_PHRASE
-    return spelt + (r"(?!\w)" if whole_word else "")
+    adjective = _GERMAN_ADJECTIVE if whole_word and _LATIN_NAME.fullmatch(_PARTS.split(name)[-1]) else ""
+    return spelt + (rf"{adjective}(?!\w)" if whole_word else "")
+
+
+_LATIN_NAME: Final = re.compile("[a-z]{2,}(?:sk|zk|burg|grad|gorod|an|au|ow|ew|ad)")
+"""Ends of German names of towns; other words with "er" are something else (``Charg``, an island, and a charger)."""
+_GERMAN_ADJECTIVE: Final = "(?:er)?"
+"""Of towns, which never changes: ``Moskauer Kunde``, ``Minsker Werk``."""
 
 
 def _part(part: str, *, whole: bool) -> str:
@@ -113,10 +120,15 @@ def _codes(codes: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def has_code_in_brackets(codes: tuple[str, ...], text: str | None) -> bool:
-    """Whether a code stands in brackets, in a text that does not speak of radio: ``customer (RF)``."""
+    """Whether a code stands in brackets, or says where somebody sits, in a text that does not speak of radio: ``customer (RF)``."""
     if not codes or not text or _RADIO.search(without_accents(text)):
         return False
-    return _in_brackets(codes).search(text) is not None
+    return _in_brackets(codes).search(text) is not None or _with_somebody(codes).search(text) is not None
+
+
+def ends_a_part(codes: tuple[str, ...], address: str | None) -> bool:
+    """Whether a code is a part of an address of its own, or stands before a postcode there: ``Perm, R.F., 614000``."""
+    return bool(codes) and bool(address) and _part_of_its_own(codes).search(address or "") is not None
 
 
 _RADIO: Final = re.compile(
@@ -127,5 +139,29 @@ _RADIO: Final = re.compile(
 
 @lru_cache(maxsize=16)
 def _in_brackets(codes: tuple[str, ...]) -> re.Pattern[str]:
-    spelt = "|".join(r"\.?".join(map(re.escape, code)) for code in codes)
-    return re.compile(rf"\(\s*(?:{spelt})\.?\s*\)")
+    return re.compile(rf"\(\s*(?:{_with_dots(codes)})\.?\s*\)")
+
+
+_SOMEBODY_OR_A_WAY: Final = (
+    r"customers?|clients?|buyers?|end[ -]?users?|consignees?|receivers?|recipients?|distributors?|dealers?|partners?|plants?|factor(?:y|ies)|refinery|sites?"
+    r"|market|deliver\w*|ship\w*|dispatch\w*|s[ae]l[el]\w*|sold|suppl\w*|export\w*|re-?export\w*|goes|going|forward\w*|\w*kunden?|abnehmer|empfänger|händler|werk"
+    r"|liefer\w*|versand|verkauf\w*|ausfuhr|clients?|acheteurs?|usine|livr\w*|vente|envoi|expéd\w*|cliente\w*|fábrica|venta|entrega|consegna|vendita|klient\w*|dostaw\w*"
+)
+
+
+@lru_cache(maxsize=16)
+def _with_somebody(codes: tuple[str, ...]) -> re.Pattern[str]:
+    """A code at the end of a phrase that says where somebody sits, or where something goes: ``customer in R.F.``."""
+    return re.compile(
+        rf"(?i:(?<!\w)(?:{_SOMEBODY_OR_A_WAY}))(?: [\w'’-]+){{0,3}} (?i:in|to|into|for|nach|für|vers|en|à|para|a|per|do|w|dla)"
+        rf" (?i:(?:the|der|die|la|l') ?)?(?:{_with_dots(codes)})\.?{END_OF_A_PHRASE}"
+    )
+
+
+@lru_cache(maxsize=16)
+def _part_of_its_own(codes: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"[,;\n]\s*(?:\d{{6}} )?(?:{_with_dots(codes)})\.?\s*(?=$|[,;\n]|\d{{6}})")
+
+
+def _with_dots(codes: tuple[str, ...]) -> str:
+    return "|".join(r"\.?\s?".join(map(re.escape, code)) for code in codes)

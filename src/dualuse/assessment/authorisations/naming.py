@@ -6,6 +6,7 @@ form spelt otherwise, words left out or another script, is for a person to say: 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from difflib import SequenceMatcher
@@ -15,6 +16,7 @@ from typing import Final
 from dualuse.assessment.control_lists import in_annex_i, is_unlisted
 from dualuse.law.eu_2021_821.control_list import normal_code
 from dualuse.law.language.logic import Truth, any_truth
+from dualuse.schema.customs_code import customs_code
 from dualuse.schema.transaction import Item
 
 _ALIKE: Final = 0.75
@@ -87,12 +89,53 @@ def names_party(name: str | None, names: Iterable[str]) -> Truth:
 def names_item(item: Item, names: Collection[str]) -> Truth:
     """Whether an item is named by its id, or all of its codes are, by themselves or by a wider one.
 
-    Unknown while it is not classified, and where its id reads like a code that it does not have.
+    Unknown while it is not classified, where its id reads like a code that it does not have, and where it is, or may be, of a customs code that
+    is named: whether it is one of the goods that were meant, a code does not say.
     """
     by_codes = _codes_named(item, frozenset(map(_code, names)))
     if item.id in names:
-        return True if normal_code(item.id or "") is None else by_codes or None
+        is_a_code = normal_code(item.id or "") is not None or _is_its_customs_code(item)
+        return by_codes or None if is_a_code else True
+    if by_codes is False and any(_may_be_of(item, code) for code in customs_codes_named(names).values()):
+        return None
     return by_codes
+
+
+def customs_codes_named(names: Iterable[str]) -> dict[str, str]:
+    """Those of the names that read like a customs code, each with its digits: ``8457 10 10``, ``CN 84571010``, ``ex 8457``.
+
+    Four digits alone are the number of a line or an article.
+    """
+    codes: dict[str, str] = {}
+    for name in names:
+        written = _CUSTOMS_CODE.fullmatch(name.strip())
+        digits = customs_code(written["digits"].replace("-", " ")) if written else None
+        if written and digits and (written["called"] or len(digits) >= _TOLD_BY_DIGITS):
+            codes[name] = digits
+    return codes
+
+
+_CUSTOMS_CODE: Final = re.compile(
+    r"(?P<called>(?:(?:CN|HS|KN|NC|SH|GN|TARIC|Zolltarifnummer|Warennummer|customs|tariff|commodity|statistical|WT-Nr)[. -]*(?:code|nr|no|number)?[.:]?\s*)?(?:ex\s*)?)"
+    r"(?P<digits>\d[\d .\u00a0\u202f-]*\d)",
+    re.IGNORECASE,
+)
+_TOLD_BY_DIGITS: Final = 6
+_DIGITS_IN_FULL: Final = 8
+"""Fewer are the number of an article often: without the customs code of the item, they tell nothing."""
+
+
+def _is_its_customs_code(item: Item) -> bool:
+    """Whether the id of the item is its customs code: named so, it may be the code that was meant."""
+    digits = customs_codes_named((item.id or "",)).get(item.id or "")
+    return digits is not None and item.cn_code is not None and _may_be_of(item, digits)
+
+
+def _may_be_of(item: Item, digits: str) -> bool:
+    """Whether the item is of a customs code, or may be: its own is wider, or not stated of goods."""
+    if item.cn_code is None:
+        return item.kind in (None, "goods") and len(digits) >= _DIGITS_IN_FULL
+    return item.cn_code.startswith(digits) or digits.startswith(item.cn_code)
 
 
 def _code(name: str) -> str:

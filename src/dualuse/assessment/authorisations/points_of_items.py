@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from dualuse.assessment.authorisations.decisions import uses_decided
-from dualuse.assessment.authorisations.naming import names_item
+from dualuse.assessment.authorisations.naming import customs_codes_named, names_item
 from dualuse.assessment.authorisations.national_general import doubt, issuers, last_seen
 from dualuse.assessment.authorisations.points import PASSED, Ask, Point, about, asked
 from dualuse.assessment.authorisations.points_of_transaction import KINDS_BY_ACTIVITY
@@ -29,7 +29,6 @@ from dualuse.law.language.logic import (
     opposite,
 )
 from dualuse.law.states import jurisdiction
-from dualuse.schema.customs_code import customs_code
 from dualuse.schema.transaction import Authorisation, Item
 from dualuse.schema.words import GROUND_WORDS
 
@@ -74,10 +73,10 @@ def _item_is_named(held: Authorisation, item: Item) -> Point:
     truth = names(held, item)
     if truth is True and item.entries is not None:
         return PASSED
-    if truth is False and (codes := _customs_codes(held, item)):
+    codes = tuple(customs_codes_named(held.items or ()))
+    if truth is False and codes:
         text = N_(
-            "the authorisation {reference} does not name item {item}: items are named by their id or by entries of lists, and {codes} reads like a customs"
-            " code; where it was granted for goods of that code, state the id of the item"
+            "the authorisation {reference} does not name item {item}: {codes} reads like a customs code, and the item is under another or has none"
         )
         return Point(False, fails=about(held, "held.item_by_code", text, item=item.id or "", codes=codes))
     if truth is False:
@@ -85,16 +84,23 @@ def _item_is_named(held: Authorisation, item: Item) -> Point:
         return Point(False, fails=about(held, "held.item", text, item=item.id or ""))
     if not held.items:
         return asked(held, "items", N_("Which items does the authorisation {reference} name?"))
+    if codes and item.entries is not None:
+        return _named_by_customs_code(held, item, codes)
     is_on_national_list_asked = in_annex_i(item) is False and on_national_list(item) is None
     field = "national_entries" if is_on_national_list_asked else "entries"
     return asked(held, f"items.{field}", _ENTRIES_ASKED, of_item=item.id, item=item.id or "")
 
 
-def _customs_codes(authorisation: Authorisation, item: Item) -> tuple[str, ...]:
-    """What it names that reads like the customs code of the item: authorisations under acts that name goods by code are granted so."""
-    code = item.cn_code or ""
-    names = ((name, customs_code(name)) for name in authorisation.items or ())
-    return tuple(name for name, digits in names if digits is not None and code.startswith(digits))
+def _named_by_customs_code(authorisation: Authorisation, item: Item, codes: tuple[str, ...]) -> Point:
+    """Licences under acts that name goods by customs code are granted so; of a code there are more goods than were meant."""
+    if item.cn_code is None:
+        text = N_("Which customs code has item {item}? {reference} names goods by customs code ({codes})")
+        return asked(authorisation, "items.cn_code", text, of_item=item.id, item=item.id or "", codes=codes)
+    text = N_(
+        "The authorisation {reference} names goods by customs code ({codes}): is item {item} one of those that it was granted for? Name the item there by"
+        " its id, or by its entry, if it is"
+    )
+    return asked(authorisation, "items", text, item=item.id or "", codes=codes)
 
 
 def _outside_section_i(held: Authorisation, item: Item) -> Point:

@@ -312,8 +312,13 @@ def questions(left: Unexecuted) -> Iterator[Message]:
 
 
 def _named(rows: Rows) -> tuple[Message, ...]:
-    texts = {f"{row.act}, {row.article}": row for row in rows}
-    return tuple(_name(row) for row in texts.values())
+    """What the rows are called, each once; of several that one question of a provision answers, the provision alone."""
+    by_answer: dict[str, NotExaminedRow] = {}
+    for row in rows:
+        answer = f"{row.act}, {row.asked_by or row.article}"
+        if answer not in by_answer or row.article == row.asked_by:
+            by_answer[answer] = row
+    return tuple(map(_name, by_answer.values()))
 
 
 def _name(row: NotExaminedRow) -> Message:

@@ -26,6 +26,7 @@ from dualuse.assessment.signs.texts_of_use import (
     texts_of_use,
 )
 from dualuse.free_text.adjectives import countries_of_buyers
+from dualuse.free_text.contacts import countries_of_contacts
 from dualuse.free_text.country_names import countries_in
 from dualuse.free_text.namesakes import is_another
 from dualuse.free_text.persons import is_person
@@ -60,6 +61,7 @@ def unstated_countries(transaction: Transaction, item: Item, day: date) -> tuple
         return ()
     codes = (
         *_of_addresses(transaction, day),
+        *_of_contacts(transaction, item, day),
         *_of_texts(transaction, item, day),
     )
     if stays:
@@ -94,6 +96,24 @@ def _of_addresses(transaction: Transaction, day: date) -> Iterator[str]:
         yield from _countries_named(
             readings(party.address or ""), frozenset(_related((country,))), country, day
         )
+
+
+def _of_contacts(transaction: Transaction, item: Item, day: date) -> Iterator[str]:
+    """Of telephone numbers, domains and legal forms, where another country is stated of who has them."""
+    countries = _stated_countries(transaction)
+    of_parties = (
+        (text, party.country or transaction.destination)
+        for party in parties_beside(transaction)
+        for text in (party.name, party.address, *(party.identifiers or {}).values())
+    )
+    of_texts = (
+        (text.words, transaction.destination)
+        for text in texts_of_use(transaction, (item,))
+        if not text.tells_of_goods
+    )
+    for text, country in (*of_parties, *of_texts):
+        codes = countries_of_contacts(text, country) - countries
+        yield from sorted(code for code in codes if not _is_left_out(code, day))
 
 
 def _of_names(transaction: Transaction, day: date) -> Iterator[str]:

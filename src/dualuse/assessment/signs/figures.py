@@ -1,4 +1,7 @@
-"""Figures that a transaction says of an item, from which Annex I lists what it is: how long, how far and with how much an unmanned aircraft flies."""
+"""Figures that a transaction says of an item, from which Annex I lists what it is.
+
+How long, how far and with how much an unmanned aircraft flies; how many images a thermal camera takes; at which frequency a converter works.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,7 @@ _UNITS: Final = {
     },
     "litres": {1.0: "l|lt|ltr|lit(?:er|re|ro)s?|litri|литров|升", 3.785: "gal|gallons?"},
     "kilograms": {1.0: "kg|kgs|kilos?|kilogram(?:me?)?s?|kilogramm|кг|公斤", 0.4536: "lbs?|pounds?", 1000.0: "t|tons?|tonnes?|tonnen"},
+    "hertz": {1.0: "hz|hertz|fps|frames? per second|frames?/s|bilder(?: pro sekunde|/s)|images?(?: par seconde|/s)|гц", 1000.0: "khz|kilohertz|кгц"},
 }  # fmt: skip
 """How units of each measure are written, without accents, by how much of it each is."""
 _OF_UNITS: Final = tuple(
@@ -65,7 +69,7 @@ class _Figure:
         return self.amount > least if self.is_below else self.amount >= least
 
 
-@legal_derivation("Annex I, 9A012 and 9A112")
+@legal_derivation("Annex I, 9A012 and 9A112", "Annex I, 3A225 and 6A003")
 def says_a_listed_figure(sign: FigureInWords, transaction: Transaction, item: Item) -> bool:
     """Whether the item is what the sign names, and a text or a parameter says a figure from which it is listed, or one without a unit."""
     is_such = (item.cn_code is not None and begins(sign.near, item.cn_code)) or says_what_it_is(
@@ -78,11 +82,12 @@ def _counts(sign: FigureInWords, figure: _Figure) -> bool:
     names_measure = _has(sign.measures, figure.beside)
     if not figure.measure:
         return names_measure
-    if figure.measure == "minutes" and _has(sign.another_measure, figure.beside):
+    if figure.measure in ("minutes", "hertz") and _has(sign.another_measure, figure.beside):
         return False
     if figure.measure == "kilograms" and not names_measure:
         return False
-    return figure.reaches(int(getattr(sign, figure.measure)))
+    least = int(getattr(sign, figure.measure))
+    return least > 0 and figure.reaches(least)
 
 
 def _has(words: tuple[str, ...], plain: str) -> bool:

@@ -15,14 +15,25 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.places_of_parties import receiver_countries
-from dualuse.assessment.signs.texts_of_use import TextOfUse, called, description_of, texts_of_places
-from dualuse.free_text.contacts import countries_of_contacts, countries_of_registers
+from dualuse.assessment.signs.texts_of_use import (
+    TextOfUse,
+    called,
+    description_of,
+    texts_of_places,
+    texts_of_use,
+)
+from dualuse.free_text.contacts import (
+    countries_of_contacts,
+    countries_of_craft,
+    countries_of_currency,
+    countries_of_registers,
+)
 from dualuse.free_text.country_names import countries_in
 from dualuse.free_text.denied import is_denied
 from dualuse.free_text.namesakes import is_another
-from dualuse.free_text.patterns import END_OF_A_PHRASE
+from dualuse.free_text.patterns import END_OF_A_PHRASE, end_of_word
 from dualuse.free_text.readings import readings
-from dualuse.free_text.words import has_code, has_code_in_brackets, names_in
+from dualuse.free_text.words import ends_a_part, has_code, has_code_in_brackets, names_in
 from dualuse.i18n.places import OTHER_NAMES, place_names
 from dualuse.law.measures.signs import NamedInTexts
 from dualuse.law.measures.words.reading import WordList
@@ -48,6 +59,8 @@ def names_unstated_place(sign: NamedInTexts, transaction: Transaction, item: Ite
         and (
             _is_named(_words(sign), sign.places, called(item), transaction.destination, denials=denials)
             or _is_for_somebody_there(sign, description_of(item), denials=denials)
+            or _is_for_craft_of(sign, transaction, item)
+            or not countries_of_currency(item.currency).isdisjoint(sign.places)
             or any(
                 _text_names_place(sign, text, transaction, denials=denials)
                 for text in texts_of_places(transaction, (item,))
@@ -66,7 +79,7 @@ def _text_names_place(
     words = _words(sign) if text.tells_of_goods else _words_of_addresses(sign)
     return (
         any(
-            not is_another(plain, start, end, transaction.destination)
+            not is_another(plain, start, end_of_word(plain, end), transaction.destination)
             and not text.cites(plain, start, end)
             and not (denials and text.denies(plain, start, end))
             for plain in text.readings
@@ -75,6 +88,15 @@ def _text_names_place(
         or (not text.tells_of_goods and _has_contact(sign, text.words, transaction.destination))
         or (text.role != "reference" and _has_code(sign, text.words))
         or (text.tells_of_goods and _is_for_somebody_there(sign, text, denials=denials))
+    )
+
+
+def _is_for_craft_of(sign: NamedInTexts, transaction: Transaction, item: Item) -> bool:
+    """Whether a text tells the mark of an aircraft or a ship that is registered there."""
+    description = description_of(item)
+    texts = (description, *texts_of_use(transaction, (item,)))
+    return any(
+        not countries_of_craft(text.words, description.words).isdisjoint(sign.places) for text in texts
     )
 
 
@@ -170,7 +192,11 @@ def _lies_there(sign: NamedInTexts, address: str, country: str | None) -> bool:
     if any(place in territories() and territories()[place].part_of == country for place in sign.places):
         words = _words_of_addresses(sign)
         return any(name for plain in readings(address) for name in names_in(words, plain, whole=False))
-    return _is_named(_words_of_addresses(sign), sign.places, address, country) or _has_code(sign, address)
+    return (
+        _is_named(_words_of_addresses(sign), sign.places, address, country)
+        or _has_code(sign, address)
+        or ends_a_part(sign.codes_in_brackets, address)
+    )
 
 
 def _has_contact(sign: NamedInTexts, text: str | None, country: str | None) -> bool:
@@ -202,7 +228,8 @@ def _is_named(
 ) -> bool:
     """Whether the text names one of the places; ``denials``: where it says that the items do not go there, it does not."""
     return any(
-        not is_another(plain, start, end, country) and not (denials and is_denied(plain, start, end))
+        not is_another(plain, start, end_of_word(plain, end), country)
+        and not (denials and is_denied(plain, start, end))
         for plain in (readings(text) if text else ())
         for start, end in _where(words, places, plain)
     )

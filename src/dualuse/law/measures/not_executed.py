@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 from dualuse.data_folders import DataError
 from dualuse.i18n import N_
 from dualuse.inputs.data_files import Shape
+from dualuse.law.germany.lists import listed
 from dualuse.law.language.provision import Validity
 from dualuse.law.measures.reading import act_files, annex_named, codes_near, measure_rows
 from dualuse.law.measures.shape import ANNEXES, NEAR, SIGN_FIELDS, WHAT_FIELDS, WORDS
@@ -29,7 +30,7 @@ from dualuse.law.measures.words.reading import WordList, words_of_languages
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class NotExaminedRow:
-    """A part of an act that is not executed; no places means every destination.
+    """A part of an act that is not executed; no places means every destination. In the file ``places_of`` names a list of German law instead.
 
     What is told of it: ``act``, ``article``, ``why``; ``dual_use``: ``open`` where a person must say whether the act is a measure on dual-use items
     (EU008 Part 2(c)); ``screened``: it is examined where the parties were screened against the Union's list of asset freezes.
@@ -164,7 +165,7 @@ def _row(file: dict[str, Any], row: dict[str, Any]) -> NotExaminedRow:
         act=row.get("act", file["act"]),
         url=row.get("url", file["url"]),
         article=row.get("article", ""),
-        places=tuple(row["places"]),
+        places=listed(row["places_of"]) if "places_of" in row else tuple(row["places"]),
         why=row["why"],
         validity=Validity(row.get("since", date.min), row.get("until")),
         dual_use=row.get("dual_use", ""),

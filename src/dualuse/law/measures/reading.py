@@ -155,7 +155,7 @@ def act_files() -> tuple[dict[str, Any], ...]:
             cited.add(citation)
         for row in data.get("not_examined", ()):
             # It would hold nothing in silence.
-            if (row["places"] or row.keys() & {"what", "known", "sign"}) and not row.keys() & {
+            if (row["places"] or row.keys() & {"places_of", "what", "known", "sign"}) and not row.keys() & {
                 "point",
                 "asked_by",
             }:

@@ -129,18 +129,20 @@ class EntryInWords(Sign):
 class FigureInWords(Sign):
     """What is called by one of the ``words``, or has a code of ``near``, and of which a text or parameter says a figure from which Annex I lists it.
 
-    ``minutes``, ``kilometres``, ``litres``, ``kilograms``: those figures; ``measures``: beside one of these words a figure counts whose unit is not
-    stated, and kilograms count beside one only; ``another_measure``: beside one of these a time is of something else.
+    ``minutes``, ``kilometres``, ``litres``, ``kilograms``, ``hertz``: those figures, 0 where the measure is of no matter; ``measures``: beside one of
+    these words a figure counts whose unit is not stated, and kilograms count beside one only; ``another_measure``: beside one of these a time or a
+    frequency is of something else.
     """
 
     words: tuple[str, ...]
-    near: tuple[str, ...]
-    minutes: int
-    kilometres: int
-    litres: int
-    kilograms: int
     measures: tuple[str, ...]
     another_measure: tuple[str, ...]
+    near: tuple[str, ...] = ()
+    minutes: int = 0
+    kilometres: int = 0
+    litres: int = 0
+    kilograms: int = 0
+    hertz: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
