@@ -49,7 +49,7 @@ from dualuse.schema.determination import (
     Obligation,
 )
 from dualuse.schema.diligence import DiligenceResult
-from dualuse.schema.words import ASKED_OF
+from dualuse.schema.words import ASKED_OF, DONE_BY, SUPPLIERS
 
 ONE_RULE: Final = N_("this rule alone: a duty under the same provision stands under “What to do”")
 CARRIED_OUT: Final = N_("carried out: its findings and decision are in this dossier")
@@ -268,7 +268,8 @@ def _duties(
 def _duty(duty: Obligation, speech: Speech) -> Line:
     prefix = speech.say(IF_USED_FIRST, id=duty.authorisation) if duty.authorisation else ""
     items = _items(", ".join(duty.items), speech) if len(duty.items) > 1 else ""
-    return joined([text(prefix + duty.text), text(items)])
+    doer = "" if duty.done_by in ("", *SUPPLIERS) else speech.say(DONE_BY[duty.done_by])
+    return joined([text(prefix + duty.text), text(items), quiet(doer)])
 
 
 def _when(duty: Obligation, day: str, speech: Speech) -> str:
