@@ -124,7 +124,9 @@ def summary_lines(
     if summary.screened is not None:
         yield from _nobody_lines(summary, summary.screened, speech)
     if summary.export is not None:
-        yield from map(Line, lines_to_settle(summary.export, options.today, options.language, map_file))
+        screened = summary.screened is not None
+        settle = lines_to_settle(summary.export, options.today, options.language, map_file, screened=screened)
+        yield from map(Line, settle)
         other = lines_of_other_lists(summary.export, options.language, map_file)
         yield from (Line(line, folds=MINOR) for line in other)
     yield from _outcome_lines(summary, output, speech)
