@@ -26,7 +26,7 @@ from dualuse.bulk.options import Options
 from dualuse.bulk.screened_rows import ScreenedRows
 from dualuse.bulk.summary_rows import ListedRow, StoppedRow
 from dualuse.bulk.terminal_lines import DETAIL, FURTHER, MAPPING, MINOR, Line
-from dualuse.i18n import N_, fill, grouped, short_day, together, translate
+from dualuse.i18n import N_, fill, grouped, semicolon, short_day, together, translate
 from dualuse.i18n.statuses import EFFECT, PARTY_STATUS, RELEASE, release_status
 from dualuse.inputs.problems import printable
 from dualuse.inputs.wrapping import clipped
@@ -256,7 +256,9 @@ def _stopped_lines(stopped: tuple[StoppedRow, ...], speech: _Speech) -> Iterator
                 text,
                 line=row.line,
                 reference=reference,
-                reason="; ".join(filter(None, [listed, f"{effect} ({provisions})" if cited else effect]))
+                reason=semicolon(speech.language).join(
+                    filter(None, [listed, f"{effect} ({provisions})" if cited else effect])
+                )
                 or row.reason,
             )
             for provisions in (basis, first)
@@ -377,7 +379,7 @@ def _missing_lines(summary: Summary, speech: _Speech) -> Iterator[Line]:
         text = N_("Missing, with the number of rows: {fields}")
         if len(missing) > _MISSING:
             text = N_("Missing most often, with the number of rows: {fields}")
-        yield speech.say(text, FURTHER, fields="; ".join(fields))._replace(is_cut=True)
+        yield speech.say(text, FURTHER, fields=semicolon(speech.language).join(fields))._replace(is_cut=True)
 
 
 def _law_lines(summary: Summary, output: str, options: Options, speech: _Speech) -> Iterator[Line]:

@@ -20,7 +20,7 @@ from dualuse.assessment.listed.evidence import LEFT_OUT, PartyScreener
 from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.assessment.release_holds.unexecuted import point_of
 from dualuse.assessment.warnings.diversion import is_asked_about_the_way
-from dualuse.i18n import N_, Message, fill, render, translate
+from dualuse.i18n import N_, Message, fill, render, semicolon, translate
 from dualuse.interview.question import YES_OR_NO, Choice, Question, question_at
 from dualuse.interview.state import Interview
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS
@@ -103,12 +103,15 @@ def question_of_code(state: Interview, language: str) -> Question | None:
             item=position,
         )
         of_field = question_at(state, field, language)
-        why = fill(_WHY_THE_CODE, language, duties=message.params["duties"])
+        acts = dict.fromkeys(citation.partition(", ")[0] for citation in message.params["duties"])
+        why = fill(
+            _WHY_THE_CODE, language, acts=semicolon(language).join(translate(act, language) for act in acts)
+        )
         return replace(of_field, hint=f"{of_field.hint} {why}")
     return None
 
 
-_WHY_THE_CODE: Final = N_("Duties of the seller depend on the full code: {duties}.")
+_WHY_THE_CODE: Final = N_("Duties of the seller depend on the full code ({acts}).")
 
 
 def question_before_use(state: Interview, language: str) -> Question | None:

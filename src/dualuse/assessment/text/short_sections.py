@@ -174,7 +174,9 @@ class ShortSections(OneScreen, DeterminationSentences):
         ends = [*filter(None, (self.other_doer(duty), self._short_when(duty)))]
         if duty.authorisation and duty.authorisation not in text:
             ends.append(self._say(IF_USED, id=duty.authorisation))
-        cited = "; ".join(translate(citation, self._it.language) for citation in citations)
+        cited = semicolon(self._it.language).join(
+            translate(citation, self._it.language) for citation in citations
+        )
         end = f"{self.of_items(duty.items)} · {' · '.join(ends)} ({cited})"
         lines = self._wrapped(f"{text}{end}", "  - ")
         if whole:

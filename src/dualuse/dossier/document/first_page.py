@@ -22,9 +22,8 @@ from dualuse.assessment.next_steps import (
 )
 from dualuse.assessment.text.assumed import EXAMINE_ASSUMED, examines_assumed
 from dualuse.assessment.text.sentences import asked_together, reason_in_short
-from dualuse.assessment.text.step_sentences import codes_step, law_step, lists_step
+from dualuse.assessment.text.step_sentences import codes_step, duties_by_day, law_step, lists_step
 from dualuse.assessment.text.words import (
-    AT_ALL_TIMES,
     BEFORE_YOU_PROCEED,
     IF_USED,
     SCREEN_THE_PARTIES,
@@ -34,13 +33,12 @@ from dualuse.assessment.text.words import (
 from dualuse.documents.blocks import Blanks, Fact, Line, Paragraph, Part, Table, facts, joined, name, text
 from dualuse.documents.speech import Speech
 from dualuse.dossier.answer_text import ANSWER_ASSUMED
-from dualuse.dossier.document.consequences import NO_DAY, day_of_duty
+from dualuse.dossier.document.consequences import day_of_duty, undated
 from dualuse.dossier.document.earlier import EARLIER_ANSWERS, earlier_in_short
 from dualuse.dossier.document.shared_blocks import legend, mappings_in, not_stated, nothing_stated
 from dualuse.dossier.document.who import screening_line
 from dualuse.dossier.document.words import AGE_OF_LAW
 from dualuse.i18n import N_, labelled, translate
-from dualuse.law.language.provision import Due
 from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.determination import Determination
@@ -148,7 +146,7 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
     actor, officer = speech.say(DONE_BY[supplies]), speech.say(DONE_BY["export_control_officer"])
     notify = next((reason.text for reason in it.answer if reason.code == "answer.notify"), "")
     if notify:
-        yield notify.partition(":")[2].strip(), actor, now
+        yield notify.partition(":")[2].strip().removesuffix("."), actor, now
     if _to_decide(determination):
         yield speech.say(N_("decide whether the entries found on lists are the parties")), officer, now
     if determination.screening.status == "not_screened":
@@ -195,20 +193,24 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
         yield speech.say(NOT_YET, authority=authority), actor, now
     if authority := authority_if_not_covered(determination):
         yield speech.say(APPLY_IF_NOT_COVERED, authority=authority), actor, now
-    for duty in sorted(determination.obligations, key=lambda duty: duty.due or "9999"):
-        used = determination.range[1] == "general_authorisation" or not duty.authorisation
-        done = is_carried_out(duty, determination.language, diligence)
-        if not used or done or is_idle(duty, determination, diligence) or is_premature(duty, determination):
-            continue
-        standing = duty.code.endswith(f".{Due.STANDING}")
-        undated = AT_ALL_TIMES if standing else NO_DAY
-        when = speech.say(undated) if duty.due is None else day_of_duty(duty.due, duty, speech)
-        what = labelled(translate(duty.citation, speech.language), duty.text, speech.language)
+    to_do = (
+        duty
+        for duty in determination.obligations
+        if (determination.range[1] == "general_authorisation" or not duty.authorisation)
+        and not is_carried_out(duty, determination.language, diligence)
+        and not is_idle(duty, determination, diligence)
+        and not is_premature(duty, determination)
+    )
+    for duty, citations in duties_by_day(to_do):
+        when = speech.say(undated(duty)) if duty.due is None else day_of_duty(duty.due, duty, speech)
+        cited = speech.semicolon.join(translate(citation, speech.language) for citation in citations)
+        what = labelled(cited, duty.text, speech.language)
         if duty.authorisation and duty.authorisation not in duty.text:
             what += f" · {speech.say(IF_USED, id=duty.authorisation)}"
         doer = speech.say(DONE_BY[duty.done_by or supplies])
         yield what, doer, now if duty.due == determination.date else when
-    if step := codes_step(determination):
+    waits = authority_not_to_apply_to_yet(determination, diligence)
+    if not waits and (step := codes_step(determination)):
         yield step, speech.say(DONE_BY["declarant"]), speech.say(WITH_DECLARATION)
 
 
