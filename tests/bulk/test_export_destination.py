@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dualuse.bulk.exports.mapping import country_missing, guessed
+from dualuse.bulk.exports.mapping import columns_of_parties_unread, country_missing, guessed
 from dualuse.cli import app
 from dualuse.schema.tables.export_words import Locale
 
@@ -181,6 +181,44 @@ def test_one_country_beside_the_destination_is_offered_as_that_of_the_end_user(
 def test_a_plain_country_behind_the_end_user_is_read() -> None:
     names = ["Verkaufsbeleg", "Endverwender", "Land", "Bezeichnung", "Bestimmungsland"]
     assert guessed(names, Locale()).columns["Land"] == ("parties.end_user.country",)
+
+
+@pytest.mark.parametrize(
+    ("names", "read"),
+    [
+        ("Auftraggeber;Land;Warenempfänger;Land 2;Endkunde;Land 3;Bestimmungsland", "Land;Land 2;Land 3"),
+        ("Auftraggeber;Land (1);Warenempfänger;Land (2);Endkunde;Land (3)", "Land (1);Land (2);Land (3)"),
+        (
+            "Auftraggeber;PLZ;Ort;Land;Warenempfänger;PLZ 2;Ort 2;Land 2;Endkunde;Ort 3;Land 3;Zielland",
+            "Land;Land 2;Land 3",
+        ),
+        ("Sold-to Party;Country;Ship-to Party;Country 2;End Customer;Country 3", "Country;Country 2;Country 3"),
+        ("Auftraggeber;Name 1 (1);Land;Warenempfänger;Name 1 (2);Land2;Endkunde;Name 1 (3);Land3", "Land;Land2;Land3"),
+    ],
+)  # fmt: skip
+def test_each_party_with_a_country_behind_it_is_reached(names: str, read: str) -> None:
+    """The country of the end user stood in a further pair of columns, and was carried on unread."""
+    mapping = guessed(names.split(";"), Locale())
+    parties = ("parties.purchaser", "parties.consignee", "parties.end_user")
+    countries = [mapping.columns[name] for name in read.split(";")]
+    assert countries == [(f"{party}.country",) for party in parties]
+    assert all(mapping.reads(f"{party}.name") for party in parties)
+    assert columns_of_parties_unread(mapping, names.split(";")) == ()
+
+
+def test_countries_beside_each_other_are_told_and_nobodys() -> None:
+    """Whose each is cannot be told; the first was read as that of the party before it, which may be another's."""
+    names = "Auftraggeber;Warenempfänger;Endkunde;Land;Land 2;Land 3;Bestimmungsland;Menge;Ursprungsland"
+    mapping = guessed(names.split(";"), Locale())
+    assert [column for column in mapping.read.values() if column[0].endswith(".country")] == []
+    assert columns_of_parties_unread(mapping, names.split(";")) == ("Land", "Land 2", "Land 3")
+
+
+def test_a_column_that_may_hold_a_party_is_told_before_all_else(tmp_path: Path) -> None:
+    names = "Verkaufsbeleg;Bezeichnung;Auftraggeber;Land Auftraggeber;Bestimmungsland;Vermittler Firma;Land 2"
+    (tmp_path / "in.csv").write_text(f"{names}\n1;Pumpe;Nordin AG;IN;IN;Ostrow OOO;Russland\n")
+    text = "Not read, and may hold a party or its country: Vermittler Firma, Land 2. Write in"
+    assert " ".join(run(tmp_path / "in.csv").split()).startswith(text)
 
 
 def test_several_countries_name_no_line(tmp_path: Path) -> None:

@@ -313,14 +313,32 @@ def test_a_row_says_where_its_description_leads_as_check_does(
     reasons = answer["reasons"] or ""
     likely = re.findall("thinks of|like goods of", reasons)
     assert (words in reasons, len(likely)) == (True, int(bool(words)))
-    # It is a hint: the release is that of check, about the same transaction.
+    # As assess does of the same transaction, a row in doubt asks; else the release is that of check.
     cells = {name: cell for name, cell in row.items() if cell}
     alone = check(
         transaction_of(header(cells).columns, cells), date_of_law=TODAY, screener=ScreenerByHand({}, (UNION,))
     )
-    assert answer["release"] == alone.release
+    assert alone.release == ("go" if entries == "[]" else "ask" if not entries else alone.release)
+    assert answer["release"] == ("ask" if "like goods" in words else alone.release)
     shown = " ".join(line.text for line in summary_lines(summary, str(target), Options(TODAY)))
     assert ("look again: row 2 (A)" in shown) == ("like goods" in words)
+
+
+@pytest.mark.parametrize(("looked_at", "release"), [({"P-1"}, "go"), ({"P-2"}, "ask"), (set(), "ask")])
+def test_a_product_that_the_house_has_classified_is_not_asked_about_again(
+    tmp_path: Path, looked_at: set[str], release: str
+) -> None:
+    """Whoever answered the doubt once, with ``dualuse products decide``, would be asked each morning."""
+    row = FREE | {"items.entries": "[]", "items.description": MACHINE, "items.product": "P-1"}
+    pl.DataFrame([row]).write_csv(tmp_path / "in.csv")
+    options = Options(TODAY, looked_at=frozenset(looked_at))
+    summary = bulk(
+        tmp_path / "in.csv", tmp_path / "out.csv", options=options, screener=ScreenerByHand({}, (UNION,))
+    )
+    (answer,) = records(tmp_path / "out.csv")
+    assert answer["release"] == release
+    assert summary.releases == {release: 1}
+    assert ("look again" in (answer["reasons"] or "")) == (release == "ask")
 
 
 def test_a_description_is_searched_once(tmp_path: Path) -> None:

@@ -335,9 +335,34 @@ def test_who_has_a_compliance_programme_is_not_told_to_have_one(icp: bool | None
     camera = {"id": "1", "kind": "goods", "entries": ["6A003.b.4.b"], "national_entries": []}
     stated = LONG_DUTIES | {"exporter": exporter, "items": [camera], "destination": "AE"}
     made = assess(stated, day=DAY)
-    assert any(COMPLIANCE_PROGRAMME.text == duty.text for duty in made.determination.obligations)
+    told = [duty.text for duty in made.determination.obligations]
+    assert (COMPLIANCE_PROGRAMME.text in told) == (icp is not True)
     texts = " ".join(what for what, *_ in steps(made, Speech.in_language("en")))
     assert (COMPLIANCE_PROGRAMME.text in texts) == (icp is not True)
+
+
+def test_page_one_says_who_does_each_step() -> None:
+    """Every step named the exporter, also what the end user signs and what the declarant writes."""
+    camera = {"id": "1", "kind": "goods", "entries": ["6A003.b.4.b"], "national_entries": []}
+    made = assess(LONG_DUTIES | {"items": [camera], "destination": "AE"}, day=DAY)
+    speech = Speech.in_language("en")
+    doers = {what.partition(":")[0]: who for what, who, _ in steps(made, speech)}
+    assert doers["Art. 12(2)"] == "exporter"
+    assert {who for what, who, _ in steps(made, speech) if "end-use statement" in what} == {
+        "end user, asked by the exporter"
+    }
+    assert {who for what, who, _ in steps(made, speech) if "compliance programme" in what} == {
+        "export control officer"
+    }
+    assert {who for what, who, _ in steps(made, speech) if "customs declaration" in what} == {
+        "customs declarant"
+    }
+    broker = assess(LONG_DUTIES | {"items": [camera], "destination": "AE", "activity": "brokering"}, day=DAY)
+    assert {duty.done_by for duty in broker.determination.obligations} <= {"broker", "export_control_officer"}
+    # A dossier of before does not say who: whom the law asks.
+    duties = tuple(replace(duty, done_by="") for duty in made.determination.obligations)
+    older = replace(made, determination=replace(made.determination, obligations=duties))
+    assert {who for what, who, _ in steps(older, speech) if "end-use statement" in what} == {"exporter"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 
 from dualuse import interview
-from dualuse.interview.acts import next_point, points_of_acts, question_before_use, question_of_the_way
+from dualuse.interview.acts import (
+    next_point,
+    points_of_acts,
+    question_before_use,
+    question_of_code,
+    question_of_the_way,
+)
 from dualuse.interview.dialogue import End
 from tests.assessment.test_release_reasons import ANNEXES, GENERAL, judged
 from tests.assessment.test_unexecuted import FIREARMS, MILITARY_LIST, to
@@ -88,6 +94,27 @@ def test_the_dialogue_takes_the_answer(typed: str, known: bool | None, last: str
 
 CHIPS = {**to("TR", "85423990"), "reference": "T-1"}
 """Common high priority items, for a place from which they often go on."""
+
+
+def test_the_customs_code_is_asked_where_acts_go_by_it_and_nowhere_else() -> None:
+    """Regulation (EU) No 833/2014, Art. 12g and its kin reach sales to other than partner countries."""
+    day = date(2026, 8, 20)
+    for place, is_asked in (("TR", True), ("AM", True), ("AE", True), ("US", False), ("FR", False)):
+        quiet = to(place, "94033000")
+        unstated = {**quiet, "items": [{**quiet["items"][0], "cn_code": None}]}
+        state = interview.start(unstated, today=day)
+        question = question_of_code(state, "en")
+        assert (question is not None) is is_asked, place
+        if question is None:
+            continue
+        assert (question.fact, question.kind, question.item) == ("items[0].cn_code", "customs_codes", "1")
+        assert "833/2014" in question.hint
+        stated = interview.answer(state, question.fact, "94033000")
+        assert question_of_code(stated, "en") is None
+        assert question_of_code(interview.answer(state, question.fact, "8458"), "en") is not None
+        assert question_of_code(interview.dont_know(state, question.fact), "en") is None
+    russia = {**to("RU", "94033000"), "items": [{"id": "1", "entries": ["6A003.b.4.b"]}]}
+    assert question_of_code(interview.start(russia, today=day), "en") is None
 
 
 def test_the_way_on_is_asked_where_a_go_waits_for_it() -> None:

@@ -505,6 +505,8 @@ _WARNINGS = (
     ("added", "warnings[suspicion_alone]"),
     ("removed", "warnings[suspicion]"),
 )
+_MET = (("removed", "obligations[duty.Art. 12(4).before #2]"),)
+"""Who states a compliance programme is not told to have one, since."""
 
 
 def _is_wording(kind: str, path: str) -> bool:
@@ -519,7 +521,7 @@ def check_differences_since(row: dict[str, Any], differences: Sequence[tuple[str
     """
     german = [difference for difference in differences if is_of_german_law(difference)]
     assert not german or row["transaction"]["exporter"]["country"] == "DE"
-    expected = (*german, *_WARNINGS)
+    expected = (*german, *_WARNINGS, *(_MET if row["transaction"]["exporter"].get("icp") else ()))
     others = [
         difference
         for difference in differences

@@ -26,6 +26,8 @@ from dualuse.law.measures.goods.lists import PlainCodes
 from dualuse.schema.transaction import Item, Transaction
 from dualuse.version import legal_derivation
 
+WAITS_FOR_CODE: Final = "duties_by_code"
+"""The code of what says that duties wait for a customs code."""
 OF_RIGHTS: Final = "Regulation (EU) No 833/2014, Art. 12ga"
 """The duty of who sells or licenses rights, by the code of the goods that they are for: it spares no partner
 country."""
@@ -66,13 +68,13 @@ def duties_waiting(
                 "item {id} has no customs code of its own: state that of the goods that it is for: where rights to use it are sold or"
                 " licensed to a third country, what the contract must forbid under {duties} depends on it"
             )
-            yield Message("duties_by_code", text, params)
+            yield Message(WAITS_FOR_CODE, text, params)
             continue
         if item.cn_code is None:
             text = N_(
                 "item {id}: state the full customs code: whether the seller has duties under {duties} depends on it"
             )
-            yield Message("duties_by_code", text, params)
+            yield Message(WAITS_FOR_CODE, text, params)
             continue
         lists = {goods for duty in waiting if duty.when for goods in _lists_of(duty.when)}
         yield _of_code(item.cn_code, lists, facts, params)
@@ -95,7 +97,7 @@ def _of_code(code: str, lists: set[PlainCodes], facts: Facts, params: dict[str, 
             "item {id}: customs code {code} is too wide: state the full one: whether the seller has duties under {duties} depends"
             " on it"
         )
-        return Message("duties_by_code", text, {**params, "code": code})
+        return Message(WAITS_FOR_CODE, text, {**params, "code": code})
     questions = {
         name: question
         for goods in sorted(lists, key=lambda goods: goods.key)
@@ -107,7 +109,7 @@ def _of_code(code: str, lists: set[PlainCodes], facts: Facts, params: dict[str, 
         " {duties}: {questions} State under answers true if it is (the duties apply) or false if it is not (they do not): {answers}"
     )
     params |= {"code": code, "questions": tuple(questions.values()), "answers": tuple(questions)}
-    return Message("duties_by_code", text, params)
+    return Message(WAITS_FOR_CODE, text, params)
 
 
 def _where_sold(facts: Facts) -> Iterator[str]:

@@ -1,6 +1,8 @@
 """Where the descriptions of rows lead: candidates for an item without an entry, and doubt about one that is stated to be in none.
 
-It is what ``check`` says of the same transaction, and as there it changes no answer. Each distinct description is searched once.
+A row that would be free to go asks first where its item is stated to be in no entry and its description is one that trade has for listed
+goods, as ``assess`` does of the same transaction (``docs/bulk.md`` has the figures); what it asks is answered by ``dualuse products decide``.
+Candidates for an item without an entry change no answer: it is not free to go anyway. Each distinct description is searched once.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from dualuse.schema.tables.columns import SCREENED
 
 ENTRIES: Final = "items.entries"
 DESCRIPTION: Final = "items.description"
+PRODUCT: Final = "items.product"
 _NONE: Final = "[]"
 """The cell of an item that was examined and is in no entry."""
 _MOST: Final = 200_000
@@ -56,7 +59,7 @@ class DescribedRows:
     _searches: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def with_hints(self, cells: pl.DataFrame, lines: pl.Series, answers: pl.DataFrame) -> pl.DataFrame:
-        """The answers with where descriptions lead among the reasons of the release.
+        """The answers with where descriptions lead among the reasons of the release, and none of those in doubt free to go.
 
         Args:
             cells: of the contract; of these rows.
@@ -73,7 +76,8 @@ class DescribedRows:
         texts = cells[DESCRIPTION].cast(pl.String).fill_null("").str.strip_chars()
         described = ~answers["wrong"] & (texts != "")
         candidates = self._entries(texts, described & (entries == ""), self.likely.of_unclassified)
-        doubts = self._entries(texts, described & (entries == _NONE), self.likely.beside_no_entry)
+        unlisted = described & (entries == _NONE) & ~self._looked_at(cells)
+        doubts = self._entries(texts, unlisted, self.likely.beside_no_entry)
         self.unclassified += int(candidates.is_not_null().sum())
         self._remember(doubts, cells, lines)
         if candidates.null_count() == doubts.null_count() == cells.height:
@@ -83,7 +87,14 @@ class DescribedRows:
             [_sentences(candidates, _CANDIDATES, language), _sentences(doubts, _DOUBT, language)]
         )
         hints = sentences[: cells.height].zip_with(doubts.is_null(), sentences[cells.height :])
-        return self._among_reasons(answers, hints)
+        return _asked_first(self._among_reasons(answers, hints), doubts.is_not_null())
+
+    def _looked_at(self, cells: pl.DataFrame) -> pl.Series:
+        """Which rows are of a product that the house has classified as in no entry."""
+        if PRODUCT not in cells.columns or not self.options.looked_at:
+            return pl.repeat(False, cells.height, dtype=pl.Boolean, eager=True)
+        products = cells[PRODUCT].cast(pl.String).str.strip_chars()
+        return products.is_in([*self.options.looked_at]).fill_null(False)
 
     def _entries(
         self, texts: pl.Series, among: pl.Series, search: Callable[[str], tuple[str, ...]]
@@ -135,6 +146,17 @@ class DescribedRows:
             .alias(BECAUSE)
         )
         return with_hints.drop("hint")
+
+
+def _asked_first(answers: pl.DataFrame, doubted: pl.Series) -> pl.DataFrame:
+    """The answers, of the rows in doubt none free to go."""
+    if "release" not in answers.columns:
+        return answers
+    is_free = doubted & (answers["release"].cast(pl.String) == "go").fill_null(False)
+    if not is_free.any():
+        return answers
+    release = answers["release"].cast(pl.String).set(is_free, "ask")
+    return answers.with_columns(release.cast(answers.schema["release"]).alias("release"))
 
 
 def _sentences(entries: pl.Series, text: str, language: str) -> pl.Series:

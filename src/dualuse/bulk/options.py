@@ -15,6 +15,7 @@ class Options:
 
     ``only``: citations that the law is restricted to, for a comparison of outcomes; without reasons. ``accepted``: who accepts
     law older than ``rules`` allow; ``exporter``: what settings say of an exporter that a row does not state.
+    ``looked_at``: products that the house has classified as in no entry, so that nobody is asked to look at them again.
     ``screens``: the parties are screened; ``short``: the reasons of a row are those that matter most, for a sheet.
     """
 
@@ -27,5 +28,6 @@ class Options:
     accepted: LawAgeAcceptance | None = None
     rules: Rules = RULES
     exporter: tuple[tuple[str, str | bool], ...] = ()
+    looked_at: frozenset[str] = frozenset()
     screens: bool = False
     short: bool = False

@@ -26,7 +26,7 @@ from dualuse.bulk.options import Options
 from dualuse.bulk.screened_rows import ScreenedRows
 from dualuse.bulk.summary_rows import ListedRow, StoppedRow
 from dualuse.bulk.terminal_lines import DETAIL, FURTHER, MAPPING, MINOR, Line
-from dualuse.i18n import N_, fill, grouped, short_day, together, translate
+from dualuse.i18n import N_, fill, grouped, semicolon, short_day, together, translate
 from dualuse.i18n.statuses import EFFECT, PARTY_STATUS, RELEASE, release_status
 from dualuse.inputs.problems import printable
 from dualuse.inputs.wrapping import clipped
@@ -124,7 +124,9 @@ def summary_lines(
     if summary.screened is not None:
         yield from _nobody_lines(summary, summary.screened, speech)
     if summary.export is not None:
-        yield from map(Line, lines_to_settle(summary.export, options.today, options.language, map_file))
+        screened = summary.screened is not None
+        settle = lines_to_settle(summary.export, options.today, options.language, map_file, screened=screened)
+        yield from map(Line, settle)
         other = lines_of_other_lists(summary.export, options.language, map_file)
         yield from (Line(line, folds=MINOR) for line in other)
     yield from _outcome_lines(summary, output, speech)
@@ -254,7 +256,9 @@ def _stopped_lines(stopped: tuple[StoppedRow, ...], speech: _Speech) -> Iterator
                 text,
                 line=row.line,
                 reference=reference,
-                reason="; ".join(filter(None, [listed, f"{effect} ({provisions})" if cited else effect]))
+                reason=semicolon(speech.language).join(
+                    filter(None, [listed, f"{effect} ({provisions})" if cited else effect])
+                )
                 or row.reason,
             )
             for provisions in (basis, first)
@@ -375,7 +379,7 @@ def _missing_lines(summary: Summary, speech: _Speech) -> Iterator[Line]:
         text = N_("Missing, with the number of rows: {fields}")
         if len(missing) > _MISSING:
             text = N_("Missing most often, with the number of rows: {fields}")
-        yield speech.say(text, FURTHER, fields="; ".join(fields))._replace(is_cut=True)
+        yield speech.say(text, FURTHER, fields=semicolon(speech.language).join(fields))._replace(is_cut=True)
 
 
 def _law_lines(summary: Summary, output: str, options: Options, speech: _Speech) -> Iterator[Line]:

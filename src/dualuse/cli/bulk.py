@@ -14,7 +14,7 @@ from dualuse.cli.check import (
     screener_asked,
 )
 from dualuse.cli.configuration import settings
-from dualuse.cli.parties import WorkspaceOption
+from dualuse.cli.parties import WorkspaceOption, workspace_named
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     AssumeOption,
@@ -123,6 +123,7 @@ def command(
         accepted=acceptance(accepted_until(accept_law_age, language), person),
         rules=house.rules,
         exporter=tuple(house.exporter.items()),
+        looked_at=_looked_at(workspace, language) if screen else frozenset(),
     )
     return run_bulk(
         file,
@@ -136,6 +137,27 @@ def command(
         encoding=encoding,
         screener=_screener(tuple(lists or ()), workspace, language) if screen else None,
         width=width(),
+    )
+
+
+def _looked_at(workspace: str, language: str) -> frozenset[str]:
+    """The products that the library of the house has in no entry, under the edition of Annex I that applies, and not to be reviewed yet.
+
+    Raises:
+        InputError: the workspace cannot be read.
+    """
+    from datetime import date
+
+    from dualuse.classification.library import Library
+    from dualuse.law.eu_2021_821.control_list import edition_record
+
+    today = date.today()
+    edition = edition_record(today).name
+    decided = Library(workspace_named(workspace, language)).current().values()
+    return frozenset(
+        row.product
+        for row in decided
+        if not row.entries and row.edition == edition and (row.review_by is None or row.review_by >= today)
     )
 
 

@@ -44,7 +44,7 @@ def duties_of(outcome: ItemOutcome, facts: Facts) -> tuple[DueDuty, ...]:
         under = outcome.alternatives and tuple(
             citation for citation in outcome.alternatives if citation in duty.after
         )
-        if not follows and not under:
+        if (not follows and not under) or _is_met(duty, facts):
             continue
         truth = rule.when.truth(facts)
         if follows:
@@ -59,8 +59,14 @@ def authorisation_duties(law: CompiledLaw, relief: Relief, facts: Facts) -> tupl
     """The conditions that the use of a general authorisation entails."""
     due: list[DueDuty] = []
     for duty in law.relief_duties[relief.citation]:
-        due += _due(duty.rule, duty.when.truth(facts), relief.identifier)
+        if not _is_met(duty.rule, facts):
+            due += _due(duty.rule, duty.when.truth(facts), relief.identifier)
     return tuple(due)
+
+
+def _is_met(duty: Duty, facts: Facts) -> bool:
+    """Whether it is known to be done; what is not known is still to do."""
+    return bool(duty.met_by) and facts.get(duty.met_by) is True
 
 
 def _due(duty: Duty, truth: Truth, identifier: str = "") -> list[DueDuty]:

@@ -13,16 +13,18 @@ from typing import Final
 
 from dualuse.assessment.check import points_left
 from dualuse.assessment.determination.preconditions import DONE_UNSTATED
+from dualuse.assessment.duties_by_code import WAITS_FOR_CODE
 from dualuse.assessment.fields import Field
 from dualuse.assessment.judgement import judged
 from dualuse.assessment.listed.evidence import LEFT_OUT, PartyScreener
 from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.assessment.release_holds.unexecuted import point_of
 from dualuse.assessment.warnings.diversion import is_asked_about_the_way
-from dualuse.i18n import N_, Message, render, translate
+from dualuse.i18n import N_, Message, fill, render, semicolon, translate
 from dualuse.interview.question import YES_OR_NO, Choice, Question, question_at
 from dualuse.interview.state import Interview
-from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS
+from dualuse.law.language.provision import Effect
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.schema.reading.validation import DONE, checked_transaction
 from dualuse.schema.transaction import Transaction
@@ -73,6 +75,43 @@ _ONWARD: Final = "knowledge.reexport"
 _WHY_THE_WAY: Final = N_(
     "Also to Russia or Belarus: goods of this customs code are looked for there, and often go on from where these go."
 )
+
+
+def question_of_code(state: Interview, language: str) -> Question | None:
+    """The question for the customs code of an item where acts that go by the code reach it and none is known well enough.
+
+    A ban that waits for the code is asked about before; here the seller's own duties do, also where a way is not known that a ban
+    goes by. None where no code is waited for, what is waited for is forbidden anyway, or each was asked.
+    """
+    transaction = checked_transaction(dict(state.transaction), state.day)
+    answer = judged(transaction, state.day, language, (), LEFT_OUT, rules=state.rules)
+    items = [item.id for item in transaction.items]
+    for message in answer.warnings:
+        if message.code != WAITS_FOR_CODE or "questions" in message.params:
+            continue
+        position = items.index(message.params["id"])
+        place = f"items[{position}].cn_code"
+        if place in state.unknown or answer.outcomes[position].low is Effect.PROHIBITED:
+            continue
+        question = Message("question.items.cn_code", FACTS[CUSTOMS_CODE].question)
+        field = Field(
+            place=place,
+            name="items.cn_code",
+            question=question,
+            asked_of="exporter",
+            settles=(),
+            item=position,
+        )
+        of_field = question_at(state, field, language)
+        acts = dict.fromkeys(citation.partition(", ")[0] for citation in message.params["duties"])
+        why = fill(
+            _WHY_THE_CODE, language, acts=semicolon(language).join(translate(act, language) for act in acts)
+        )
+        return replace(of_field, hint=f"{of_field.hint} {why}")
+    return None
+
+
+_WHY_THE_CODE: Final = N_("Duties of the seller depend on the full code ({acts}).")
 
 
 def question_before_use(state: Interview, language: str) -> Question | None:

@@ -11,7 +11,7 @@ from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, together, translate
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.wrapping import wrapped_lines
-from dualuse.interview.acts import next_point, question_before_use, question_of_the_way
+from dualuse.interview.acts import next_point, question_before_use, question_of_code, question_of_the_way
 from dualuse.interview.on_record import next_on_record, words_lacking
 from dualuse.interview.parse_answer import in_words, stated_behind, understood
 from dualuse.interview.parties import is_on_party, next_party
@@ -127,7 +127,8 @@ class Dialogue:
             question = next_party(self.state, self._language) or question
         if question is None and self._points is not None:
             question = (
-                question_of_the_way(self.state, self._language)
+                question_of_code(self.state, self._language)
+                or question_of_the_way(self.state, self._language)
                 or question_before_use(self.state, self._language)
                 or next_point(self.state, self._points(self.state), self._language)
             )

@@ -328,6 +328,9 @@ def without_new_fields(recorded: Mapping[str, Any], repeated: dict[str, Any]) ->
         for name, value in repeated.items()
         if name in recorded or (name not in _OF_FORMAT and (name not in _LATER_OF_ALL or value is not None))
     }
+    duties, duties_now = recorded.get("obligations"), repeated.get("obligations")
+    if isinstance(duties, list) and not any("done_by" in duty for duty in duties if isinstance(duty, dict)):
+        repeated = {**repeated, "obligations": [_without_doer(duty) for duty in duties_now or ()]}
     law, law_now = recorded.get("law"), repeated.get("law")
     if isinstance(law, dict) and isinstance(law_now, dict):
         repeated = {**repeated, "law": _known(law, law_now, _LATER_OF_LAW)}
@@ -347,6 +350,10 @@ def without_new_fields(recorded: Mapping[str, Any], repeated: dict[str, Any]) ->
 
 def _unqualified(hint: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in hint.items() if name != "qualifier" or value is not None}
+
+
+def _without_doer(duty: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in duty.items() if name != "done_by"}
 
 
 _OF_FORMAT: Final = frozenset({"format"})

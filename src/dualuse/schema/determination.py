@@ -89,7 +89,11 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """Something to do; ``due`` is the last day (ISO) where one can be computed."""
+    """Something to do; ``due`` is the last day (ISO) where one can be computed.
+
+    ``done_by``: who does it: ``exporter``, ``broker``, ``provider`` (of technical assistance), ``export_control_officer`` (theirs),
+    ``end_user`` (who gives them a statement), ``declarant``; "" where an older record does not say.
+    """
 
     citation: str
     code: str
@@ -98,6 +102,7 @@ class Obligation:
     due: str | None
     items: tuple[str, ...]
     authorisation: str | None
+    done_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

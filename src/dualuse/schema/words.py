@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dualuse.i18n import N_
+from dualuse.version import legal_derivation
 
 if TYPE_CHECKING:  # words are shown by commands that need no law
     from dualuse.law.language.logic import Truth
@@ -15,6 +16,18 @@ ASKED_OF: Final[dict[str, str]] = {
     "authority": N_("the authority"),
     "lawyer": N_("a classifier or lawyer"),
 }
+DONE_BY: Final[dict[str, str]] = {
+    "exporter": N_("exporter"),
+    "broker": N_("broker"),
+    "provider": N_("provider of technical assistance"),
+    "export_control_officer": N_("export control officer"),
+    "end_user": N_("end user, asked by the exporter"),
+    "declarant": N_("customs declarant"),
+}
+"""Who does what a duty asks."""
+_OF_SERVICES: Final = {"brokering": "broker", "technical_assistance": "provider"}
+SUPPLIERS: Final = ("exporter", *_OF_SERVICES.values())
+"""Those of them whom the Regulation asks: who carries out the transaction (Art. 2(3), (8), (10))."""
 FINDING_STATUS: Final[dict[Truth, str]] = {True: "applies", False: "does_not_apply", None: "undetermined"}
 AVAILABILITY_STATUS: Final[dict[Truth, str]] = {
     True: "available",
@@ -48,3 +61,9 @@ GROUND_WORDS: Final[dict[str, str]] = {
     "surveillance_assistance": N_("assistance for surveillance items (§§ 52a, 52b AWV)"),
 }
 """What is stated to be known, under ``knowledge``."""
+
+
+@legal_derivation("Art. 2(3)", "Art. 2(8)", "Art. 2(10)")
+def supplier(activity: str | None) -> str:
+    """The code, among :data:`SUPPLIERS`, of who carries out an activity: the exporter where it is no other."""
+    return _OF_SERVICES.get(activity or "", "exporter")

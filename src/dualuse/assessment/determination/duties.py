@@ -23,10 +23,11 @@ from dualuse.engine.due_duties import DueDuty
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.eu_2021_821.art12_authorisations import ARTICLE as APPLYING
 from dualuse.law.eu_2021_821.facts.authorities import ON_SUSPICION
-from dualuse.law.language.provision import Due, article_of
+from dualuse.law.language.provision import Actor, Due, article_of
 from dualuse.law.measures.duties import citations_of_duties
 from dualuse.law.states import Jurisdiction
 from dualuse.schema import determination as answer
+from dualuse.schema.words import supplier
 
 _NOTIFICATION: Final = ", notification"
 
@@ -127,6 +128,7 @@ class ItemDuties:
                 due=day,
                 items=tuple(items),
                 authorisation=identifier or None,
+                done_by=self._done_by(due),
             )
 
     def conditions(self, dues: Iterable[DueDuty]) -> tuple[answer.Condition, ...]:
@@ -157,6 +159,14 @@ class ItemDuties:
         nameless = translate(N_("the competent authority"), self._language)
         params = {"authority": self._state.authority if self._state else nameless, "id": due.identifier}
         return {**params, "provisions": list(due.under)} if due.under else params
+
+    def _done_by(self, due: DueDuty) -> str:
+        """Who does it; the supplier under the name that the Regulation gives it for the activity."""
+        return (
+            supplier(self._judged.transaction.activity)
+            if due.duty.by is Actor.SUPPLIER
+            else due.duty.by.value
+        )
 
     def _due(self, due: DueDuty) -> str | None:
         day = due_day(due.duty, self._day, self._state)

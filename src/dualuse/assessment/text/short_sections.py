@@ -6,7 +6,7 @@ Each is a :class:`~dualuse.documents.screen_parts.Section` with more than may ha
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from dualuse.assessment.field_words import field_in_words, without_citation
@@ -16,9 +16,9 @@ from dualuse.assessment.text.sentences import (
     COVERED_BY,
     DeterminationSentences,
     asked_together,
-    duties_by_day,
     named_items,
 )
+from dualuse.assessment.text.step_sentences import codes_step, duties_by_day
 from dualuse.assessment.text.words import IF_USED, MISSING_HEADING
 from dualuse.documents.screen_parts import (
     LEAST_WORDS,
@@ -155,7 +155,7 @@ class ShortSections(OneScreen, DeterminationSentences):
         shown = duties[: _MOST_STEPS - len(first)]
         points = [self._wrapped(step) for step in first]
         points += [self._duty_lines(duty, citations, whole) for duty, citations in shown]
-        points += [self._wrapped(text) for text in self._codes()]
+        points += [self._wrapped(text) for text in filter(None, (codes_step(self._it),))]
         kept = min(len(first) + 1, len(points)) if level < FEW_COMMANDS else 1
         if self._it.release == "go":  # what must be done before it leaves is no number
             kept = max(kept, sum(duty.due is not None and duty.due <= self._it.date for duty, _ in shown))
@@ -171,10 +171,12 @@ class ShortSections(OneScreen, DeterminationSentences):
     def _duty_lines(self, duty: Obligation, citations: Iterable[str], whole: bool) -> list[str]:
         """Whole, or on two lines at most, its day and citations in any case: the condition of a duty stands at its end."""
         text = self.short_names(duty.text)
-        ends = [self._short_when(duty)]
+        ends = [*filter(None, (self.other_doer(duty), self._short_when(duty)))]
         if duty.authorisation and duty.authorisation not in text:
             ends.append(self._say(IF_USED, id=duty.authorisation))
-        cited = "; ".join(translate(citation, self._it.language) for citation in citations)
+        cited = semicolon(self._it.language).join(
+            translate(citation, self._it.language) for citation in citations
+        )
         end = f"{self.of_items(duty.items)} · {' · '.join(ends)} ({cited})"
         lines = self._wrapped(f"{text}{end}", "  - ")
         if whole:
@@ -184,20 +186,6 @@ class ShortSections(OneScreen, DeterminationSentences):
             lines = self._wrapped(f"{marked(text, room)}{end}", "  - ")
             room -= LEAST_WORDS // 4
         return self._cut(lines, 2)
-
-    def _codes(self) -> Iterator[str]:
-        codes = dict.fromkeys(
-            " ".join(filter(None, (hint.code, hint.qualifier))) for hint in self._it.customs if hint.code
-        )
-        if codes and self._it.release == "stop":
-            yield self._say(N_("once granted: {codes} in the customs declaration"), codes=", ".join(codes))
-        elif codes:
-            text = (
-                N_("in the customs declaration: {codes}, each on its condition")
-                if len(codes) > 1
-                else N_("in the customs declaration: {codes}, on its condition")
-            )
-            yield self._say(text, codes=", ".join(codes))
 
     def general(self) -> Section:
         """What an available general authorisation rests on, below the reasons: it is what covers that an authorisation is needed.

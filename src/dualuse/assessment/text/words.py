@@ -28,6 +28,7 @@ LAW_UP_TO_DATE: Final = N_(
     "see whether the law has changed since {day}, and state who accepts its age (--accept-law-age, --person)"
 )
 BEFORE_YOU_PROCEED: Final = N_("before you proceed")
+WITH_DECLARATION: Final = N_("with the customs declaration")
 AT_ALL_TIMES: Final = N_("at all times")
 BY_DAY: Final = N_("by {day}")
 UNTIL_DAY: Final = N_("until {day}")

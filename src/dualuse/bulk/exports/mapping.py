@@ -14,11 +14,14 @@ from dualuse.schema.tables.export_words import (
     Locale,
     column_called,
     is_country_of_somebody,
+    is_of_address,
     is_vague,
+    may_name_somebody,
     names_a_country,
     other_list,
     preferred_day,
     says_where_goods_go,
+    without_number,
 )
 
 
@@ -46,8 +49,8 @@ class ColumnMapping:
 
 
 _NAMED: Final = re.compile("name|nom", re.IGNORECASE)
-_NAME_BESIDE: Final = re.compile(r"(name|nom)\s*1?", re.IGNORECASE)
-"""What SAP calls the name beside the number of a partner."""
+_NAME_BESIDE: Final = re.compile(r"(name|nom)\s*1?(?:\s*\(\d+\)|\.\d+)?", re.IGNORECASE)
+"""What SAP calls the name beside the number of a partner; with a number where several partners have one."""
 
 
 def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
@@ -56,7 +59,8 @@ def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
     Of "Warenempfänger" and "Name Warenempfänger" the first is the number of the customer: the one that says "name" is read; so is
     "Name 1" where it stands beside "Warenempfänger", as SAP writes its lists.
     Where one column alone says where the goods go, it is read for the destination and, where there is a name of one, for the country of
-    the consignee. "Land" behind the name of a party is its country where another column says where the goods go.
+    the consignee. "Land" behind the name of a party is its country where another column says where the goods go, and where each party
+    of the file has one, with a number behind it or without ("Land", "Land 2").
     """
     called = {name: column_called(name) for name in names if name not in BAD_HEADING}
     meant: dict[str, list[str]] = {}
@@ -71,8 +75,7 @@ def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
         is_party = bool(of_party) and of_party[0].endswith(".name") and not _NAMED.search(name)
         if is_party and _NAME_BESIDE.fullmatch(beside.strip()) and columns.get(beside) == ():
             columns[name], columns[beside] = (), of_party
-    if read.get(_DESTINATION):
-        columns |= _countries_beside_names(names, columns)
+    columns |= _countries_beside_names(names, columns, has_destination=bool(read.get(_DESTINATION)))
     of_both = "" if _DESTINATION in meant else read.get(_CONSIGNEE_COUNTRY, "")
     if of_both:  # the reverse is not so: goods for one country may be consigned to somebody in another
         # A country alone makes no party: of a consignee without a name, nobody could be screened.
@@ -82,23 +85,63 @@ def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
 
 
 def _countries_beside_names(
-    names: Sequence[str], columns: Mapping[str, tuple[str, ...]]
+    names: Sequence[str], columns: Mapping[str, tuple[str, ...]], *, has_destination: bool
 ) -> dict[str, tuple[str, ...]]:
-    """The columns called "Land" that stand directly behind the name of a party whose country no other one says.
+    """The columns called "Land" that stand behind the name of a party whose country no other one says.
 
-    Where the file has a column of its own for the destination, it can be that of nobody else.
+    Directly behind it where the file has a column of its own for the destination: it can be that of nobody else. Where several parties
+    have one each and none is left over, it is that of the party before it, its town and street between them or not.
     """
+    of_each = _countries_behind_parties(names, columns, past_addresses=True)
+    if len(of_each) > 1 and not any(name not in of_each for name in _countries_unread(names, columns)):
+        return of_each
+    return _countries_behind_parties(names, columns, past_addresses=False) if has_destination else {}
+
+
+def _countries_behind_parties(
+    names: Sequence[str], columns: Mapping[str, tuple[str, ...]], *, past_addresses: bool
+) -> dict[str, tuple[str, ...]]:
+    """The columns of countries by the party before them; none of those that stand beside each other, of which nobody knows whose each is."""
     read = {column for of_name in columns.values() for column in of_name}
+    unread = _countries_unread(names, columns)
     beside: dict[str, tuple[str, ...]] = {}
-    for name, behind in pairwise(names):
-        (party, *others) = columns.get(name) or ("",)
-        country = f"{party.removesuffix('.name')}.country"
-        if others or not party.endswith(".name") or country in read or columns.get(behind) != ():
-            continue
-        # "State" may be California, "Region/Land" one of the Länder.
-        if is_country_of_somebody(behind) and names_a_country(behind) and "region" not in behind.casefold():
-            beside[behind] = (country,)
+    party = ""
+    for name, behind in pairwise((*names, "")):
+        (column, *others) = columns.get(name) or ("",)
+        if name in unread:
+            if party and behind not in unread and f"{party}.country" not in read:
+                beside[name] = (f"{party}.country",)
+            party = ""
+        elif column.endswith(".name") and not others:
+            party = column.removesuffix(".name")
+        elif not (past_addresses and party and (not column or column == f"{party}.address")) or (
+            not column and not is_of_address(name)
+        ):
+            party = ""
     return beside
+
+
+def _countries_unread(names: Sequence[str], columns: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The columns that are called a country, that of the destination or of a party, and are not read."""
+    return tuple(name for name in names if columns.get(name) == () and _is_some_country(name))
+
+
+def _is_some_country(name: str) -> bool:
+    """Whether a column is called a country of somebody or of the goods: "State" may be California, "Region/Land" one of the Länder."""
+    plain = without_number(name)
+    is_country = is_country_of_somebody(name) or is_country_of_somebody(plain)
+    return is_country and names_a_country(plain) and "region" not in plain.casefold()
+
+
+def columns_of_parties_unread(mapping: ColumnMapping, names: Sequence[str]) -> tuple[str, ...]:
+    """The columns that are not read, and called so that they may hold a party or a country that is read from no other column."""
+    return tuple(
+        name
+        for name in names
+        if mapping.columns.get(name) == ()
+        and (may_name_somebody(name) or names_a_country(without_number(name)))
+        and not mapping.reads(column_called(name))
+    )
 
 
 _DATE: Final = "date"
@@ -192,6 +235,10 @@ def destination_missing(mapping: ColumnMapping, names: Sequence[str]) -> NoDesti
     of_goods = [name for name in unread if says_where_goods_go(name)]
     countries = of_goods or _columns_of_countries(mapping, names)
     countries = [name for name in countries if name in unread] or countries
+    if len(countries) > 1:
+        countries = [
+            name for name in countries if mapping.columns.get(name) == (_CONSIGNEE_COUNTRY,)
+        ] or countries
     if len(countries) != 1 or (countries[0] not in unread and any(map(names_a_country, unread))):
         return NoDestination()
     (name,) = countries
@@ -262,7 +309,7 @@ def _columns_of_countries(mapping: ColumnMapping, names: Sequence[str]) -> list[
             column == _DESTINATION or _COUNTRY_OF_PARTY.fullmatch(column)
             for column in mapping.columns.get(name, ())
         )
-        or (not mapping.columns.get(name) and is_country_of_somebody(name))
+        or (not mapping.columns.get(name) and (is_country_of_somebody(name) or _is_some_country(name)))
     ]
 
 

@@ -24,6 +24,7 @@ from dualuse.bulk.exports.mapping import (
     NoCountry,
     NoDestination,
     columns_of_entries,
+    columns_of_parties_unread,
     country_missing,
     destination_missing,
 )
@@ -49,6 +50,7 @@ class ExportNotes:
     names of the columns stand. ``totals``: by line the rows that add up others and were left out, each with its text.
     ``of_annex_i``: columns of entries that hold codes of Annex I.
     ``no_destination``: what a person is to say where no row has one; ``no_country``: and of parties without a country.
+    ``of_parties``: columns that are not read and may hold a party or its country.
     """
 
     mapping: ColumnMapping
@@ -59,6 +61,7 @@ class ExportNotes:
     of_annex_i: frozenset[str] = frozenset()
     no_destination: NoDestination | None = None
     no_country: NoCountry | None = None
+    of_parties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +115,7 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
         of_annex_i=frozenset(entries.of_annex_i),
         no_destination=no_destination,
         no_country=no_country,
+        of_parties=columns_of_parties_unread(mapping, table.names),
     )
 
 

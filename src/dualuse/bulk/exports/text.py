@@ -17,11 +17,12 @@ from dualuse.bulk.exports.mapping import (
     columns_of_other_lists,
     days_not_read,
     line_of_entries,
+    toml_line,
 )
 from dualuse.bulk.exports.reading import ExportNotes
 from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import printable
-from dualuse.schema.tables.export_words import GERMAN_LIST, other_list
+from dualuse.schema.tables.export_words import GERMAN_LIST, may_name_somebody, names_a_country, other_list
 
 _BETWEEN: Final = " · "
 _WIDTH: Final = 80
@@ -29,11 +30,17 @@ _SHOWN: Final = 12
 """Names of places that the summary shows."""
 
 
-def lines_to_settle(notes: ExportNotes, today: date, language: str, map_file: str = "") -> list[str]:
-    """What a person is to know before all else: what to say in ``map_file``, and the day under whose law rows are judged."""
+def lines_to_settle(
+    notes: ExportNotes, today: date, language: str, map_file: str = "", *, screened: bool = False
+) -> list[str]:
+    """What a person is to know before all else: what to say in ``map_file``, and the day under whose law rows are judged.
+
+    ``screened``: who is named in columns that are not read is told of elsewhere.
+    """
     return [
         *_lines_of_destination(notes, language, map_file),
         *_lines_of_countries(notes, language, map_file),
+        *_lines_of_parties_unread(notes, language, map_file, screened),
         *_lines_of_days(notes.mapping, today, language),
     ]
 
@@ -86,6 +93,24 @@ def _lines_of_countries(notes: ExportNotes, language: str, map_file: str) -> lis
         " {file}:"
     )
     return [say(text, names=names, column=missing.column, file=file), printable(f"  {missing.line}")]
+
+
+def _lines_of_parties_unread(notes: ExportNotes, language: str, map_file: str, screened: bool) -> list[str]:
+    """What is to be said of columns that may hold a party or its country, and are not read; ``screened``: names are told of elsewhere."""
+    names = [name for name in notes.of_parties if not (screened and may_name_somebody(name))]
+    if notes.no_destination is not None and notes.no_destination.name in names:
+        names.remove(notes.no_destination.name)
+    if not names:
+        return []
+    text = N_(
+        "Not read, and may hold a party or its country: {names}. Write in {file} what they are, such as {line}."
+    )
+    country = any(map(names_a_country, names))
+    example = "parties.end_user.country" if country else "parties.end_user.name"
+    shown = next(filter(names_a_country, names), names[0])
+    line = toml_line(shown, (example,))
+    file = map_file or "--map FILE.toml"
+    return [_sentence(language, text, names=first_names(names, _SHOWN, language), file=file, line=line)]
 
 
 def _lines_of_days(mapping: ColumnMapping, today: date, language: str) -> list[str]:
@@ -262,6 +287,7 @@ def export_plain(notes: ExportNotes) -> dict[str, Any]:
         "no_country": {"fields": list(notes.no_country.fields), "column": notes.no_country.column or None}
         if notes.no_country
         else None,
+        "parties_not_read": list(notes.of_parties),
         "no_destination": {"column": notes.no_destination.name or None} if notes.no_destination else None,
         "shown_by_columns": dict(notes.shown),
         "places_by_name": {

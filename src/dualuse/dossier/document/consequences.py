@@ -7,7 +7,9 @@ from typing import Final
 
 from dualuse.assessment.next_steps import IDLE, is_carried_out, is_idle, lasts_until
 from dualuse.assessment.text.sentences import asked_together
+from dualuse.assessment.text.step_sentences import duties_by_day
 from dualuse.assessment.text.words import (
+    AT_ALL_TIMES,
     BEFORE_YOU_PROCEED,
     BY_DAY,
     GENERAL_AUTHORISATIONS,
@@ -38,6 +40,7 @@ from dualuse.dossier.document.shared_blocks import grouped_by, mark, nothing_sta
 from dualuse.dossier.document.words import NO_ITEM
 from dualuse.i18n import N_, translate
 from dualuse.i18n.statuses import AVAILABILITY, EFFECT
+from dualuse.law.language.provision import Due
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.determination import (
     Customs,
@@ -49,7 +52,7 @@ from dualuse.schema.determination import (
     Obligation,
 )
 from dualuse.schema.diligence import DiligenceResult
-from dualuse.schema.words import ASKED_OF
+from dualuse.schema.words import ASKED_OF, DONE_BY, SUPPLIERS
 
 ONE_RULE: Final = N_("this rule alone: a duty under the same provision stands under “What to do”")
 CARRIED_OUT: Final = N_("carried out: its findings and decision are in this dossier")
@@ -237,7 +240,7 @@ def _obligations(
 ) -> tuple[Block, ...]:
     if not determination.obligations:
         return nothing_stated(speech, N_("No obligation follows yet."))
-    duties = sorted(determination.obligations, key=lambda duty: duty.due or "9999")
+    duties = determination.obligations
     now = [duty for duty in duties if not is_idle(duty, determination, diligence)]
     idle = [duty for duty in duties if duty not in now]
     captions = (
@@ -257,9 +260,9 @@ def _duties(
         (
             text(speech.say(CARRIED_OUT) if duty in done else _when(duty, day, speech)),
             _duty(duty, speech),
-            text(translate(duty.citation, speech.language)),
+            text(speech.semicolon.join(translate(citation, speech.language) for citation in citations)),
         )
-        for duty in duties
+        for duty, citations in duties_by_day(duties)
     )
     head = (speech.say(N_("By when")), speech.say(N_("What to do")), speech.say(N_("Provision")))
     return Table(speech.say(caption), head, rows, (7, 28, 9))
@@ -268,17 +271,23 @@ def _duties(
 def _duty(duty: Obligation, speech: Speech) -> Line:
     prefix = speech.say(IF_USED_FIRST, id=duty.authorisation) if duty.authorisation else ""
     items = _items(", ".join(duty.items), speech) if len(duty.items) > 1 else ""
-    return joined([text(prefix + duty.text), text(items)])
+    doer = "" if duty.done_by in ("", *SUPPLIERS) else speech.say(DONE_BY[duty.done_by])
+    return joined([text(prefix + duty.text), text(items), quiet(doer)])
 
 
 def _when(duty: Obligation, day: str, speech: Speech) -> str:
     if duty.due is None:
-        return speech.say(NO_DAY)
+        return speech.say(undated(duty))
     if duty.due == day:
         return speech.say(BEFORE_YOU_PROCEED)
     if duty.due < day:
         return speech.say(N_("{day}: past; not done by then, do not proceed yet"), day=speech.day(duty.due))
     return day_of_duty(duty.due, duty, speech)
+
+
+def undated(duty: Obligation) -> str:
+    """What stands for the day of a duty that has none."""
+    return AT_ALL_TIMES if duty.code.endswith(f".{Due.STANDING}") else NO_DAY
 
 
 def day_of_duty(due: str, duty: Obligation, speech: Speech) -> str:

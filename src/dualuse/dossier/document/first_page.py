@@ -21,37 +21,32 @@ from dualuse.assessment.next_steps import (
     is_premature,
 )
 from dualuse.assessment.text.assumed import EXAMINE_ASSUMED, examines_assumed
-from dualuse.assessment.text.sentences import asked_together, law_step, lists_step, reason_in_short
+from dualuse.assessment.text.sentences import asked_together, reason_in_short
+from dualuse.assessment.text.step_sentences import codes_step, duties_by_day, law_step, lists_step
 from dualuse.assessment.text.words import (
-    AT_ALL_TIMES,
     BEFORE_YOU_PROCEED,
     IF_USED,
     SCREEN_THE_PARTIES,
     SCREEN_WHO_WAS_NOT,
+    WITH_DECLARATION,
 )
 from dualuse.documents.blocks import Blanks, Fact, Line, Paragraph, Part, Table, facts, joined, name, text
 from dualuse.documents.speech import Speech
 from dualuse.dossier.answer_text import ANSWER_ASSUMED
-from dualuse.dossier.document.consequences import NO_DAY, day_of_duty
+from dualuse.dossier.document.consequences import day_of_duty, undated
 from dualuse.dossier.document.earlier import EARLIER_ANSWERS, earlier_in_short
 from dualuse.dossier.document.shared_blocks import legend, mappings_in, not_stated, nothing_stated
 from dualuse.dossier.document.who import screening_line
 from dualuse.dossier.document.words import AGE_OF_LAW
 from dualuse.i18n import N_, labelled, translate
-from dualuse.law.eu_2021_821.art12_authorisations import COMPLIANCE_PROGRAMME
-from dualuse.law.language.provision import Due
 from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.schema.assessment import Assessment
-from dualuse.schema.determination import Determination, Obligation
+from dualuse.schema.determination import Determination
 from dualuse.schema.screening import IS_IT_LISTED, ScreeningHit
-from dualuse.schema.words import ASKED_OF
+from dualuse.schema.words import ASKED_OF, DONE_BY, supplier
 
 _MOST_STEPS: Final = 8
 _MOST_NAMED: Final = 3
-_ACTORS: Final[dict[str, str]] = {
-    "brokering": N_("broker"),
-    "technical_assistance": N_("provider of technical assistance"),
-}
 _BETWEEN: Final = re.compile(r"\s*; ")
 """Between reasons that stand in one sentence; French sets a space before it."""
 _NESTED: Final = re.compile(r"\(([^()]*) \(([^()]+)\)\)")
@@ -147,25 +142,26 @@ def steps(it: Assessment, speech: Speech) -> Iterator[Step]:
 def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
     determination, diligence = it.determination, it.diligence
     now = speech.say(BEFORE_YOU_PROCEED)
-    actor = speech.say(_ACTORS.get(str(it.transaction.get("activity")), ROLE_WORDS["exporter"]))
+    supplies = supplier(it.transaction.get("activity"))
+    actor, officer = speech.say(DONE_BY[supplies]), speech.say(DONE_BY["export_control_officer"])
     notify = next((reason.text for reason in it.answer if reason.code == "answer.notify"), "")
     if notify:
-        yield notify.partition(":")[2].strip(), actor, now
+        yield notify.partition(":")[2].strip().removesuffix("."), actor, now
     if _to_decide(determination):
-        yield speech.say(N_("decide whether the entries found on lists are the parties")), actor, now
+        yield speech.say(N_("decide whether the entries found on lists are the parties")), officer, now
     if determination.screening.status == "not_screened":
         some = any(party.status != "not_screened" for party in determination.screening.parties)
-        yield speech.say(SCREEN_WHO_WAS_NOT if some else SCREEN_THE_PARTIES), actor, now
+        yield speech.say(SCREEN_WHO_WAS_NOT if some else SCREEN_THE_PARTIES), officer, now
     if step := lists_step(determination):
-        yield step, actor, now
+        yield step, officer, now
     if examines_assumed(determination, it.release):
-        yield speech.say(EXAMINE_ASSUMED), actor, now
+        yield speech.say(EXAMINE_ASSUMED), officer, now
     for item in it.classification:
         for doubt in item.doubts[:1]:
             text_ = N_("look at the classification of item {item} again: {doubt}")
-            yield speech.say(text_, item=item.item, doubt=doubt.text), actor, now
+            yield speech.say(text_, item=item.item, doubt=doubt.text), speech.say(ASKED_OF["lawyer"]), now
     if any(reason.code == "suspicion" for reason in determination.release_because):
-        yield speech.say(N_("clear up the grounds for suspicion, or ask the authority")), actor, now
+        yield speech.say(N_("clear up the grounds for suspicion, or ask the authority")), officer, now
     for missing in asked_together(determination.missing):
         yield missing.question, speech.word(ASKED_OF, missing.asked_of), now
     if any(reason.code == "answer.diligence_asked" for reason in it.answer):
@@ -173,58 +169,49 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
             speech.say(
                 N_("carry out due diligence: dualuse diligence ask, with the file of the transaction")
             ),
-            actor,
+            officer,
             now,
         )
     if diligence is not None and diligence.open_questions:
         number = len(diligence.open_questions)
         yield (
             speech.say(N_("answer the open questions of due diligence: {number}"), number=number),
-            actor,
+            officer,
             now,
         )
     if diligence is not None and diligence.decision is None:
-        yield speech.say(N_("decide what the findings of due diligence come to")), actor, now
+        yield speech.say(N_("decide what the findings of due diligence come to")), officer, now
     if step := law_step(determination):
-        yield step, actor, now
+        yield step, officer, now
     if near := [act.act for act in determination.not_examined if act.stops_release]:
         named = speech.semicolon.join([*near[:_MOST_NAMED], *(["…"] if len(near) > _MOST_NAMED else [])])
         text_ = N_("settle what is in force and was not examined: {acts}")
-        yield speech.say(text_, acts=named), actor, now
+        yield speech.say(text_, acts=named), officer, now
     if authority := authority_to_apply_to(determination, diligence):
         yield speech.say(APPLY_LATER, authority=authority), actor, now
     if authority := authority_not_to_apply_to_yet(determination, diligence):
         yield speech.say(NOT_YET, authority=authority), actor, now
     if authority := authority_if_not_covered(determination):
         yield speech.say(APPLY_IF_NOT_COVERED, authority=authority), actor, now
-    for duty in sorted(determination.obligations, key=lambda duty: duty.due or "9999"):
-        used = determination.range[1] == "general_authorisation" or not duty.authorisation
-        done = is_carried_out(duty, determination.language, diligence)
-        if (
-            not used
-            or done
-            or _states_its_programme(duty, it)
-            or is_idle(duty, determination, diligence)
-            or is_premature(duty, determination)
-        ):
-            continue
-        standing = duty.code.endswith(f".{Due.STANDING}")
-        undated = AT_ALL_TIMES if standing else NO_DAY
-        when = speech.say(undated) if duty.due is None else day_of_duty(duty.due, duty, speech)
-        what = labelled(translate(duty.citation, speech.language), duty.text, speech.language)
+    to_do = (
+        duty
+        for duty in determination.obligations
+        if (determination.range[1] == "general_authorisation" or not duty.authorisation)
+        and not is_carried_out(duty, determination.language, diligence)
+        and not is_idle(duty, determination, diligence)
+        and not is_premature(duty, determination)
+    )
+    for duty, citations in duties_by_day(to_do):
+        when = speech.say(undated(duty)) if duty.due is None else day_of_duty(duty.due, duty, speech)
+        cited = speech.semicolon.join(translate(citation, speech.language) for citation in citations)
+        what = labelled(cited, duty.text, speech.language)
         if duty.authorisation and duty.authorisation not in duty.text:
             what += f" · {speech.say(IF_USED, id=duty.authorisation)}"
-        yield what, actor, now if duty.due == determination.date else when
-
-
-def _states_its_programme(duty: Obligation, it: Assessment) -> bool:
-    """Whether it is to have a compliance programme (Art. 12(4)), and the exporter states one."""
-    is_asked = (duty.citation, duty.text) == (
-        COMPLIANCE_PROGRAMME.citation,
-        translate(COMPLIANCE_PROGRAMME.text, it.language),
-    )
-    exporter = it.transaction.get("exporter")
-    return is_asked and isinstance(exporter, Mapping) and exporter.get("icp") is True
+        doer = speech.say(DONE_BY[duty.done_by or supplies])
+        yield what, doer, now if duty.due == determination.date else when
+    waits = authority_not_to_apply_to_yet(determination, diligence)
+    if not waits and (step := codes_step(determination)):
+        yield step, speech.say(DONE_BY["declarant"]), speech.say(WITH_DECLARATION)
 
 
 def _to_decide(determination: Determination) -> list[ScreeningHit]:

@@ -54,7 +54,7 @@ def limits(it: Assessment, speech: Speech) -> Part:
                 text(speech.say(N_("Please note"))),
                 bullets(
                     speech,
-                    (text(warning.text) for warning in determination.warnings),
+                    (text(speech.with_days(warning.text)) for warning in determination.warnings),
                     N_("There are no warnings."),
                 ),
             ),
@@ -190,7 +190,7 @@ def _verification(it: Assessment, speech: Speech) -> Iterator[Fact]:
     yield speech.say(N_("Edition of Annex I")), text(speech.day(law.annex_i))
     yield speech.say(N_("Law known up to")), text(speech.day(law.current_to))
     if it.determination.law_age is not None:
-        yield speech.say(AGE_OF_LAW), text(it.determination.law_age.text)
+        yield speech.say(AGE_OF_LAW), text(speech.with_days(it.determination.law_age.text))
     if it.determination.configuration is not None:
         yield speech.say(N_("Settings")), code(it.determination.configuration.file)
     yield speech.say(N_("Version of the law")), code(law.version)

@@ -30,6 +30,7 @@ from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
 from dualuse.law.eu_2021_821.facts.stated_facts import CONSIGNEES_IN, END_USERS_IN, FIRST_STOP
 from dualuse.law.language.logic import AnyCode, Condition, EveryCode, InPlaces, every, some
 from dualuse.law.language.provision import (
+    Actor,
     Article,
     Due,
     Duty,
@@ -43,6 +44,7 @@ from dualuse.law.language.provision import (
 from dualuse.law.measures.places import ARMS_EMBARGO, RESTRICTED
 from dualuse.law.territories import MEMBER_STATES, UNION, PlaceSet, PlacesExcept
 
+_PROGRAMME: Final = "exporter.icp"
 _EXCEPT_SETS: Final = {
     "EU001": authorisation_places("EU001"),
     "arms_embargo": ARMS_EMBARGO,
@@ -116,7 +118,7 @@ def _exporter(rules: dict[str, str]) -> Iterator[Condition]:
     if "member_state" in rules:
         yield InPlaces("exporter.country", MEMBER_STATES)
     if "icp" in rules:
-        yield flag("exporter.icp")
+        yield flag(_PROGRAMME)
 
 
 def condition(identifier: str) -> Condition:
@@ -161,6 +163,12 @@ _DUTY_TEXTS: Final = {
     "icp": (N_("implement an internal compliance programme before {id} is used"), Due.BEFORE, 0),
     "technical_data": (N_("give technical data of the item when {authority} asks"), Due.ON_REQUEST, 0),
 }
+_ACTORS: Final = {
+    "declaration": Actor.DECLARANT,
+    "declare_initial_authorisation": Actor.DECLARANT,
+    "icp": Actor.EXPORT_CONTROL,
+}
+_MET_BY: Final = {"icp": _PROGRAMME}
 
 
 def _first_use(data: dict[str, Any], reference: str, verification: Verification) -> Iterator[Duty]:
@@ -265,6 +273,8 @@ def duties(identifier: str) -> tuple[Duty, ...]:
             )
             if name == "declaration"
             else "",
+            by=_ACTORS.get(name, Actor.SUPPLIER),
+            met_by=_MET_BY.get(name, ""),
         )
         for name, (text, due, amount) in _DUTY_TEXTS.items()
         if name in rules

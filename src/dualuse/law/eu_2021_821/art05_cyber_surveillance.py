@@ -17,6 +17,7 @@ from dualuse.law.eu_2021_821.suspicion import DECIDED_AS_REQUIRED, suspicion
 from dualuse.law.language.logic import Condition, InPlaces
 from dualuse.law.language.provision import (
     EUR_LEX,
+    Actor,
     Article,
     Due,
     Duty,
@@ -99,6 +100,7 @@ DILIGENCE: Final = Duty(
     before_authority=True,
     verification=OFFICIAL,
     when=EXPORT & LEAVES_UNION & UNLISTED_CYBER_SURVEILLANCE,
+    by=Actor.EXPORT_CONTROL,
 )
 
 ARTICLE: Final = Article(

@@ -18,7 +18,16 @@ from dualuse.law.eu_2021_821 import (
     art11_intra_union,
 )
 from dualuse.law.eu_2021_821.art02_definitions import EXPORT
-from dualuse.law.language.provision import Article, Due, Duty, Effect, Paragraph, Treatment, Verification
+from dualuse.law.language.provision import (
+    Actor,
+    Article,
+    Due,
+    Duty,
+    Effect,
+    Paragraph,
+    Treatment,
+    Verification,
+)
 
 _ON_EXPORTS: Final = (
     art03_listed_items.ARTICLE,
@@ -68,6 +77,7 @@ END_USE_STATEMENT: Final = Duty(
     when=EXPORT,
     after=EXPORT_REQUIREMENTS,
     unless_held=True,
+    by=Actor.END_USER,
 )
 COMPLIANCE_PROGRAMME: Final = Duty(
     citation="Art. 12(4)",
@@ -79,6 +89,8 @@ COMPLIANCE_PROGRAMME: Final = Duty(
     when=EXPORT,
     after=EXPORT_REQUIREMENTS,
     unless_held=True,
+    by=Actor.EXPORT_CONTROL,
+    met_by="exporter.icp",
 )
 APPLY_TRANSFER: Final = Duty(
     citation="Art. 11(3)",

@@ -141,6 +141,19 @@ class Due(StrEnum):
     STANDING = "standing"
 
 
+class Actor(StrEnum):
+    """Who does what a duty asks; the law asks it of the supplier in any case."""
+
+    SUPPLIER = "supplier"
+    """Who exports, brokers or gives assistance (Arts 2(3), 2(8), 2(10)): the activity says which of them."""
+    EXPORT_CONTROL = "export_control_officer"
+    """Who answers for export control in the supplier's house: its programme and what is examined under it (Art. 2(21))."""
+    END_USER = "end_user"
+    """Who gives the supplier a statement on the end use."""
+    DECLARANT = "declarant"
+    """Who makes the customs declaration: the supplier, or a carrier or agent for it."""
+
+
 AFTER_RELIEF: Final = "relieved"
 """Among what a duty comes ``after``: a relief lowers one of the provisions that apply, or may."""
 
@@ -153,7 +166,8 @@ class Duty:
     applies and no relief can lower it (``relieved`` among them: or one does or may). Where ``when`` is unknown, ``open_text``
     is shown instead, if there is one. ``unless_held``: not where an authorisation held covers the item. ``before_authority``: it brings a use
     of concern before the authority, or finds out about it, and is to be done also where the supply is forbidden or stopped.
-    ``{authority}`` in a text is the authority concerned.
+    ``met_by``: the fact that says it is done; where it is known to hold, nothing is left to do. ``{authority}`` in a text is the authority
+    concerned.
     """
 
     citation: str
@@ -166,6 +180,8 @@ class Duty:
     open_text: str = ""
     unless_held: bool = False
     before_authority: bool = False
+    by: Actor = Actor.SUPPLIER
+    met_by: str = ""
     source: str = EUR_LEX
     validity: Validity = field(default_factory=Validity)
 

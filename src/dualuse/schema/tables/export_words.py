@@ -195,6 +195,17 @@ def is_country_of_somebody(header: str) -> bool:
     return plain_word(header) in word_table("some_country")
 
 
+def without_number(header: str) -> str:
+    """A name as it is without the number of a column of which a file has several: "Land" of "Land 2", "Land (2)", "Land2", "Land.1"."""
+    numbered = re.fullmatch(r"(.*[^\W\d_])[\s._-]*(?:\(\d{1,2}\)|\d{1,2})'*", header.strip())
+    return numbered[1] if numbered else header
+
+
+def is_of_address(header: str) -> bool:
+    """Whether a column is called a part of an address beside the country: a town, a street, a postal code."""
+    return plain_word(without_number(header)) in word_table("of_address")
+
+
 def names_a_country(header: str) -> bool:
     """Whether a column is called a country of any kind but that from which goods come: "Livraison - Pays", "Land (Lager)"."""
     table = words_of_tables()["country_words"]

@@ -1,0 +1,182 @@
+"""What is to be done on a determination, who does it and by when: the sentences that its texts share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from dualuse.assessment.next_steps import (
+    APPLY_IF_NOT_COVERED,
+    APPLY_LATER,
+    IDLE,
+    NOT_YET,
+    authority_after_the_ban,
+    authority_if_not_covered,
+    authority_to_apply_to,
+    is_idle,
+    is_premature,
+    lasts_until,
+)
+from dualuse.assessment.text.assumed import EXAMINE_ASSUMED, examines_assumed
+from dualuse.assessment.text.words import (
+    AT_ALL_TIMES,
+    BEFORE_YOU_PROCEED,
+    BY_DAY,
+    IF_USED_FIRST,
+    LAW_UP_TO_DATE,
+    LISTS_UP_TO_DATE,
+    SCREEN_THE_PARTIES,
+    SCREEN_WHO_WAS_NOT,
+    UNTIL_DAY,
+)
+from dualuse.documents.speech import Speech
+from dualuse.i18n import N_, fill, labelled, semicolon, translate
+from dualuse.i18n.statuses import CODE_VERIFICATION
+from dualuse.law.language.provision import Due
+from dualuse.schema.determination import Determination, Obligation
+from dualuse.schema.words import ASKED_OF, DONE_BY, SUPPLIERS
+from dualuse.screening.words import used_lists_doubt
+
+_WHOM_THE_LAW_ASKS: Final = ("", *SUPPLIERS)
+"""Who does a duty where no other is named: the law asks it of the supplier anyway."""
+
+
+def duties_by_day(duties: Iterable[Obligation]) -> list[tuple[Obligation, tuple[str, ...]]]:
+    """The earliest first; what several acts ask in the same words, by the same people, for the same items and day, once with each citation."""
+    alike: dict[tuple[object, ...], list[Obligation]] = {}
+    for duty in sorted(duties, key=lambda duty: duty.due or "9999"):
+        alike.setdefault((duty.text, duty.due, duty.items, duty.authorisation, duty.done_by), []).append(duty)
+    return [(same[0], tuple(duty.citation for duty in same)) for same in alike.values()]
+
+
+def lists_step(it: Determination) -> str:
+    """What brings the lists up to date that are old or not whole; "" where they are as they should be."""
+    return (
+        translate(LISTS_UP_TO_DATE, it.language) if used_lists_doubt(it.screening.lists, it.language) else ""
+    )
+
+
+def law_step(it: Determination) -> str:
+    """What is to be done about the age of the law, unless a person accepts it; "" where it is not old."""
+    age = it.law_age
+    if age is None or not age.old or age.accepted_by:
+        return ""
+    return fill(LAW_UP_TO_DATE, it.language, day=it.law.current_to)
+
+
+def codes_step(it: Determination) -> str:
+    """Which codes go into the customs declaration; "" where none is known."""
+    codes = dict.fromkeys(
+        " ".join(filter(None, (hint.code, hint.qualifier))) for hint in it.customs if hint.code
+    )
+    if not codes:
+        return ""
+    if it.release == "stop":
+        text = N_("once granted: {codes} in the customs declaration")
+    elif len(codes) > 1:
+        text = N_("in the customs declaration: {codes}, each on its condition")
+    else:
+        text = N_("in the customs declaration: {codes}, on its condition")
+    return fill(text, it.language, codes=", ".join(codes))
+
+
+class StepSentences:
+    """Says what is to be done on one determination, in its own language."""
+
+    def __init__(self, determination: Determination) -> None:
+        self._it: Final = determination
+        self._say: Final = Speech.in_language(determination.language).say
+
+    def _labelled(self, label: str, text: str) -> str:
+        return labelled(label, text, self._it.language)
+
+    def _steps(self) -> Iterator[str]:
+        it = self._it
+        if it.missing:
+            first = it.missing[0]
+            text = N_("first settle what is missing, beginning with question 1 (ask {asked})")
+            yield self._say(text, asked=self._say(ASKED_OF[first.asked_of]))
+        yield from self.screening_steps()
+        yield from self.up_to_date_steps()
+        yield from self.assumed_step()
+        yield from self.waiting_step()
+        duties = sorted(it.obligations, key=lambda duty: duty.due or "9999")
+        idle = [duty for duty in duties if is_idle(duty, it)]
+        for duty in duties:
+            if duty in idle or is_premature(duty, it):
+                continue
+            prefix = self._say(IF_USED_FIRST, id=duty.authorisation) if duty.authorisation else ""
+            step = f"{duty.text} ({translate(duty.citation, it.language)})"
+            when = ", ".join(filter(None, (self._when(duty), self.other_doer(duty))))
+            yield self._labelled(prefix + when, step)
+        yield from self._customs()
+        if idle:
+            cited = semicolon(it.language).join(
+                dict.fromkeys(translate(duty.citation, it.language) for duty in idle)
+            )
+            yield self._labelled(self._say(IDLE), cited)
+
+    def waiting_step(self) -> Iterator[str]:
+        """What comes once what is missing is settled; nothing where no application waits."""
+        if authority := authority_to_apply_to(self._it):
+            yield self._say(APPLY_LATER, authority=authority)
+        if authority := authority_after_the_ban(self._it):
+            yield self._say(NOT_YET, authority=authority)
+        if authority := authority_if_not_covered(self._it):
+            yield self._say(APPLY_IF_NOT_COVERED, authority=authority)
+
+    def assumed_step(self) -> Iterator[str]:
+        """That what was assumed is to be examined; nothing where nothing was, or nothing hangs on it."""
+        if examines_assumed(self._it):
+            yield self._say(EXAMINE_ASSUMED)
+
+    def screening_steps(self) -> Iterator[str]:
+        """What is to be done first where nobody was screened; nothing where the parties were."""
+        codes = {warning.code for warning in self._it.warnings}
+        if "not_screened" in codes:
+            yield self._say(
+                N_("have the parties screened against the sanctions lists; no list is installed here yet")
+            )
+        elif self._it.screening.status == "not_screened":
+            some = any(party.status != "not_screened" for party in self._it.screening.parties)
+            yield self._say(SCREEN_WHO_WAS_NOT if some else SCREEN_THE_PARTIES)
+
+    def up_to_date_steps(self) -> Iterator[str]:
+        """What brings old lists and old law up to date, or has their age accepted; nothing where neither holds it."""
+        yield from filter(None, (lists_step(self._it), law_step(self._it)))
+
+    def _customs(self) -> Iterator[str]:
+        several = len(self._it.items) > 1
+        for hint in self._it.customs:
+            which = f" [{', '.join(hint.items)}]" if several else ""
+            if hint.code is None:
+                text = N_("customs declaration{which}: no document code can be told: {because}")
+                yield self._say(text, which=which, because=hint.because.text)
+            else:
+                text = N_(
+                    "customs declaration{which}: document code {code}, {meaning}: {because} ({verification})"
+                )
+                yield self._say(
+                    text,
+                    which=which,
+                    code=" ".join(filter(None, (hint.code, hint.qualifier))),
+                    meaning=hint.meaning,
+                    because=hint.because.text,
+                    verification=self._say(CODE_VERIFICATION.long[hint.verification or "unverified"]),
+                )
+
+    def other_doer(self, duty: Obligation) -> str:
+        """Who does it, where that is not the exporter, broker or provider itself; "" where it is."""
+        return "" if duty.done_by in _WHOM_THE_LAW_ASKS else self._say(DONE_BY[duty.done_by])
+
+    def _when(self, duty: Obligation) -> str:
+        if duty.due is None:
+            standing = duty.code.endswith(f".{Due.STANDING}")
+            return self._say(AT_ALL_TIMES if standing else N_("when asked"))
+        if duty.due == self._it.date:
+            return self._say(BEFORE_YOU_PROCEED)
+        if duty.due < self._it.date:
+            # A notice that must reach the authority days ahead: the reader shall not have to compare two dates.
+            text = N_("by {day} (past on {date}: if it was not done by then, do not proceed yet)")
+            return self._say(text, day=duty.due, date=self._it.date)
+        return self._say(UNTIL_DAY if lasts_until(duty) else BY_DAY, day=duty.due)
