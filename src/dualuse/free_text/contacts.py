@@ -33,7 +33,7 @@ _FILE: Final = Table(
     {},
 )
 _TELEPHONE: Final = re.compile(
-    r"(?<![\w+.])(?:\+|00(?=\d{1,3}[ ()/.\u00a0-]))(?P<number>\d[\d ()/.\u00a0-]{8,24}\d)(?!\d)"
+    r"(?<![\w+.])(?:\+|00(?=(?:7|[2-689]\d|[2-689]\d\d)[ ()/.\u00a0-]))(?P<number>\d[\d ()/.\u00a0-]{8,24}\d)(?!\d)"
 )
 """One with ``+``, or with ``00`` and the code of the country apart from what follows, which in an article number it is not."""
 _CALLED: Final = re.compile(
@@ -47,6 +47,7 @@ _BEGUN: Final = re.compile(
     re.IGNORECASE,
 )
 """The beginning of a number, with a code of an area apart; behind a figure stands its unit, or a currency."""
+_ANY_NUMBER: Final = re.compile(r"[+8]|00")
 _DIGITS: Final = range(10, 16)
 """Digits of a telephone number with the code of its country; temperatures and sums have fewer."""
 _HOST: Final = re.compile(r"(?<![\w.-])(?:[\w.+-]+@|https?://|www\.)(?P<host>[\w-]+(?:\.[\w-]+)+)")
@@ -106,12 +107,19 @@ def _places_of_contacts(text: str, country: str | None) -> Iterator[str]:
         yield from (match["code"] for match in pattern.finditer(text) if match["code"] in _data()["domains"])
     yield from _taxed_in(text)
     for code, forms in _data()["legal_forms"].items():
-        if country not in forms["also_of"] and _legal_form(code).search(text):
+        written = (*forms["forms"], *forms.get("short", ()))
+        if (
+            country not in forms["also_of"]
+            and any(form in text for form in written)
+            and _legal_form(code).search(text)
+        ):
             yield code
 
 
 def _called_in(text: str, country: str | None) -> Iterator[str]:
     """The places whose telephone numbers stand in the text: whole ones, begun ones, and such as are dialled within the country."""
+    if not _ANY_NUMBER.search(text):
+        return
     whole = (_digits(match["number"]) for match in _TELEPHONE.finditer(text))
     numbers = [number for number in whole if len(number) in _DIGITS]
     numbers += (_digits(match["number"]) for match in _CALLED.finditer(text))
@@ -133,6 +141,7 @@ def _digits(text: str) -> str:
     return "".join(filter(str.isdigit, text))
 
 
+@lru_cache(maxsize=4096)
 def countries_of_craft(text: str, about: str) -> frozenset[str]:
     """The codes of the places in which an aircraft or a ship is registered whose mark a text tells.
 
@@ -174,9 +183,9 @@ def _legal_form(code: str) -> re.Pattern[str]:
     table = _data()["legal_forms"][code]
     forms, ends = _any(table["forms"]), r"(?=\s*(?:$|[,;)]))"
     behind = rf"(?<!\w)[A-ZА-ЯЁ][\w-]+[»”\"']?[ ,]{{1,2}}(?:{forms}){ends}"
-    if "short" in table:
+    if "short" in table:  # before a name such letters are those of a person ("C.A. Meyer GmbH")
         beside, short = _any(table["beside"]), _any(table["short"])
-        behind += rf"|(?<!\w)(?i:{beside}) [^,;]{{1,60}}[ ,]{{1,2}}(?:{short}){ends}"
+        return re.compile(rf"{behind}|(?<!\w)(?i:{beside}) [^,;]{{1,60}}[ ,]{{1,2}}(?:{short}){ends}")
     return re.compile(rf"(?<!\w)(?:{forms})[ \u00a0][\"'«“„]?(?=[A-ZА-ЯЁ])|{behind}")
 
 

@@ -80,6 +80,7 @@ def test_a_place_is_told_without_its_name(end_use: str, point: str) -> None:
         "+98 21 °C",
         "+7,812 and +375",
         "EAN 0074951234567",
+        "number 0078 4951 2345 6789",
         "IP 10.0.0.1 port +98",
         "8 (800) 555-35-35",  # of Kazakhstan, too
         "sensor RA-12345 in the mill",
@@ -144,6 +145,7 @@ def test_a_street_that_is_called_after_a_people_is_no_sign(address: str, point: 
         ("CO", "Inversiones Delta CA", "VE"),
         ("EC", "Inversiones Delta C.A.", None),  # a form of firms there, too
         ("US", "Acme Inc., CA", None),
+        ("CH", "C.A. Meyer AG", None),
         ("CA", "Acme Inc., CA", None),
         ("IN", "Sharma & Co, CA", None),
         ("VE", "Inversiones Delta C.A.", None),
