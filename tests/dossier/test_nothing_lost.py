@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dualuse.assessment.serialisation import to_json
+from dualuse.documents.speech import Speech
 from dualuse.dossier.document.words import STEP_NAMES
 from dualuse.dossier.rendering import html_of
 from tests.documents.test_html import words_of_page
@@ -60,4 +61,11 @@ def test_nothing_of_a_story_is_lost(name: str) -> None:
 
 def _nothing_lost(content: bytes) -> None:
     words = " ".join(words_of_page(html_of(content)).split())
-    assert [text for text in texts_of(json.loads(content)) if " ".join(text.split()) not in words] == []
+    speech = Speech.in_language("en")
+    lost = [
+        text
+        for text in texts_of(json.loads(content))
+        # The page has the days of a sentence in its own form.
+        if not any(" ".join(form.split()) in words for form in (text, speech.with_days(text)))
+    ]
+    assert lost == []

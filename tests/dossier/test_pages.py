@@ -349,7 +349,7 @@ def test_page_one_says_who_does_each_step() -> None:
     doers = {what.partition(":")[0]: who for what, who, _ in steps(made, speech)}
     assert doers["Art. 12(2)"] == "exporter"
     assert {who for what, who, _ in steps(made, speech) if "end-use statement" in what} == {
-        "end user, asked by the exporter"
+        "exporter and end user"
     }
     assert {who for what, who, _ in steps(made, speech) if "compliance programme" in what} == {
         "export control officer"

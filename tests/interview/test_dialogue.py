@@ -24,10 +24,11 @@ from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.cli.interview_sheets import with_parameters
 from dualuse.inputs.whole_files import unwritable
 from dualuse.inputs.writing import as_json, as_yaml, check_writable, write_document
-from dualuse.interview.dialogue import Compare, Dialogue, End, Points, Screen
+from dualuse.interview.dialogue import Compare, Dialogue, End, Points
 from dualuse.interview.ending import ending
 from dualuse.interview.files import keep, opened, place_to_keep
 from dualuse.interview.parse_answer import understood
+from dualuse.interview.screen import Screen
 from dualuse.schema.reading.plain_data import parse
 from tests.support import forked
 from tests.support.paths import REPOSITORY

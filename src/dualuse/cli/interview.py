@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 
     from dualuse.assessment.listed.installed import InstalledLists
     from dualuse.interview import Interview
-    from dualuse.interview.dialogue import Compare, Screen, Search
+    from dualuse.interview.dialogue import Compare, Search
+    from dualuse.interview.screen import Screen
     from dualuse.schema.determination import Configuration, Determination
     from dualuse.schema.transaction import Transaction
 
@@ -82,9 +83,10 @@ def command(
     from dualuse.documents.screen_parts import rows_of
     from dualuse.interview import determination
     from dualuse.interview.acts import points_of_acts
-    from dualuse.interview.dialogue import Dialogue, End, wrapped
+    from dualuse.interview.dialogue import Dialogue, End
     from dualuse.interview.ending import LINES_ABOVE_ANSWER, MOST_LINES_OF_LIST, ending
     from dualuse.interview.files import keep, opened, place_to_keep
+    from dualuse.interview.screen import wrapped
 
     screen = terminal_screen(json)
     until = accepted_until(accept_law_age, language)

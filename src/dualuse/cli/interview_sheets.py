@@ -14,7 +14,7 @@ from dualuse.i18n import N_, fill, translate
 from dualuse.i18n.statuses import EXAMINED
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.wrapping import wrapped_lines
-from dualuse.interview.dialogue import Screen
+from dualuse.interview.screen import Screen
 from dualuse.interview.state import Interview
 
 _OFFER: Final = N_(

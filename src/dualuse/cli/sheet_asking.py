@@ -18,7 +18,7 @@ from dualuse.inputs.wrapping import wrapped_lines
 
 if TYPE_CHECKING:
     from dualuse.classification.sheets.results import Examination, Question
-    from dualuse.interview.dialogue import Screen
+    from dualuse.interview.screen import Screen
 
 NO_REASON: Final = N_("? is taken as not known: no reason is kept.")
 _WAYS: Final = N_("? I do not know   < back   s stop   (the answers are kept and can be taken up again)")

@@ -27,7 +27,7 @@ from dualuse.inputs.wrapping import MOST_LINES, WIDTH, line_width, stated_width,
 
 if TYPE_CHECKING:
     from dualuse.documents.blocks import Block
-    from dualuse.interview.dialogue import Screen
+    from dualuse.interview.screen import Screen
     from dualuse.schema.determination import Determination
 
 
@@ -283,7 +283,7 @@ def reported(error: InputError, language: str, file: str = "") -> ExitCode:
 
 def terminal_screen(aside: bool) -> Screen:
     """The terminal; ``aside``: the dialogue goes to standard error, so that the answer alone is on standard output."""
-    from dualuse.interview.dialogue import Screen
+    from dualuse.interview.screen import Screen
 
     typed = sys.stdin.isatty()
     stream = sys.stderr if aside else sys.stdout

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import Final
 
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, together, translate
 from dualuse.inputs.problems import InputError
-from dualuse.inputs.wrapping import wrapped_lines
 from dualuse.interview.acts import next_point, question_before_use, question_of_code, question_of_the_way
 from dualuse.interview.on_record import next_on_record, words_lacking
 from dualuse.interview.parse_answer import in_words, stated_behind, understood
@@ -19,6 +18,7 @@ from dualuse.interview.places import EVERYBODY, stated_places, without_value
 from dualuse.interview.question import Question, next_question, progress
 from dualuse.interview.ranking import comes_last
 from dualuse.interview.reasons import Reason
+from dualuse.interview.screen import Screen, lines_of_proposals, listed_items, wrapped
 from dualuse.interview.state import (
     DESCRIPTION,
     Interview,
@@ -38,9 +38,6 @@ _FOR_THE_RECORD: Final = N_(
 )
 _LEFT_OPEN: Final = ("", "?", "<", "s")
 _INDENT: Final = "   "
-_CHOICE: Final = "     "
-"""Before what stands below a question."""
-_SHOWN_ITEMS: Final = 12
 _LONGEST_SEARCH: Final = 300
 """Signs of a search that are remembered."""
 
@@ -60,21 +57,6 @@ class End(Enum):
     SETTLED = "settled"
     STUCK = "stuck"
     STOPPED = "stopped"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Screen:
-    """The streams that the dialogue reads from and writes to.
-
-    ``read`` shows a prompt and gives a line; it may raise EOFError or KeyboardInterrupt, which both stop the dialogue.
-    ``emphasise`` marks a question, ``soften`` what may be skipped.
-    """
-
-    read: Callable[[str], str]
-    write: Callable[[str], None]
-    emphasise: Callable[[str], str] = str
-    soften: Callable[[str], str] = str
-    width: int = 100
 
 
 class Dialogue:
@@ -386,21 +368,3 @@ def _act_of(citation: str) -> str:
 
 class _StopError(Exception):
     """The person asked to stop."""
-
-
-def wrapped(text: str, width: int, first: str = "", rest: str = "  ") -> list[str]:
-    """``text`` in lines of ``width``."""
-    return wrapped_lines(text, width, first, rest)
-
-
-def listed_items(items: tuple[str, ...]) -> str:
-    """Ids of items, the first of many."""
-    return ", ".join((*items[:_SHOWN_ITEMS], "…") if len(items) > _SHOWN_ITEMS else items)
-
-
-def lines_of_proposals(proposals: Sequence[str], width: int) -> Iterator[str]:
-    """What the search proposes, numbered, each with the lines that it takes below its title: a terminal would break words at its edge."""
-    for number, proposal in enumerate(proposals, 1):
-        first = f"{_CHOICE}{number}  "
-        hanging = " " * (len(first) + len(proposal.partition("  ")[0]) + 2)
-        yield from wrapped_lines(proposal, width, first, hanging)

@@ -19,8 +19,9 @@ from dualuse.interview.closing import (
     still_open,
     without_list_age,
 )
-from dualuse.interview.dialogue import End, listed_items
+from dualuse.interview.dialogue import End
 from dualuse.interview.question import Question, open_points, progress
+from dualuse.interview.screen import listed_items
 from dualuse.interview.state import Interview
 from dualuse.schema.determination import Determination
 

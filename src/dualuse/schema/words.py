@@ -21,7 +21,7 @@ DONE_BY: Final[dict[str, str]] = {
     "broker": N_("broker"),
     "provider": N_("provider of technical assistance"),
     "export_control_officer": N_("export control officer"),
-    "end_user": N_("end user, asked by the exporter"),
+    "end_user": N_("exporter and end user"),
     "declarant": N_("customs declarant"),
 }
 """Who does what a duty asks."""

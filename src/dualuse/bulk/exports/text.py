@@ -107,8 +107,8 @@ def _lines_of_parties_unread(notes: ExportNotes, language: str, map_file: str, s
     )
     country = any(map(names_a_country, names))
     example = "parties.end_user.country" if country else "parties.end_user.name"
-    shown = next(filter(names_a_country, names), names[0])
-    line = toml_line(shown, (example,))
+    column = next(filter(names_a_country, names), names[0])
+    line = toml_line(column, (example,))
     file = map_file or "--map FILE.toml"
     return [_sentence(language, text, names=first_names(names, _SHOWN, language), file=file, line=line)]
 

@@ -27,7 +27,7 @@ from dualuse.inputs.problems import InputError
 from dualuse.inputs.wrapping import wrapped_lines
 
 if TYPE_CHECKING:
-    from dualuse.interview.dialogue import Screen
+    from dualuse.interview.screen import Screen
     from dualuse.schema.diligence import DiligenceResult, ShownAnswer
 
 HELP: Final = N_(

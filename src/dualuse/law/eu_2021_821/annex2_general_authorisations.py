@@ -44,7 +44,6 @@ from dualuse.law.language.provision import (
 from dualuse.law.measures.places import ARMS_EMBARGO, RESTRICTED
 from dualuse.law.territories import MEMBER_STATES, UNION, PlaceSet, PlacesExcept
 
-_PROGRAMME: Final = "exporter.icp"
 _EXCEPT_SETS: Final = {
     "EU001": authorisation_places("EU001"),
     "arms_embargo": ARMS_EMBARGO,
@@ -118,7 +117,7 @@ def _exporter(rules: dict[str, str]) -> Iterator[Condition]:
     if "member_state" in rules:
         yield InPlaces("exporter.country", MEMBER_STATES)
     if "icp" in rules:
-        yield flag(_PROGRAMME)
+        yield flag("exporter.icp")
 
 
 def condition(identifier: str) -> Condition:
@@ -168,7 +167,6 @@ _ACTORS: Final = {
     "declare_initial_authorisation": Actor.DECLARANT,
     "icp": Actor.EXPORT_CONTROL,
 }
-_MET_BY: Final = {"icp": _PROGRAMME}
 
 
 def _first_use(data: dict[str, Any], reference: str, verification: Verification) -> Iterator[Duty]:
@@ -274,7 +272,6 @@ def duties(identifier: str) -> tuple[Duty, ...]:
             if name == "declaration"
             else "",
             by=_ACTORS.get(name, Actor.SUPPLIER),
-            met_by=_MET_BY.get(name, ""),
         )
         for name, (text, due, amount) in _DUTY_TEXTS.items()
         if name in rules

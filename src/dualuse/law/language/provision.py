@@ -166,8 +166,8 @@ class Duty:
     applies and no relief can lower it (``relieved`` among them: or one does or may). Where ``when`` is unknown, ``open_text``
     is shown instead, if there is one. ``unless_held``: not where an authorisation held covers the item. ``before_authority``: it brings a use
     of concern before the authority, or finds out about it, and is to be done also where the supply is forbidden or stopped.
-    ``met_by``: the fact that says it is done; where it is known to hold, nothing is left to do. ``{authority}`` in a text is the authority
-    concerned.
+    ``met_by``: the fact that says it is done; where it is known to hold, nothing is left to do (the terms of a general
+    authorisation are told all the same). ``{authority}`` in a text is the authority concerned.
     """
 
     citation: str
