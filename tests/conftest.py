@@ -20,6 +20,7 @@ import typer.testing
 from _pytest.runner import runtestprotocol
 from hypothesis import settings
 
+from tests.support.hanging import Watch
 from tests.support.paths import SHARED
 from tests.support.read_once import FOLDER_OF_RUN
 from tests.support.scheduling import TogetherScheduling, long_first
@@ -80,6 +81,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Tell the processes that this one starts whether the suite is run, or files that somebody names."""
     if config.args_source is pytest.Config.ArgsSource.TESTPATHS:
         os.environ[ALL_FOLDERS] = "1"
+    config.pluginmanager.register(Watch())
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -95,17 +97,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
-    """One report for each test that another process is told of, where three would say the same: a quarter of what to tell costs.
+    """One report for each test that another process is told of, where three would say the same, and not that it begins and ends.
 
-    What was set up or torn down is told where it failed or was skipped, or its time was asked for.
+    What was set up or torn down is told where it failed or was skipped, or its time was asked for. Where a process dies the
+    scheduler names the test.
     """
     if "PYTEST_XDIST_WORKER" not in os.environ or item.config.option.durations is not None:
         return None
-    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
     for report in runtestprotocol(item, log=False, nextitem=nextitem):
         if report.when == "call" or not report.passed:
             item.ihook.pytest_runtest_logreport(report=report)
-    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
     return True
 
 
