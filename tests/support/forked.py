@@ -49,8 +49,8 @@ check({"date": "2026-08-20", "activity": "export", "exporter": {"country": "FR"}
 classify("pump")
 """
 """What a process has done that is ready to answer of a transaction and of a product: a program for ``Ready``."""
-COMMAND: Final = "from dualuse.cli import main; main()"
-"""A program that is the command line."""
+COMMAND: Final = "import sys; sys.argv[0] = 'dualuse'; from dualuse.cli import main; main()"
+"""A program that is the command line, by the name under which it is installed."""
 
 
 class Forks(Protocol):
