@@ -53,9 +53,9 @@ def _begun(*arguments: str, environment: dict[str, str], code: int = 0) -> bytes
 
 
 def _ended(done: subprocess.CompletedProcess[bytes], code: int) -> bytes:
-    told = done.stderr.decode("utf-8", "replace")
-    assert done.returncode == code, told
-    assert "Traceback" not in told
+    errors = done.stderr.decode("utf-8", "replace")
+    assert done.returncode == code, errors
+    assert "Traceback" not in errors
     return done.stdout
 
 

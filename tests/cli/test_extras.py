@@ -59,9 +59,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _base(folder: Path, *arguments: str, code: int = 0) -> str:
     own = {"DUALUSE_HOME": str(folder / "home"), "DUALUSE_PERSON": "A. Muster", "DUALUSE_LANGUAGE": "en"}
     done = forked.run_bytes(COMMAND, arguments, b"", {**os.environ, **own}, folder, server=_ready())
-    told = (done.stdout + done.stderr).decode()
-    assert done.returncode == code, told
-    return told
+    printed = (done.stdout + done.stderr).decode()
+    assert done.returncode == code, printed
+    return printed
 
 
 @lru_cache
