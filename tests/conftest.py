@@ -30,6 +30,9 @@ from tests.support.turns import WHOLE, in_turn
 settings.register_profile("dualuse", deadline=None)
 settings.load_profile("dualuse")
 
+# Thousands of tests are made and none is let go while they are collected: to look for garbage finds nothing.
+gc.set_threshold(200_000, 20, 50)
+
 # What a developer has installed must not answer for a test: no list, and no record of decisions, but those a test makes.
 os.environ["DUALUSE_HOME"] = tempfile.mkdtemp(prefix="dualuse-tests-")
 os.environ.pop("DUALUSE_WORKSPACE", None)
