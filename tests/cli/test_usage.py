@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -214,17 +215,19 @@ _ENGLISH = {
 _ALIKE = {"de": set(), "fr": {"DATE"}}
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
+@pytest.fixture(params=LANGUAGES)
 def every_help(request: pytest.FixtureRequest) -> tuple[str, dict[str, str]]:
-    language = str(request.param)
-    done = subprocess.run(
-        [sys.executable, "-c", _EVERY_HELP, language],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=os.environ | {"COLUMNS": "80", "DUALUSE_LANGUAGE": language},
-    )
-    return language, json.loads(done.stdout)
+    return request.param, _helps(request.param)
+
+
+@cache
+def _helps(language: str) -> dict[str, str]:
+    """The help of each command."""
+    environment = os.environ | {"COLUMNS": "80", "DUALUSE_LANGUAGE": language}
+    done = forked.run(_EVERY_HELP, (language,), "", environment)
+    assert done.returncode == 0, done.stderr
+    helps: dict[str, str] = json.loads(done.stdout)
+    return helps
 
 
 def test_no_description_of_a_command_is_cut(every_help: tuple[str, dict[str, str]]) -> None:

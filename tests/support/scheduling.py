@@ -18,8 +18,17 @@ TOGETHER: Final = (
     "tests/law_changes/test_law_diff.py",
     "tests/documents/test_browser.py",
     "tests/repository/test_named_files.py",
+    "tests/cli/test_anywhere.py",
+    "tests/cli/test_extras.py",
+    "tests/cli/test_schema.py",
+    "tests/bulk/test_granted_licences.py",
+    "tests/sources/test_annex_real.py",
+    "tests/transparency/test_statistics_real.py",
 )
-"""Words in the names of tests that stay together; each test belongs to the first that fits it."""
+"""Words in the names of tests that stay together; each test belongs to the first that fits it.
+
+A file whose fixture takes seconds is one of them: else each process builds it, and again after tests of other files.
+"""
 
 
 PARTS: Final = 8
