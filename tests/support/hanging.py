@@ -53,5 +53,5 @@ class Watch:
             if running is not None and time.monotonic() > running[0]:
                 self._running = None  # where somebody looks into it with a debugger it goes on
                 if "PYTEST_XDIST_WORKER" in os.environ:  # nobody reads what pytest-timeout prints there
-                    faulthandler.dump_traceback(running[1].config.stash[fault_handler_stderr_fd_key])
+                    faulthandler.dump_traceback(running[1].config.stash.get(fault_handler_stderr_fd_key, 2))
                 timeout_timer(*running[1:])
