@@ -20,6 +20,7 @@ import typer.testing
 from _pytest.runner import runtestprotocol
 from hypothesis import settings
 
+from tests.support.hanging import Watch
 from tests.support.paths import SHARED
 from tests.support.read_once import FOLDER_OF_RUN
 from tests.support.scheduling import TogetherScheduling, long_first
@@ -28,6 +29,9 @@ from tests.support.turns import WHOLE, in_turn
 # How long a case takes depends on what else the machine does; no test is timed.
 settings.register_profile("dualuse", deadline=None)
 settings.load_profile("dualuse")
+
+# Thousands of tests are made and none is let go while they are collected: to look for garbage finds nothing.
+gc.set_threshold(200_000, 20, 50)
 
 # What a developer has installed must not answer for a test: no list, and no record of decisions, but those a test makes.
 os.environ["DUALUSE_HOME"] = tempfile.mkdtemp(prefix="dualuse-tests-")
@@ -80,6 +84,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Tell the processes that this one starts whether the suite is run, or files that somebody names."""
     if config.args_source is pytest.Config.ArgsSource.TESTPATHS:
         os.environ[ALL_FOLDERS] = "1"
+    config.pluginmanager.register(Watch())
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -95,17 +100,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
-    """One report for each test that another process is told of, where three would say the same: a quarter of what to tell costs.
+    """One report for each test that another process is told of, where three would say the same, and not that it begins and ends.
 
-    What was set up or torn down is told where it failed or was skipped, or its time was asked for.
+    What was set up or torn down is told where it failed or was skipped, or its time was asked for. Where a process dies the
+    scheduler names the test.
     """
     if "PYTEST_XDIST_WORKER" not in os.environ or item.config.option.durations is not None:
         return None
-    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
     for report in runtestprotocol(item, log=False, nextitem=nextitem):
         if report.when == "call" or not report.passed:
             item.ihook.pytest_runtest_logreport(report=report)
-    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
     return True
 
 

@@ -98,11 +98,11 @@ def test_a_hit_never_lowers_an_outcome_nor_frees_a_release(
 ) -> None:
     data = copy.deepcopy(data)
     data["parties"] = [*(data.get("parties") or []), {"role": "consignee", "name": "Example Trading FZE"}]
-    for number, hit in enumerate(listed_hits):
-        before, after = (
-            check(data, screener=ScreenerByHand({"Example Trading FZE": listed_hits[:count]}))
-            for count in (number, number + 1)
-        )
+    answers = [
+        check(data, screener=ScreenerByHand({"Example Trading FZE": listed_hits[:count]}))
+        for count in range(len(listed_hits) + 1)
+    ]
+    for hit, before, after in zip(listed_hits, answers, answers[1:], strict=False):
         assert ORDER.index(after.range[0]) >= ORDER.index(before.range[0]), hit
         assert ORDER.index(after.range[1]) >= ORDER.index(before.range[1]), hit
         assert RELEASES.index(after.release) >= RELEASES.index(before.release), hit

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -156,8 +157,14 @@ BASE: dict[str, Any] = {
 
 
 def determination(data: dict[str, Any] = BASE, **options: Any) -> dict[str, Any]:
-    record: dict[str, Any] = json.loads(to_json(check(data, **options)))
+    is_base = data is BASE and not options
+    record: dict[str, Any] = json.loads(of_base() if is_base else to_json(check(data, **options)))
     return record
+
+
+@cache
+def of_base() -> str:
+    return to_json(check(BASE))
 
 
 def iris(value: Any) -> set[str]:

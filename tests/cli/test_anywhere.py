@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from dualuse.dossier.reading import assessment_from
 from dualuse.dossier.storage import file_name
 from dualuse.inputs.json_output import escaped_for
 from dualuse.sources.home import NOWHERE, home
+from tests.support import forked
 from tests.support.invented_dossiers import minimal
 from tests.support.paths import REPOSITORY
 
@@ -23,35 +26,75 @@ TRANSACTION = str(REPOSITORY / "examples/stories/test_equipment/transaction.yaml
 ENCODINGS = ("cp1252", "cp850", "latin-1", "ascii", "utf-8")
 
 
-def _dualuse(
-    *arguments: str, environment: dict[str, str] | None = None, code: int = 0
-) -> subprocess.CompletedProcess[bytes]:
+def _environment(more: dict[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DUALUSE", "PYTHON"))}
-    done = subprocess.run(
-        [sys.executable, "-m", "dualuse", *arguments],
-        capture_output=True,
-        env={**kept, **(environment or {})},
-        check=False,
+    return {**kept, **more}
+
+
+def _dualuse(*arguments: str, environment: dict[str, str], code: int = 0) -> bytes:
+    """What the command prints in a process of its own, whose streams are those of a Python that begins in this environment."""
+    done = forked.run_bytes(
+        forked.COMMAND, arguments, b"", _environment(environment), Path.cwd(), server=_ready()
     )
-    assert done.returncode == code, done.stderr.decode("utf-8", "replace")
-    return done
+    return _ended(done, code)
+
+
+@lru_cache
+def _ready() -> forked.Ready:
+    return forked.Ready(forked.HAS_ANSWERED, _environment({"DUALUSE_HOME": os.environ["DUALUSE_HOME"]}))
+
+
+def _begun(*arguments: str, environment: dict[str, str], code: int = 0) -> bytes:
+    """As ``_dualuse``, in a Python that begins there."""
+    command = [sys.executable, "-m", "dualuse", *arguments]
+    return _ended(
+        subprocess.run(command, capture_output=True, env=_environment(environment), check=False), code
+    )
+
+
+def _ended(done: subprocess.CompletedProcess[bytes], code: int) -> bytes:
+    errors = done.stderr.decode("utf-8", "replace")
+    assert done.returncode == code, errors
+    assert "Traceback" not in errors
+    return done.stdout
+
+
+_STREAMS = """
+import sys
+for stream in (sys.stdin, sys.stdout, sys.stderr):
+    print(type(stream).__name__, stream.encoding, stream.errors, stream.newlines, stream.line_buffering, stream.write_through)
+"""
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_the_streams_of_these_tests_are_those_of_a_python_that_begins(encoding: str) -> None:
+    environment = _environment({"PYTHONIOENCODING": encoding})
+    begun = subprocess.run(
+        [sys.executable, "-c", _STREAMS], input=b"", capture_output=True, env=environment, check=True
+    )
+    here = forked.run_bytes(_STREAMS, (), b"", environment, Path.cwd(), server=_ready())
+    assert here.stdout == begun.stdout
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize(
-    "command",
-    [("check", TRANSACTION, "-l", "de"), ("-h", "-l", "fr"), ("screen", "Šárka Ковалёва", "--json"), ("entry", "5A001")],
-    ids=lambda words: words[0],
-)  # fmt: skip
+    ("run", "command"),
+    [
+        (_dualuse, ("check", TRANSACTION, "-l", "de")),
+        (_begun, ("-h", "-l", "fr")),
+        (_dualuse, ("screen", "Šárka Ковалёва", "--json")),
+        (_dualuse, ("entry", "5A001")),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
 def test_an_answer_is_written_in_every_encoding(
-    tmp_path: Path, command: tuple[str, ...], encoding: str
+    tmp_path: Path, run: Callable[..., bytes], command: tuple[str, ...], encoding: str
 ) -> None:
     code = 3 if command[0] == "screen" else 0  # no list is installed
     environment = {"PYTHONIOENCODING": encoding, "DUALUSE_HOME": str(tmp_path)}
-    done = _dualuse(*command, environment=environment, code=code)
-    text = done.stdout.decode("utf-8" if "--json" in command else encoding)
+    written = run(*command, environment=environment, code=code)
+    text = written.decode("utf-8" if "--json" in command else encoding)
     assert text.strip()
-    assert "Traceback" not in done.stderr.decode("utf-8", "replace")
     if "--json" in command:
         json.loads(text)
 
@@ -60,8 +103,8 @@ def test_an_answer_is_written_in_every_encoding(
 def test_json_says_the_same_in_every_encoding(tmp_path: Path, encoding: str) -> None:
     words = ("check", TRANSACTION, "--json", "-l", "fr")
     home_of = {"DUALUSE_HOME": str(tmp_path)}
-    wanted = json.loads(_dualuse(*words, environment={**home_of, "PYTHONIOENCODING": "utf-8"}).stdout)
-    there = _dualuse(*words, environment={**home_of, "PYTHONIOENCODING": encoding}).stdout
+    wanted = json.loads(_dualuse(*words, environment={**home_of, "PYTHONIOENCODING": "utf-8"}))
+    there = _dualuse(*words, environment={**home_of, "PYTHONIOENCODING": encoding})
     assert json.loads(there.decode("utf-8")) == wanted  # who reads JSON reads UTF-8: RFC 8259, 8.1
     (tmp_path / "answer.json").write_bytes(there)
     _dualuse("replay", str(tmp_path / "answer.json"), environment={**home_of, "PYTHONIOENCODING": encoding})
@@ -83,7 +126,7 @@ def test_what_machines_read_is_ascii_where_the_stream_is_not_utf_8(
     tmp_path: Path, command: tuple[str, ...], code: int, encoding: str
 ) -> None:
     environment = {"PYTHONIOENCODING": encoding, "DUALUSE_HOME": str(tmp_path)}
-    written = _dualuse(*command, environment=environment, code=code).stdout
+    written = _dualuse(*command, environment=environment, code=code)
     assert written.isascii()
     assert b"\\u" in written or code == 3 or command[0] == "decisions"
     if command[0] in ("schema", "decisions"):
@@ -95,8 +138,8 @@ def test_what_machines_read_is_ascii_where_the_stream_is_not_utf_8(
 
 def test_conformance_runs_in_a_code_page(tmp_path: Path) -> None:
     environment = {"PYTHONIOENCODING": "cp1252", "DUALUSE_HOME": str(tmp_path)}
-    done = _dualuse("conformance", "--match", "Art. 5(1)", environment=environment)
-    assert b" 0 not" in done.stdout
+    written = _dualuse("conformance", "--match", "Art. 5(1)", environment=environment)
+    assert b" 0 not" in written
 
 
 def test_json_is_escaped_unless_the_stream_is_utf_8() -> None:
@@ -111,13 +154,14 @@ def test_json_is_escaped_unless_the_stream_is_utf_8() -> None:
     assert escaped_for('{"name":"\\ud800"}', "ascii") == '{"name":"\\ud800"}'
 
 
-@pytest.mark.parametrize("clock", ["Pacific/Kiritimati", "Etc/GMT+12"])
-def test_the_answer_does_not_hang_on_the_clock_of_the_place(tmp_path: Path, clock: str) -> None:
+def test_the_answer_does_not_hang_on_the_clock_of_the_place(tmp_path: Path) -> None:
     words = ("check", TRANSACTION, "--json")
-    there, here = (
-        _dualuse(*words, environment={"DUALUSE_HOME": str(tmp_path), "TZ": zone}).stdout for zone in (clock, "UTC")
-    )  # fmt: skip
-    assert there == here
+    first, last, here = (
+        _begun(*words, environment={"DUALUSE_HOME": str(tmp_path), "TZ": zone})
+        for zone in ("Pacific/Kiritimati", "Etc/GMT+12", "UTC")
+    )
+    assert first == here
+    assert last == here
 
 
 @pytest.fixture

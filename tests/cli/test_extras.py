@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shlex
-import subprocess
 import sys
 import tomllib
 from datetime import date
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from dualuse.cli import app
 from dualuse.inputs import extras
 from dualuse.inputs.extras import EXTRAS, extra_of, missing_extra
 from dualuse.law_changes.recalls import Recall
+from tests.support import forked
 from tests.support.paths import REPOSITORY
 
 _RECALL = Recall(
@@ -37,10 +38,15 @@ class Absent:
             raise ModuleNotFoundError(name, name=name)
 
 sys.meta_path.insert(0, Absent())
-from dualuse.cli import main
-main()
+{forked.HAS_ANSWERED}
 """
-"""The command line where no module of an extra can be imported."""
+"""A process in which no module of an extra can be imported, ready to answer."""
+COMMAND = f"""
+import sys
+assert type(sys.meta_path[0]).__name__ == "Absent"
+assert not {{name.partition(".")[0] for name in sys.modules}} & {set().union(*EXTRAS.values())!r}
+{forked.COMMAND}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -51,17 +57,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _base(folder: Path, *arguments: str, code: int = 0) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", BASE_ONLY, *arguments],
-        cwd=folder,
-        env={**os.environ, "DUALUSE_HOME": str(folder / "home"), "DUALUSE_PERSON": "A. Muster", "DUALUSE_LANGUAGE": "en"},
-        capture_output=True,
-        encoding="utf-8",
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )  # fmt: skip
-    assert done.returncode == code, done.stderr
-    return done.stdout + done.stderr
+    own = {"DUALUSE_HOME": str(folder / "home"), "DUALUSE_PERSON": "A. Muster", "DUALUSE_LANGUAGE": "en"}
+    done = forked.run_bytes(COMMAND, arguments, b"", {**os.environ, **own}, folder, server=_ready())
+    printed = (done.stdout + done.stderr).decode()
+    assert done.returncode == code, printed
+    return printed
+
+
+@lru_cache
+def _ready() -> forked.Ready:
+    return forked.Ready(BASE_ONLY, os.environ)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from typer.testing import CliRunner
 from dualuse.cli import app
 from dualuse.cli.usage import language_before_command
 from dualuse.i18n import LANGUAGES
+from tests.support import forked
 
 RUN = CliRunner()
 
@@ -113,11 +115,23 @@ def test_the_language_of_a_text_of_the_annex_is_not_that_of_the_house(tmp_path: 
     assert RUN.invoke(app, ["--language", "de", "sources", "annex", missing]).exit_code != 0
 
 
+def printed(*arguments: str) -> str:
+    """What the command line prints in a process of its own."""
+    done = forked.run(forked.COMMAND, arguments, "", os.environ)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 @pytest.mark.parametrize("arguments", ["--language de check -h", "-l de check -h"])
 def test_the_help_speaks_the_language_before_the_command(arguments: str) -> None:
-    program = Path(sys.executable).parent / "dualuse"
-    help_text = subprocess.run([program, *arguments.split()], capture_output=True, text=True, check=True)
-    assert "Sprache: en, de oder fr" in help_text.stdout
+    assert "Sprache: en, de oder fr" in printed(*arguments.split())
+
+
+def test_the_program_that_is_installed_is_the_command_line() -> None:
+    program = Path(sys.executable).with_name("dualuse")
+    arguments = ("-l", "de", "law", "-h")
+    begun = subprocess.run([program, *arguments], capture_output=True, text=True, check=True)
+    assert begun.stdout == printed(*arguments)
 
 
 @pytest.mark.parametrize(
@@ -156,11 +170,8 @@ def test_nothing_to_classify_is_an_error(text: str) -> None:
 def test_the_frame_of_the_help_is_in_the_readers_language(
     language: str, frame: tuple[str, ...], command: list[str]
 ) -> None:
-    program = str(Path(sys.executable).with_name("dualuse"))
     shown = [
-        subprocess.run([program, *arguments], capture_output=True, text=True, check=True).stdout.replace(
-            "\u00a0", " "
-        )
+        printed(*arguments).replace("\u00a0", " ")
         for arguments in (["--language", language, *command], [*command, "--language", language])
     ]
     assert shown[0] == shown[1]
@@ -204,17 +215,19 @@ _ENGLISH = {
 _ALIKE = {"de": set(), "fr": {"DATE"}}
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
+@pytest.fixture(params=LANGUAGES)
 def every_help(request: pytest.FixtureRequest) -> tuple[str, dict[str, str]]:
-    language = str(request.param)
-    done = subprocess.run(
-        [sys.executable, "-c", _EVERY_HELP, language],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=os.environ | {"COLUMNS": "80", "DUALUSE_LANGUAGE": language},
-    )
-    return language, json.loads(done.stdout)
+    return request.param, _helps(request.param)
+
+
+@cache
+def _helps(language: str) -> dict[str, str]:
+    """The help of each command."""
+    environment = os.environ | {"COLUMNS": "80", "DUALUSE_LANGUAGE": language}
+    done = forked.run(_EVERY_HELP, (language,), "", environment)
+    assert done.returncode == 0, done.stderr
+    helps: dict[str, str] = json.loads(done.stdout)
+    return helps
 
 
 def test_no_description_of_a_command_is_cut(every_help: tuple[str, dict[str, str]]) -> None:
@@ -251,9 +264,8 @@ def test_a_missing_argument_is_named_as_the_help_names_it(
 
 @pytest.mark.parametrize("group", ["lists", "diligence", "products", "law"])
 def test_the_help_of_a_group_takes_a_language_on_either_side(group: str) -> None:
-    program = str(Path(sys.executable).with_name("dualuse"))
     shown = [
-        subprocess.run([program, *arguments], capture_output=True, text=True, check=True).stdout
+        printed(*arguments)
         for arguments in (["-l", "de", group, "-h"], [group, "-h", "-l", "de"], [group, "-l", "de", "-h"])
     ]
     assert shown[0] == shown[1] == shown[2]

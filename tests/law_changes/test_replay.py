@@ -12,6 +12,7 @@ import sys
 import sysconfig
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +48,14 @@ BASE: dict[str, Any] = {
 
 def recorded(data: dict[str, Any] = BASE, **options: Any) -> dict[str, Any]:
     """A determination as its file holds it."""
-    record: dict[str, Any] = json.loads(to_json(check(data, **options)))
+    is_base = data is BASE and not options
+    record: dict[str, Any] = json.loads(recorded_base() if is_base else to_json(check(data, **options)))
     return record
+
+
+@cache
+def recorded_base() -> str:
+    return to_json(check(BASE))
 
 
 def paths(determination: dict[str, Any]) -> set[str]:

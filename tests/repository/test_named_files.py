@@ -29,17 +29,23 @@ VALUES = frozenset(
 
 _CODE = re.compile(r"`+~?([A-Za-z_][\w/.]*)`+")
 _DOTTED = re.compile(r"[a-z]\w+(?:\.[A-Za-z_]\w*)+")
+_IN_A_COMMENT = re.compile(r"#.*[/`]")
+"""What a comment has that names a path, or anything in backticks: few files have one, and to look for comments takes seconds."""
 _PATH = re.compile(r"(?<![\w/.<-])(?:[\w-]+/)+[\w.-]*\w(?![\w/{<*-])")
 
 
 @cache
 def written(path: Path) -> tuple[str, ...]:
-    """The comments and docstrings of a Python file; the text of another."""
+    """The comments and docstrings of a Python file, the comments if one may name what is ours; the text of another."""
     text = path.read_text("utf-8")
     if path.suffix != ".py":
         return (text,)
     tokens = tokenize.generate_tokens(io.StringIO(text).readline)
-    comments = (token.string for token in tokens if token.type == tokenize.COMMENT) if "#" in text else ()
+    comments = (
+        (token.string for token in tokens if token.type == tokenize.COMMENT)
+        if _IN_A_COMMENT.search(text)
+        else ()
+    )
     return (*comments, *texts_alone(ast.parse(text)))
 
 

@@ -7,6 +7,7 @@ a fresh process. The command line is never loaded: it reads the environment and 
 from __future__ import annotations
 
 import atexit
+import codecs
 import gc
 import importlib
 import json
@@ -39,6 +40,17 @@ LAW: Final = (
     "dualuse.assessment.text.one_screen",
 )
 """What answers a transaction, as the package stands."""
+
+
+HAS_ANSWERED: Final = """
+import dualuse.assessment.check, dualuse.law_changes.replay, dualuse.assessment.text.one_screen
+from dualuse import check, classify
+check({"date": "2026-08-20", "activity": "export", "exporter": {"country": "FR"}, "items": [{"id": "1", "entries": ["3A002.c"]}], "destination": "IN"})
+classify("pump")
+"""
+"""What a process has done that is ready to answer of a transaction and of a product: a program for ``Ready``."""
+COMMAND: Final = "import sys; sys.argv[0] = 'dualuse'; from dualuse.cli import main; main()"
+"""A program that is the command line, by the name under which it is installed."""
 
 
 class Forks(Protocol):
@@ -189,8 +201,10 @@ def _become(job: dict[str, Any]) -> NoReturn:
     flags = (os.O_RDONLY, *[os.O_WRONLY | os.O_CREAT] * 2)
     for number, (name, how) in enumerate(zip(job["streams"], flags, strict=True)):
         os.dup2(os.open(name, how), number)
-    sys.stdin, sys.stdout = os.fdopen(0, encoding="utf-8"), os.fdopen(1, "w", encoding="utf-8")
-    sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="backslashreplace")
+    # As Python makes them where it begins; tests/cli/test_anywhere.py compares.
+    encoding = codecs.lookup(job["environment"].get("PYTHONIOENCODING") or "utf-8").name
+    sys.stdin, sys.stdout = os.fdopen(0, encoding=encoding), os.fdopen(1, "w", encoding=encoding)
+    sys.stderr = os.fdopen(2, "w", buffering=1, encoding=encoding, errors="backslashreplace")
     _take(job["environment"])
     os.chdir(job["folder"])
     sys.argv = ["-c", *job["arguments"]]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 from zlib import crc32
 
+import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER: Final = (
@@ -17,8 +18,17 @@ TOGETHER: Final = (
     "tests/law_changes/test_law_diff.py",
     "tests/documents/test_browser.py",
     "tests/repository/test_named_files.py",
+    "tests/cli/test_anywhere.py",
+    "tests/cli/test_extras.py",
+    "tests/cli/test_schema.py",
+    "tests/bulk/test_granted_licences.py",
+    "tests/sources/test_annex_real.py",
+    "tests/transparency/test_statistics_real.py",
 )
-"""Words in the names of tests that stay together; each test belongs to the first that fits it."""
+"""Words in the names of tests that stay together; each test belongs to the first that fits it.
+
+A file whose fixture takes seconds is one of them: else each process builds it, and again after tests of other files.
+"""
 
 
 PARTS: Final = 8
@@ -46,10 +56,68 @@ LONG: Final = (
 
 
 class TogetherScheduling(LoadScopeScheduling):
-    """The groups of ``TOGETHER`` and parts of the cases of a function, the largest first; then each other test by itself."""
+    """The groups of ``TOGETHER`` and parts of the cases of a function, the largest first; then each other test by itself.
+
+    What is done is put away, and the place of a test is looked up: to count all that was done, and to search all tests, for each
+    that is given out takes time that grows with their square. A test that ends its process is not run again, and who takes the
+    place of that process begins: a process runs a test only when it knows of another, or that there is none.
+    """
+
+    def __init__(self, config: pytest.Config, log: Any) -> None:
+        super().__init__(config, log)
+        self._places: dict[str, int] = {}
+        self._undone: dict[str, int] = {}
 
     def _split_scope(self, nodeid: str) -> str:
         return unit_of(nodeid)
+
+    def mark_test_complete(self, node: Any, item_index: int, duration: float = 0) -> None:
+        """As in xdist; a unit of which each test is done is none of the node's work any more."""
+        nodeid = self.registered_collections[node][item_index]
+        unit = self._split_scope(nodeid)
+        tests = self.assigned_work[node][unit]
+        tests[nodeid] = True
+        self._undone[unit] -= 1
+        if not self._undone[unit]:
+            del self.assigned_work[node][unit]
+        self._reschedule(node)
+
+    def remove_node(self, node: Any) -> str | None:
+        """As in xdist, the name of the test that ended the process, if one did."""
+        workload = self.assigned_work.pop(node)
+        undone = (
+            (unit, nodeid)
+            for unit, tests in workload.items()
+            for nodeid, is_done in tests.items()
+            if not is_done
+        )
+        unit, crashed = next(undone, (None, None))
+        if unit is not None and crashed is not None:
+            workload[unit][crashed] = True
+        self.workqueue.update({unit: tests for unit, tests in workload.items() if not all(tests.values())})
+        for other in self.assigned_work:
+            self._reschedule(other)
+        return crashed
+
+    def _pending_of(self, workload: dict[str, dict[str, bool]]) -> int:
+        return sum(self._undone[unit] for unit in workload)
+
+    def _reschedule(self, node: Any) -> None:
+        if node.shutting_down or node not in self.registered_collections:
+            return
+        while self.workqueue and self._pending_of(self.assigned_work[node]) <= 2:
+            self._assign_work_unit(node)
+        if not self.workqueue:
+            node.shutdown()
+
+    def _assign_work_unit(self, node: Any) -> None:
+        unit, tests = self.workqueue.popitem(last=False)
+        self.assigned_work[node][unit] = tests
+        if not self._places:  # the same for all processes: xdist has compared them
+            self._places = {name: place for place, name in enumerate(self.registered_collections[node])}
+        undone = [self._places[nodeid] for nodeid, is_done in tests.items() if not is_done]
+        self._undone[unit] = len(undone)
+        node.send_runtest_some(undone)
 
 
 def unit_of(nodeid: str) -> str:

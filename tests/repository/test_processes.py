@@ -1,0 +1,57 @@
+"""How the tests of this repository are run in processes of their own: what fails or waits for ever is told, and the others run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.support.paths import REPOSITORY
+
+TESTS = """
+import time
+import pytest
+
+@pytest.fixture
+def broken_before(): raise RuntimeError("before")
+
+@pytest.fixture
+def broken_after():
+    yield
+    raise RuntimeError("after")
+
+@pytest.mark.parametrize("case", range(40))
+def test_each(case): assert case != 17
+
+def test_waits(): time.sleep(60)
+def test_before(broken_before): pass
+def test_after(broken_after): pass
+@pytest.mark.skip(reason="said loudly")
+def test_skipped(): pass
+"""
+
+
+def test_whatever_does_not_pass_in_another_process_is_told(tmp_path: Path) -> None:
+    (tmp_path / "pytest.ini").write_text(
+        "[pytest]\naddopts = -rs -p tests.conftest -p no:cacheprovider\ntimeout = 1\ntimeout_method = thread\n"
+    )
+    (tmp_path / "test_it.py").write_text(TESTS)
+    command = [sys.executable, "-m", "pytest", "-n1", "--rootdir", str(tmp_path)]
+    # The process that runs these tests may be one of several; those that it starts are none of them.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_XDIST")}
+    done = subprocess.run(
+        [*command, "-c", str(tmp_path / "pytest.ini"), str(tmp_path / "test_it.py")],
+        cwd=REPOSITORY,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+    assert done.returncode == 1
+    assert " 2 failed, 40 passed, 1 skipped, 2 errors in " in done.stdout, done.stdout
+    for words in ("said loudly", "test_each[17]", 'RuntimeError("before")', 'RuntimeError("after")'):
+        assert words in done.stdout
+    # It ends its process: another one runs the others, and not this one again.
+    assert "crashed while running 'test_it.py::test_waits'" in done.stdout
+    assert "in test_waits" in done.stderr, done.stderr  # where it waited
