@@ -16,6 +16,7 @@ from typing import Any, Final, cast
 import pytest
 
 from dualuse.assessment.release_holds.unexecuted import point_of, unexecuted
+from dualuse.assessment.signs import ruled_out
 from dualuse.assessment.signs.forms import LOOKS, Look
 from dualuse.assessment.signs.limits import fits_what_is_known, may_be_the_item
 from dualuse.law.measures import signs
@@ -190,10 +191,25 @@ def test_no_part_of_a_look_is_unnoticed(
     others = {case: {name_of(row) for row in askers(case) if row not in of_form} for case in cases()}
     loose = dataclasses.replace(LOOKS[form], **{part.name: part.default})
     monkeypatch.setitem(cast("dict[type[signs.Sign], Look]", LOOKS), form, loose)
+    monkeypatch.setattr(ruled_out, "NEEDS", {})
     assert any(
         others[case] | {name_of(row) for row in of_form if asks.__wrapped__(row, case)} != case.asks
         for case in cases()
     )
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+def test_what_is_ruled_out_is_not_there(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looked for one by one, the signs of all rows are where they are when those that cannot be there are left out."""
+    asked = unexecuted(case.transaction, rows(), case.day)
+    monkeypatch.setattr(ruled_out, "NEEDS", {})
+    assert unexecuted(case.transaction, rows(), case.day) == asked
+
+
+def test_each_form_that_needs_something_is_ruled_out_somewhere() -> None:
+    question = (ruled_out.Stated(case.transaction).rows_in_question(rows()) for case in cases())
+    left_out = {type(row.sign) for rest in question for row in {*rows()} - {*rest}}
+    assert left_out >= set(ruled_out.NEEDS)
 
 
 # The limits of a row, each alone.

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dualuse.assessment.authorisations.derogations import grounds_unstated
 from dualuse.assessment.determination.coverage import Coverage
@@ -35,6 +36,7 @@ from dualuse.assessment.release_holds.suspicion import (
     unstated_beside_decisions,
 )
 from dualuse.assessment.release_holds.unexecuted import Unexecuted, unexecuted
+from dualuse.assessment.signs.ruled_out import Stated
 from dualuse.assessment.transfers import transfers_exported_onward, transfers_to_notify
 from dualuse.assessment.warnings.collection import warnings_on
 from dualuse.assessment.warnings.contradictions import CONTRADICTIONS
@@ -84,15 +86,15 @@ def judged(
     coverage = Coverage(with_parties)
     duties = ItemDuties(with_parties, coverage, day, language)
     waiting = tuple(duties_waiting(transaction, known.items, with_parties.outcomes))
-    of_place = regimes_not_examined(transaction.destination, day)
+    of_place, stated = regimes_not_examined(transaction.destination, day), Stated(transaction)
     warnings = (
         *parties.warnings(),
         *codes_replaced(transaction, day),
         *waiting,
         *warnings_on(transaction, with_parties.outcomes, day, known.state),
-        *_warnings_of_items(by_law, Judging(day, policies, rules, of_place)),
+        *_warnings_of_items(by_law, Judging(day, policies, rules, stated.rows_in_question(of_place))),
     )
-    regimes, left = _not_executed(transaction, parties, of_place, day)
+    regimes, left = _not_executed(stated, parties, of_place, day)
     facts = _release_facts(
         by_law,
         day,
@@ -206,18 +208,22 @@ def _warnings_of_items(by_law: JudgedItems, judging: Judging) -> Iterator[Messag
 
 
 def _not_executed(
-    transaction: Transaction, parties: ScreenedParties, regimes: tuple[NotExaminedRow, ...], day: date
+    stated: Stated, parties: ScreenedParties, regimes: tuple[NotExaminedRow, ...], day: date
 ) -> tuple[tuple[NotExaminedRow, ...], Unexecuted]:
     """The regimes that screening did not cover, and what in them may reach the transaction."""
     if parties.against_union_freezes:
         regimes = tuple(row for row in regimes if not row.screened)
     if parties.against_party_annexes:
-        regimes = tuple(row for row in regimes if not _is_of_persons(row))
+        regimes = _of_no_persons(regimes)
     # Where nobody was screened at all, that is asked first.
     screened = parties.status != "not_screened"
-    left = unexecuted(transaction, (row for row in regimes if screened or not _is_of_persons(row)), day)
-    return tuple(row for row in regimes if row.is_told_unfound or row in left.rows), left
+    examined = regimes if screened else _of_no_persons(regimes)
+    left = unexecuted(stated.transaction, examined, day, stated=stated)
+    found = left.rows
+    return tuple(row for row in regimes if row.is_told_unfound or row in found), left
 
 
-def _is_of_persons(row: NotExaminedRow) -> bool:
-    return isinstance(row.sign, PersonsOfAnnex)
+@lru_cache(maxsize=1024)
+def _of_no_persons(regimes: tuple[NotExaminedRow, ...]) -> tuple[NotExaminedRow, ...]:
+    """Those that name no persons: of an act, on any day."""
+    return tuple(row for row in regimes if not isinstance(row.sign, PersonsOfAnnex))

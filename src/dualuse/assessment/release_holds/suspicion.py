@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.authorisations.decisions import (
@@ -51,7 +52,7 @@ from dualuse.version import legal_derivation
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """How a transaction was judged: its day, the policies and rules, the regimes of its destination."""
+    """How a transaction was judged: its day, the policies and rules, the regimes of its destination that may concern it whatever is known."""
 
     day: date
     policies: tuple[str, ...]
@@ -253,12 +254,18 @@ def _is_grave(ground: str, judged: JudgedItems, aware: Iterable[Facts], judging:
 
 def _acts_ask_otherwise(stated: Transaction, aware: Transaction, judging: Judging) -> bool:
     """Whether a part of an act that hangs on what is known would have to be looked at under ``aware``, or no longer."""
-    changed = {use for use in GROUNDS if getattr(stated.knowledge, use) != getattr(aware.knowledge, use)}
-    rows = tuple(
-        row for row in judging.regimes if row.asks_for_knowledge and not changed.isdisjoint(row.uses_asked)
+    changed = frozenset(
+        use for use in GROUNDS if getattr(stated.knowledge, use) != getattr(aware.knowledge, use)
     )
+    rows = _rows_asking(judging.regimes, changed)
     before, after = (rows_left(each, rows, judging.day) for each in (stated, aware))
     return before != after
+
+
+@lru_cache(maxsize=1024)
+def _rows_asking(rows: tuple[NotExaminedRow, ...], uses: frozenset[str]) -> tuple[NotExaminedRow, ...]:
+    """Those that hang on what is known of one of the uses."""
+    return tuple(row for row in rows if row.asks_for_knowledge and not uses.isdisjoint(row.uses_asked))
 
 
 def _may_be_german_abroad(judged: JudgedItems) -> bool:
