@@ -207,7 +207,7 @@ def test_what_is_ruled_out_is_not_there(case: Case, monkeypatch: pytest.MonkeyPa
 
 
 def test_each_form_that_needs_something_is_ruled_out_somewhere() -> None:
-    question = (ruled_out.Stated(case.transaction).rows_in_question(rows()) for case in cases())
+    question = (ruled_out.Contents(case.transaction).rows_in_question(rows()) for case in cases())
     left_out = {type(row.sign) for rest in question for row in {*rows()} - {*rest}}
     assert left_out >= set(ruled_out.NEEDS)
 

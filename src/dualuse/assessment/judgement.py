@@ -36,7 +36,7 @@ from dualuse.assessment.release_holds.suspicion import (
     unstated_beside_decisions,
 )
 from dualuse.assessment.release_holds.unexecuted import Unexecuted, unexecuted
-from dualuse.assessment.signs.ruled_out import Stated
+from dualuse.assessment.signs.ruled_out import Contents
 from dualuse.assessment.transfers import transfers_exported_onward, transfers_to_notify
 from dualuse.assessment.warnings.collection import warnings_on
 from dualuse.assessment.warnings.contradictions import CONTRADICTIONS
@@ -86,15 +86,15 @@ def judged(
     coverage = Coverage(with_parties)
     duties = ItemDuties(with_parties, coverage, day, language)
     waiting = tuple(duties_waiting(transaction, known.items, with_parties.outcomes))
-    of_place, stated = regimes_not_examined(transaction.destination, day), Stated(transaction)
+    of_place, contents = regimes_not_examined(transaction.destination, day), Contents(transaction)
     warnings = (
         *parties.warnings(),
         *codes_replaced(transaction, day),
         *waiting,
         *warnings_on(transaction, with_parties.outcomes, day, known.state),
-        *_warnings_of_items(by_law, Judging(day, policies, rules, stated.rows_in_question(of_place))),
+        *_warnings_of_items(by_law, Judging(day, policies, rules, contents.rows_in_question(of_place))),
     )
-    regimes, left = _not_executed(stated, parties, of_place, day)
+    regimes, left = _not_executed(contents, parties, of_place, day)
     facts = _release_facts(
         by_law,
         day,
@@ -208,7 +208,7 @@ def _warnings_of_items(by_law: JudgedItems, judging: Judging) -> Iterator[Messag
 
 
 def _not_executed(
-    stated: Stated, parties: ScreenedParties, regimes: tuple[NotExaminedRow, ...], day: date
+    contents: Contents, parties: ScreenedParties, regimes: tuple[NotExaminedRow, ...], day: date
 ) -> tuple[tuple[NotExaminedRow, ...], Unexecuted]:
     """The regimes that screening did not cover, and what in them may reach the transaction."""
     if parties.against_union_freezes:
@@ -218,9 +218,9 @@ def _not_executed(
     # Where nobody was screened at all, that is asked first.
     screened = parties.status != "not_screened"
     examined = regimes if screened else _of_no_persons(regimes)
-    left = unexecuted(stated.transaction, examined, day, stated=stated)
-    found = left.rows
-    return tuple(row for row in regimes if row.is_told_unfound or row in found), left
+    left = unexecuted(contents.transaction, examined, day, contents=contents)
+    concerning = left.rows
+    return tuple(row for row in regimes if row.is_told_unfound or row in concerning), left
 
 
 @lru_cache(maxsize=1024)

@@ -20,7 +20,7 @@ from dualuse.assessment.signs.forms import is_there, is_there_in_item
 from dualuse.assessment.signs.limits import fits_what_is_known, may_be_the_item
 from dualuse.assessment.signs.places import GOES_ON
 from dualuse.assessment.signs.pointing import fields_of_use
-from dualuse.assessment.signs.ruled_out import Stated
+from dualuse.assessment.signs.ruled_out import Contents
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.measures.provisions import question_of_article
@@ -76,11 +76,11 @@ def unexecuted(
     regimes: tuple[NotExaminedRow, ...],
     day: date,
     *,
-    stated: Stated | None = None,
+    contents: Contents | None = None,
 ) -> Unexecuted:
     """The points that concern ``transaction`` on the day judged, of what was not examined for its destination.
 
-    ``stated``: what it states, where that was looked at already.
+    ``contents``: what it states, where that was looked at already.
     """
     asked: list[NotExaminedRow] = []
     reaching: list[NotExaminedRow] = []
@@ -91,7 +91,7 @@ def unexecuted(
     for row in _naming_goods(regimes):
         if unlooked := set(_without_code(point_of(row), transaction)):
             left[row] = unlooked
-    for row in (stated or Stated(transaction)).rows_in_question(regimes):
+    for row in (contents or Contents(transaction)).rows_in_question(regimes):
         answers = _answers_by_item(row, transaction, day)
         if not answers:
             continue

@@ -33,7 +33,7 @@ from dualuse.schema.transaction import Transaction
 _ByForm: TypeAlias = tuple[tuple[type[signs.Sign], tuple[Any, ...]], ...]
 
 
-class Stated:
+class Contents:
     """What a transaction states of its items, parties and texts, each worked out once for all forms that ask for it.
 
     Nothing of it hangs on what is known of a use: it counts for the same transaction at another level of knowledge, too.
@@ -113,8 +113,8 @@ def _but_for(
 @lru_cache(maxsize=256)
 def _all_of(of_form: tuple[signs.Sign, ...], *fields: str) -> WordList:
     """What the signs have in these fields, together."""
-    held = (getattr(sign, field) for sign in of_form for field in fields)
-    every = ((several,) if isinstance(several, str) else several for several in held)
+    values = (getattr(sign, field) for sign in of_form for field in fields)
+    every = ((several,) if isinstance(several, str) else several for several in values)
     return WordList(dict.fromkeys(word for words in every for word in words if word))
 
 
@@ -128,12 +128,12 @@ def _words_of_all(by_form: _ByForm) -> WordList:
 # What the signs of a form cannot do without.
 
 
-def _ruled_out(by_form: _ByForm, stated: Stated) -> frozenset[type[signs.Sign]]:
+def _ruled_out(by_form: _ByForm, contents: Contents) -> frozenset[type[signs.Sign]]:
     """The forms of which no sign can be there."""
     every_word = _words_of_all(by_form)
-    worded = tuple(plain for plain in stated.plains if _has_word(every_word, plain))
+    worded = tuple(plain for plain in contents.plains if _has_word(every_word, plain))
     return frozenset(
-        form for form, of_form in by_form if form in NEEDS and not NEEDS[form](of_form, stated, worded)
+        form for form, of_form in by_form if form in NEEDS and not NEEDS[form](of_form, contents, worded)
     )
 
 
@@ -142,59 +142,59 @@ def _has_word(words: WordList, plain: str) -> bool:
     return next(occurrences(words, plain), None) is not None
 
 
-Need: TypeAlias = Callable[[tuple[Any, ...], Stated, tuple[str, ...]], bool]
-"""Of the signs of a form, what is stated, and the readings of texts that have a word of any form: whether one of the signs may be there."""
+Need: TypeAlias = Callable[[tuple[Any, ...], Contents, tuple[str, ...]], bool]
+"""Of the signs of a form, what the transaction holds, and the readings of texts that have a word of any form: whether one of the signs may be there."""
 
 
-def _word(of_form: tuple[signs.Sign, ...], stated: Stated, worded: tuple[str, ...]) -> bool:
+def _word(of_form: tuple[signs.Sign, ...], contents: Contents, worded: tuple[str, ...]) -> bool:
     return any(_has_word(_all_of(of_form, *WORDS[type(of_form[0])]), plain) for plain in worded)
 
 
-def _owner(of_form: tuple[signs.Sign, ...], stated: Stated, worded: tuple[str, ...]) -> bool:
-    return stated.has_owners
+def _owner(of_form: tuple[signs.Sign, ...], contents: Contents, worded: tuple[str, ...]) -> bool:
+    return contents.has_owners
 
 
-def _carrier(of_form: tuple[signs.CarrierIn, ...], stated: Stated, worded: tuple[str, ...]) -> bool:
-    return any(party.role in CARRIERS for party in stated.transaction.parties or ())
+def _carrier(of_form: tuple[signs.CarrierIn, ...], contents: Contents, worded: tuple[str, ...]) -> bool:
+    return any(party.role in CARRIERS for party in contents.transaction.parties or ())
 
 
-def _country(of_form: tuple[signs.Sign, ...], stated: Stated, worded: tuple[str, ...]) -> bool:
-    return stated.tells_a_country
+def _country(of_form: tuple[signs.Sign, ...], contents: Contents, worded: tuple[str, ...]) -> bool:
+    return contents.tells_a_country
 
 
-def _place(of_form: tuple[signs.NamedInTexts, ...], stated: Stated, worded: tuple[str, ...]) -> bool:
-    return stated.tells_a_country or may_name_a_place(
-        of_form, stated.transaction, (text.words for text in stated.texts), stated.plains
+def _place(of_form: tuple[signs.NamedInTexts, ...], contents: Contents, worded: tuple[str, ...]) -> bool:
+    return contents.tells_a_country or may_name_a_place(
+        of_form, contents.transaction, (text.words for text in contents.texts), contents.plains
     )
 
 
-def _code(of_form: tuple[signs.Sign, ...], stated: Stated, worded: tuple[str, ...]) -> bool:
+def _code(of_form: tuple[signs.Sign, ...], contents: Contents, worded: tuple[str, ...]) -> bool:
     near = _all_of(of_form, "near")
-    return any(item.cn_code is not None and begins(near, item.cn_code) for item in stated.transaction.items)
+    return any(item.cn_code is not None and begins(near, item.cn_code) for item in contents.transaction.items)
 
 
 def _described_code(
-    of_form: tuple[signs.CodeOfOtherGoods, ...], stated: Stated, worded: tuple[str, ...]
+    of_form: tuple[signs.CodeOfOtherGoods, ...], contents: Contents, worded: tuple[str, ...]
 ) -> bool:
-    return any(item.cn_code is not None and called(item) for item in stated.transaction.items)
+    return any(item.cn_code is not None and called(item) for item in contents.transaction.items)
 
 
-def _service(of_form: tuple[signs.GoodsByCode, ...], stated: Stated, worded: tuple[str, ...]) -> bool:
+def _service(of_form: tuple[signs.GoodsByCode, ...], contents: Contents, worded: tuple[str, ...]) -> bool:
     services = _all_of(of_form, "service")
     return any(
         is_service(service, party)
-        for party in receivers(stated.transaction)
+        for party in receivers(contents.transaction)
         if party.service is not None
         for service in services
     )
 
 
-def _forces(of_form: tuple[signs.UseInWords, ...], stated: Stated, worded: tuple[str, ...]) -> bool:
-    return any(may_name_forces(text.words) for text in stated.texts)
+def _forces(of_form: tuple[signs.UseInWords, ...], contents: Contents, worded: tuple[str, ...]) -> bool:
+    return any(may_name_forces(text.words) for text in contents.texts)
 
 
 def _either(*needs: Need) -> Need:
-    return lambda of_form, stated, worded: any(need(of_form, stated, worded) for need in needs)
+    return lambda of_form, contents, worded: any(need(of_form, contents, worded) for need in needs)
 
 
 WORDS: Final[Mapping[type[signs.Sign], tuple[str, ...]]] = {
