@@ -42,7 +42,7 @@ from dualuse.law.germany.citations import is_german
 from dualuse.law.germany.lists import GERMANY
 from dualuse.law.language.logic import Facts
 from dualuse.law.language.provision import Effect, article_of
-from dualuse.law.measures.not_executed import UNEXECUTED, NotExaminedRow
+from dualuse.law.measures.not_executed import UNEXECUTED, NotExaminedRow, Rows
 from dualuse.law.measures.places import ARMS_EMBARGO
 from dualuse.schema.determination import Determination
 from dualuse.schema.rules import Rules
@@ -57,7 +57,7 @@ class Judging:
     day: date
     policies: tuple[str, ...]
     rules: Rules
-    regimes: tuple[NotExaminedRow, ...]
+    regimes: tuple[Rows, ...]
 
 
 _CLEAR_UP: Final = N_(
@@ -257,13 +257,13 @@ def _acts_ask_otherwise(stated: Transaction, aware: Transaction, judging: Judgin
     changed = frozenset(
         use for use in GROUNDS if getattr(stated.knowledge, use) != getattr(aware.knowledge, use)
     )
-    rows = _rows_asking(judging.regimes, changed)
+    rows = tuple(row for regimes in judging.regimes for row in _rows_asking(regimes, changed))
     before, after = (rows_left(each, rows, judging.day) for each in (stated, aware))
     return before != after
 
 
 @lru_cache(maxsize=1024)
-def _rows_asking(rows: tuple[NotExaminedRow, ...], uses: frozenset[str]) -> tuple[NotExaminedRow, ...]:
+def _rows_asking(rows: Rows, uses: frozenset[str]) -> tuple[NotExaminedRow, ...]:
     """Those that hang on what is known of one of the uses."""
     return tuple(row for row in rows if row.asks_for_knowledge and not uses.isdisjoint(row.uses_asked))
 
@@ -279,7 +279,8 @@ def provisions_judged_otherwise(
     outcome: ItemOutcome, stated: Facts, facts: Facts, day: date
 ) -> frozenset[str]:
     """The citations of the provisions that contribute another thing under ``facts`` than under those ``stated``, of which ``outcome`` is."""
-    changed = frozenset(name for name in {*stated, *facts} if stated.get(name) != facts.get(name))
+    no_longer = (name for name in stated.keys() - facts.keys() if stated[name] is not None)
+    changed = frozenset((*[name for name, value in facts.items() if stated.get(name) != value], *no_longer))
     before = (judged for judged in outcome.provisions if judged.rule.speaks_of(changed))
     differing = _bearing(before) ^ _bearing(judge_those_asking(facts, day, changed))
     return frozenset(citation for citation, _, _ in differing)

@@ -22,7 +22,7 @@ from dualuse.assessment.signs.places import GOES_ON
 from dualuse.assessment.signs.pointing import fields_of_use
 from dualuse.assessment.signs.ruled_out import Contents
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
-from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.law.measures.not_executed import NotExaminedRow, Rows
 from dualuse.law.measures.provisions import question_of_article
 from dualuse.law.measures.signs import (
     CountryInTexts,
@@ -73,12 +73,12 @@ NOTHING_LEFT: Final = Unexecuted()
 @legal_derivation("Art. 215 TFEU")
 def unexecuted(
     transaction: Transaction,
-    regimes: tuple[NotExaminedRow, ...],
+    regimes: tuple[Rows, ...],
     day: date,
     *,
     contents: Contents | None = None,
 ) -> Unexecuted:
-    """The points that concern ``transaction`` on the day judged, of what was not examined for its destination.
+    """The points that concern ``transaction`` on the day judged, of what was not examined for its destination, in parts.
 
     ``contents``: what it states, where that was looked at already.
     """
@@ -88,10 +88,11 @@ def unexecuted(
     banned: set[int] = set()
     uncoded: set[int] = set()
     left: dict[NotExaminedRow, set[int]] = {}
-    for row in _naming_goods(regimes):
+    for row in chain.from_iterable(map(_naming_goods, regimes)):
         if unlooked := set(_without_code(point_of(row), transaction)):
             left[row] = unlooked
-    for row in (contents or Contents(transaction)).rows_in_question(regimes):
+    in_question = map((contents or Contents(transaction)).rows_in_question, regimes)
+    for row in chain.from_iterable(in_question):
         answers = _answers_by_item(row, transaction, day)
         if not answers:
             continue
@@ -191,7 +192,7 @@ def point_of(row: NotExaminedRow) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _naming_goods(rows: tuple[NotExaminedRow, ...]) -> tuple[NotExaminedRow, ...]:
+def _naming_goods(rows: Rows) -> tuple[NotExaminedRow, ...]:
     """Those of acts that name goods by customs code."""
     return tuple(row for row in rows if isinstance(row.sign, GoodsByCode))
 

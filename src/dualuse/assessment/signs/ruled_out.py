@@ -26,11 +26,19 @@ from dualuse.assessment.signs.texts_of_use import (
 from dualuse.free_text.patterns import occurrences
 from dualuse.free_text.readings import readings
 from dualuse.law.measures import signs
-from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.law.measures.not_executed import Rows
 from dualuse.law.measures.words.reading import WordList
 from dualuse.schema.transaction import Transaction
 
-_ByForm: TypeAlias = tuple[tuple[type[signs.Sign], tuple[Any, ...]], ...]
+
+class _Forms(tuple[tuple[type[signs.Sign], tuple[Any, ...]], ...]):
+    """Forms, each with its signs among some rows; their hash is worked out once."""
+
+    def __hash__(self) -> int:
+        known: int | None = self.__dict__.get("hash")
+        if known is None:
+            known = self.__dict__["hash"] = super().__hash__()
+        return known
 
 
 class Contents:
@@ -41,9 +49,9 @@ class Contents:
 
     def __init__(self, transaction: Transaction) -> None:
         self.transaction: Final = transaction
-        self._ruled_out: Final[dict[_ByForm, frozenset[type[signs.Sign]]]] = {}
+        self._ruled_out: Final[dict[_Forms, frozenset[type[signs.Sign]]]] = {}
 
-    def rows_in_question(self, rows: tuple[NotExaminedRow, ...]) -> tuple[NotExaminedRow, ...]:
+    def rows_in_question(self, rows: Rows) -> Rows:
         """Those of ``rows`` that may concern the transaction, in their order."""
         of_activity = _of_activity(rows, self.transaction.activity)
         by_form = _by_form(of_activity)
@@ -89,25 +97,23 @@ def _every_text(transaction: Transaction) -> Iterator[TextOfUse]:
 
 
 @lru_cache(maxsize=1024)
-def _of_activity(rows: tuple[NotExaminedRow, ...], activity: str | None) -> tuple[NotExaminedRow, ...]:
-    return tuple(row for row in rows if not row.activities or activity is None or activity in row.activities)
+def _of_activity(rows: Rows, activity: str | None) -> Rows:
+    return Rows(row for row in rows if not row.activities or activity is None or activity in row.activities)
 
 
 @lru_cache(maxsize=1024)
-def _by_form(rows: tuple[NotExaminedRow, ...]) -> _ByForm:
+def _by_form(rows: Rows) -> _Forms:
     """The signs of each form."""
     of_forms: dict[type[signs.Sign], dict[signs.Sign, None]] = {}
     for row in rows:
         if row.sign is not None:
             of_forms.setdefault(type(row.sign), {})[row.sign] = None
-    return tuple((form, tuple(of_form)) for form, of_form in of_forms.items())
+    return _Forms((form, tuple(of_form)) for form, of_form in of_forms.items())
 
 
 @lru_cache(maxsize=4096)
-def _but_for(
-    rows: tuple[NotExaminedRow, ...], forms: frozenset[type[signs.Sign]]
-) -> tuple[NotExaminedRow, ...]:
-    return tuple(row for row in rows if type(row.sign) not in forms)
+def _but_for(rows: Rows, forms: frozenset[type[signs.Sign]]) -> Rows:
+    return Rows(row for row in rows if type(row.sign) not in forms)
 
 
 @lru_cache(maxsize=256)
@@ -119,7 +125,7 @@ def _all_of(of_form: tuple[signs.Sign, ...], *fields: str) -> WordList:
 
 
 @lru_cache(maxsize=256)
-def _words_of_all(by_form: _ByForm) -> WordList:
+def _words_of_all(by_form: _Forms) -> WordList:
     """The words of all forms that cannot do without one of theirs."""
     of_forms = (_all_of(of_form, *WORDS[form]) for form, of_form in by_form if form in WORDS)
     return WordList(dict.fromkeys(word for words in of_forms for word in words))
@@ -128,7 +134,7 @@ def _words_of_all(by_form: _ByForm) -> WordList:
 # What the signs of a form cannot do without.
 
 
-def _ruled_out(by_form: _ByForm, contents: Contents) -> frozenset[type[signs.Sign]]:
+def _ruled_out(by_form: _Forms, contents: Contents) -> frozenset[type[signs.Sign]]:
     """The forms of which no sign can be there."""
     every_word = _words_of_all(by_form)
     worded = tuple(plain for plain in contents.plains if _has_word(every_word, plain))
