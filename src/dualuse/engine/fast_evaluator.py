@@ -289,10 +289,6 @@ class LeafNode:
         self.truth: Final = _leaf(leaf, on)
         self.memory: Final[dict[Any, Any]] = {}
 
-    def collect(self, truth: Truth, facts: Facts, decisive: dict[LeafNode, Truth]) -> None:
-        """Note this leaf with its own truth."""
-        decisive.setdefault(self, truth)
-
 
 class Leaves(dict[Condition, LeafNode]):
     """The compiled leaves of conditions under the law of the day ``on``, equal ones once.
@@ -334,7 +330,11 @@ class Decider:
         inner = (condition.of,) if isinstance(condition, Not) else getattr(condition, "parts", (condition,))
         self._negated: Final = isinstance(condition, Not)
         parts = tuple(_node(part, on, leaves) for part in inner)
-        self._parts: Final = tuple((part.truth, part.collect) for part in parts)
+        # A leaf is noted here, without a call: most parts are leaves.
+        self._parts: Final = tuple(
+            (part.truth, part, None) if isinstance(part, LeafNode) else (part.truth, None, part)
+            for part in parts
+        )
         # All parts of what is true as a whole are true, all parts of what is false in each part are false.
         self._unanimous: Final = not isinstance(condition, Any_)
         by_effort = sorted(zip(inner, parts, strict=True), key=lambda pair: _effort(pair[0]))
@@ -363,13 +363,15 @@ class Decider:
 
     def collect(self, truth: Truth, facts: Facts, decisive: dict[LeafNode, Truth]) -> None:
         """Note the leaves that make this condition ``truth``."""
-        if self._negated:
-            self._parts[0][1](opposite(truth), facts, decisive)
-            return
         is_unanimous = truth is self._unanimous
-        for truth_of, collect in self._parts:
+        if self._negated:
+            truth, is_unanimous = opposite(truth), True
+        for truth_of, leaf, decider in self._parts:
             if is_unanimous or truth_of(facts) is truth:
-                collect(truth, facts, decisive)
+                if leaf is not None:
+                    decisive.setdefault(leaf, truth)
+                elif decider is not None:
+                    decider.collect(truth, facts, decisive)
 
 
 def _node(condition: Condition, on: date, leaves: Leaves) -> Decider | LeafNode:

@@ -26,7 +26,7 @@ from dualuse.assessment.authorisations.decisions import (
 )
 from dualuse.assessment.control_lists import is_unlisted
 from dualuse.assessment.determination.judged_items import JudgedItems
-from dualuse.assessment.facts import facts_of_transaction
+from dualuse.assessment.facts import facts_knowing_more, facts_of_transaction
 from dualuse.assessment.release_holds.grave_uses import GRAVE_USES, grave_uses_open
 from dualuse.assessment.release_holds.informed import ONWARD_EXPORT, Waiting, named
 from dualuse.assessment.release_holds.known_uses import KINDRED, is_known_to_who_granted, uses_at
@@ -211,7 +211,7 @@ def _hanging_on(ground: str, judged: JudgedItems, judging: Judging) -> _Hanging:
     answers what its own Article would ask; what other provisions would ask stays.
     """
     aware = _aware_of(ground, judged.transaction)
-    known = facts_of_transaction(aware, judging.day, judging.policies, rules=judging.rules)
+    known = facts_knowing_more(judged.known, aware, judging.policies)
     granted_for_it = is_known_to_who_granted(ground, aware)
     levels = {use: getattr(judged.transaction.knowledge, use, None) for use in GROUNDS}
     provisions, decided = set[str](), list[bool]()

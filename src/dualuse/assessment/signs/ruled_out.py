@@ -53,12 +53,10 @@ class Contents:
 
     def rows_in_question(self, rows: Rows) -> Rows:
         """Those of ``rows`` that may concern the transaction, in their order."""
-        of_activity = _of_activity(rows, self.transaction.activity)
-        by_form = _by_form(of_activity)
+        by_form = _by_form(rows)
         if by_form not in self._ruled_out:
             self._ruled_out[by_form] = _ruled_out(by_form, self)
-        ruled_out = self._ruled_out[by_form]
-        return _but_for(of_activity, ruled_out) if ruled_out else of_activity
+        return _left(rows, self.transaction.activity, self._ruled_out[by_form])
 
     @cached_property
     def texts(self) -> tuple[TextOfUse, ...]:
@@ -97,11 +95,6 @@ def _every_text(transaction: Transaction) -> Iterator[TextOfUse]:
 
 
 @lru_cache(maxsize=1024)
-def _of_activity(rows: Rows, activity: str | None) -> Rows:
-    return Rows(row for row in rows if not row.activities or activity is None or activity in row.activities)
-
-
-@lru_cache(maxsize=1024)
 def _by_form(rows: Rows) -> _Forms:
     """The signs of each form."""
     of_forms: dict[type[signs.Sign], dict[signs.Sign, None]] = {}
@@ -112,8 +105,14 @@ def _by_form(rows: Rows) -> _Forms:
 
 
 @lru_cache(maxsize=4096)
-def _but_for(rows: Rows, forms: frozenset[type[signs.Sign]]) -> Rows:
-    return Rows(row for row in rows if type(row.sign) not in forms)
+def _left(rows: Rows, activity: str | None, ruled_out: frozenset[type[signs.Sign]]) -> Rows:
+    """The rows that the activity and what is ruled out leave."""
+    return Rows(
+        row
+        for row in rows
+        if type(row.sign) not in ruled_out
+        and (not row.activities or activity is None or activity in row.activities)
+    )
 
 
 @lru_cache(maxsize=256)
@@ -121,14 +120,20 @@ def _all_of(of_form: tuple[signs.Sign, ...], *fields: str) -> WordList:
     """What the signs have in these fields, together."""
     values = (getattr(sign, field) for sign in of_form for field in fields)
     every = ((several,) if isinstance(several, str) else several for several in values)
-    return WordList(dict.fromkeys(word for words in every for word in words if word))
+    return _one_of_equals(WordList(dict.fromkeys(word for words in every for word in words if word)))
 
 
 @lru_cache(maxsize=256)
 def _words_of_all(by_form: _Forms) -> WordList:
     """The words of all forms that cannot do without one of theirs."""
     of_forms = (_all_of(of_form, *WORDS[form]) for form, of_form in by_form if form in WORDS)
-    return WordList(dict.fromkeys(word for words in of_forms for word in words))
+    return _one_of_equals(WordList(dict.fromkeys(word for words in of_forms for word in words)))
+
+
+@lru_cache(maxsize=256)
+def _one_of_equals(words: WordList) -> WordList:
+    """The first list with these words: where it is looked up, thousands of words are compared with another one of the same words."""
+    return words
 
 
 # What the signs of a form cannot do without.
