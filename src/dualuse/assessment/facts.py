@@ -113,31 +113,31 @@ def facts_of_transaction(
 
 @legal_derivation("Art. 2", "Arts 3 to 11")
 def facts_knowing_more(
-    known: TransactionFacts, transaction: Transaction, policies: Iterable[str]
+    less: TransactionFacts, transaction: Transaction, policies: Iterable[str]
 ) -> TransactionFacts:
     """The facts of a transaction that differs from another in what is known of uses alone, and states each use of which it differs.
 
     Only what rests on such knowledge is derived again (``DerivedFact.inputs``); what is assumed is that of the other one.
 
     Args:
-        known: the facts of the other one, of a whole contract.
+        less: the facts of the other one, of a whole contract.
         transaction: checked.
         policies: names from :data:`POLICIES`, those of the other one.
     """
     if transaction.authorisations or transaction.authority_decisions:
-        return facts_of_transaction(transaction, known.day, policies, rules=known.rules)
+        return facts_of_transaction(transaction, less.day, policies, rules=less.rules)
     of_uses = {
         fact: level for fact, level in stated_facts(transaction, _OF_USES).items() if level is not None
     }
-    papers = _papers(transaction, known.day, None, known.rules)
+    papers = _papers(transaction, less.day, None, less.rules)
     items: list[dict[str, Any]] = []
-    for item, before in zip(transaction.items, known.items, strict=True):
+    for item, before in zip(transaction.items, less.items, strict=True):
         facts = {**before, **of_uses}
         inputs = Inputs(
             transaction=transaction,
             item=item,
-            state=known.state,
-            day=known.day,
+            state=less.state,
+            day=less.day,
             answers={**(transaction.answers or {}), **(item.answers or {})},
             facts=facts,
             papers=papers,
@@ -145,7 +145,7 @@ def facts_knowing_more(
         for derivation in FROM_OTHERS:
             facts.update(derivation.derive(inputs))
         items.append(facts)
-    return replace(known, items=tuple(items))
+    return replace(less, items=tuple(items))
 
 
 _OF_USES: Final = tuple(f"knowledge.{use}" for use in GROUNDS)

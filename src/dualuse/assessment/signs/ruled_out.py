@@ -35,10 +35,10 @@ class _Forms(tuple[tuple[type[signs.Sign], tuple[Any, ...]], ...]):
     """Forms, each with its signs among some rows; their hash is worked out once."""
 
     def __hash__(self) -> int:
-        known: int | None = self.__dict__.get("hash")
-        if known is None:
-            known = self.__dict__["hash"] = super().__hash__()
-        return known
+        remembered: int | None = self.__dict__.get("hash")
+        if remembered is None:
+            remembered = self.__dict__["hash"] = super().__hash__()
+        return remembered
 
 
 class Contents:

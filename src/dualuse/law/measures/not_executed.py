@@ -80,10 +80,10 @@ class Rows(tuple[NotExaminedRow, ...]):
 
     def __hash__(self) -> int:
         """That of the tuple."""
-        known: int | None = self.__dict__.get("hash")
-        if known is None:
-            known = self.__dict__["hash"] = super().__hash__()
-        return known
+        remembered: int | None = self.__dict__.get("hash")
+        if remembered is None:
+            remembered = self.__dict__["hash"] = super().__hash__()
+        return remembered
 
 
 @lru_cache(maxsize=1)
