@@ -10,7 +10,9 @@ import pytest
 
 from dualuse import check
 from dualuse.assessment.assumptions import POLICIES
+from dualuse.assessment.derivations import DERIVATIONS, FROM_OTHERS, decisions_taken, facts_given_by
 from dualuse.assessment.determination.calendar import is_working_day, next_working_day, working_days_before
+from dualuse.assessment.facts import facts_knowing_more, facts_of_transaction
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.release_holds.unexecuted import Unexecuted
 from dualuse.assessment.text.full import determination_text
@@ -18,11 +20,14 @@ from dualuse.assessment.warnings.contradictions import CONTRADICTIONS
 from dualuse.law.collection import law_version
 from dualuse.law.eu_2021_821.control_list import edition_record, edition_records, outline
 from dualuse.law.eu_2021_821.facts import GROUNDS
+from dualuse.law.eu_2021_821.facts.derived_fact import EVERY_INPUT
+from dualuse.law.language.logic import LEVELS
 from dualuse.law.language.provision import Effect, Verification
 from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
 from dualuse.law.states import jurisdiction, known_jurisdictions
 from dualuse.law.territories import find_place, member_states
 from dualuse.schema.determination import Determination
+from dualuse.schema.reading.validation import checked_transaction
 
 NOTHING, GENERAL, NOTICE, NEEDED, FORBIDDEN = Effect
 
@@ -521,3 +526,42 @@ def test_titles_exist_in_three_languages_for_every_entry_and_surveillance_provis
     for language in ("en", "de", "fr"):
         missing = sorted(code for code in wanted if code not in _titles(language))
         assert missing == []
+
+
+# The facts at another level of knowledge.
+
+
+def test_what_rests_on_knowledge_of_uses_is_derived_again() -> None:
+    resting = {
+        derivation
+        for derivation in DERIVATIONS
+        for fact in facts_given_by(derivation)
+        if any(name.startswith("knowledge.") or name == EVERY_INPUT for name in fact.inputs)
+    }
+    assert resting - {decisions_taken} <= set(FROM_OTHERS)
+
+
+@pytest.mark.parametrize("activity", ["export", "intra_union_transfer", "brokering", None])
+@pytest.mark.parametrize("policies", [(), ("no-indication",)])
+@pytest.mark.parametrize(
+    "papers",
+    [
+        {},
+        {"authorisations": [{"kind": "individual", "reference": "L-1", "known_uses": ["wmd"]}]},
+        {"authority_decisions": [{"provision": "Art. 4(3)", "result": "not_required", "date": "2026-01-02"}]},
+    ],
+)
+def test_facts_at_another_level_are_those_of_a_transaction_that_states_it(
+    activity: str | None, policies: tuple[str, ...], papers: dict[str, Any]
+) -> None:
+    fields = {**BASE, **papers, "activity": activity, "knowledge": {"wmd": "suspects", "reexport": None}}
+    stated = checked_transaction(fields)
+    day = date(2026, 8, 3)
+    known = facts_of_transaction(stated, day, policies)
+    for use in GROUNDS:
+        for level in LEVELS:
+            at_level = {**fields, "knowledge": {**fields["knowledge"], use: level}}
+            other = checked_transaction(at_level)
+            whole = facts_of_transaction(other, day, policies)
+            anew = facts_knowing_more(known, other, policies)
+            assert (anew.items, anew.state, anew.day) == (whole.items, whole.state, whole.day)

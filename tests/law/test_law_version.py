@@ -232,7 +232,7 @@ OTHER: dict[str, tuple[str, str, str]] = {
     "what forbids": ("assessment/next_steps.py", 'row.effect == "prohibited"', 'row.effect != "prohibited"'),
     "the release after due diligence": ("dossier/answer_text.py", 'determination.release == "stop" or stops:', "stops:"),
     "how long a dossier is kept": ("dossier/assessing.py", "HOUSE_YEARS: Final = 5", "HOUSE_YEARS: Final = 4"),
-    "what is put together": ("assessment/judgement.py", "if screened or not _is_of_persons(row)", "if not _is_of_persons(row)"),
+    "what is put together": ("assessment/judgement.py", "examined = regimes if screened else", "examined = regimes if not screened else"),
     "what an authorisation covers": ("assessment/determination/coverage.py", "return covered is not True\n", "return covered is True\n"),
     "which duty falls away": ("assessment/determination/duties.py", "if not (self.leaves_from_outside and", "if not (self.leaves_from_outside or"),
     "the judging": ("engine/outcome.py", "judged.relief.identifier", "judged.relief.citation"),

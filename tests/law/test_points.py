@@ -16,12 +16,13 @@ from typing import Any, Final, cast
 import pytest
 
 from dualuse.assessment.release_holds.unexecuted import point_of, unexecuted
+from dualuse.assessment.signs import ruled_out
 from dualuse.assessment.signs.forms import LOOKS, Look
 from dualuse.assessment.signs.limits import fits_what_is_known, may_be_the_item
 from dualuse.law.germany.conditions import NUCLEAR_DESTINATIONS
 from dualuse.law.measures import signs
 from dualuse.law.measures.goods.reading import annex_of_goods
-from dualuse.law.measures.not_executed import UNEXECUTED, NotExaminedRow, not_examined_rows
+from dualuse.law.measures.not_executed import UNEXECUTED, NotExaminedRow, Rows, not_examined_rows
 from dualuse.law.measures.shape import SIGN_FIELDS, WHAT_FIELDS
 from dualuse.law.territories import with_wholes
 from dualuse.schema.reading.validation import checked_transaction
@@ -64,7 +65,7 @@ def asks(row: NotExaminedRow, case: Case) -> bool:
     return (
         row.validity.covers(case.day)
         and (not row.places or not places.isdisjoint(row.places))
-        and bool(unexecuted(case.transaction, (row,), case.day).asked)
+        and bool(unexecuted(case.transaction, (Rows((row,)),), case.day).asked)
     )
 
 
@@ -73,9 +74,9 @@ def name_of(row: NotExaminedRow) -> str:
 
 
 @cache
-def rows() -> tuple[NotExaminedRow, ...]:
+def rows() -> Rows:
     """The rows that ask something."""
-    return tuple(row for row in not_examined_rows() if point_of(row))
+    return Rows(row for row in not_examined_rows() if point_of(row))
 
 
 @cache
@@ -191,10 +192,25 @@ def test_no_part_of_a_look_is_unnoticed(
     others = {case: {name_of(row) for row in askers(case) if row not in of_form} for case in cases()}
     loose = dataclasses.replace(LOOKS[form], **{part.name: part.default})
     monkeypatch.setitem(cast("dict[type[signs.Sign], Look]", LOOKS), form, loose)
+    monkeypatch.setattr(ruled_out, "NEEDS", {})
     assert any(
         others[case] | {name_of(row) for row in of_form if asks.__wrapped__(row, case)} != case.asks
         for case in cases()
     )
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+def test_what_is_ruled_out_is_not_there(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looked for one by one, the signs of all rows are where they are when those that cannot be there are left out."""
+    asked = unexecuted(case.transaction, (rows(),), case.day)
+    monkeypatch.setattr(ruled_out, "NEEDS", {})
+    assert unexecuted(case.transaction, (rows(),), case.day) == asked
+
+
+def test_each_form_that_needs_something_is_ruled_out_somewhere() -> None:
+    question = (ruled_out.Contents(case.transaction).rows_in_question(rows()) for case in cases())
+    left_out = {type(row.sign) for rest in question for row in {*rows()} - {*rest}}
+    assert left_out >= set(ruled_out.NEEDS)
 
 
 # The limits of a row, each alone.

@@ -26,9 +26,10 @@ from dualuse.assessment.listed.installed import INSTALLED, InstalledLists, scree
 from dualuse.assessment.not_examined import names_not_looked_for, not_examined
 from dualuse.assessment.release_holds.law_age import LawAgeAcceptance, acceptance
 from dualuse.assessment.serialisation import checksum
+from dualuse.assessment.warnings.collection import EXCEPTIONS_NOT_PRESUMED, exceptions_named
 from dualuse.engine.compiled import CompiledProvision
 from dualuse.engine.outcome import ItemOutcome
-from dualuse.i18n import N_, render
+from dualuse.i18n import N_, Message, render
 from dualuse.inputs.formats import DETERMINATION
 from dualuse.inputs.problems import input_error, suggestion
 from dualuse.law.collection import CURRENT_TO, law_version
@@ -191,8 +192,7 @@ def _determination(
             *names_not_looked_for(parties.texts, language),
         ),
         warnings=tuple(
-            answer.Warning(message.code, message.plain_params(), render(message, language))
-            for message in (*judgement.warnings, *rules_tightened(configuration))
+            _warning(message, language) for message in (*judgement.warnings, *rules_tightened(configuration))
         ),
         authority=builder.authority(),
         language=language,
@@ -212,6 +212,22 @@ def _determination(
         law_age=judgement.law_age.recorded(language),
         configuration=configuration,
     )
+
+
+def _warning(message: Message, language: str) -> answer.Warning:
+    if message.code == EXCEPTIONS_NOT_PRESUMED:
+        exceptions = tuple(exception.text for exception in message.params["exceptions"])
+        return _exceptions_written(message.text, message.params["citation"], exceptions, language)
+    return answer.Warning(message.code, message.plain_params(), render(message, language))
+
+
+@lru_cache(maxsize=4096)
+def _exceptions_written(
+    text: str, citation: str, exceptions: tuple[str, ...], language: str
+) -> answer.Warning:
+    """The warning that exceptions of a provision were not presumed; every answer has a dozen of them, which are the same in each."""
+    message = Message(EXCEPTIONS_NOT_PRESUMED, text, exceptions_named(citation, exceptions))
+    return answer.Warning(message.code, message.plain_params(), render(message, language))
 
 
 def _assumptions(assumed: Iterable[Assumed], language: str) -> Iterator[answer.Assumption]:

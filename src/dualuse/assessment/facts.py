@@ -8,11 +8,11 @@ assumed is returned as an assumption.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, Final
 
 from dualuse.assessment.assumptions import Assumed, assumptions, policy_for
 from dualuse.assessment.authorisations.authorisation_book import (
@@ -35,7 +35,7 @@ from dualuse.assessment.member_state import (
     responsible_state,
 )
 from dualuse.engine.fast_evaluator import ANSWERS
-from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, STATED_FACTS
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, GROUNDS, STATED_FACTS
 from dualuse.law.eu_2021_821.facts.derived import left_to_a_person
 from dualuse.law.language.logic import Truth
 from dualuse.law.states import Jurisdiction
@@ -109,6 +109,46 @@ def facts_of_transaction(
         for item in transaction.items
     )
     return TransactionFacts(day=day, state=state, items=items, assumed=assumed, book=papers.book, rules=rules)
+
+
+@legal_derivation("Art. 2", "Arts 3 to 11")
+def facts_knowing_more(
+    less: TransactionFacts, transaction: Transaction, policies: Iterable[str]
+) -> TransactionFacts:
+    """The facts of a transaction that differs from another in what is known of uses alone, and states each use of which it differs.
+
+    Only what rests on such knowledge is derived again (``DerivedFact.inputs``); what is assumed is that of the other one.
+
+    Args:
+        less: the facts of the other one, of a whole contract.
+        transaction: checked.
+        policies: names from :data:`POLICIES`, those of the other one.
+    """
+    if transaction.authorisations or transaction.authority_decisions:
+        return facts_of_transaction(transaction, less.day, policies, rules=less.rules)
+    of_uses = {
+        fact: level for fact, level in stated_facts(transaction, _OF_USES).items() if level is not None
+    }
+    papers = _papers(transaction, less.day, None, less.rules)
+    items: list[dict[str, Any]] = []
+    for item, before in zip(transaction.items, less.items, strict=True):
+        facts = {**before, **of_uses}
+        inputs = Inputs(
+            transaction=transaction,
+            item=item,
+            state=less.state,
+            day=less.day,
+            answers={**(transaction.answers or {}), **(item.answers or {})},
+            facts=facts,
+            papers=papers,
+        )
+        for derivation in FROM_OTHERS:
+            facts.update(derivation.derive(inputs))
+        items.append(facts)
+    return replace(less, items=tuple(items))
+
+
+_OF_USES: Final = tuple(f"knowledge.{use}" for use in GROUNDS)
 
 
 def _papers(transaction: Transaction, day: date, in_table: Mapping[str, Left] | None, rules: Rules) -> Papers:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dualuse.assessment.authorisations.derogations import grounds_unstated
 from dualuse.assessment.determination.coverage import Coverage
@@ -35,16 +36,17 @@ from dualuse.assessment.release_holds.suspicion import (
     unstated_beside_decisions,
 )
 from dualuse.assessment.release_holds.unexecuted import Unexecuted, unexecuted
+from dualuse.assessment.signs.ruled_out import Contents
 from dualuse.assessment.transfers import transfers_exported_onward, transfers_to_notify
 from dualuse.assessment.warnings.collection import warnings_on
 from dualuse.assessment.warnings.contradictions import CONTRADICTIONS
 from dualuse.assessment.warnings.diligence import unrecorded_diligence
 from dualuse.assessment.warnings.diversion import diversion_left_out
 from dualuse.assessment.warnings.places import exporter_unstated
-from dualuse.assessment.warnings.regimes import regimes_not_examined
+from dualuse.assessment.warnings.regimes import regimes_in_parts
 from dualuse.engine.outcome import judge_item
 from dualuse.i18n import Message
-from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.law.measures.not_executed import NotExaminedRow, Rows
 from dualuse.law.measures.signs import PersonsOfAnnex
 from dualuse.schema.rules import RULES, Rules
 from dualuse.schema.transaction import Transaction
@@ -84,15 +86,16 @@ def judged(
     coverage = Coverage(with_parties)
     duties = ItemDuties(with_parties, coverage, day, language)
     waiting = tuple(duties_waiting(transaction, known.items, with_parties.outcomes))
-    of_place = regimes_not_examined(transaction.destination, day)
+    parts, contents = regimes_in_parts(transaction.destination, day), Contents(transaction)
+    in_question = tuple(map(contents.rows_in_question, parts))
     warnings = (
         *parties.warnings(),
         *codes_replaced(transaction, day),
         *waiting,
         *warnings_on(transaction, with_parties.outcomes, day, known.state),
-        *_warnings_of_items(by_law, Judging(day, policies, rules, of_place)),
+        *_warnings_of_items(by_law, Judging(day, policies, rules, in_question)),
     )
-    regimes, left = _not_executed(transaction, parties, of_place, day)
+    regimes, left = _not_executed(contents, parties, parts, day)
     facts = _release_facts(
         by_law,
         day,
@@ -206,18 +209,37 @@ def _warnings_of_items(by_law: JudgedItems, judging: Judging) -> Iterator[Messag
 
 
 def _not_executed(
-    transaction: Transaction, parties: ScreenedParties, regimes: tuple[NotExaminedRow, ...], day: date
+    contents: Contents, parties: ScreenedParties, regimes: tuple[Rows, ...], day: date
 ) -> tuple[tuple[NotExaminedRow, ...], Unexecuted]:
-    """The regimes that screening did not cover, and what in them may reach the transaction."""
+    """Those of the regimes that screening did not cover, and what in them may reach the transaction."""
     if parties.against_union_freezes:
-        regimes = tuple(row for row in regimes if not row.screened)
+        regimes = tuple(map(_left_by_screening, regimes))
     if parties.against_party_annexes:
-        regimes = tuple(row for row in regimes if not _is_of_persons(row))
+        regimes = tuple(map(_of_no_persons, regimes))
     # Where nobody was screened at all, that is asked first.
     screened = parties.status != "not_screened"
-    left = unexecuted(transaction, (row for row in regimes if screened or not _is_of_persons(row)), day)
-    return tuple(row for row in regimes if row.is_told_unfound or row in left.rows), left
+    examined = regimes if screened else tuple(map(_of_no_persons, regimes))
+    left = unexecuted(contents.transaction, examined, day, contents=contents)
+    concerning = left.rows
+    return tuple(row for rows in regimes for row in _told(rows, concerning)), left
 
 
-def _is_of_persons(row: NotExaminedRow) -> bool:
-    return isinstance(row.sign, PersonsOfAnnex)
+# What follows from the rows alone is the same for most transactions.
+
+
+@lru_cache(maxsize=1024)
+def _left_by_screening(regimes: Rows) -> Rows:
+    """Those that are not examined where parties were screened."""
+    return Rows(row for row in regimes if not row.screened)
+
+
+@lru_cache(maxsize=1024)
+def _of_no_persons(regimes: Rows) -> Rows:
+    """Those that name no persons."""
+    return Rows(row for row in regimes if not isinstance(row.sign, PersonsOfAnnex))
+
+
+@lru_cache(maxsize=4096)
+def _told(regimes: Rows, concerning: frozenset[NotExaminedRow]) -> tuple[NotExaminedRow, ...]:
+    """Those that are told: of every transaction, or since they concern it."""
+    return tuple(row for row in regimes if row.is_told_unfound or row in concerning)

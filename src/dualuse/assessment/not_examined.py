@@ -45,16 +45,7 @@ def not_examined(
         general: its general authorisations that may fit.
         language: of the texts.
     """
-    rows = [
-        answer.NotExamined(
-            ", ".join(translate(part, language) for part in (row.act, row.article) if part),
-            translate(row.why, language),
-            "not_examined",
-            {"act": row.act, "article": row.article},
-            row in concerning,
-        )
-        for row in regimes
-    ]
+    rows = [_of_regime(row, row in concerning, language) for row in regimes]
     if state is not None:
         rows += _general(state, general, language)
         rows += [
@@ -68,6 +59,17 @@ def not_examined(
             for text, reference in state.notes
         ]
     return tuple(rows)
+
+
+@lru_cache(maxsize=4096)
+def _of_regime(row: NotExaminedRow, concerns: bool, language: str) -> answer.NotExamined:
+    return answer.NotExamined(
+        ", ".join(translate(part, language) for part in (row.act, row.article) if part),
+        translate(row.why, language),
+        "not_examined",
+        {"act": row.act, "article": row.article},
+        concerns,
+    )
 
 
 def names_not_looked_for(texts: tuple[str, ...], language: str) -> Iterator[answer.NotExamined]:

@@ -142,7 +142,7 @@ def has_unplaced_owner(transaction: Transaction) -> bool:
 @legal_derivation("Regulation (EU) No 833/2014, Arts 3l and 3ea")
 def has_carrier_in(places: tuple[str, ...], transaction: Transaction) -> bool:
     """Whether a carrier or vessel sits, or is registered, in one of the places."""
-    return any(party.role in _CARRIERS and party.country in places for party in transaction.parties or ())
+    return any(party.role in CARRIERS and party.country in places for party in transaction.parties or ())
 
 
 @legal_derivation("Art. 2(3)", "Art. 12(2)")
@@ -205,4 +205,4 @@ def has_service_beside(transaction: Transaction) -> bool:
 
 
 _GET_THE_ITEMS: Final = (*END_USER_ROLES, "intermediary")
-_CARRIERS: Final = ("carrier", "vessel")
+CARRIERS: Final = ("carrier", "vessel")

@@ -6,7 +6,7 @@ evaluators equal on random conditions and facts.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from operator import methodcaller
 from typing import Any, Final, TypeAlias
@@ -51,9 +51,11 @@ def closure(condition: Condition, on: date, leaves: Leaves | None = None) -> Jud
     known = Leaves(on) if leaves is None else leaves
     match condition:
         case All(parts):
-            return _all(tuple(closure(part, on, known) for part in sorted(parts, key=_effort)))
+            in_order = sorted(parts, key=_effort)
+            return _all(in_order, [closure(part, on, known) for part in in_order])
         case Any_(parts):
-            return _any(tuple(closure(part, on, known) for part in sorted(parts, key=_effort)))
+            in_order = sorted(parts, key=_effort)
+            return _any(in_order, [closure(part, on, known) for part in in_order])
         case Not(of):
             return _negation(of, closure(of, on, known))
         case Flag() | Is() | AtLeast() | InPlaces() | AnyCode() | EveryCode():
@@ -94,10 +96,20 @@ def _holding(leaf: Is | AtLeast) -> frozenset[str]:
     return frozenset(leaf.values if isinstance(leaf, Is) else LEVELS[LEVELS.index(leaf.level) :])
 
 
-def _all(parts: tuple[Judge, ...]) -> Judge:
+def _all(conditions: Sequence[Condition], parts: Sequence[Judge]) -> Judge:
+    """Whether all of ``parts`` hold, the closures of ``conditions``; those over one value first, without a call for each."""
+    tests, others = _over_one_value(conditions, parts)
+
     def judge(facts: Facts) -> Truth:
+        value_of = facts.get
         result: Truth = True
-        for part in parts:
+        for fact, values, counts in tests:
+            value = value_of(fact)
+            if value is None:
+                result = None
+            elif (value in values) is not counts:
+                return False
+        for part in others:
             truth = part(facts)
             if truth is False:
                 return False
@@ -108,10 +120,20 @@ def _all(parts: tuple[Judge, ...]) -> Judge:
     return judge
 
 
-def _any(parts: tuple[Judge, ...]) -> Judge:
+def _any(conditions: Sequence[Condition], parts: Sequence[Judge]) -> Judge:
+    """Whether one of ``parts`` holds, the closures of ``conditions``; those over one value first, without a call for each."""
+    tests, others = _over_one_value(conditions, parts)
+
     def judge(facts: Facts) -> Truth:
+        value_of = facts.get
         result: Truth = False
-        for part in parts:
+        for fact, values, counts in tests:
+            value = value_of(fact)
+            if value is None:
+                result = None
+            elif (value in values) is counts:
+                return True
+        for part in others:
             truth = part(facts)
             if truth:
                 return True
@@ -120,6 +142,37 @@ def _any(parts: tuple[Judge, ...]) -> Judge:
         return result
 
     return judge
+
+
+_OneValue: TypeAlias = tuple[str, frozenset[Any], bool]
+"""A fact, values of it, and whether it holds where the fact has one of them, or where it has none."""
+
+
+def _over_one_value(
+    conditions: Sequence[Condition], parts: Sequence[Judge]
+) -> tuple[tuple[_OneValue, ...], tuple[Judge, ...]]:
+    """The conditions that ask for a value of one fact, and the closures of the others."""
+    tests: list[_OneValue] = []
+    others: list[Judge] = []
+    for condition, part in zip(conditions, parts, strict=True):
+        test = _one_value(condition)
+        if test is None:
+            others.append(part)
+        else:
+            tests.append(test)
+    return tuple(tests), tuple(others)
+
+
+def _one_value(condition: Condition) -> _OneValue | None:
+    match condition:
+        case Flag(fact):
+            return fact, frozenset((True,)), True
+        case Is(fact, _) | AtLeast(fact, _):
+            return fact, _holding(condition), True
+        case Not(Flag() | Is() | AtLeast() as of):
+            test = _one_value(of)
+            return test and (test[0], test[1], False)
+    return None
 
 
 def _negation(of: Condition, truth_of: Judge) -> Judge:
@@ -182,7 +235,7 @@ def _in_places(fact: str, places: PlaceTest, on: date) -> Judge:
 def _in_any_places(names: tuple[str, ...], places: PlaceTest, on: date) -> Judge:
     """Whether a place of one of the facts ``names`` is in ``places``; remembered where no answer about a place counts."""
     parts = tuple(_in_places(name, places, on) for name in names)
-    judge_each = _any(parts)
+    judge_each = _any([InPlaces(name, places) for name in names], parts)
     known: dict[Any, Truth] = {}
     asking: set[Any] = set()
 
@@ -236,10 +289,6 @@ class LeafNode:
         self.truth: Final = _leaf(leaf, on)
         self.memory: Final[dict[Any, Any]] = {}
 
-    def collect(self, truth: Truth, facts: Facts, decisive: dict[LeafNode, Truth]) -> None:
-        """Note this leaf with its own truth."""
-        decisive.setdefault(self, truth)
-
 
 class Leaves(dict[Condition, LeafNode]):
     """The compiled leaves of conditions under the law of the day ``on``, equal ones once.
@@ -281,16 +330,21 @@ class Decider:
         inner = (condition.of,) if isinstance(condition, Not) else getattr(condition, "parts", (condition,))
         self._negated: Final = isinstance(condition, Not)
         parts = tuple(_node(part, on, leaves) for part in inner)
-        self._parts: Final = tuple((part.truth, part.collect) for part in parts)
+        # A leaf is noted here, without a call: most parts are leaves.
+        self._parts: Final = tuple(
+            (part.truth, part, None) if isinstance(part, LeafNode) else (part.truth, None, part)
+            for part in parts
+        )
         # All parts of what is true as a whole are true, all parts of what is false in each part are false.
         self._unanimous: Final = not isinstance(condition, Any_)
         by_effort = sorted(zip(inner, parts, strict=True), key=lambda pair: _effort(pair[0]))
-        truths = tuple(part.truth for _, part in by_effort)
+        in_order = [part for part, _ in by_effort]
+        truths = [node.truth for _, node in by_effort]
         match condition:
             case All():
-                self.truth: Judge = _all(truths)
+                self.truth: Judge = _all(in_order, truths)
             case Any_():
-                self.truth = _any(truths)
+                self.truth = _any(in_order, truths)
             case Not(of):
                 self.truth = _negation(of, truths[0])
             case _:
@@ -309,13 +363,15 @@ class Decider:
 
     def collect(self, truth: Truth, facts: Facts, decisive: dict[LeafNode, Truth]) -> None:
         """Note the leaves that make this condition ``truth``."""
-        if self._negated:
-            self._parts[0][1](opposite(truth), facts, decisive)
-            return
         is_unanimous = truth is self._unanimous
-        for truth_of, collect in self._parts:
+        if self._negated:
+            truth, is_unanimous = opposite(truth), True
+        for truth_of, leaf, decider in self._parts:
             if is_unanimous or truth_of(facts) is truth:
-                collect(truth, facts, decisive)
+                if leaf is not None:
+                    decisive.setdefault(leaf, truth)
+                elif decider is not None:
+                    decider.collect(truth, facts, decisive)
 
 
 def _node(condition: Condition, on: date, leaves: Leaves) -> Decider | LeafNode:

@@ -316,10 +316,13 @@ def intervals(
             asking.append(judged.rule)
         else:
             lowest, highest = max(lowest, judged.low), max(highest, judged.high)
+    asking.sort(key=lambda rule: rule.rule.effect, reverse=True)
     for changed in changes:
         overlay = {**facts, **changed}
         low, high = lowest, highest
         for rule in asking:
+            if rule.rule.effect <= low:
+                break  # neither this one nor the weaker ones behind it move an end
             least, most, _ = provision_ends(rule, overlay)
             low, high = max(low, least), max(high, most)
         yield low, max(low, high)

@@ -108,7 +108,7 @@ def _index(words: tuple[str, ...]) -> _Index:
         if script is not None:
             elsewhere.setdefault(script, []).append(entry)
             continue
-        start = _ANYTHING if word.startswith("*") else _BEGINNING.findall(plain)[0]
+        start = _ANYTHING if word.startswith("*") else _BEGINNING.search(plain)[0]  # type: ignore[index]
         begun.setdefault(start, []).append(entry)
     return _Index(
         {start: tuple(entries) for start, entries in begun.items()},
@@ -129,7 +129,9 @@ _KEPT_WHOLE: Final = 3
 def _kept_letters(word: str, plain: str) -> str:
     """Those at the beginning of the first part that no case, plural or article takes away: two letters of its end may change."""
     blanks = _BLANKS if word.startswith(AS_WRITTEN) else _SPACES
-    first = blanks.split(plain.strip("*|"), 1)[0].strip("*").removeprefix("ال")
+    letters = plain.strip("*|")
+    blank = blanks.search(letters)
+    first = letters[: blank.start() if blank else None].strip("*").removeprefix("ال")
     return first if len(first) <= _KEPT_WHOLE else first[:-2]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 _FIRST_DEFINITION: Final = 7
@@ -286,6 +286,7 @@ def by_act(citations: Iterable[str]) -> list[list[str]]:
     return [rows for rows in acts.values() if rows]
 
 
+@lru_cache(maxsize=4096)
 def is_citation(text: str) -> bool:
     """Whether the text begins as the name of a provision does."""
     return _WHOLE.match(text) is not None

@@ -18,7 +18,7 @@ from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.determination.missing import MissingFields
 from dualuse.engine.compiled import Judgement
 from dualuse.engine.due_duties import authorisation_duties
-from dualuse.engine.fast_evaluator import ANSWERS
+from dualuse.engine.fast_evaluator import ANSWERS, LeafNode
 from dualuse.engine.outcome import ItemOutcome, JudgedRelief
 from dualuse.engine.reason_sentences import reason
 from dualuse.i18n import Message, render, translate
@@ -66,24 +66,32 @@ class DeterminationBuilder:
         """A reason in the language of the answer."""
         return answer.Because(message.code, message.plain_params(), render(message, self._language))
 
-    def _reasons(self, judgement: Judgement, facts: Facts) -> tuple[answer.Because, ...]:
+    def _reasons(
+        self, judgement: Judgement, facts: Facts, written: dict[LeafNode, answer.Because]
+    ) -> tuple[answer.Because, ...]:
+        """The reasons of a judgement; ``written``: those of leaves under the same facts, which are noted there."""
         # A reason depends on the leaf, its truth, the values of its facts and the answers given, on nothing
         # else.
         language, answers, value_of = self._language, facts.get(ANSWERS), facts.get
         reasons: list[answer.Because] = []
         for node, truth in judgement.nodes:
+            if node in written:
+                reasons.append(written[node])
+                continue
             key = (truth, answers, language, *map(value_of, node.facts))
             because = node.memory.get(key)
             if because is None:
                 if len(node.memory) >= _MEMORY:
                     node.memory.clear()
                 because = node.memory[key] = self.because(reason(node.leaf, truth, facts))
+            written[node] = because
             reasons.append(because)
         return tuple(reasons)
 
     def items(self) -> Iterator[answer.ItemResult]:
         """What is required for each item, with its general authorisations."""
         for name, facts, outcome in self._judged.each():
+            written: dict[LeafNode, answer.Because] = {}
             yield answer.ItemResult(
                 id=name,
                 outcome=outcome.word,
@@ -91,32 +99,44 @@ class DeterminationBuilder:
                 basis=outcome.basis,
                 alternatives=outcome.alternatives,
                 general_authorisations=tuple(
-                    self._authorisation(judged, outcome, facts) for judged in outcome.general_authorisations
+                    self._authorisation(judged, outcome, facts, written)
+                    for judged in outcome.general_authorisations
                 ),
             )
 
     def _authorisation(
-        self, judged: JudgedRelief, outcome: ItemOutcome, facts: Facts
+        self,
+        judged: JudgedRelief,
+        outcome: ItemOutcome,
+        facts: Facts,
+        written: dict[LeafNode, answer.Because],
     ) -> answer.GeneralAuthorisation:
         truth = judged.judgement.truth
         conditions = () if truth is False else authorisation_duties(outcome.law, judged.relief, facts)
         return answer.GeneralAuthorisation(
             id=judged.relief.identifier,
             status=AVAILABILITY_STATUS[truth],
-            because=self._reasons(judged.judgement, facts),
+            because=self._reasons(judged.judgement, facts, written),
             conditions=self._duties.conditions(conditions),
         )
 
     def findings(self) -> Iterator[answer.Finding]:
         """What each provision and exemption in question says of each item, and why."""
         for name, facts, outcome in self._judged.each():
+            written: dict[LeafNode, answer.Because] = {}
             for judged in outcome.provisions:
-                yield self._finding(name, judged.provision, judged.judgement, facts)
+                reasons = self._reasons(judged.judgement, facts, written)
+                yield self._finding(name, judged.provision, judged.judgement, reasons)
             for relief in exemptions(outcome):
-                yield self._finding(name, relief.relief, relief.judgement, facts)
+                reasons = self._reasons(relief.judgement, facts, written)
+                yield self._finding(name, relief.relief, relief.judgement, reasons)
 
     def _finding(
-        self, item: str, rule: Provision | Relief, judgement: Judgement, facts: Facts
+        self,
+        item: str,
+        rule: Provision | Relief,
+        judgement: Judgement,
+        reasons: tuple[answer.Because, ...],
     ) -> answer.Finding:
         return answer.Finding(
             item=item,
@@ -125,7 +145,7 @@ class DeterminationBuilder:
             provision=rule.citation,
             effect=rule.effect.word,
             status=FINDING_STATUS[judgement.truth],
-            because=self._reasons(judgement, facts),
+            because=reasons,
             text=translate(rule.summary, self._language),
             source=rule.source,
             verification=rule.verification.word,
@@ -143,9 +163,9 @@ class DeterminationBuilder:
     def verification(self) -> Verification:
         """The weakest of what the answer rests on: what applies or may apply; where nothing does, what was
         asked."""
-        states = [edition_record(self._day).verification]
         if edition_record(self._day).outline is None or self._day > CURRENT_TO:
-            states.append(Verification.UNVERIFIED)
+            return Verification.UNVERIFIED  # weaker is nothing
+        states = [edition_record(self._day).verification]
         for outcome in self._judged.outcomes:
             states += _verification_of_bearing(outcome)
         concerned = {place for facts in self._judged.known.items for place in _places_concerned(facts)}

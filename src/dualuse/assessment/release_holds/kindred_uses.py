@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dualuse.assessment.determination.judged_items import JudgedItems
-from dualuse.assessment.facts import facts_of_transaction
+from dualuse.assessment.facts import facts_knowing_more
 from dualuse.assessment.release_holds.informed import named
 from dualuse.assessment.release_holds.known_uses import KINDRED
 from dualuse.assessment.release_holds.suspicion import Judging, provisions_judged_otherwise
@@ -48,9 +48,8 @@ def _rank(level: str) -> int:
 
 def _hangs_on_it(judged: JudgedItems, judging: Judging, kindred: str, level: str) -> bool:
     """Whether an item that no authorisation held covers would be judged otherwise if that level were stated of the kindred use."""
-    known = facts_of_transaction(
-        _stating(judged.transaction, kindred, level), judging.day, judging.policies, rules=judging.rules
-    )
+    at_that_level = _stating(judged.transaction, kindred, level)
+    known = facts_knowing_more(judged.known, at_that_level, judging.policies)
     return any(
         (
             outcome.low is outcome.high or stated[f"knowledge.{kindred}"] is not None

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.authorisations.decisions import (
@@ -25,7 +26,7 @@ from dualuse.assessment.authorisations.decisions import (
 )
 from dualuse.assessment.control_lists import is_unlisted
 from dualuse.assessment.determination.judged_items import JudgedItems
-from dualuse.assessment.facts import facts_of_transaction
+from dualuse.assessment.facts import facts_knowing_more, facts_of_transaction
 from dualuse.assessment.release_holds.grave_uses import GRAVE_USES, grave_uses_open
 from dualuse.assessment.release_holds.informed import ONWARD_EXPORT, Waiting, named
 from dualuse.assessment.release_holds.known_uses import KINDRED, is_known_to_who_granted, uses_at
@@ -41,7 +42,7 @@ from dualuse.law.germany.citations import is_german
 from dualuse.law.germany.lists import GERMANY
 from dualuse.law.language.logic import Facts
 from dualuse.law.language.provision import Effect, article_of
-from dualuse.law.measures.not_executed import UNEXECUTED, NotExaminedRow
+from dualuse.law.measures.not_executed import UNEXECUTED, NotExaminedRow, Rows
 from dualuse.law.measures.places import ARMS_EMBARGO
 from dualuse.schema.determination import Determination
 from dualuse.schema.rules import Rules
@@ -51,12 +52,12 @@ from dualuse.version import legal_derivation
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """How a transaction was judged: its day, the policies and rules, the regimes of its destination."""
+    """How a transaction was judged: its day, the policies and rules, the regimes of its destination that may concern it whatever is known."""
 
     day: date
     policies: tuple[str, ...]
     rules: Rules
-    regimes: tuple[NotExaminedRow, ...]
+    regimes: tuple[Rows, ...]
 
 
 _CLEAR_UP: Final = N_(
@@ -210,7 +211,7 @@ def _hanging_on(ground: str, judged: JudgedItems, judging: Judging) -> _Hanging:
     answers what its own Article would ask; what other provisions would ask stays.
     """
     aware = _aware_of(ground, judged.transaction)
-    known = facts_of_transaction(aware, judging.day, judging.policies, rules=judging.rules)
+    known = facts_knowing_more(judged.known, aware, judging.policies)
     granted_for_it = is_known_to_who_granted(ground, aware)
     levels = {use: getattr(judged.transaction.knowledge, use, None) for use in GROUNDS}
     provisions, decided = set[str](), list[bool]()
@@ -253,12 +254,18 @@ def _is_grave(ground: str, judged: JudgedItems, aware: Iterable[Facts], judging:
 
 def _acts_ask_otherwise(stated: Transaction, aware: Transaction, judging: Judging) -> bool:
     """Whether a part of an act that hangs on what is known would have to be looked at under ``aware``, or no longer."""
-    changed = {use for use in GROUNDS if getattr(stated.knowledge, use) != getattr(aware.knowledge, use)}
-    rows = tuple(
-        row for row in judging.regimes if row.asks_for_knowledge and not changed.isdisjoint(row.uses_asked)
+    changed = frozenset(
+        use for use in GROUNDS if getattr(stated.knowledge, use) != getattr(aware.knowledge, use)
     )
+    rows = tuple(row for regimes in judging.regimes for row in _rows_asking(regimes, changed))
     before, after = (rows_left(each, rows, judging.day) for each in (stated, aware))
     return before != after
+
+
+@lru_cache(maxsize=1024)
+def _rows_asking(rows: Rows, uses: frozenset[str]) -> tuple[NotExaminedRow, ...]:
+    """Those that hang on what is known of one of the uses."""
+    return tuple(row for row in rows if row.asks_for_knowledge and not uses.isdisjoint(row.uses_asked))
 
 
 def _may_be_german_abroad(judged: JudgedItems) -> bool:
@@ -272,7 +279,8 @@ def provisions_judged_otherwise(
     outcome: ItemOutcome, stated: Facts, facts: Facts, day: date
 ) -> frozenset[str]:
     """The citations of the provisions that contribute another thing under ``facts`` than under those ``stated``, of which ``outcome`` is."""
-    changed = frozenset(name for name in {*stated, *facts} if stated.get(name) != facts.get(name))
+    no_longer = (name for name in stated.keys() - facts.keys() if stated[name] is not None)
+    changed = frozenset((*[name for name, value in facts.items() if stated.get(name) != value], *no_longer))
     before = (judged for judged in outcome.provisions if judged.rule.speaks_of(changed))
     differing = _bearing(before) ^ _bearing(judge_those_asking(facts, day, changed))
     return frozenset(citation for citation, _, _ in differing)

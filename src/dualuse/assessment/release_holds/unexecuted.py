@@ -20,8 +20,9 @@ from dualuse.assessment.signs.forms import is_there, is_there_in_item
 from dualuse.assessment.signs.limits import fits_what_is_known, may_be_the_item
 from dualuse.assessment.signs.places import GOES_ON
 from dualuse.assessment.signs.pointing import fields_of_use
+from dualuse.assessment.signs.ruled_out import Contents
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
-from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.law.measures.not_executed import NotExaminedRow, Rows
 from dualuse.law.measures.provisions import question_of_article
 from dualuse.law.measures.signs import (
     CountryInTexts,
@@ -70,19 +71,31 @@ NOTHING_LEFT: Final = Unexecuted()
 
 
 @legal_derivation("Art. 215 TFEU")
-def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day: date) -> Unexecuted:
-    """The points that concern ``transaction`` on the day judged, of what was not examined for its destination."""
+def unexecuted(
+    transaction: Transaction,
+    regimes: tuple[Rows, ...],
+    day: date,
+    *,
+    contents: Contents | None = None,
+) -> Unexecuted:
+    """The points that concern ``transaction`` on the day judged, of what was not examined for its destination, in parts.
+
+    ``contents``: what it states, where that was looked at already.
+    """
     asked: list[NotExaminedRow] = []
     reaching: list[NotExaminedRow] = []
     items: set[int] = set()
     banned: set[int] = set()
     uncoded: set[int] = set()
     left: dict[NotExaminedRow, set[int]] = {}
-    for row in regimes:
-        name = point_of(row)
-        if isinstance(row.sign, GoodsByCode) and (unlooked := frozenset(_without_code(name, transaction))):
-            left[row] = set(unlooked)
+    for row in chain.from_iterable(map(_naming_goods, regimes)):
+        if unlooked := set(_without_code(point_of(row), transaction)):
+            left[row] = unlooked
+    in_question = map((contents or Contents(transaction)).rows_in_question, regimes)
+    for row in chain.from_iterable(in_question):
         answers = _answers_by_item(row, transaction, day)
+        if not answers:
+            continue
         if _reaches(row, answers):
             reaching.append(row)
         elif _is_asked(answers):
@@ -176,6 +189,12 @@ def _settles_none(row: NotExaminedRow, transaction: Transaction, day: date) -> b
 def point_of(row: NotExaminedRow) -> str:
     """The name under ``answers``; "" where nobody is asked."""
     return row.point or (_asked_by(row.act, row.asked_by) if row.asked_by else "")
+
+
+@lru_cache(maxsize=1024)
+def _naming_goods(rows: Rows) -> tuple[NotExaminedRow, ...]:
+    """Those of acts that name goods by customs code."""
+    return tuple(row for row in rows if isinstance(row.sign, GoodsByCode))
 
 
 @lru_cache(maxsize=256)

@@ -71,6 +71,11 @@ def unstated_countries(transaction: Transaction, item: Item, day: date) -> tuple
     return tuple(dict.fromkeys(code for code in codes if _may_be_embargoed(code, day)))
 
 
+def tells_a_country(plain: str) -> bool:
+    """Whether a reading of a text has the name of a country, or the adjective of one before a buyer: else no text tells one."""
+    return bool(countries_in(plain)) or next(countries_of_buyers(plain), None) is not None
+
+
 def _stays_in_union(transaction: Transaction, day: date) -> bool:
     return (
         transaction.activity == "intra_union_transfer"

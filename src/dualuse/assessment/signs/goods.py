@@ -7,6 +7,7 @@ sale of whatever has no code, or one that holds much else: there a description, 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.control_lists import in_annex_i
@@ -226,7 +227,8 @@ def _may_have_code(sign: GoodsByCode, item: Item) -> bool:
     return begins((*sign.near, *sign.near_where), item.cn_code)
 
 
+@lru_cache(maxsize=8192)
 def begins(starts: tuple[str, ...], stated: str) -> bool:
     """Whether the code begins like one of them, or may where fewer digits are stated."""
     code = narrowed(stated)
-    return any(code.startswith(start) or start.startswith(code) for start in starts)
+    return code.startswith(starts) or any(start.startswith(code) for start in starts)

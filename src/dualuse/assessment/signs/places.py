@@ -10,7 +10,7 @@ the name of such a place and is another one does not count (``namesakes``). How 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -67,6 +67,47 @@ def names_unstated_place(sign: NamedInTexts, transaction: Transaction, item: Ite
             )
         )
     )
+
+
+def may_name_a_place(
+    of_form: tuple[NamedInTexts, ...], transaction: Transaction, texts: Iterable[str], plains: Iterable[str]
+) -> bool:
+    """Whether one of the signs may be there: where not, :func:`names_unstated_place` holds of none of them.
+
+    Args:
+        of_form: the signs.
+        transaction: what is judged; whether its texts name a country is not looked at here.
+        texts: all of its texts, as they are written.
+        plains: the ways to read them.
+    """
+    exporter = (transaction.exporter,) if transaction.exporter else ()
+    if any(_on_the_way(transaction)) or any(
+        countries_of_registers(holder.identifiers)
+        for holder in (*exporter, *(transaction.parties or ()))
+        if holder.identifiers
+    ):
+        return True
+    words, codes, in_brackets = _all_of(of_form)
+    if any(_bears_one(words, plain) for plain in plains):
+        return True
+    return any(
+        has_code(codes, text) or has_code_in_brackets(in_brackets, text) or countries_of_contacts(text, None)
+        for text in texts
+    )
+
+
+@lru_cache(maxsize=4096)
+def _bears_one(words: WordList, plain: str) -> bool:
+    return any(next(names_in(words, plain, whole=whole), None) is not None for whole in (True, False))
+
+
+@lru_cache(maxsize=64)
+def _all_of(of_form: tuple[NamedInTexts, ...]) -> tuple[WordList, tuple[str, ...], tuple[str, ...]]:
+    """The words of all signs, their codes, and those in brackets."""
+    words = dict.fromkeys(word for sign in of_form for word in _words_of_addresses(sign))
+    codes = dict.fromkeys(code for sign in of_form for code in sign.codes)
+    in_brackets = dict.fromkeys(code for sign in of_form for code in sign.codes_in_brackets)
+    return WordList(words), tuple(codes), tuple(in_brackets)
 
 
 def _text_names_place(

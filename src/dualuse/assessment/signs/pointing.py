@@ -105,6 +105,14 @@ def _names_forces(transaction: Transaction, texts: Iterable[str | None]) -> bool
     return any(has_code(_without_plastics(codes, text), text) for text in texts)
 
 
+def may_name_forces(text: str) -> bool:
+    """Whether a text has a short name of the forces of any place."""
+    return has_code(_CODES_OF_FORCES, text)
+
+
+_CODES_OF_FORCES: Final = tuple(sorted({code for codes in FORCES.values() for code in codes}))
+
+
 def _without_plastics(codes: tuple[str, ...], text: str | None) -> tuple[str, ...]:
     """The codes, but for what a text that speaks of plastics calls polylactide."""
     if _OF_PLASTICS.search(without_accents(text or "")) is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from dualuse.assessment.authorisations.decisions import expired
 from dualuse.assessment.control_lists import in_annex_i, on_national_list
@@ -31,6 +31,10 @@ from dualuse.version import legal_derivation
 
 NATIONAL_LISTS_AS_OF: Final = date(2026, 8, 1)
 """The day as of which national lists and rules are known here."""
+
+
+EXCEPTIONS_NOT_PRESUMED: Final = "exceptions_not_presumed"
+"""Code of the warning that exceptions of a provision were not presumed."""
 
 
 @legal_derivation("Art. 2", "Art. 12(2)")
@@ -206,5 +210,9 @@ def exceptions_not_presumed(citation: str, exceptions: tuple[str, ...], *, count
         if counted
         else N_("{citation} has exceptions that were not presumed: {exceptions}")
     )
-    params = {"citation": citation, "exceptions": tuple(Message("exception", text) for text in exceptions)}
-    return Message("exceptions_not_presumed", text, params)
+    return Message(EXCEPTIONS_NOT_PRESUMED, text, exceptions_named(citation, exceptions))
+
+
+def exceptions_named(citation: str, exceptions: tuple[str, ...]) -> dict[str, Any]:
+    """The parameters of such a message."""
+    return {"citation": citation, "exceptions": tuple(Message("exception", text) for text in exceptions)}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import chain
 
-from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
+from dualuse.law.measures.not_executed import NotExaminedRow, Rows, not_examined_rows
 from dualuse.law.territories import with_wholes
 from dualuse.version import legal_derivation
 
@@ -26,16 +27,26 @@ def _turning_days() -> tuple[date, ...]:
 @legal_derivation("Art. 215 TFEU")
 def regimes_not_examined(destination: str | None, day: date) -> tuple[NotExaminedRow, ...]:
     """The regimes that were not examined: those for the destination first, then those for every destination."""
+    return tuple(chain.from_iterable(regimes_in_parts(destination, day)))
+
+
+@legal_derivation("Art. 215 TFEU")
+def regimes_in_parts(destination: str | None, day: date) -> tuple[Rows, Rows]:
+    """The same in two parts: those for the destination, mostly none, and those for every destination, the same for all of them."""
     days = _turning_days()
     position = bisect_right(days, day) - 1
-    return _regimes(destination, days[position] if position >= 0 else date.min)
+    since = days[position] if position >= 0 else date.min
+    return _there(destination, since), _everywhere(since)
 
 
 @lru_cache(maxsize=4096)
-def _regimes(destination: str | None, day: date) -> tuple[NotExaminedRow, ...]:
+def _there(destination: str | None, day: date) -> Rows:
     names = set(with_wholes((destination or "",)))
-    rows = [row for row in _not_examined() if row.validity.covers(day)]
-    return (
-        *(row for row in rows if row.places and not names.isdisjoint(row.places)),
-        *(row for row in rows if not row.places),
+    return Rows(
+        row for row in _not_examined() if not names.isdisjoint(row.places) and row.validity.covers(day)
     )
+
+
+@lru_cache(maxsize=256)
+def _everywhere(day: date) -> Rows:
+    return Rows(row for row in _not_examined() if not row.places and row.validity.covers(day))

@@ -76,6 +76,17 @@ class NotExaminedRow:
         return frozenset((*of_levels, *of_sign, *(self.sign.uses_read if self.sign is not None else ())))
 
 
+class Rows(tuple[NotExaminedRow, ...]):
+    """Rows of which something is remembered. They are looked up in each transaction, and their hash is worked out once."""
+
+    def __hash__(self) -> int:
+        """That of the tuple."""
+        remembered: int | None = self.__dict__.get("hash")
+        if remembered is None:
+            remembered = self.__dict__["hash"] = super().__hash__()
+        return remembered
+
+
 @lru_cache(maxsize=1)
 def not_examined_rows() -> tuple[NotExaminedRow, ...]:
     """All parts of acts that are not executed; of an annex that is asked about, what it names beside Annex I."""
