@@ -87,11 +87,18 @@ def may_name_a_place(
         if holder.identifiers
     ):
         return True
+    if any(countries_of_currency(item.currency) for item in transaction.items):
+        return True
     words, codes, in_brackets = _all_of(of_form)
     if any(_bears_one(words, plain) for plain in plains):
         return True
+    about = " ".join(description_of(item).words for item in transaction.items)
     return any(
-        has_code(codes, text) or has_code_in_brackets(in_brackets, text) or countries_of_contacts(text, None)
+        has_code(codes, text)
+        or has_code_in_brackets(in_brackets, text)
+        or ends_a_part(in_brackets, text)
+        or countries_of_contacts(text, None)
+        or countries_of_craft(text, about)
         for text in texts
     )
 

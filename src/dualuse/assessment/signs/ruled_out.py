@@ -23,6 +23,7 @@ from dualuse.assessment.signs.texts_of_use import (
     text_of_party,
     texts_of_places,
 )
+from dualuse.free_text.contacts import countries_of_contacts
 from dualuse.free_text.patterns import occurrences
 from dualuse.free_text.readings import readings
 from dualuse.law.measures import signs
@@ -71,8 +72,10 @@ class Contents:
 
     @cached_property
     def tells_a_country(self) -> bool:
-        """Whether a text names a country, or has the adjective of one before a buyer."""
-        return any(map(tells_a_country, self.plains))
+        """Whether a text names a country, has the adjective of one before a buyer, or a telephone number or domain of one."""
+        return any(map(tells_a_country, self.plains)) or any(
+            countries_of_contacts(text.words, None) for text in self.texts
+        )
 
     @cached_property
     def has_owners(self) -> bool:
