@@ -14,7 +14,9 @@ from typing import Any
 
 from pydantic import VERSION
 
-from dualuse.cli.schema import PUBLISHED, schema_of
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from dualuse.cli.schema import CONFORMANCE, PUBLISHED
 from dualuse.engine.reason_sentences import contract_name
 from dualuse.engine.views import article_diagrams, article_table
 from dualuse.engine.views.conditions import limits, validity_words
@@ -43,6 +45,7 @@ from dualuse.law.measures.listings.reading import annexes, ended_freezes, freeze
 from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
 from dualuse.law.measures.provisions import measure_provisions, measure_questions
 from dualuse.law.measures.reading import MeasureRow, arms_embargo_rows, measure_rows
+from scripts.schemas import made_schema
 
 DOCS = Path(__file__).parent.parent / "docs"
 WRITTEN = "This page is written by `scripts/build_docs.py` from the law in `src/dualuse/law`; do not edit it by hand."
@@ -531,11 +534,6 @@ def listings() -> str:
     return _page([*lines, WRITTEN])
 
 
-def _is_elsewhere(name: str) -> bool:
-    """Whether a schema is kept as a file already: beside the conformance cases."""
-    return name.startswith("conformance-")
-
-
 def _schema(schema: dict[str, Any]) -> str:
     written = {"$comment": f"pydantic {VERSION.rpartition('.')[0]}"}
     return (
@@ -558,9 +556,9 @@ def pages() -> dict[Path, str]:
         Path("customs.md"): customs(),
         Path("facts.md"): facts(),
         **{
-            Path(f"schema/{name}.json"): _schema(schema_of(name))
+            Path(f"schema/{name}.json"): _schema(made_schema(name))
             for name in PUBLISHED
-            if not _is_elsewhere(name)
+            if not name.startswith(CONFORMANCE)  # those stand beside its cases
         },
     }
 

@@ -30,7 +30,6 @@ FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "free_text": ("adjectives.toml", "contacts.toml", "namesakes.toml", "persons.toml", "towns.toml"),
     "i18n": ("place_names.json", "place_cities.json", "place_names_everywhere.json", "locale"),
     "law_changes": ("recalls.toml",),
-    "schema": ("fields.toml", "tables"),
     "schema/tables": ("headers.toml", "locales.toml", "words.toml"),
     "screening/matching": ("weights.json",),
     "screening/names": (

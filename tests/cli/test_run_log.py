@@ -219,3 +219,12 @@ def test_every_code_and_count_stands_on_the_page(folder: Path) -> None:
             assert f"`{name}`" in page, name
     for name in ("installed", "unchanged", "refused"):
         assert f"`{name}`" in page, name
+
+
+def test_a_dossier_of_a_later_release_is_told(folder: Path) -> None:
+    """It is called neither changed nor no dossier alone: a later release wrote it, and the line says so."""
+    (folder / "dossiers").mkdir()
+    (folder / "dossiers" / "Q-1.json").write_text('{"format": "dualuse-assessment-9"}')
+    line = _logged(folder, "watch", "dossiers", "--gate", code=1)
+    assert "format_later" in line["problems"]
+    assert line["counts"]["unreliable"] == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,8 @@ from typer.testing import CliRunner
 
 from dualuse import InputError, check, version
 from dualuse.cli import app
-from dualuse.cli.schema import PUBLISHED, field_descriptions, schema_of
+from dualuse.cli.schema import PUBLISHED, schema_of
+from scripts.schemas import field_descriptions
 from tests.support.paths import REPOSITORY
 from tests.support.screening_home import Entry, install
 
@@ -228,3 +230,24 @@ def test_no_field_is_described_that_is_not_there() -> None:
         if (title, field) not in fields and not (title == "any" and field in {name for _, name in fields})
     }
     assert unused == set()
+
+
+def test_what_is_printed_is_the_file_that_ships(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same whatever is installed beside the program."""
+    monkeypatch.setitem(sys.modules, "polars", None)  # what a base installation has not
+    for name in PUBLISHED:
+        printed = CliRunner().invoke(app, ["schema", name])
+        assert printed.exit_code == 0, printed.output
+        folder = "conformance" if name.startswith("conformance-") else "docs/schema"
+        file = (
+            f"{name.removeprefix('conformance-')}.schema.json" if folder == "conformance" else f"{name}.json"
+        )
+        shipped = json.loads((REPOSITORY / folder / file).read_text(encoding="utf-8"))
+        assert shipped.items() <= json.loads(printed.stdout).items()
+
+
+def test_codes_that_a_field_can_have_are_named() -> None:
+    missing = schema_of("determination")["$defs"]["Missing"]["properties"]["asked_of"]
+    assert missing["enum"] == ["exporter", "end_user", "authority", "lawyer"]
+    kinds = schema_of("watch")["$defs"]["WatchedChange"]["properties"]["kind"]["enum"]
+    assert {"recall", "matcher", "unreadable"} <= set(kinds)

@@ -181,7 +181,7 @@ def test_files_that_are_no_dossiers_do_not_change(tmp_path: Path) -> None:
     (tmp_path / "A.json").write_text("{}")
     command = RUN.invoke(app, ["watch", str(tmp_path), "--language", "en", "--gate"])
     assert "dossiers change" not in command.output
-    assert "1  not dossiers" in command.output
+    assert "1  no dossiers that this release reads" in command.output
     assert command.exit_code == 1
 
 

@@ -452,7 +452,6 @@ READERS: dict[str, str] = {
     "classification/search/training": "from dualuse.classification.search import understood_words; understood_words._trained()",
     "classification/sheets": "from dualuse.classification.sheets.notes import general_notes; general_notes()",
     "classification/sheets/data": "from dualuse.classification.sheets.library import library; library().sheet('3A001')",
-    "schema": "from dualuse.cli.schema import field_descriptions; field_descriptions()",
     "cli/house": "from dualuse.cli.house.init import _templates; list(_templates('config', (), 'en'))",
     "diligence/icp": IN_PYTHON["icp"],
     "diligence/icp/templates": "from dualuse.diligence.icp import writing; writing._template()",

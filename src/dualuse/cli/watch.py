@@ -28,7 +28,7 @@ from dualuse.cli.terminal import (
 from dualuse.documents.screen_parts import cut_point
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, Message, fill, grouped, render, translate
-from dualuse.inputs.formats import WATCH
+from dualuse.inputs.formats import LATER, WATCH
 from dualuse.inputs.problems import ExitCode, input_error
 from dualuse.inputs.run_notes import note_counts, note_problems
 from dualuse.inputs.telling import complain
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 HELP: Final = N_("Hold dossiers against today's law, lists, indices and matcher: what changes, and why?")
 KINDS: Final = {
-    "unreadable": N_("not dossiers"),
+    "unreadable": N_("no dossiers that this release reads"),
     "record": N_("not the files that the workspace recorded"),
     "recall": N_("recalled answers"),
     "answer": N_("another answer"),
@@ -106,6 +106,7 @@ def command(
     counts: Counter[str] = Counter()
     number = changed = unrecorded = unreliable = restated = without_indices = 0
     changing: list[Watched] = []
+    later: set[str] = set()
     accepted = acceptance(accepted_until(accept_law_age, language), person)
     today = _today(day_of(day, language), context, workspace, accepted)
     with progress(str(folder), N_("watching"), language) as done:
@@ -117,6 +118,7 @@ def command(
             unreliable += is_unreliable
             unrecorded += not watched.recorded and not is_unreliable
             counts.update(kinds)
+            later |= {change.what.code for change in watched.changes} & {LATER}
             restated += bool(watched.earlier)
             without_indices += watched.without_indices
             if not (watched.changes or watched.earlier):
@@ -129,7 +131,7 @@ def command(
         dossiers=number, changed=changed, unreliable=unreliable, unrecorded=unrecorded, restated=restated
     )
     lacking = tuple(not_looked_at(today, folder, number, without_indices, language))
-    note_problems(*(row.message.code for row in lacking if row.gate))
+    note_problems(*later, *(row.message.code for row in lacking if row.gate))
     sentences = [_sentence(row.message, language) for row in lacking]
     if json:
         for row, sentence in zip(lacking, sentences, strict=True):
@@ -145,7 +147,7 @@ def command(
             above += _say(text, language, number=grouped(unrecorded, language))
         if unreliable:
             text = N_(
-                "Not to be relied on: {number}. They were changed, or are no dossiers: nothing follows from what they state."
+                "Not to be relied on: {number}. They were changed, are no dossiers, or a later release wrote them: nothing follows here from what they state."
             )
             above += _say(text, language, number=grouped(unreliable, language))
         if restated:

@@ -66,6 +66,10 @@ def number_of(written: object) -> tuple[str, int] | None:
     return (match[1], int(match[2])) if match else None
 
 
+LATER: Final = "format_later"
+"""The code of the problem that a later release wrote something."""
+
+
 def later_format(written: object, known: str, file: str = "", line: int | None = None) -> Problem | None:
     """The problem of data whose format is that of a later release; None where it is not.
 
@@ -77,7 +81,7 @@ def later_format(written: object, known: str, file: str = "", line: int | None =
     if theirs is None or ours is None or theirs[0] != ours[0] or theirs[1] <= ours[1]:
         return None
     return new_problem(
-        "format_later",
+        LATER,
         N_("a later release wrote this: in the format {written}, and this release reads {format}"),
         LATER_RELEASE,
         path="format",
