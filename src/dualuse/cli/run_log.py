@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -77,7 +78,9 @@ def _logged_run(function: Callable[[], int | None], command: str, file: Path) ->
     code = int(ExitCode.FAILED)  # unless it ends in one of the ways below
     with notes_kept() as notes:
         try:
-            code = int(function() or ExitCode.DONE)
+            ended = int(function() or ExitCode.DONE)
+            sys.stdout.flush()  # what cannot be written is part of how the run ended
+            code = ended
             return code
         except BaseException as error:
             code, codes = _ended_by(error, code)
@@ -102,7 +105,7 @@ def _ended_by(error: BaseException, failed: int) -> tuple[int, tuple[str, ...]]:
         case DataError():
             return int(ExitCode.NO_SOURCE), ("data_damaged",)
         case BrokenPipeError():
-            return int(ExitCode.DONE), ("output_closed",)
+            return int(ExitCode.CLOSED), ("output_closed",)
         case OSError():
             return int(ExitCode.BAD_INPUT), ("output_not_written",)
     return failed, ("program_failed",)
