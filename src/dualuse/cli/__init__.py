@@ -269,7 +269,8 @@ def main() -> None:
         _leave_pipes()
         raise SystemExit(ExitCode.CLOSED) from None
     except DataError as error:
-        print(f"dualuse: {error}", file=sys.stderr)
+        text = N_("dualuse: a file of the program itself cannot be read; install it again. {reason}")
+        print(fill(text, DEFAULT_LANGUAGE, reason=error), file=sys.stderr)
         raise SystemExit(ExitCode.NO_SOURCE) from None
     except OSError as error:
         text = N_(
