@@ -11,7 +11,7 @@ from typing import Any, Final, get_args
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.inputs.hidden_signs import canonical_name
 from dualuse.inputs.lengths import LONGEST_TEXT
-from dualuse.inputs.line_problems import is_broken
+from dualuse.inputs.line_problems import is_broken, no_text
 from dualuse.inputs.problem_words import TOO_LONG
 from dualuse.inputs.problems import Problem, new_problem, printable, suggestion
 from dualuse.screening.matching.screened import Query
@@ -94,10 +94,9 @@ def _unusable(identifier: str, properties: Mapping[str, Sequence[str]]) -> Probl
                 path="properties",
                 name=name[:40],
             )
-    if any(
-        is_broken(text) for text in (identifier, *(text for texts in properties.values() for text in texts))
-    ):
-        return no_text("")
+    texts = (identifier, *(text for texts in properties.values() for text in texts))
+    if broken := next(filter(is_broken, texts), ""):
+        return no_text("", broken)
     return _too_long({"id": (identifier,), **{name: properties[name] for name in KNOWN & properties.keys()}})
 
 
@@ -204,13 +203,6 @@ def _is_lifetime(value: str) -> bool:
         return _EARLIEST <= date.fromisoformat(day) <= date.today() + timedelta(days=1)
     except ValueError:
         return False
-
-
-def no_text(path: str) -> Problem:
-    """The problem that bytes of another encoding stand in a text."""
-    return new_problem(
-        "bytes_no_text", N_("bytes stand here that are no text"), N_("Write it in UTF-8"), path=path
-    )
 
 
 def read_countries(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
