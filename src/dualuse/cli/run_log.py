@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -163,10 +164,24 @@ def _line(command: str, began: datetime, seconds: float, code: int, notes: RunNo
 
 
 def _append(file: Path, content: bytes) -> None:
-    """Add to the end of a file, in one step; it is made for its owner alone."""
+    """Add to the end of a file, in one step, on a line of its own; it is made for its owner alone, and one that is there keeps its mode."""
     with errors_of_writing(file):
         descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), FILE)
         try:
-            os.write(descriptor, content)
+            if content and _is_broken_off(file, descriptor):
+                content = b"\n" + content
+            while content:  # a full disk takes a part, and refuses the rest
+                content = content[os.write(descriptor, content) :]
         finally:
             os.close(descriptor)
+
+
+def _is_broken_off(file: Path, descriptor: int) -> bool:
+    """Whether the last line of a file has no end: who wrote it was killed, or the disk was full."""
+    about = os.fstat(descriptor)
+    if not stat.S_ISREG(about.st_mode) or not about.st_size:
+        return False
+    with suppress(OSError), file.open("rb") as stream:  # who may write it need not be allowed to read it
+        stream.seek(-1, os.SEEK_END)
+        return stream.read(1) != b"\n"
+    return False
