@@ -262,7 +262,8 @@ def main() -> None:
     gc.set_threshold(_ALLOCATIONS_BEFORE_GARBAGE, 20, 50)
     try:
         try:
-            _app_asked_for(sys.argv)()
+            # Under python -c typer would call it -c.
+            _app_asked_for(sys.argv)(prog_name="dualuse" if sys.argv[0] == "-c" else None)
         finally:
             sys.stdout.flush()
     except (BrokenPipeError, _OutputClosedError):
