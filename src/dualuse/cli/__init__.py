@@ -270,7 +270,7 @@ def main() -> None:
         _leave_pipes()
         raise SystemExit(ExitCode.CLOSED) from None
     except DataError as error:
-        text = N_("dualuse: a file of the program itself cannot be read; install it again. {reason}")
+        text = N_("dualuse: {reason}. The file is of the program itself: install it again")
         print(fill(text, DEFAULT_LANGUAGE, reason=error), file=sys.stderr)
         raise SystemExit(ExitCode.NO_SOURCE) from None
     except OSError as error:
