@@ -85,6 +85,7 @@ def test_what_a_later_release_keeps_is_refused_in_words(home: Path, written: str
     told = _run(*(word.format(path=path) for word in command), code=2)
     assert "Traceback" not in told
     words = " ".join(told.split())
+    assert path.name in words  # which file it is
     assert f"and this release reads {written}. Install the release of dualuse that wrote it" in words
     after = {other: other.read_bytes() for other in before}
     assert after == before

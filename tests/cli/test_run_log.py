@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -228,3 +230,39 @@ def test_a_dossier_of_a_later_release_is_told(folder: Path) -> None:
     line = _logged(folder, "watch", "dossiers", "--gate", code=1)
     assert "format_later" in line["problems"]
     assert line["counts"]["unreliable"] == 1
+
+
+@pytest.mark.parametrize("before", [b'{"format":"dualuse-log-1","comm', b'{}\n{"form', b"{}\n", b"\n", b""])
+def test_a_line_begins_behind_one_that_was_broken_off(folder: Path, before: bytes) -> None:
+    (folder / "dossiers").mkdir()
+    log = folder / "runs.jsonl"
+    log.write_bytes(before)
+    log.chmod(0o644)
+    _logged(folder, "watch", "dossiers")
+    text = log.read_bytes()
+    assert text.startswith(before)
+    behind = text.removeprefix(before)
+    assert behind.startswith(b"\n{" if before[-1:] not in (b"", b"\n") else b"{")
+    assert behind.count(b'{"format') == 1
+    assert stat.S_IMODE(log.stat().st_mode) == 0o644
+    assert _logged(folder, "watch", "dossiers")["command"] == "watch"
+
+
+def test_a_log_that_may_be_written_but_not_read_is_written(folder: Path) -> None:
+    (folder / "dossiers").mkdir()
+    log = folder / "runs.jsonl"
+    log.write_bytes(b"")
+    log.chmod(0o200)
+    answer = CliRunner().invoke(app, ["watch", "dossiers", "--log-file", "runs.jsonl"])
+    assert answer.exit_code == 0, answer.output
+    log.chmod(0o600)
+    assert json.loads(log.read_text("utf-8"))["command"] == "watch"
+
+
+def test_a_line_that_the_disk_takes_in_part_is_written_to_its_end_or_an_error(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "dossiers").mkdir()
+    whole = os.write
+    monkeypatch.setattr("os.write", lambda descriptor, content: whole(descriptor, content[:7]))
+    assert _logged(folder, "watch", "dossiers")["command"] == "watch"

@@ -17,6 +17,7 @@ from dualuse.cli import app
 from dualuse.cli.usage import language_before_command
 from dualuse.i18n import LANGUAGES
 from tests.support import forked
+from tests.support.paths import REPOSITORY
 
 RUN = CliRunner()
 
@@ -281,3 +282,15 @@ print(sorted(name for name in sys.modules if name.startswith("dualuse.") and nam
     rooms = ["engine", "interview", "bulk", "classification", "diligence"]
     done = subprocess.run([sys.executable, "-c", program, *rooms], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("start", [("-m", "dualuse"), ("-c", "from dualuse.cli import main; main()")])
+@pytest.mark.parametrize("arguments", [("lists", "-h", "-l", "de"), ("-l", "de", "lists", "-h")])
+def test_the_help_is_in_the_language_typed_however_the_program_is_started(
+    start: tuple[str, ...], arguments: tuple[str, ...]
+) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "src"), "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, *start, *arguments]
+    done = subprocess.run(command, capture_output=True, env=environment, encoding="utf-8", check=True)
+    assert re.match(r"Aufruf: (python[0-9.]* -m )?dualuse lists \[OPTIONEN\]", done.stdout), done.stdout[:100]
+    assert "Die Listen" in done.stdout

@@ -202,8 +202,10 @@ def _become(job: dict[str, Any]) -> NoReturn:
     for number, (name, how) in enumerate(zip(job["streams"], flags, strict=True)):
         os.dup2(os.open(name, how), number)
     # As Python makes them where it begins; tests/cli/test_anywhere.py compares.
-    encoding = codecs.lookup(job["environment"].get("PYTHONIOENCODING") or "utf-8").name
-    sys.stdin, sys.stdout = os.fdopen(0, encoding=encoding), os.fdopen(1, "w", encoding=encoding)
+    stated, _, errors = job["environment"].get("PYTHONIOENCODING", "").partition(":")
+    encoding = codecs.lookup(stated or "utf-8").name
+    sys.stdin = os.fdopen(0, encoding=encoding, errors=errors or "strict")
+    sys.stdout = os.fdopen(1, "w", encoding=encoding, errors=errors or "strict")
     sys.stderr = os.fdopen(2, "w", buffering=1, encoding=encoding, errors="backslashreplace")
     _take(job["environment"])
     os.chdir(job["folder"])

@@ -20,8 +20,9 @@ import narwhals as nw
 from dualuse.bulk.backends.backend import LookUp
 from dualuse.bulk.fact_groups import Group
 from dualuse.engine.tables.nodes import any_of
+from dualuse.inputs.lengths import LONGEST_TEXT
 from dualuse.law.states import value_thresholds
-from dualuse.schema.tables.cell_forms import BLANKS, CONTROL, KINDS, LONGEST, PATTERNS, form_checks
+from dualuse.schema.tables.cell_forms import BLANKS, CONTROL, KINDS, PATTERNS, form_checks
 from dualuse.schema.tables.columns import ColumnPath
 from dualuse.schema.tables.header import Header
 from dualuse.schema.transaction import Level, Manner
@@ -188,7 +189,7 @@ def _form_of(column: ColumnPath) -> Callable[[nw.Expr], nw.Expr]:
     if column.form == "choice":
         return lambda cell: ~cell.is_in(list(KINDS))
     if column.form == "text":
-        return lambda cell: cell.str.contains(CONTROL) | (cell.str.len_chars() > LONGEST)
+        return lambda cell: cell.str.contains(CONTROL) | (cell.str.len_chars() > LONGEST_TEXT)
     pattern = PATTERNS[column.form]
     return lambda cell: (cell != "") & ~cell.str.contains(pattern)
 

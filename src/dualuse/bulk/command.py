@@ -24,7 +24,7 @@ from dualuse.bulk.files.writing import check_target
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.source_file import open_table
-from dualuse.bulk.summary import Summary, most_first, summary_lines
+from dualuse.bulk.summary import Summary, frequent_first, most_first, summary_lines
 from dualuse.bulk.terminal_lines import terminal_text
 from dualuse.i18n import N_, fill, translate
 from dualuse.inputs.formats import BULK, with_format
@@ -195,7 +195,7 @@ def _plain(summary: Summary, output: str, options: Options, settings_file: str) 
         "output": output,
         "rows": summary.rows,
         "outcomes": dict(most_first(summary.outcomes)),
-        **({"releases": dict(summary.releases)} if summary.releases else {}),
+        **({"releases": dict(frequent_first(summary.releases))} if summary.releases else {}),
         "bad_rows": summary.bad,
         "bad_file": str(summary.bad_file) if summary.bad else None,
         "columns_not_read": list(summary.carried),
@@ -237,12 +237,12 @@ def _screening_plain(summary: Summary) -> dict[str, Any]:
     assert screened is not None
     return {
         "parties": screened.subjects,
-        "rows": dict(screened.statuses),
+        "rows": dict(frequent_first(screened.statuses)),
         "rows_not_screened": summary.bad - screened.refused,
         "rows_to_mend_screened": screened.refused,
         "rows_to_mend_listed": screened.refused_listed,
         "rows_naming_nobody": screened.naming_nobody,
-        "releases": dict(summary.releases),
+        "releases": dict(frequent_first(summary.releases)),
         "lists": [
             {"list": used.list, "dated": used.dated, "out_of_date": used.stale} for used in screened.lists
         ],

@@ -70,5 +70,5 @@ class Counts:
 
 
 def _add_values(numbers: dict[str, int], column: pl.Series) -> None:
-    for value, number in column.value_counts().iter_rows():
+    for value, number in column.value_counts().sort(column.name).iter_rows():  # they come in any order
         numbers[value] = numbers.get(value, 0) + number

@@ -103,6 +103,11 @@ def most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:
     return sorted(outcomes.items(), key=lambda pair: (-pair[1], EFFECT.rank(pair[0])))
 
 
+def frequent_first(numbers: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Words with their numbers; of equally many in the order of letters, so that the same table gives the same bytes."""
+    return sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
 _NOT_JUDGED: Final = N_("to be mended first: not judged")
 _NEITHER: Final = N_("to be mended first: neither judged nor screened")
 _SCREENED_ALONE: Final = N_("to be mended first: screened, not judged")

@@ -12,7 +12,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -103,6 +103,10 @@ _PARTS: Final = (
 _ALSO: Final = N_("{part} (also {commands})")
 
 
+class _OutputClosedError(Exception):
+    """Who read the output stopped reading: told past typer, which ends with 1 then, the code of ``--gate``."""
+
+
 class _CommandsByPart(TyperGroup):
     """The command line: its help lists the commands by what they are about, its errors are told in the reader's language."""
 
@@ -127,6 +131,8 @@ class _CommandsByPart(TyperGroup):
             if type(error).__name__ == "NoArgsIsHelpError":  # the help of a command alone
                 raise
             fail(usage_problem(error, language_of_error(self._arguments, DEFAULT_LANGUAGE)))
+        except BrokenPipeError:
+            raise _OutputClosedError from None
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the commands, each with the beginning of its help."""
@@ -247,7 +253,7 @@ _ALLOCATIONS_BEFORE_GARBAGE: Final = 50_000
 
 
 def main() -> None:
-    """Run the command line; a broken pipe ends quietly, an output that cannot be written with one sentence, a failure of the program with 70."""
+    """Run the command line; a closed pipe ends quietly with 141, an output that cannot be written with one sentence, a failure of the program with 70."""
     if sys.stdout is None:
         raise SystemExit(ExitCode.BAD_INPUT)
     write_all_signs()
@@ -255,13 +261,17 @@ def main() -> None:
     # read took a twelfth of the time of one answer.
     gc.set_threshold(_ALLOCATIONS_BEFORE_GARBAGE, 20, 50)
     try:
-        _app_asked_for(sys.argv)()
-        sys.stdout.flush()
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise SystemExit(0) from None
+        try:
+            # Under python -c typer would call it -c.
+            _app_asked_for(sys.argv)(prog_name="dualuse" if sys.argv[0] == "-c" else None)
+        finally:
+            sys.stdout.flush()
+    except (BrokenPipeError, _OutputClosedError):
+        _leave_pipes()
+        raise SystemExit(ExitCode.CLOSED) from None
     except DataError as error:
-        print(f"dualuse: {error}", file=sys.stderr)
+        text = N_("dualuse: {reason}. The file is of the program itself: install it again")
+        print(fill(text, DEFAULT_LANGUAGE, reason=error), file=sys.stderr)
         raise SystemExit(ExitCode.NO_SOURCE) from None
     except OSError as error:
         text = N_(
@@ -273,6 +283,14 @@ def main() -> None:
         traceback.print_exc()
         print(localised(_FAILED), file=sys.stderr)
         raise SystemExit(ExitCode.FAILED) from None
+
+
+def _leave_pipes() -> None:
+    """Let what is still to be written to a closed pipe go nowhere: Python tells of it at its end, and ends with 120."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())
 
 
 _FAILED: Final = N_(

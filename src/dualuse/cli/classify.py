@@ -60,14 +60,17 @@ def command(
     from dualuse.classification.search.output import page
     from dualuse.cli.classification_page import coloured, short_page
     from dualuse.inputs.json_output import json_line, print_line
+    from dualuse.inputs.line_problems import is_broken, no_text
     from dualuse.inputs.opening import known_suffix
-    from dualuse.inputs.problems import ExitCode
+    from dualuse.inputs.problems import ExitCode, InputError
 
     known_format(form or "jsonl", ("jsonl", "csv"), language)
     if bool(file) == (text is not None):
         refuse(N_("give the text of a product, or a file of them with --file, and not both."), language)
     if text is not None and not text.strip():
         refuse(N_("there is nothing to classify: write what the product is, in a few words."), language)
+    if text is not None and is_broken(text):
+        raise InputError([no_text("", text)])
     if output:
         if not file:
             refuse(N_("--output goes with --file."), language)

@@ -45,6 +45,7 @@ STATES: Final = {
     "differs": N_("DIFFERS"),
     "other_law": N_("made under another law than the one installed; it differs in what that changed"),
     "other_release": N_("made by another release than the one installed, which writes it otherwise"),
+    "other_typesetter": N_("made by another typesetter, not compared; the JSON attached to it is the same"),
     "not_there": N_("not there"),
 }
 PARTS: Final = {
@@ -84,6 +85,10 @@ EVIDENCE: Final = {
     "other_release": N_(
         "It was made by another release than the one installed here: verify it where that release is installed."
     ),
+    "other_typesetter": N_(
+        "The JSON follows from what it states. The PDF beside it says that {typesetter} made it, and here it is {typesetter_here}: it cannot be made again"
+        " byte by byte. It is neither verified nor shown to be changed: rely on the JSON, and make the PDF anew from it (dualuse dossier render)."
+    ),
 }
 """What is known of the evidence in a dossier: what the rooms found, which cannot be done again from the file."""
 _SHOWN: Final = 10
@@ -100,6 +105,7 @@ def verify(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
     """Verify; the command ends with 1 where the dossier does not hold, or the workspace that is named recorded another one, or none, unsigned."""
+    from dualuse.dossier.beside import files_beside
     from dualuse.dossier.placing import finish_if_possible
     from dualuse.dossier.recorded import recorded_dossiers
     from dualuse.dossier.verifying import verify_dossier
@@ -109,10 +115,12 @@ def verify(
     verified = verify_dossier(content, str(file))
     of_record = recorded_dossiers(workspace_named(workspace)).comparison_with(content, verified.reference)
     record_state = {"another": "differs", "not_recorded": "not_there"}.get(of_record.standing, "same")
-    beside = (*_beside(file, content, verified), ("record", record_state))
+    made = files_beside(file, content, verified)
+    beside = (*made.parts, ("record", record_state))
     parts = (*verified.parts, *beside)
-    holds = verified.holds and not any(state in ("differs", "other_release") for _, state in beside)
+    holds = verified.holds and all(state in ("same", "not_there") for _, state in beside)
     evidence, values = _evidence(file, of_record, {state for _, state in parts})
+    typesetters = {"typesetter": printable(made.typesetter), "typesetter_here": made.typesetter_here}
     if workspace and evidence == "not_authenticated":
         evidence, holds = "not_recorded", False
     if json:
@@ -121,11 +129,12 @@ def verify(
             "parts": dict(parts),
             "differences": list(verified.differences),
             "evidence": evidence,
+            **(typesetters if made.typesetter else {}),
         }
         show_data(data)
     else:
         _show(verified, parts, language)
-        typer.echo(fill(EVIDENCE[evidence], language, **values))
+        typer.echo(fill(EVIDENCE[evidence], language, **values, **typesetters))
     return ExitCode.DONE if holds else ExitCode.NOT_GO
 
 
@@ -145,6 +154,8 @@ def _evidence(file: Path, of_record: Recorded, states: set[str]) -> tuple[str, d
         return "other_law", values
     if "other_release" in states:
         return "other_release", values
+    if "other_typesetter" in states:
+        return "other_typesetter", values
     if of_record.standing != "not_recorded":
         return of_record.standing, values
     signature = _signature(file)
@@ -167,23 +178,6 @@ def _signature(file: Path) -> Signature | None:
                 if signatures and signatures[-1].intact and signatures[-1].whole:
                     return signatures[-1]
     return None
-
-
-def _beside(file: Path, content: bytes, verified: Verified) -> tuple[tuple[str, str], ...]:
-    """Whether HTML and PDF of the same name are those that the JSON gives, which another release lays out otherwise; a signed PDF holds the unsigned one at its beginning."""
-    from dualuse.dossier.rendering import html_of, pdf_of
-
-    makers = {"html": html_of, "pdf": pdf_of}
-    states: list[tuple[str, str]] = []
-    for name, make in makers.items():
-        path = file.with_suffix(f".{name}")
-        if not path.exists():
-            states.append((name, "not_there"))
-            continue
-        made = make(content)
-        other = "differs" if verified.is_of_this_release else "other_release"
-        states.append((name, "same" if path.read_bytes().startswith(made) else other))
-    return tuple(states)
 
 
 def _show(verified: Verified, parts: tuple[tuple[str, str], ...], language: str) -> None:

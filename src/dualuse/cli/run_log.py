@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import stat
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -77,7 +79,9 @@ def _logged_run(function: Callable[[], int | None], command: str, file: Path) ->
     code = int(ExitCode.FAILED)  # unless it ends in one of the ways below
     with notes_kept() as notes:
         try:
-            code = int(function() or ExitCode.DONE)
+            ended = int(function() or ExitCode.DONE)
+            sys.stdout.flush()  # what cannot be written is part of how the run ended
+            code = ended
             return code
         except BaseException as error:
             code, codes = _ended_by(error, code)
@@ -102,7 +106,7 @@ def _ended_by(error: BaseException, failed: int) -> tuple[int, tuple[str, ...]]:
         case DataError():
             return int(ExitCode.NO_SOURCE), ("data_damaged",)
         case BrokenPipeError():
-            return int(ExitCode.DONE), ("output_closed",)
+            return int(ExitCode.CLOSED), ("output_closed",)
         case OSError():
             return int(ExitCode.BAD_INPUT), ("output_not_written",)
     return failed, ("program_failed",)
@@ -160,10 +164,24 @@ def _line(command: str, began: datetime, seconds: float, code: int, notes: RunNo
 
 
 def _append(file: Path, content: bytes) -> None:
-    """Add to the end of a file, in one step; it is made for its owner alone."""
+    """Add to the end of a file, in one step, on a line of its own; it is made for its owner alone, and one that is there keeps its mode."""
     with errors_of_writing(file):
         descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), FILE)
         try:
-            os.write(descriptor, content)
+            if content and _is_broken_off(file, descriptor):
+                content = b"\n" + content
+            while content:  # a full disk takes a part, and refuses the rest
+                content = content[os.write(descriptor, content) :]
         finally:
             os.close(descriptor)
+
+
+def _is_broken_off(file: Path, descriptor: int) -> bool:
+    """Whether the last line of a file has no end: who wrote it was killed, or the disk was full."""
+    about = os.fstat(descriptor)
+    if not stat.S_ISREG(about.st_mode) or not about.st_size:
+        return False
+    with suppress(OSError), file.open("rb") as stream:  # who may write it need not be allowed to read it
+        stream.seek(-1, os.SEEK_END)
+        return stream.read(1) != b"\n"
+    return False

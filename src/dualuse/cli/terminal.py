@@ -37,13 +37,19 @@ LANGUAGE_VARIABLE: Final = "DUALUSE_LANGUAGE"
 def default_language() -> str:
     """The language of the terminal, as far as we speak it: that stated before the command, or with ``--help``, of ``DUALUSE_LANGUAGE``,
     ``dualuse.toml``, the locale, or English."""
-    typed = language_typed(sys.argv[1:]) if Path(sys.argv[0]).stem == "dualuse" else ""
+    typed = language_typed(sys.argv[1:]) if _is_this_program(sys.argv[0]) else ""
     environment = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     for text in (typed, os.environ.get(LANGUAGE_VARIABLE, "") or language_of_file(), *environment):
         language = text[:2].lower()
         if language:
             return language if language in LANGUAGES else "en"
     return "en"
+
+
+def _is_this_program(name: str) -> bool:
+    """Whether the process called by that name is the command line, however it was started (``python -m``, ``python -c``): the arguments are ours then."""
+    path = Path(name)
+    return path.stem == "dualuse" or name == "-c" or path.parts[-2:] == ("dualuse", "__main__.py")
 
 
 def localised(text: str) -> str:

@@ -22,7 +22,7 @@ from dualuse.law_changes.replay import Replay, recorded_configuration, recorded_
 from dualuse.schema.assessment import Assessment, seal_holds
 from dualuse.schema.reading.validation import checked_transaction
 
-State = Literal["same", "differs", "other_law", "other_release", "not_there"]
+State = Literal["same", "differs", "other_law", "other_release", "other_typesetter", "not_there"]
 PARTS: Final = ("checksum", "diligence", "determination", "rest")
 _DILIGENCE: Final = ("findings", "diligence")
 _OF_SOFTWARE: Final = ("software", "sources")

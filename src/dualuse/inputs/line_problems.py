@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -47,6 +49,32 @@ def numbered_lines(stream: BinaryIO, file: str, done: Callable[[int], None]) -> 
 def is_broken(text: str) -> bool:
     """Whether a text holds half a character, which no output can hold."""
     return not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
+def no_text(path: str, text: str) -> Problem:
+    """The problem that ``text``, which is broken, is of another encoding: UTF-8 that was typed where the system reads none is not the writer's fault."""
+    if _is_unread_utf8(text):
+        return new_problem(
+            "locale_not_utf8",
+            N_("letters were typed that the system does not hand on: its locale is read as {encoding}"),
+            N_("Set a locale of UTF-8 (LC_ALL=C.UTF-8) or PYTHONUTF8=1; what was typed need not change"),
+            path=path,
+            encoding=sys.getfilesystemencoding(),
+        )
+    return new_problem(
+        "bytes_no_text", N_("bytes stand here that are no text"), N_("Write it in UTF-8"), path=path
+    )
+
+
+def _is_unread_utf8(text: str) -> bool:
+    """Whether the bytes that the system did not read as text are UTF-8."""
+    if sys.getfilesystemencoding() == "utf-8":
+        return False
+    try:
+        os.fsencode(text).decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
 
 
 def line_not_json() -> Problem:

@@ -18,6 +18,7 @@ FIELD_PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "model_type": _NO_GROUP,
     "date_malformed": (N_("{value} is not a date"), N_("Write year-month-day, for instance 2026-11-24")),
 }
+TOO_LONG: Final = N_("this is {number} characters long; at most {most} are read")
 UNKNOWN_FIELD: Final = N_("there is no field called {name}")
 UNKNOWN_VALUE: Final = N_("{value} is not known here")
 NO_LIST: Final = N_("this is not a list")

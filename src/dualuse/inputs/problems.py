@@ -69,6 +69,8 @@ class ExitCode(IntEnum):
     """The program itself failed (``EX_SOFTWARE`` of sysexits): whatever it printed before is no answer."""
     STOPPED = 130
     """A person stopped it, as shells count it."""
+    CLOSED = 141
+    """Who read the output stopped reading, as shells count it: what was read is not the whole answer, whatever ``--gate`` would say of it."""
 
 
 class InputError(Exception):

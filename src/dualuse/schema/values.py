@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, to_json
 
 from dualuse.inputs.hidden_signs import canonical_name
+from dualuse.inputs.lengths import LONGEST_TEXT
 from dualuse.law.language.provision import IN_FORCE
 from dualuse.law.measures.act_numbers import REGULATION, act_numbers
 from dualuse.law.territories import find_place
@@ -41,14 +42,14 @@ def _plain_text(value: Any) -> Any:
     return text
 
 
-Text = Annotated[str, BeforeValidator(_plain_text), StringConstraints(min_length=1, max_length=4000)]
+Text = Annotated[str, BeforeValidator(_plain_text), StringConstraints(min_length=1, max_length=LONGEST_TEXT)]
 
 
 def _name_text(value: Any) -> Any:
     return canonical_name(value) if isinstance(value, str) else value
 
 
-Name = Annotated[str, BeforeValidator(_name_text), StringConstraints(min_length=1, max_length=4000)]
+Name = Annotated[str, BeforeValidator(_name_text), StringConstraints(min_length=1, max_length=LONGEST_TEXT)]
 """A name as ``screen`` reads it, too: signs that nobody sees are shown by their numbers, not refused."""
 _THOUSANDS: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 MAXIMUM_AMOUNT: Final = Decimal("1e15")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dualuse.i18n.statuses import PARTY_STATUS
+from dualuse.inputs.lengths import LONGEST_TEXT
 from dualuse.screening.decisions.decisions import Decision, Decisions, StandingDecision
 from dualuse.screening.index.identifiers import wrong_numbers
 from dualuse.screening.matching.screened import Hit, Query, Screened, Status
@@ -71,8 +72,11 @@ def answer(query: Query, screened: Screened, decisions: Decisions, entry_of: Ent
 
 
 def final_status(query: Query, status: Status) -> Status:
-    """The status of an answer: nobody is cleared by a number that nobody can bear, since it finds nobody."""
-    return "not_screened" if status == "clear" and wrong_numbers(query.identifiers, query.kind) else status
+    """The status of an answer: nobody is cleared by a number that nobody can bear, since it finds nobody, nor by an address too long to be one."""
+    if status != "clear":
+        return status
+    too_long = any(len(address) > LONGEST_TEXT for address in query.addresses)
+    return "not_screened" if too_long or wrong_numbers(query.identifiers, query.kind) else status
 
 
 def hit_status(decided: DecidedHit) -> Status:

@@ -10,7 +10,9 @@ from typing import Any, Final, get_args
 
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.inputs.hidden_signs import canonical_name
-from dualuse.inputs.line_problems import is_broken
+from dualuse.inputs.lengths import LONGEST_TEXT
+from dualuse.inputs.line_problems import is_broken, no_text
+from dualuse.inputs.problem_words import TOO_LONG
 from dualuse.inputs.problems import Problem, new_problem, printable, suggestion
 from dualuse.screening.matching.screened import Query
 from dualuse.sources.countries import is_no_country, near_country
@@ -73,7 +75,7 @@ class Counterparty:
 
 
 def _unusable(identifier: str, properties: Mapping[str, Sequence[str]]) -> Problem | None:
-    """What is wrong with properties before any is understood: too many, one misspelt, one that is no text."""
+    """What is wrong with properties before any is understood: too many, one misspelt, one that is no text or too long."""
     if (number := sum(map(len, properties.values()))) > MOST_VALUES:
         return new_problem(
             "too_many_values",
@@ -92,10 +94,24 @@ def _unusable(identifier: str, properties: Mapping[str, Sequence[str]]) -> Probl
                 path="properties",
                 name=name[:40],
             )
-    if any(
-        is_broken(text) for text in (identifier, *(text for texts in properties.values() for text in texts))
-    ):
-        return no_text("")
+    texts = (identifier, *(text for texts in properties.values() for text in texts))
+    if broken := next(filter(is_broken, texts), ""):
+        return no_text("", broken)
+    return _too_long({"id": (identifier,), **{name: properties[name] for name in KNOWN & properties.keys()}})
+
+
+def _too_long(properties: Mapping[str, Sequence[str]]) -> Problem | None:
+    """What is wrong with the first property that is longer than a text may be."""
+    for name in sorted(properties):
+        if (number := max(map(len, properties[name]), default=0)) > LONGEST_TEXT:
+            return new_problem(
+                "text_too_long",
+                TOO_LONG,
+                N_("State the name alone, and each further name, address or number as a value of its own"),
+                path=name,
+                number=number,
+                most=LONGEST_TEXT,
+            )
     return None
 
 
@@ -187,13 +203,6 @@ def _is_lifetime(value: str) -> bool:
         return _EARLIEST <= date.fromisoformat(day) <= date.today() + timedelta(days=1)
     except ValueError:
         return False
-
-
-def no_text(path: str) -> Problem:
-    """The problem that bytes of another encoding stand in a text."""
-    return new_problem(
-        "bytes_no_text", N_("bytes stand here that are no text"), N_("Write it in UTF-8"), path=path
-    )
 
 
 def read_countries(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

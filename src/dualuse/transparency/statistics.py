@@ -20,11 +20,11 @@ from functools import cache, lru_cache
 from typing import Final, Literal
 
 import polars as pl
-import tomli
 
 from dualuse.data_folders import data_file
 from dualuse.i18n import N_
 from dualuse.i18n.places import place_names
+from dualuse.inputs.data_files import read_toml
 from dualuse.law.territories import territories
 from dualuse.transparency.decision import APPLICATIONS, LIST_MARK, RESULTS
 from dualuse.transparency.item_types import NOT_IN_EDITION, TYPE_CATEGORIES, TYPE_REPORT_CODES
@@ -57,8 +57,7 @@ REGION_NAMES: Final[dict[str, str]] = {
 @lru_cache(maxsize=1)
 def regions() -> dict[str, str]:
     """The region of every country and named territory, by code; what names no country has none."""
-    with data_file("transparency/regions.toml").open("rb") as stream:
-        rows = tomli.load(stream)["regions"]
+    rows = read_toml(data_file("transparency/regions.toml"))["regions"]
     region_of = {code: region for region, codes in rows.items() for code in codes}
     for code in place_names():
         territory = territories().get(code)

@@ -27,6 +27,10 @@ _DIGITS: Final = 15
 """Digits of a number that Excel keeps."""
 
 
+_NO_TIME: Final = datetime(1980, 1, 1)
+"""When a workbook says to have been made: the same rows give the same bytes, so it is the day that the files in it bear."""
+
+
 class Sheets(NamedTuple):
     """What a workbook is made of: parts of judged rows and of rows to mend in Parquet, the lines of a
     summary, and names."""
@@ -112,6 +116,7 @@ def _write_book(sheets: Sheets, stream: IO[bytes], settings: dict[str, Any], tar
     import xlsxwriter
 
     with xlsxwriter.Workbook(stream, settings) as book:
+        book.set_properties({"created": _NO_TIME})
         if sheets.summary:
             _write_summary(book, sheets)
         _write_rows(book, sheets.names.judged, sheets.judged, target)

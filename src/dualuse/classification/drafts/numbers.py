@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-import tomli
-
 from dualuse.classification.sheets.quantities import NotAQuantity, unit_of
 from dualuse.data_folders import data_file
+from dualuse.inputs.data_files import read_toml
 
 COVERED: Final = "\N{LOWER ONE EIGHTH BLOCK}"
 """Stands for each letter of what is no quantity."""
@@ -128,8 +127,7 @@ def value(written: str) -> str:
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[dict[str, str], dict[str, str]]:
-    with data_file("classification/drafts/units.toml").open("rb") as stream:
-        data = tomli.load(stream)
+    data = read_toml(data_file("classification/drafts/units.toml"))
     return data["phrases"], data["atoms"]
 
 

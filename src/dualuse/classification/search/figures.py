@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-import tomli
-
 from dualuse.data_folders import data_file
+from dualuse.inputs.data_files import read_toml
 
 SIGN: Final = "≙"
 """Begins a figure among the words of a text: no word begins so."""
@@ -38,7 +37,7 @@ class Figure:
 
 @lru_cache(maxsize=1)
 def _units() -> dict[str, tuple[str, float]]:
-    data = tomli.loads(data_file("classification/search/figures.toml").read_text("utf-8"))
+    data = read_toml(data_file("classification/search/figures.toml"))
     units = {name: (kind, factor) for name, (kind, factor) in (data["prefixed"] | data["plain"]).items()}
     for name, (kind, factor) in data["prefixed"].items():
         for prefix, power in data["prefixes"].items():

@@ -14,8 +14,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-import tomli
-
 from dualuse.classification.search.words import Word, form_words, stemmer, stop_words, words_of
 from dualuse.data_folders import data_file, data_files, path_in_package
 from dualuse.i18n import LANGUAGES
@@ -175,7 +173,7 @@ def everyday_vocabulary(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _everyday_rows() -> list[dict[str, list[str]]]:
-    data = tomli.loads(data_file("classification/search/everyday.toml").read_text("utf-8"))
+    data = read_toml(data_file("classification/search/everyday.toml"))
     return [data["containers"], *data["kinds"], data["either"]]
 
 

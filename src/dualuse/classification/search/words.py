@@ -14,11 +14,11 @@ from functools import lru_cache
 from typing import Any, Final
 
 import tantivy
-import tomli
 
 from dualuse.classification.search.figures import figures, is_unit
 from dualuse.data_folders import data_file
 from dualuse.i18n import LANGUAGES
+from dualuse.inputs.data_files import read_toml
 
 STEMMED: Final = {
     "da": "danish",
@@ -74,8 +74,7 @@ class Word:
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    with data_file("classification/search/spelling.toml").open("rb") as stream:
-        return tomli.load(stream)
+    return read_toml(data_file("classification/search/spelling.toml"))
 
 
 @lru_cache(maxsize=1)

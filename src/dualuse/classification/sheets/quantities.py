@@ -17,10 +17,9 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-import tomli
-
 from dualuse.data_folders import data_file
 from dualuse.i18n import N_
+from dualuse.inputs.data_files import read_toml
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
@@ -130,7 +129,7 @@ def _registry() -> UnitRegistry[Any]:
 @lru_cache(maxsize=1)
 def _renamed() -> tuple[tuple[re.Pattern[str], str], ...]:
     """How trade writes units, and how pint does (``trade_units.toml``)."""
-    rows = tomli.loads(data_file("classification/sheets/trade_units.toml").read_text("utf-8"))["renamed"]
+    rows = read_toml(data_file("classification/sheets/trade_units.toml"))["renamed"]
     return tuple((re.compile(pattern), replacement) for pattern, replacement in rows)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import typer
 
@@ -21,11 +22,15 @@ from dualuse.cli.terminal import (
     show_data,
     width,
 )
+from dualuse.data_folders import DataError
 from dualuse.i18n import N_, Message, fill, grouped, labelled, render, semicolon, translate
 from dualuse.inputs.colours import styled
 from dualuse.inputs.extras import EXTRAS, in_repository, install_command, pip_install
 from dualuse.inputs.formats import DOCTOR
-from dualuse.inputs.problems import ExitCode
+from dualuse.inputs.problems import ExitCode, InputError
+
+if TYPE_CHECKING:
+    from dualuse.sources.lists.store import ListStore
 
 DOCTOR_HELP: Final = N_(
     "Say what is installed and how old it is: what is missing, and the command that mends it; exit with 1 if something needs care."
@@ -35,6 +40,7 @@ _WORDS: Final[dict[State, str]] = {"well": N_("well"), "mend": N_("MEND"), "want
 _INSTALLED: Final = N_("installed")
 """Of what can be there or not: it is neither well nor ill."""
 _FILE: Final = N_("FILE")
+_FOLDER: Final = N_("FOLDER")
 _COLOURS: Final[dict[State, str]] = {"well": "green", "mend": "red", "wanting": "yellow"}
 _EXTRAS: Final = {
     "bulk": N_("tables are judged, and decisions published, with it"),
@@ -97,16 +103,31 @@ def lines_of(findings: list[Finding], language: str) -> Iterator[str]:
 
 def examined(language: str) -> Iterator[Finding]:
     """Everything that answers rest on, what has to be mended first."""
+    parts: tuple[tuple[str, Callable[[str], Iterator[Finding]]], ...] = (
+        (N_("law"), _law),
+        (N_("recall"), _recalls),
+        (N_("lists"), _lists),
+        (N_("Annex I"), _official_text),
+        (N_("customs codes"), _correlation),
+        ("", _extras),
+        (N_("workspace"), _house),
+    )
     findings = [
-        *_law(language),
-        *_recalls(language),
-        *_lists(language),
-        *_official_text(language),
-        *_correlation(language),
-        *_extras(language),
-        *_house(language),
+        finding
+        for name, part in parts
+        for finding in _readable(translate(name, language) if name else "", part, language)
     ]
     yield from sorted(findings, key=lambda finding: finding.state != "mend")
+
+
+def _readable(name: str, part: Callable[[str], Iterator[Finding]], language: str) -> Iterator[Finding]:
+    """The findings of a part; a file of it that cannot be read is one of them: the others are looked at all the same."""
+    try:
+        yield from part(language)
+    except InputError as error:
+        yield from (Finding(name, "mend", problem.text(language)) for problem in error.problems)
+    except DataError as error:
+        yield Finding(name, "mend", str(error), _newer_program(language))
 
 
 def _law(language: str) -> Iterator[Finding]:
@@ -140,33 +161,39 @@ def _recalls(language: str) -> Iterator[Finding]:
 
 def _lists(language: str) -> Iterator[Finding]:
     from dualuse.sources.home import home
-    from dualuse.sources.lists.known_lists import age, missing_minimum
+    from dualuse.sources.lists.edition import read_current
     from dualuse.sources.lists.store import ListStore
 
-    editions = ListStore(home()).editions()
-    if not editions:
+    store = ListStore(home())
+    names = sorted(read_current(store.folder))
+    if not names:
         text = N_("no list is installed: nobody can be screened, and nothing is free to go")
         yield Finding(
             translate(N_("lists"), language), "mend", translate(text, language), "dualuse lists sync"
         )
-    for edition in editions:
-        of_list = age(edition, date.today(), settings().rules.list_age)
-        if least := missing_minimum(edition):
-            text = N_("not the whole list: {records} entries, as published more than {least}")
-            counts = {"records": grouped(edition.records, language), "least": grouped(least, language)}
-            whole = fill(text, language, **counts)
-            if of_list.too_old:
-                whole += semicolon(language) + _age_alone(of_list.message, edition.list, language)
-            yield Finding(edition.list, "mend", whole, f"dualuse lists sync {edition.list}")
-        elif of_list.too_old:
-            text = _age_alone(of_list.message, edition.list, language)
-            yield Finding(edition.list, "mend", text, f"dualuse lists sync {edition.list}")
-        else:
-            text = N_("edition {edition}, {records} entries")
-            sentence = fill(
-                text, language, edition=edition.edition, records=grouped(edition.records, language)
-            )
-            yield Finding(edition.list, "well", sentence)
+    for name in names:
+        yield from _readable(name, partial(_list, store, name), language)
+
+
+def _list(store: ListStore, name: str, language: str) -> Iterator[Finding]:
+    from dualuse.sources.lists.known_lists import age, missing_minimum
+
+    edition = store.edition(name)
+    of_list = age(edition, date.today(), settings().rules.list_age)
+    if least := missing_minimum(edition):
+        text = N_("not the whole list: {records} entries, as published more than {least}")
+        counts = {"records": grouped(edition.records, language), "least": grouped(least, language)}
+        whole = fill(text, language, **counts)
+        if of_list.too_old:
+            whole += semicolon(language) + _age_alone(of_list.message, edition.list, language)
+        yield Finding(edition.list, "mend", whole, f"dualuse lists sync {edition.list}")
+    elif of_list.too_old:
+        text = _age_alone(of_list.message, edition.list, language)
+        yield Finding(edition.list, "mend", text, f"dualuse lists sync {edition.list}")
+    else:
+        text = N_("edition {edition}, {records} entries")
+        sentence = fill(text, language, edition=edition.edition, records=grouped(edition.records, language))
+        yield Finding(edition.list, "well", sentence)
 
 
 def _age_alone(message: Message, name: str, language: str) -> str:
@@ -251,7 +278,7 @@ def _extras(language: str) -> Iterator[Finding]:
 def _house(language: str) -> Iterator[Finding]:
     from dualuse.record.trust import NamedBySettings
     from dualuse.record.workspace import WORKSPACE_VARIABLE, workspace_at
-    from dualuse.sources.home import home
+    from dualuse.sources.home import NOWHERE, home
 
     house = settings()
     if house.file:
@@ -271,6 +298,11 @@ def _house(language: str) -> Iterator[Finding]:
         text = N_("{folder} is not trusted: {settings} names it, and its decisions clear nobody")
         sentence = fill(text, language, folder=workspace.folder, settings=house.file)
         yield Finding(name, "wanting", sentence, f"dualuse record trust {workspace.folder}")
+    elif workspace.folder.is_relative_to(NOWHERE):
+        text = N_("nothing can be kept: this user has no folder (HOME is not set)")
+        yield Finding(
+            name, "wanting", translate(text, language), f"DUALUSE_HOME={translate(_FOLDER, language)}"
+        )
     else:
         text = N_("decisions and runs are kept in {folder}")
         yield Finding(name, "well", fill(text, language, folder=workspace.folder))

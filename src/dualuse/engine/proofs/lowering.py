@@ -7,10 +7,9 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
-import tomli
-
 from dualuse.data_folders import data_file
 from dualuse.engine.proofs.adverse_steps import Step
+from dualuse.inputs.data_files import read_toml
 from dualuse.law.language.provision import Effect
 
 
@@ -48,8 +47,7 @@ class WithoutEffect:
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    with data_file("engine/proofs/exceptions.toml").open("rb") as stream:
-        return tomli.load(stream)
+    return read_toml(data_file("engine/proofs/exceptions.toml"))
 
 
 @lru_cache(maxsize=1)

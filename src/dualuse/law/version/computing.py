@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.data_folders import DataError, path_in_package
 from dualuse.law.version.modules import PACKAGE, Definition, Module, modules_in
 from dualuse.law.version.syntax import NormalForm, Reference, normal_form
 
@@ -43,7 +44,7 @@ def computed_law_version(package: Path = _FOLDER) -> str:
     """The checksum, of the source in the folder ``package``.
 
     Raises:
-        ValueError: a data file of the law cannot be read.
+        DataError: a data file of the law cannot be read.
     """
     return f"sha256:{_digest((*sorted(_data(package / 'law')), *legal_code(package).digests()))}"
 
@@ -88,15 +89,15 @@ def _data(folder: Path) -> Iterator[str]:
     """The data files of the law by what they hold: the name of the file counts, its folder and its layout do not."""
     for path in folder.rglob("*"):
         if path.suffix in _DATA:
-            yield _data_digest(path, path.read_text(encoding="utf-8"))
+            yield _data_digest(path, path.read_bytes())
 
 
 @lru_cache(maxsize=512)
-def _data_digest(path: Path, text: str) -> str:
+def _data_digest(path: Path, content: bytes) -> str:
     try:
-        return _digest((path.name, ascii(_DATA[path.suffix](text))))
+        return _digest((path.name, ascii(_DATA[path.suffix](content.decode().replace("\r\n", "\n")))))
     except ValueError as error:
-        raise ValueError(f"{path}: {error}") from None
+        raise DataError(f"{path_in_package(path)}: {error}") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from dualuse.inputs.problem_words import (
     NO_LIST,
     PLACE_MEANT,
     PLACES_MEANT,
+    TOO_LONG,
     UNKNOWN_FIELD,
     UNKNOWN_VALUE,
 )
@@ -136,6 +137,8 @@ def explained(
         return Message("unknown_value", UNKNOWN_VALUE, {"value": shown}), _word_meant(shown, known)
     if kind == "place_unknown":
         return _unknown_place(str(context["value"]))
+    if kind in ("too_short", "too_long") and isinstance(value, str):
+        kind = f"string_{kind}"  # the types say the same of a text that they put right first as of a list
     if kind.startswith(("date", "datetime")) and kind not in _EXPLANATIONS:
         kind = "date_malformed"
     if kind.startswith("decimal") or kind == "amount_malformed":
@@ -150,6 +153,9 @@ def explained(
         kind, (N_("{value} does not fit here"), N_("See the field in docs/schema"))
     )
     params = {"value": str(context.get("value", shown))[:80], "name": name}
+    if kind == "string_too_long":
+        params |= {"number": str(len(value)), "most": str(context["max_length"])}
+        text = TOO_LONG
     if "known" in context:
         params["known"] = str(context["known"])
     if "meant" in context:

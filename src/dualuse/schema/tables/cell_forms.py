@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable
 from typing import Final, get_args
 
+from dualuse.inputs.lengths import LONGEST_TEXT
 from dualuse.schema import customs_code
 from dualuse.schema.tables.columns import ColumnPath
 from dualuse.schema.tables.header import Header
 from dualuse.schema.transaction import Kind
 
 BLANKS: Final = " \t\n\r\x0b\x0c\u00a0"
-LONGEST: Final = 4000
-"""Letters of a text that the contract takes."""
 CONTROL: Final = r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\x{202a}-\x{202e}\x{2066}-\x{2069}]"
 """Signs that no text holds, as the engines of tables write them."""
 _CONTROL_OF_PYTHON: Final = re.sub(r"\\x\{([0-9a-f]{4})\}", r"\\u\1", CONTROL)
@@ -51,4 +50,4 @@ def is_amount(text: str) -> bool:
 
 def is_no_text(text: str) -> bool:
     """Whether the contract refuses a text: control characters, or too long."""
-    return re.search(_CONTROL_OF_PYTHON, text) is not None or len(text) > LONGEST
+    return re.search(_CONTROL_OF_PYTHON, text) is not None or len(text) > LONGEST_TEXT

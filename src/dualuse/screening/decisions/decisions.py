@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 from dualuse.i18n import N_
-from dualuse.inputs.line_problems import is_broken
+from dualuse.inputs.line_problems import is_broken, no_text
 from dualuse.inputs.opening import opened
 from dualuse.inputs.persons import named
 from dualuse.inputs.problem_words import NO_REASON
@@ -30,7 +30,6 @@ from dualuse.screening.decisions.identity_digest import (
     query_to_json,
 )
 from dualuse.screening.matching.screened import Hit, Query
-from dualuse.screening.properties import no_text
 from dualuse.sources.lists.edition import Edition
 from dualuse.sources.lists.listed_party import ListedParty
 
@@ -112,7 +111,7 @@ def new_decision(
     if verdict == "false_positive" and hit is None:
         problems.append(_no_such_hit(party, entry))
     stated = {"person": person, "reason": reason, "second": second, "evidence": " ".join(links)}
-    problems += [no_text(name) for name, text in stated.items() if is_broken(text)]
+    problems += [no_text(name, text) for name, text in stated.items() if is_broken(text)]
     if problems:
         raise InputError(problems)
     return Decision(

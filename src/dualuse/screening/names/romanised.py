@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from dualuse.screening.names.words import LONGEST_NAME
+
 _FRENCH: Final = re.compile(
     r"tch|gu[eiyï]|aï|eï|\w{3,}(?:off|eff|ieff)\b|\w*(?:ou|dj|kh)\w*(?:ine|ov|ova|ev|eva)\b|\w{2,}ski[iï]\b",
     re.IGNORECASE,
@@ -19,6 +21,9 @@ _GERMAN: Final = re.compile(
     r"tsch|\w{2,}(?:[^aeiou]ow|jew|ijew|ewa|owa)\b|\w*s(?:erg|andr|x)ej\b", re.IGNORECASE
 )
 """The same of German."""
+_NO_WORD: Final = re.compile(rf"\w{{{LONGEST_NAME // 2},}}")
+"""Letters in a row that are no word: the signs look at each word from each of its letters, which takes the third power of its length. A name
+with such a row is never called clear (:func:`~dualuse.screening.names.asked_names.is_read_whole`)."""
 _Rules = tuple[tuple[re.Pattern[str], str], ...]
 
 
@@ -53,8 +58,9 @@ _FROM_GERMAN: Final = _rules(
 
 def in_english_letters(text: str) -> Iterator[str]:
     """A name with a sign of French or German spelling as English writes it; nothing without one."""
+    words = _NO_WORD.sub("", text)
     for sign, rules in ((_FRENCH, _FROM_FRENCH), (_GERMAN, _FROM_GERMAN)):
-        if not sign.search(text):
+        if not sign.search(words):
             continue
         plain = "".join(
             letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter)

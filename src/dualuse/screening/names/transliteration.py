@@ -15,10 +15,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
-import tomli
 from anyascii import anyascii
 
 from dualuse.data_folders import data_file
+from dualuse.inputs.data_files import read_toml
 
 VOWELLESS: Final = "~"
 """Marks a word whose short vowels the script does not write."""
@@ -258,7 +258,7 @@ _VOWEL_MARKS: Final = re.compile("[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670
 @lru_cache(maxsize=1)
 def heard_names() -> dict[str, dict[str, tuple[str, ...]]]:
     """By script: a name in its letters, and the Latin spellings that it stands for."""
-    data = tomli.loads(data_file("screening/names/heard_names.toml").read_text(encoding="utf-8"))
+    data = read_toml(data_file("screening/names/heard_names.toml"))
     return {
         script: {plain_letters(name): tuple(latin.split()) for name, latin in names.items()}
         for script, names in data.items()

@@ -14,6 +14,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
+from dualuse.inputs.lengths import LONGEST_TEXT
 from dualuse.screening.names.transliteration import (
     ALPHABETS,
     VOWELLESS,
@@ -27,7 +28,7 @@ from dualuse.screening.names.vocabulary import FORM, business_words, legal_forms
 
 LONGEST_NAME: Final = 400
 """Characters of a name that are read; what lies behind is no name of anybody."""
-LONGEST_FIELD: Final = 4_000
+LONGEST_FIELD: Final = LONGEST_TEXT
 """Characters of a field that are read for listed names that stand in it whole; a longer one is not screened."""
 MOST_WORDS: Final = 24
 FEWEST_SPACED_OUT: Final = 4

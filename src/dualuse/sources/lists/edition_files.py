@@ -278,7 +278,8 @@ def _party(values: dict[str, Any]) -> ListedParty:
 def is_whole(folder: Path, content: str) -> bool:
     """Whether the entries in ``folder`` are those with this checksum, and its other files fit them."""
     try:
-        edition = edition_from_json(json.loads((folder / EDITION).read_bytes()))
+        path = folder / EDITION
+        edition = edition_from_json(json.loads(path.read_bytes()), file=str(path))
         fits = edition.content == content and (folder / OFFSETS).stat().st_size == table_size(edition.records)
         with gzip.open(folder / PARTIES, "rb") as file:
             return fits and hashlib.file_digest(file, "sha256").hexdigest() == content

@@ -39,7 +39,8 @@ def _formers(folder: Path, in_use: InUse) -> Iterator[Edition]:
     lately = accepted_lately(in_use.accepted, datetime.now(UTC))
     for name in dict.fromkeys([*(row.edition for row in lately), in_use.edition]):
         with suppress(OSError, ValueError, KeyError, TypeError):
-            yield edition_from_json(json.loads((folder / name / EDITION).read_bytes()))
+            path = folder / name / EDITION
+            yield edition_from_json(json.loads(path.read_bytes()), file=str(path))
 
 
 def accepted_with(in_use: InUse, edition: str, *, anew: bool) -> tuple[Accepted, ...]:

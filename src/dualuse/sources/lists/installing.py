@@ -350,7 +350,7 @@ def _place(lists: Path, temporary: Path, edition: Edition) -> None:
     """
     new, place = temporary / edition.list, lists / edition.list / edition.edition
     if is_whole(place, edition.content):
-        before = edition_from_json(json.loads((place / EDITION).read_bytes()))
+        before = edition_from_json(json.loads((place / EDITION).read_bytes()), file=str(place / EDITION))
         if before.reader != edition.reader:
             write_file(place, EDITION, edition_to_json(replace(before, reader=edition.reader)))
         return

@@ -199,8 +199,8 @@ class ListStore:
 
     def _edition(self, list_id: str, name: str, confirmed: str) -> Edition:
         try:
-            values = json.loads((self.folder / list_id / name / EDITION).read_bytes())
-            edition = edition_from_json(values, confirmed)
+            path = self.folder / list_id / name / EDITION
+            edition = edition_from_json(json.loads(path.read_bytes()), confirmed, file=str(path))
             if (edition.list, edition.edition) != (list_id, name):
                 raise ValueError("what is described is another edition")
             return edition

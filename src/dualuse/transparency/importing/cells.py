@@ -13,10 +13,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal
 
-import tomli
-
 from dualuse.data_folders import data_file
 from dualuse.i18n.places import place_names
+from dualuse.inputs.data_files import read_toml
 from dualuse.law.eu_2021_821.control_list import newest_outline, normal_code
 from dualuse.law.eu_2021_821.control_list.outline import Edition
 
@@ -151,8 +150,7 @@ def plain_name(text: str) -> str:
 @lru_cache(maxsize=1)
 def _tables() -> dict[str, dict[str, str]]:
     """Per section of the file of places: plain name to code."""
-    with data_file("transparency/importing/places.toml").open("rb") as stream:
-        data = tomli.load(stream)
+    data = read_toml(data_file("transparency/importing/places.toml"))
     return {
         section: {plain_name(name): code for code, names in rows.items() for name in names}
         for section, rows in data.items()
