@@ -73,13 +73,13 @@ def places_of_supply(transaction: Transaction) -> tuple[str, ...]:
     """
     others = (transaction.answers or {}).get(OTHERS_SUPPLIED) is not False
     roles = (*RECEIVER_ROLES, *OTHER_ROLES) if others else RECEIVER_ROLES
-    stated = (
+    places = (
         transaction.destination,
         transaction.purchasing_country,
         transaction.consigned_to,
         *(party.country for party in transaction.parties or () if party.role in roles),
     )
-    return tuple(place for place in dict.fromkeys(stated) if place)
+    return tuple(place for place in dict.fromkeys(places) if place)
 
 
 def places_of_route_and_parties(transaction: Transaction) -> tuple[str, ...]:

@@ -19,9 +19,9 @@ DAY = "2026-08-03"
 
 def with_party(destination: str, code: str, role: str, country: str | None, **fields: Any) -> dict[str, Any]:
     """An export of unlisted goods to an end user at the destination, and to somebody beside."""
-    stated = to(destination, code, DAY, **fields)
+    sale = to(destination, code, DAY, **fields)
     beside = {**END_USER, "role": role, "name": "Omega Trade", "country": country}
-    return {**stated, "parties": [*stated["parties"], beside]}
+    return {**sale, "parties": [*sale["parties"], beside]}
 
 
 @pytest.mark.parametrize("country", ["SY", "MM", "VE", "ZW", "LY"])
