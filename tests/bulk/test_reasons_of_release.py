@@ -221,6 +221,7 @@ OF_CODE = {
     "export_from_third_country": {"located_in": "CH"},
     "transfer_leaves_union": {"activity": "intra_union_transfer", "consigned_to": "CH"},
     "transfer_first_stop": {"activity": "intra_union_transfer"},
+    "first_stop_denied": {"consigned_to": "RU", "circumstances.russia_833_2014_through_russia": "false"},
     "end_user_elsewhere": {"parties.end_user.country": "AR"},
     "purchaser_elsewhere": {"parties.purchaser.2.country": "AR"},
     "decision_later": {

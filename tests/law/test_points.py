@@ -15,6 +15,7 @@ from typing import Any, Final, cast
 
 import pytest
 
+from dualuse.assessment.places_of_parties import places_of_supply
 from dualuse.assessment.release_holds.unexecuted import point_of, unexecuted
 from dualuse.assessment.signs import ruled_out
 from dualuse.assessment.signs.forms import LOOKS, Look
@@ -61,7 +62,7 @@ def _case(base: dict[str, Any], case: dict[str, Any]) -> Case:
 @cache
 def asks(row: NotExaminedRow, case: Case) -> bool:
     """Whether the row asks the case: a row does so whatever others say."""
-    places = set(with_wholes((case.transaction.destination or "",)))
+    places = set(with_wholes(places_of_supply(case.transaction)))
     return (
         row.validity.covers(case.day)
         and (not row.places or not places.isdisjoint(row.places))

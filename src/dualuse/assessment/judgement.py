@@ -86,7 +86,7 @@ def judged(
     coverage = Coverage(with_parties)
     duties = ItemDuties(with_parties, coverage, day, language)
     waiting = tuple(duties_waiting(transaction, known.items, with_parties.outcomes))
-    parts, contents = regimes_in_parts(transaction.destination, day), Contents(transaction)
+    parts, contents = regimes_in_parts(transaction, day), Contents(transaction)
     in_question = tuple(map(contents.rows_in_question, parts))
     warnings = (
         *parties.warnings(),

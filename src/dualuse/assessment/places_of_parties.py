@@ -64,6 +64,24 @@ def _counts(party: Party, transaction: Transaction, *, others: bool) -> bool:
     return party.role in RECEIVER_ROLES or (others and party.role in OTHER_ROLES)
 
 
+@legal_derivation("Art. 215 TFEU")
+def places_of_supply(transaction: Transaction) -> tuple[str, ...]:
+    """Where the items, or control over them, go: "to any person in, or for use in" a country; each place once.
+
+    The destination, the first stop, and where those who receive or purchase are; one in another role counts until a
+    person has said that it is not supplied.
+    """
+    others = (transaction.answers or {}).get(OTHERS_SUPPLIED) is not False
+    roles = (*RECEIVER_ROLES, *OTHER_ROLES) if others else RECEIVER_ROLES
+    places = (
+        transaction.destination,
+        transaction.purchasing_country,
+        transaction.consigned_to,
+        *(party.country for party in transaction.parties or () if party.role in roles),
+    )
+    return tuple(place for place in dict.fromkeys(places) if place)
+
+
 def places_of_route_and_parties(transaction: Transaction) -> tuple[str, ...]:
     """The places of the route, and of the parties, in their order, each once."""
     stated = (

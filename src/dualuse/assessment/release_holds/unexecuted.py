@@ -1,6 +1,6 @@
 """What of the acts is not executed and may reach a transaction: a person answers it, point by point, and until then nothing goes.
 
-A point concerns a transaction by its destination, or by a customs code that is stated; what can only be a service does not
+A point concerns a transaction by where it supplies somebody, or by a customs code that is stated; what can only be a service does not
 concern goods that are exported. The answer stands under ``answers`` by the name of the point: ``false`` where it does not
 reach the transaction. Where a provision of the same act asks for it already, the answer to that is the answer here.
 """
@@ -78,7 +78,7 @@ def unexecuted(
     *,
     contents: Contents | None = None,
 ) -> Unexecuted:
-    """The points that concern ``transaction`` on the day judged, of what was not examined for its destination, in parts.
+    """The points that concern ``transaction`` on the day judged, of what was not examined for where it supplies somebody, in parts.
 
     ``contents``: what it states, where that was looked at already.
     """

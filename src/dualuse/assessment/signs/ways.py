@@ -7,6 +7,7 @@ territory, speaks for it. The rows that are executed for exports say of which go
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -29,6 +30,7 @@ from dualuse.version import legal_derivation
 def may_pass_through(sign: PassesThrough, transaction: Transaction, day: date) -> bool:
     """Whether the items pass through the country of the sign: as it is stated, or, where it is not, where such a way is likely.
 
+    What is first sent there passes through it, whatever is stated of the way.
     As of exports: it counts behind the country alone, and what is sent electronically passes nowhere.
     """
     destination = transaction.destination or ""
@@ -36,7 +38,11 @@ def may_pass_through(sign: PassesThrough, transaction: Transaction, day: date) -
         return False
     passes = getattr(transaction.circumstances, sign.through, None)
     rows = _rows(sign.through, day)
-    if passes is False or any(row.passes == destination for row in rows):
+    if any(row.passes == destination for row in rows):
+        return False
+    if any(row.passes == transaction.consigned_to for row in rows):
+        return True
+    if passes is False:
         return False
     likely = {place for row in rows for place in row.places}
     return passes is True or not likely.isdisjoint(places_of_route_and_parties(transaction))
@@ -46,6 +52,12 @@ def may_pass_through(sign: PassesThrough, transaction: Transaction, day: date) -
 def must_not_pass(sign: PassesThrough, transaction: Transaction, item: Item, day: date) -> bool:
     """Whether an item of that kind must not pass through the country of the sign when it is exported, or may be one."""
     return any(_may_be_of(row, item, day) for row in _rows(sign.through, day))
+
+
+@lru_cache(maxsize=1)
+def countries_passed() -> Mapping[str, str]:
+    """By the name of the circumstance of a way the country through which it leads."""
+    return {row.through: row.passes for row in measure_rows() if row.through}
 
 
 @lru_cache(maxsize=512)

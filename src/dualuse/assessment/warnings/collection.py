@@ -15,6 +15,7 @@ from dualuse.assessment.warnings.diversion import diversion_warnings
 from dualuse.assessment.warnings.places import (
     end_user_warnings,
     exporter_warnings,
+    first_stop_denied,
     kind_of_supply_warnings,
     purchaser_warnings,
 )
@@ -96,6 +97,7 @@ def _input_warnings(
     transaction: Transaction, outcomes: Sequence[ItemOutcome], day: date, state: Jurisdiction | None
 ) -> Iterator[Message]:
     yield from kind_of_supply_warnings(transaction, day)
+    yield from first_stop_denied(transaction)
     yield from weapons_ban(transaction)
     yield from end_user_warnings(transaction, outcomes)
     yield from purchaser_warnings(transaction)

@@ -20,11 +20,13 @@ from dualuse.assessment.warnings.places import (
     CLOSE_PARTNERS,
     end_users_elsewhere,
     exporter_warnings,
+    first_stop_denied,
     kind_of_supply_warnings,
     purchaser_warnings,
 )
 from dualuse.i18n import Message
 from dualuse.law.customs import replaced_by
+from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TRANSIT_CIRCUMSTANCE_NAMES
 from dualuse.schema.transaction import Transaction
 
 _PLACES_OF_SUPPLY: Final = ("activity", "destination", "located_in", "dispatched_from", "consigned_to")
@@ -78,6 +80,15 @@ OF_STATEMENTS: Final = (
         ),
         fields=_PLACES_OF_SUPPLY,
         warnings=kind_of_supply_warnings,
+    ),
+    StatedWarnings(
+        codes=("first_stop_denied",),
+        fields=(
+            "destination",
+            "consigned_to",
+            *(f"circumstances.{name}" for name in TRANSIT_CIRCUMSTANCE_NAMES),
+        ),
+        warnings=lambda transaction, day: first_stop_denied(transaction),
     ),
     StatedWarnings(
         codes=("end_user_elsewhere",),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from dualuse.assessment.places_of_parties import purchaser_countries
+from dualuse.assessment.signs.ways import countries_passed
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.language.provision import Effect
@@ -97,6 +98,30 @@ def _transfer_warnings(transaction: Transaction, day: date) -> Iterator[Message]
             ),
             {"place": PlaceName(transaction.destination)},
         )
+
+
+@legal_derivation(
+    "Regulation (EU) No 833/2014, Art. 2(1a)",
+    "Regulation (EC) No 765/2006, Art. 1e(1a)",
+    "Regulation (EU) 2023/1529, Art. 2(1)",
+)
+def first_stop_denied(transaction: Transaction) -> Iterator[Message]:
+    """Warn where the items are first sent to a country through which they are stated not to pass: the stop counts.
+
+    What ends there passes through nothing.
+    """
+    stop = transaction.consigned_to
+    for through, passed in sorted(countries_passed().items()):
+        denied = getattr(transaction.circumstances, through, None) is False
+        if denied and stop == passed != transaction.destination:
+            yield Message(
+                "first_stop_denied",
+                N_(
+                    "the items are first sent to {place} (consigned_to), and {field} says that they do not pass through it: one of both"
+                    " is wrong; until that is mended, the first stop counts"
+                ),
+                {"place": PlaceName(passed), "field": f"circumstances.{through}"},
+            )
 
 
 CLOSE_PARTNERS: Final = "EU001"

@@ -87,8 +87,8 @@ class LawOfToday:
             and not stated.get("authority_decisions")
             and period_of(then) == self._period
             and known.asked_for_age == self.age(known).asks
-            and regimes_not_examined(stated.get("destination"), then)
-            == regimes_not_examined(stated.get("destination"), self._day)
+            and regimes_not_examined(known.transaction, then)
+            == regimes_not_examined(known.transaction, self._day)
         )
 
     def judged(self, known: Known) -> Said:

@@ -17,6 +17,7 @@ from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, TANGIBLE, choice, circumstance, flag, ground
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD
 from dualuse.law.eu_2021_821.facts.stated_facts import (
+    FIRST_STOP,
     ITEM_LISTED,
     ON_THE_ROUTE,
     OTHER_COUNTRIES,
@@ -219,7 +220,17 @@ def _end_use(row: MeasureRow) -> Iterator[Condition]:
 
 def _route(row: MeasureRow) -> Iterator[Condition]:
     if row.through:
-        yield circumstance(row.through)
+        yield circumstance(row.through) | _first_sent_there(row)
+
+
+def _first_sent_there(row: MeasureRow) -> Condition:
+    """What is first sent to the country passes through it, whatever else is stated of its way."""
+    return InPlaces(FIRST_STOP, _passed(row))
+
+
+def _passed(row: MeasureRow) -> PlaceSet:
+    label = Message("places.measure", N_("the places of {citation}"), {"citation": citation(row)})
+    return PlaceSet(f"{citation(row)} passes", label, (Member(row.passes),))
 
 
 def citation(row: MeasureRow) -> str:
@@ -309,17 +320,15 @@ def _activities(activities: tuple[str, ...]) -> tuple[str, ...]:
 
 def _on_the_way(row: MeasureRow, asked_for: PlaceSet) -> Condition:
     """Any destination behind the country; asked about where such a way is likely from any place that is
-    stated of the route, elsewhere only where somebody states it.
+    stated of the route, elsewhere only where somebody states it, or that the items are first sent there.
 
     Software and technology that are sent electronically pass through no territory on their way: our reading.
     """
-    label = Message("places.measure", N_("the places of {citation}"), {"citation": citation(row)})
-    passed = PlaceSet(f"{citation(row)} passes", label, (Member(row.passes),))
-    behind = ~InPlaces("destination", UNION) & ~InPlaces("destination", passed)
+    behind = ~InPlaces("destination", UNION) & ~InPlaces("destination", _passed(row))
     asked: Condition = InPlaces("destination", asked_for, also=ON_THE_ROUTE)
     if row.only != "goods":
         asked &= flag(TANGIBLE) | ~choice("manner", "electronic")
-    return behind & some(asked, flag(f"{TOLD}{row.through}"))
+    return behind & some(asked, flag(f"{TOLD}{row.through}"), _first_sent_there(row))
 
 
 def _names_goods(row: MeasureRow) -> bool:
