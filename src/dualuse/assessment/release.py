@@ -32,7 +32,7 @@ class ReleaseFacts:
     ``duties``: citations of duties under measures that are to be met before.
     ``held_asks``: what authorisations held do not say, ``held_fails``: why those do not cover that do not.
     ``beside_go``: what is stated, holds up nothing, and must not be overlooked where the answer is "go".
-    ``exporter_unstated``: that nobody has said whose State's authority it is; asked where nothing else is.
+    ``exporter_unstated``: that nobody has said whose State's authority it is; asked where nothing else is but the screening.
     ``grounds``: per item the circumstances of which one would make an authorisation held lift what forbids it; none: of no item.
     """
 
@@ -63,7 +63,9 @@ def release(facts: ReleaseFacts) -> tuple[str, tuple[Message, ...]]:
     stops = tuple(_stops(facts))
     if stops:
         return "stop", (*stops, *_listings(facts))
-    asks = tuple(_asks(facts)) or facts.exporter_unstated
+    asks = tuple(_asks(facts))
+    if all(reason.code == "release.not_screened" for reason in asks):
+        asks = (*asks, *facts.exporter_unstated)
     if asks:
         return "ask", asks
     why = _go_with_duties(facts) if facts.duties else _go(facts.left_out)

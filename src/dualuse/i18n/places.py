@@ -215,6 +215,27 @@ FORCES: Final[dict[str, tuple[str, ...]]] = {
 }
 """By code: what forces of the place are called for short, which is something else elsewhere."""
 
+SERVICES: Final[dict[str, tuple[str, ...]]] = {
+    "AM": ("NSS", "ԱԱԾ", "СНБ"),
+    "AZ": ("DTX", "DİN"),
+    "BA": ("MUP", "МУП", "SIPA"),
+    "BY": ("KGB", "КГБ", "MVD", "МВД"),
+    "EG": ("GIS", "NSA"),
+    "GE": ("SSSG", "СГБ", "სუს"),
+    "KG": ("GKNB", "ГКНБ", "MVD", "МВД"),
+    "KZ": ("KNB", "КНБ", "ҰҚК", "MVD", "МВД"),
+    "ME": ("MUP", "МУП", "ANB"),
+    "MK": ("MVR", "МВР"),
+    "PK": ("ISI", "FIA"),
+    "RS": ("MUP", "МУП", "BIA", "БИА"),
+    "TJ": ("GKNB", "ГКНБ", "MVD", "МВД"),
+    "TR": ("EGM", "JGK", "MİT", "TSK", "MSB"),
+    "UA": ("SBU", "СБУ", "MVS", "МВС"),
+    "UZ": ("SNB", "СНБ", "SGB", "СГБ", "DXX", "IIV", "MVD", "МВД"),
+}
+"""By code: what police and secret services of the place, and in Turkey its forces, are called for short, which is something else elsewhere (from
+memory, unverified: a name of these only makes an answer stricter)."""
+
 
 @lru_cache(maxsize=1)
 def _cities() -> dict[str, str]:

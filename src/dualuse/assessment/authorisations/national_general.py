@@ -146,6 +146,13 @@ def last_seen(held: Authorisation, state: Jurisdiction) -> date | None:
     return next((row.last_seen for row in rows), None)
 
 
+def first_end(state: Jurisdiction) -> date | None:
+    """The first day up to which one of those of the State was last seen in force: it holds where it is not known which one is meant."""
+    return min(
+        (row.last_seen for row in state.general_authorisations if row.last_seen is not None), default=None
+    )
+
+
 def _same(identifier: str, reference: str) -> bool:
     return _plain(identifier) == _plain(reference)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from dualuse.assessment.authorisations.national_general import last_seen
+from dualuse.assessment.authorisations.national_general import first_end, last_seen
 from dualuse.assessment.authorisations.points import Point, asked
 from dualuse.i18n import N_
 from dualuse.law.states import jurisdiction
@@ -19,6 +19,18 @@ from dualuse.version import legal_derivation
 
 PROLONGATION: Final = "authorisations.valid_until"
 """The fact of which a source is the notice that prolonged it."""
+
+
+_PROLONGED: Final = N_(
+    "Has {authority} prolonged {reference}? It is known here to have been in force until {last_seen}, and that a person compared a text"
+    " does not tell that it still is: ask {authority}, and name under sources the notice that prolonged it (document or url), as a source of"
+    " {fact}"
+)
+_NAMED_OTHERWISE: Final = N_(
+    "Which general authorisation of {authority} is {reference}, and is it still in force? None is known here by that name, and of those that are"
+    " known the first was last seen in force until {last_seen}: ask {authority}, and name under sources the text or the notice that prolonged it"
+    " (document or url), as a source of {fact}"
+)
 
 
 @legal_derivation("Art. 12(6)")
@@ -34,14 +46,12 @@ def prolongation(transaction: Transaction, held: Authorisation, day: date) -> It
     state = None if exporter is None else jurisdiction(exporter)
     if held.kind != "national_general" or state is None:
         return
-    seen = last_seen(held, state)
+    # That it is a national general authorisation is stated: its reference only tells which of those that are known.
+    named = last_seen(held, state)
+    seen = named or first_end(state)
     if seen is None or day <= seen or _has_source(transaction):
         return
-    text = N_(
-        "Has {authority} prolonged {reference}? It is known here to have been in force until {last_seen}, and that a person compared a text"
-        " does not tell that it still is: ask {authority}, and name under sources the notice that prolonged it (document or url), as a source of"
-        " {fact}"
-    )
+    text = _PROLONGED if named is not None else _NAMED_OTHERWISE
     yield asked(
         held,
         "sources",

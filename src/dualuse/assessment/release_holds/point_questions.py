@@ -219,9 +219,9 @@ def owner_called_a_service(rows: Rows) -> Message:
 
 
 def receiver_called_a_service(rows: Rows) -> Message:
-    """Who receives is a service by its name, and stated to be none."""
+    """Who receives is a service by its name, and stated to be none, or nothing is stated."""
     text = N_(
-        "by its name a party is a police, intelligence or security service, and it is stated to be none: state under parties.service what it is"
+        "by its name a party is a military, police, intelligence or security service, and it is not stated to be one: state under parties.service what it is"
         " or acts for, or confirm under answers, as false, that it is no such service: {answers}"
     )
     return Message("release.receiver_is_a_service", text, _points(rows))

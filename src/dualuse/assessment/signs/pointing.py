@@ -149,8 +149,7 @@ def may_be_under_embargo(
 def has_service_under_embargo(sign: ServiceUnderEmbargo, transaction: Transaction, day: date) -> bool:
     """Whether the service of the sign, or a place, is under an arms embargo, or may be.
 
-    A service that is not stated may be one; where a person must say whether the embargo counts, it is taken for none: else each sale
-    to such a country would be asked about.
+    A service that is not stated may be one, also where a person must say whether the embargo counts: what is missing is not read as "none".
     """
     return any(
         _serves_under_embargo(sign.service, party, transaction, day)
@@ -188,11 +187,11 @@ def _serves_under_embargo(service: str, party: Party, transaction: Transaction, 
     """Whether the party is, or may be, a military service, and its own place, or another one stated or named, is or may be under an embargo.
 
     Art. 4(1)(b) looks at the countries of purchase and destination, wherever the service is from. A service that is not stated counts for who
-    uses the items, and a place surely under one.
+    uses the items.
     """
     places = places_of_embargo(transaction)
     if party.service is None:
-        return party.role == "end_user" and any(ARMS_EMBARGO.contains(place, day) is True for place in places)
+        return party.role == "end_user" and may_be_embargoed(places, day)
     if not is_service(service, party):
         return False
     stop = transaction.consigned_to

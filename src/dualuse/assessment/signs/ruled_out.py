@@ -15,7 +15,7 @@ from dualuse.assessment.signs.countries import tells_a_country
 from dualuse.assessment.signs.goods import begins
 from dualuse.assessment.signs.places import may_name_a_place
 from dualuse.assessment.signs.pointing import may_name_forces
-from dualuse.assessment.signs.services import is_service
+from dualuse.assessment.signs.services import is_called_for_short, is_service
 from dualuse.assessment.signs.texts_of_use import (
     TextOfUse,
     called,
@@ -207,6 +207,13 @@ def _forces(of_form: tuple[signs.UseInWords, ...], contents: Contents, worded: t
     return any(may_name_forces(text.words) for text in contents.texts)
 
 
+def _called_for_short(
+    of_form: tuple[signs.ReceiverIsAService, ...], contents: Contents, worded: tuple[str, ...]
+) -> bool:
+    transaction = contents.transaction
+    return any(is_called_for_short(party, transaction) for party in receivers(transaction))
+
+
 def _either(*needs: Need) -> Need:
     return lambda of_form, contents, worded: any(need(of_form, contents, worded) for need in needs)
 
@@ -234,7 +241,7 @@ NEEDS: Final[Mapping[type[signs.Sign], Need]] = {
     signs.NamedInTexts: _place,
     signs.CountryInTexts: _country,
     signs.LeavesInWords: _either(_country, _word),
-    signs.ReceiverIsAService: _word,
+    signs.ReceiverIsAService: _either(_word, _called_for_short),
     signs.OwnerIsAService: _owner,
     signs.OwnerIn: _owner,
     signs.OwnerUnplaced: _owner,

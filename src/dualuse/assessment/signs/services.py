@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from dualuse.assessment.places_of_parties import may_control, receivers
 from dualuse.free_text.patterns import has_word
+from dualuse.free_text.words import has_code
+from dualuse.i18n.places import SERVICES
 from dualuse.law.eu_2021_821.facts.derived_fact import SERVICE_TESTS
 from dualuse.law.language.logic import Truth
 from dualuse.law.measures.not_executed import words_and_receivers
@@ -27,10 +29,18 @@ def owner_is_a_service(sign: OwnerIsAService, transaction: Transaction) -> bool:
 
 @legal_derivation("Art. 5(1)", "Art. 10(1)", "Art. 15")
 def receiver_is_a_service(sign: ReceiverIsAService, transaction: Transaction) -> bool:
-    """Whether somebody who receives is a service by its name, and is stated to be none."""
+    """Whether somebody who receives is a service by its name, and is stated to be none, or nothing is stated of that."""
     return any(
-        party.service == "none" and has_word(sign.words, (party.name,)) for party in receivers(transaction)
+        party.service in (None, "none")
+        and (has_word(sign.words, (party.name,)) or is_called_for_short(party, transaction))
+        for party in receivers(transaction)
     )
+
+
+def is_called_for_short(party: Party, transaction: Transaction) -> bool:
+    """Whether the name has what a service of the place of the party, or of the destination where it has none, is called for short."""
+    place = party.country or transaction.destination
+    return place is not None and has_code(SERVICES.get(place, ()), party.name)
 
 
 def is_service(service: str, party: Party) -> bool:

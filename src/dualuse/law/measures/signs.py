@@ -270,7 +270,7 @@ class ServiceBeside(Sign):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ReceiverIsAService(Sign):
-    """Who receives is stated to be no service, and has one of the ``words`` in its name."""
+    """Who receives has one of the ``words`` in its name, and is stated to be no service, or nothing is stated of that."""
 
     words: tuple[str, ...]
 
