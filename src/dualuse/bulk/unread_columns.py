@@ -28,6 +28,8 @@ from dualuse.schema.tables.export_words import may_name_somebody, says_no, speak
 _ENTRIES: Final = "items.entries"
 _CODE: Final = r"\d\s?[A-Ea-e]\s?\d{3}"
 """What a cell must have before it is looked at as a code; most have not."""
+_NUMBER: Final = r"^(?:\p{L}{1,3}[ ./-]?\d)?[\d ./–—-]*$"
+"""An empty cell, a dash, or the number of a partner ("K-1001"), which is no name: columns that are called a number hold nothing either."""
 _LONGEST: Final = 60
 _NAMES_SOMEBODY: Final = N_(
     "nobody in column “{name}” was screened, which is not read: say in the file of --map who it is, or {line} where it names nobody who takes part"
@@ -65,7 +67,7 @@ class UnreadColumns:
                 continue
             texts = _texts(file_cells, name)
             may_name = self.options.screens and may_name_somebody(name)
-            doubtful = texts != "" if may_name else _of_control(name, texts, cells)
+            doubtful = ~texts.str.contains(_NUMBER) if may_name else _of_control(name, texts, cells)
             if (doubtful & right).any():
                 sentence = _NAMES_SOMEBODY if may_name else _OF_CONTROL
                 answers = self._asked(answers, name, sentence, doubtful & right)
