@@ -77,9 +77,9 @@ class UnreadColumns:
 
     def _asked(self, answers: pl.DataFrame, name: str, sentence: str, rows: pl.Series) -> pl.DataFrame:
         """The answers, of these rows those that would be free to go or ask with the sentence among their reasons."""
-        shown = printable(name[:_LONGEST])
+        column = printable(name[:_LONGEST])
         reason = fill(
-            sentence, self.options.language, name=shown, line=printable(toml_line(name[:_LONGEST], ()))
+            sentence, self.options.language, name=column, line=printable(toml_line(name[:_LONGEST], ()))
         )
         release = answers["release"].cast(pl.String)
         is_free, is_meant = (

@@ -250,14 +250,14 @@ def mapping_text(mapping: ColumnMapping, language: str = "en", unsure: Collectio
 
     ``unsure``: columns that are not read and hold their rows until a person has said what they are: only a comment names them.
     """
-    held = [name for name, columns in mapping.columns.items() if name in unsure and not columns]
+    undecided = [name for name, columns in mapping.columns.items() if name in unsure and not columns]
     lines = [
         *(f"# {translate(sentence, language)}" for sentence in _HEAD),
         "",
         "[columns]",
-        *(toml_line(name, columns) for name, columns in mapping.columns.items() if name not in held),
-        *([f"# {translate(_UNSURE_HEAD, language)}"] if held else []),
-        *(f"# {toml_line(name, ())}" for name in held),
+        *(toml_line(name, columns) for name, columns in mapping.columns.items() if name not in undecided),
+        *([f"# {translate(_UNSURE_HEAD, language)}"] if undecided else []),
+        *(f"# {toml_line(name, ())}" for name in undecided),
         *_hints_of_countries(mapping, language),
         *_hints_of_end_user(mapping, language),
         *_hints_of_lists(mapping, language),
