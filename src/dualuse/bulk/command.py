@@ -26,6 +26,7 @@ from dualuse.bulk.run import bulk
 from dualuse.bulk.source_file import open_table
 from dualuse.bulk.summary import Summary, frequent_first, most_first, summary_lines
 from dualuse.bulk.terminal_lines import terminal_text
+from dualuse.bulk.unread_columns import unsure_columns
 from dualuse.i18n import N_, fill, translate
 from dualuse.inputs.formats import BULK, with_format
 from dualuse.inputs.json_output import json_line, print_line
@@ -135,8 +136,9 @@ def _mapping(
     check_target(path)
     if path.absolute() == Path(output).absolute():
         raise same_file(map_file)
-    mapping = guessed(open_table(Path(file), HeaderSearch(has_mapping=True), encoding).names, locale)
-    write_mapping(path, mapping, language)
+    table = open_table(Path(file), HeaderSearch(has_mapping=True), encoding)
+    mapping = guessed(table.names, locale)
+    write_mapping(path, mapping, language, unsure_columns(mapping, table))
     return mapping, True
 
 

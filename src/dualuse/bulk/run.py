@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -34,6 +34,7 @@ from dualuse.bulk.screened_rows import ScreenedRows
 from dualuse.bulk.source_file import opened_table
 from dualuse.bulk.summary import Summary, summary_lines
 from dualuse.bulk.summary_rows import SummaryRows
+from dualuse.bulk.unread_columns import UnreadColumns
 from dualuse.i18n import N_, translate
 from dualuse.inputs.garbage import release_free_memory
 from dualuse.inputs.opening import is_same, same_file
@@ -110,6 +111,8 @@ def bulk(
     )
     checked = CheckedRows(header=columns, options=options)
     described = DescribedRows(options=options)
+    left_out = notes.mapping.left_out if notes is not None else frozenset()
+    unread = UnreadColumns(names=_carried(columns, left_out), options=options)
     target, bad_file = _checked_places(source, target)
     sheets = SheetNames(*(translate(name, options.language) for name in SHEET_NAMES))
     with (
@@ -133,6 +136,9 @@ def bulk(
                 answers = checked.unscreened(part.cells, answers)
             if options.reasons and answers is not None:
                 answers = described.with_hints(part.cells, part.lines, answers)
+                answers = unread.held(
+                    part.as_read, part.cells, answers, screened.statuses if screened is not None else None
+                )
             beside = screened.beside_refused(_refused_cells(part, evaluated.refused)) if screened else {}
             judged = work.judged(part, answers, evaluated.refused, beside)
             steps.judged()
@@ -171,6 +177,11 @@ def _readable_table(
             problem.located(str(table.path), table.header_line) for problem in table.columns.problems
         )
     return table, notes
+
+
+def _carried(columns: Header, left_out: Collection[str] = ()) -> tuple[str, ...]:
+    """The columns that are not read and carried on, without those that a person has left out."""
+    return tuple(name for name in columns.carried if name not in _WRITTEN_ANEW and name not in left_out)
 
 
 def _checked_places(source: Path, target: Path) -> tuple[Path, Path]:
@@ -402,7 +413,7 @@ class _Work:
             bad=counts.bad,
             bad_file=bad_file,
             outcomes=counts.outcomes,
-            carried=tuple(name for name in columns.carried if name not in _WRITTEN_ANEW),
+            carried=_carried(columns),
             unread=self._table.unread,
             late=counts.late,
             guarded=guarded,

@@ -34,7 +34,7 @@ from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.rules import tightened
 from dualuse.schema.screening import ListUsed
 from dualuse.schema.tables.columns import SCREENED
-from dualuse.schema.tables.export_words import may_name_somebody
+from dualuse.schema.tables.export_words import may_name_somebody, speaks_of_control
 from dualuse.screening.words import LISTS_OLD
 
 _SHOWN: Final = 10
@@ -153,8 +153,12 @@ def summary_lines(
         yield Line(heading, folds=MAPPING, instead=counted)
         yield from (Line(row, folds=MAPPING) for row in rows)
     if summary.carried:
-        names = _some(summary.carried, options.language)
-        yield speech.say(N_("Columns that were not read, and are carried on: {names}"), MINOR, names=names)
+        first = sorted(
+            summary.carried, key=lambda name: not (may_name_somebody(name) or speaks_of_control(name))
+        )
+        names = _some(tuple(first), options.language)
+        line = speech.say(N_("Columns that were not read, and are carried on: {names}"), names=names)
+        yield line._replace(is_cut=True)
     if summary.unread:
         names = _some(summary.unread, options.language)
         yield speech.say(N_("Sheets that were not read: {names}"), MINOR, names=names)

@@ -31,12 +31,14 @@ class ColumnMapping:
 
     ``every_row``: by column of the contract the cell that each row has; ``locale``: how numbers and days are written, as
     far as it is stated; ``not_listed``: by column of the file the words that say that somebody found the item in no entry.
+    ``left_out``: columns that a person has left out in a file of ``--map``; what is guessed leaves nothing out on purpose.
     """
 
     columns: Mapping[str, tuple[str, ...]]
     locale: Locale = NOTHING_STATED
     every_row: Mapping[str, str] = field(default_factory=dict)
     not_listed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    left_out: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def read(self) -> dict[str, tuple[str, ...]]:
@@ -138,7 +140,8 @@ def columns_of_parties_unread(mapping: ColumnMapping, names: Sequence[str]) -> t
     return tuple(
         name
         for name in names
-        if mapping.columns.get(name) == ()
+        if not mapping.columns.get(name)
+        and name not in mapping.left_out
         and (may_name_somebody(name) or names_a_country(without_number(name)))
         and not mapping.reads(column_called(name))
     )

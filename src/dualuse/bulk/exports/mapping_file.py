@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -84,11 +84,13 @@ def read_mapping(path: Path) -> ColumnMapping:
         raise InputError(problem.located(str(path)) for problem in problems)
     locale = data.get("locale", {})
     named = locale_called(locale.get("name", ""))
+    columns = {name: _columns(value) for name, value in data["columns"].items()}
     return ColumnMapping(
-        {name: _columns(value) for name, value in data["columns"].items()},
+        columns,
         Locale(locale.get("decimal", named.decimal), locale.get("days", named.days)),
         {name: _cell(name, value) for name, value in data.get("every_row", {}).items()},
         {name: _columns(value) for name, value in data.get("not_listed", {}).items()},
+        frozenset(name for name, of_contract in columns.items() if not of_contract),
     )
 
 
@@ -238,13 +240,24 @@ _BARE_WORDS: Final = ("keine", "-", "0000", "n/a")
 """Words that may also mean that nobody did."""
 
 
-def mapping_text(mapping: ColumnMapping, language: str = "en") -> str:
-    """The mapping as the file of TOML that :func:`read_mapping` reads, its comments in a language."""
+_UNSURE_HEAD: Final = N_(
+    "Not read, and rows with something in these columns are held, since it may be a party, a code or a block. Say what each is, or take away the # where nothing there counts:"
+)
+
+
+def mapping_text(mapping: ColumnMapping, language: str = "en", unsure: Collection[str] = ()) -> str:
+    """The mapping as the file of TOML that :func:`read_mapping` reads, its comments in a language.
+
+    ``unsure``: columns that are not read and hold their rows until a person has said what they are: only a comment names them.
+    """
+    undecided = [name for name, columns in mapping.columns.items() if name in unsure and not columns]
     lines = [
         *(f"# {translate(sentence, language)}" for sentence in _HEAD),
         "",
         "[columns]",
-        *(toml_line(name, columns) for name, columns in mapping.columns.items()),
+        *(toml_line(name, columns) for name, columns in mapping.columns.items() if name not in undecided),
+        *([f"# {translate(_UNSURE_HEAD, language)}"] if undecided else []),
+        *(f"# {toml_line(name, ())}" for name in undecided),
         *_hints_of_countries(mapping, language),
         *_hints_of_end_user(mapping, language),
         *_hints_of_lists(mapping, language),
@@ -313,15 +326,15 @@ def _hints_of_lists(mapping: ColumnMapping, language: str) -> Iterable[str]:
         yield f"# {line_of_entries(name)}"
 
 
-def write_mapping(path: Path, mapping: ColumnMapping, language: str) -> None:
-    """Write the mapping, whole or not at all.
+def write_mapping(path: Path, mapping: ColumnMapping, language: str, unsure: Collection[str] = ()) -> None:
+    """Write the mapping, whole or not at all; ``unsure``: as :func:`mapping_text` has it.
 
     Raises:
         InputError: nothing can be written there.
     """
     try:
         with replacing(path, shared=True) as (part,):
-            part.write_text(mapping_text(mapping, language), encoding="utf-8", newline="\n")
+            part.write_text(mapping_text(mapping, language, unsure), encoding="utf-8", newline="\n")
     except OSError as error:
         text = N_("the mapping cannot be written ({reason})")
         remedy = N_("Check the folder and its permissions")

@@ -185,9 +185,28 @@ def is_vague(header: str) -> bool:
 def may_name_somebody(header: str) -> bool:
     """Whether a column is called so that names of those who take part may stand in it."""
     plain, table = plain_word(header), words_of_tables()["somebody"]
-    is_number = _NUMBER.match(header.strip()) is not None or plain.endswith(tuple(table["not"]))
+    is_number = _NUMBER.match(header.strip()) is not None or plain.endswith(
+        tuple(map(plain_word, table["not"]))
+    )
     is_country = is_country_of_somebody(header)
-    return not is_number and not is_country and any(part in plain for part in table["parts"])
+    return not is_number and not is_country and any(plain_word(part) in plain for part in table["parts"])
+
+
+def speaks_of_control(header: str) -> bool:
+    """Whether a column is called after codes of a list, an end use, or what blocks or permits an export."""
+    plain, table = plain_word(header), words_of_tables()["of_control"]
+    is_meant, is_other = (
+        any(plain_word(part) in plain for part in table[parts]) for parts in ("parts", "not")
+    )
+    return is_meant and not is_other
+
+
+def says_no(cell: str) -> bool:
+    """Whether a cell of a column that speaks of control (:func:`speaks_of_control`) is empty or says no."""
+    plain = plain_word(cell)
+    return not plain or any(
+        plain in word_table(table) for table in ("says_no", "not_listed", "not_in_german_list")
+    )
 
 
 def is_country_of_somebody(header: str) -> bool:

@@ -1,0 +1,194 @@
+"""Columns that are not read and may matter: a row with something in one is not free to go before a person says what it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from typer.testing import CliRunner
+
+from dualuse.bulk.exports.mapping_file import read_mapping
+from dualuse.bulk.options import Options
+from dualuse.bulk.run import bulk
+from dualuse.bulk.summary import Summary
+from dualuse.cli import app
+from dualuse.schema.tables.export_words import column_called, may_name_somebody, says_no, speaks_of_control
+from tests.bulk.test_screened_rows import FREE, HITS, LISTED
+from tests.support.bulk_runs import TODAY, records
+from tests.support.hits_by_hand import UNION, ScreenerByHand
+
+
+def book(folder: Path, more: dict[str, str], **cells: str) -> Path:
+    row = {**FREE, **cells, **more}
+    with xlsxwriter.Workbook(folder / "in.xlsx") as written:
+        sheet = written.add_worksheet()
+        sheet.write_row(0, 0, [*row])
+        sheet.write_row(1, 0, [*row.values()])
+    return folder / "in.xlsx"
+
+
+def judged(source: Path, *, mapping: str = "", screens: bool = True) -> tuple[Summary, dict[str, str]]:
+    target = source.with_name("out.csv")
+    read = None
+    if mapping:
+        (source.parent / "map.toml").write_text(mapping, encoding="utf-8")
+        read = read_mapping(source.parent / "map.toml")
+    summary = bulk(
+        source,
+        target,
+        options=Options(TODAY),
+        mapping=read,
+        screener=ScreenerByHand(HITS, (UNION,)) if screens else None,
+    )
+    (row,) = records(target)
+    return summary, row
+
+
+def mapped(*lines: str) -> str:
+    return "\n".join(["[columns]", *(f'"{name}" = "{name}"' for name in FREE), *lines])
+
+
+def answer(row: dict[str, str]) -> tuple[str, str]:
+    return row["release"], row["screening_status"]
+
+
+@pytest.mark.parametrize("name", ["Bank", "Hersteller", "Regulierer", "Manufacturer", "Payeur", "Banque"])
+def test_a_row_with_somebody_in_a_column_that_is_not_read_is_not_clear(tmp_path: Path, name: str) -> None:
+    summary, row = judged(book(tmp_path, {name: LISTED}))
+    assert answer(row) == ("ask", "not_screened")
+    assert row["reasons"].startswith(f"nobody in column “{name}” was screened")
+    assert summary.screened is not None
+    assert +summary.screened.statuses == {"not_screened": 1}
+    assert answer(judged(book(tmp_path, {name: " "}))[1]) == ("go", "clear")
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("Spediteur", "carrier"),
+        ("Frachtführer", "carrier"),
+        ("Transporteur", "carrier"),
+        ("Transitaire", "carrier"),
+        ("Forwarder", "carrier"),
+        ("Schiff", "vessel"),
+        ("Navire", "vessel"),
+        ("Vertreter", "agent"),
+        ("Zwischenhändler", "intermediary"),
+        ("Broker", "broker"),
+    ],
+)
+def test_roles_of_the_contract_are_read_by_their_usual_names(name: str, role: str) -> None:
+    assert column_called(name) == f"parties.{role}.name"
+
+
+def test_a_listed_carrier_is_found_where_the_mapping_reads_it(tmp_path: Path) -> None:
+    source = book(tmp_path, {"Spediteur": LISTED})
+    assert answer(judged(source)[1]) == ("ask", "not_screened")
+    _, row = judged(source, mapping=mapped('"Spediteur" = "parties.carrier.name"'))
+    assert answer(row) == ("stop", "hit")
+
+
+def test_what_a_person_has_left_out_holds_nothing(tmp_path: Path) -> None:
+    source = book(tmp_path, {"Bank": "Example Bank", "Sperrvermerk": "x"})
+    left_out = mapped('"Bank" = ""', '"Sperrvermerk" = ""')
+    assert answer(judged(source, mapping=left_out)[1]) == ("go", "clear")
+    # A mapping that does not name them has settled nothing.
+    _, row = judged(source, mapping=mapped())
+    assert answer(row) == ("ask", "not_screened")
+    assert "“Bank”" in row["reasons"]
+    assert "“Sperrvermerk”" in row["reasons"]
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("Militärische Endverwendung", "ja"),
+        ("Sperrvermerk", "gesperrt"),
+        ("Exportklasse", "6A003.b.4.b"),
+        ("Dual-Use", "ja"),
+        ("Embargo", "prüfen"),
+        ("Licence required", "yes"),
+        ("Zusatzfeld XY", "6A003.b.4.b"),
+    ],
+)
+def test_what_may_contradict_the_answer_holds_the_row(tmp_path: Path, name: str, cell: str) -> None:
+    _, row = judged(book(tmp_path, {name: cell}))
+    assert answer(row) == ("ask", "clear")
+    assert row["reasons"].startswith(f"column “{name}” is not read")
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("Militärische Endverwendung", "nein"),
+        ("Sperrvermerk", ""),
+        ("Exportklasse", "EAR99"),
+        ("Dual-Use", "Non"),
+        ("Embargo", "-"),
+        ("Sperrgut", "ja"),
+        ("Zusatzfeld XY", "egal"),
+        ("Ansprechpartner Telefon", "+49 30 1234"),
+        ("Kundenauftrag", "4711"),
+        ("Kundennummer", "4711"),
+        ("Customer", "K-1001"),
+        ("Warenempfänger", "100234"),
+        ("Bank", "-"),
+        ("Materialnummer", "M-1"),
+        ("Werk", "1000"),
+        ("Währungsschlüssel", "EUR"),
+        ("Bemerkung", "eilt"),
+        ("Produktname", "Kaffeemaschine"),
+    ],
+)
+def test_what_says_no_or_is_of_something_else_holds_nothing(tmp_path: Path, name: str, cell: str) -> None:
+    assert answer(judged(book(tmp_path, {name: cell}))[1]) == ("go", "clear")
+
+
+def test_codes_that_the_row_states_are_no_news(tmp_path: Path) -> None:
+    of_row = {"items.entries": "6A003.b.4"}
+    _, row = judged(book(tmp_path, {"ECCN": "6A003.B.4"}, **of_row))
+    assert "“ECCN”" not in row["reasons"]
+    _, row = judged(book(tmp_path, {"ECCN": "5A002"}, **of_row))
+    assert "“ECCN”" in row["reasons"]
+
+
+def test_without_screening_names_are_of_no_concern(tmp_path: Path) -> None:
+    _, row = judged(book(tmp_path, {"Bank": LISTED, "Sperrvermerk": "x"}), screens=False)
+    assert "“Bank”" not in row["reasons"]
+    assert "“Sperrvermerk”" in row["reasons"]
+
+
+def test_a_guessed_mapping_leaves_out_nothing_that_may_matter(tmp_path: Path) -> None:
+    more = {
+        "Bestimmungsland": "JP",
+        "Menge": "1",
+        "Bank": "B",
+        "Sperrvermerk": "x",
+        "Feld": "6A003.a",
+        "Werk": "1",
+    }
+    with xlsxwriter.Workbook(tmp_path / "in.xlsx") as written:
+        sheet = written.add_worksheet()
+        sheet.write_row(0, 0, [*more])
+        sheet.write_row(1, 0, [*more.values()])
+    map_file = tmp_path / "map.toml"
+    CliRunner().invoke(
+        app, ["bulk", str(tmp_path / "in.xlsx"), "-o", str(tmp_path / "out.csv"), "--map", str(map_file)]
+    )
+    assert {'# "Bank" = ""', '# "Sperrvermerk" = ""', '# "Feld" = ""', '"Werk" = ""'} <= {
+        *map_file.read_text(encoding="utf-8").splitlines()
+    }
+    assert read_mapping(map_file).left_out == {"Werk"}
+
+
+def test_names_of_columns() -> None:
+    assert may_name_somebody("Lieferant")
+    assert not may_name_somebody("Kundenauftrag")
+    assert speaks_of_control("Exportkontrollklassifizierung")
+    assert not speaks_of_control("Faktursperre")
+    assert says_no("nicht gelistet")
+    assert not says_no("gesperrt")
+    assert column_called("Statistische Warennr.") == column_called("TARIC") == "items.cn_code"
+    assert column_called("Adresse de livraison") == "parties.consignee.name"
+    assert column_called("DU-Position") == "items.entries"
