@@ -55,6 +55,10 @@ def check(data: dict[str, Any], **settings: Any) -> Determination:
     return check_with(stated, screener=ScreenerByHand(), **settings)
 
 
+PROLONGED = [{"fact": "authorisations.valid_until", "document": "notice of BAFA"}]
+"""What shows that a national general authorisation is still in force."""
+
+
 def held(kind: str, **changes: Any) -> dict[str, Any]:
     authorisation = {
         "kind": kind,
@@ -86,8 +90,12 @@ def codes(result: Determination) -> list[tuple[str | None, str, str | None]]:
         ),
         (held("global", end_use=None), [(None, "customs.unclear", None)]),
         (
-            held("national_general", end_user=None, compared="2026-07-20"),
+            {**held("national_general", end_user=None, compared="2026-07-20"), "sources": PROLONGED},
             [("X071", "customs.held", "A-7")],
+        ),
+        (
+            held("national_general", end_user=None, compared="2026-07-20"),  # nobody says that it goes on
+            [(None, "customs.unclear", None)],
         ),
         (held("national_general", end_user=None), [(None, "customs.unclear", None)]),  # its text was not read
         (held("large_project"), [("X060", "customs.held", "A-7"), ("X070", "customs.held", "A-7")]),

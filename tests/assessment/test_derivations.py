@@ -47,6 +47,10 @@ DECIDED_ON = {"items": ["1"], "parties": ["Example Directorate"]}
 """For what and whom a decision of the authority was given."""
 
 
+PROLONGED = [{"fact": "authorisations.valid_until", "document": "notice of BAFA"}]
+"""What shows that a national general authorisation is still in force."""
+
+
 def answer(**changes: Any) -> Determination:
     return check({**BASE, **changes})
 
@@ -147,7 +151,9 @@ def test_a_military_end_use_bars_a_national_general_authorisation_only_under_an_
     authorisation = held(
         kind="national_general", end_user=None, left=None, left_unit=None, compared="2026-08-03"
     )
-    result = answer(authorisations=[authorisation], knowledge=knowledge, purchasing_country=country)
+    result = answer(
+        authorisations=[authorisation], knowledge=knowledge, purchasing_country=country, sources=PROLONGED
+    )
     codes = [because.code for because in result.release_because]
     assert (result.release == "stop") == (expected == "stop")
     assert "release.authorisation_unclear" not in codes
@@ -178,10 +184,11 @@ def test_answers_and_assumptions_count_for_a_national_general_authorisation() ->
     authorisation = held(
         kind="national_general", end_user=None, left=None, left_unit=None, compared="2026-08-03"
     )
-    assumed = check({**BASE, "authorisations": [authorisation]}, assume=["no-indication"])
+    prolonged = {"authorisations": [authorisation], "sources": PROLONGED}
+    assumed = check({**BASE, **prolonged}, assume=["no-indication"])
     assert [because.code for because in assumed.release_because] == ["release.not_screened"]
     knowledge = {"wmd": "none", "military_end_use": "aware", "illicit_military_parts": "none"}
-    purchase = {"purchasing_country": "CN", "knowledge": knowledge, "authorisations": [authorisation]}
+    purchase = {"purchasing_country": "CN", "knowledge": knowledge, **prolonged}
     assert "release.authorisation_unclear" in [because.code for because in answer(**purchase).release_because]
     answered = answer(**purchase, answers={"place.arms_embargo:CN": True})
     assert [because.code for because in answered.release_because] == ["release.no_authorisation"]
