@@ -129,7 +129,8 @@ def test_a_table_of_exports_answers_the_other_rows(tmp_path: Path) -> None:
     )
     done = _run("bulk", str(file), "-o", str(output), "--screen", code=2)
     rows = {row["reference"]: row for row in csv.DictReader(io.StringIO(output.read_text("utf-8-sig")))}
-    assert rows["A-2"]["release"] == "stop"
+    assert rows["A-2"]["release"] == "ask"
+    assert "Orlow Quillonberg" in rows["A-2"]["reasons"], "a hit, whatever the row beside it holds"
     assert "A-1" not in rows
     assert "NOT SCREENED: 1" in done.output
 
