@@ -6,7 +6,9 @@ each other: no tie between facts is supposed.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 import z3
 
@@ -280,14 +282,41 @@ def _wider(before: Judged, after: Judged, effect: Effect) -> Formula:
 
 def _possible(claims: dict[str, Formula], supposed: Iterable[Formula]) -> tuple[str, ...]:
     """The claims that have a counterexample; all are tried together first."""
-    solver = z3.SolverFor("QF_FD")
-    solver.add(*supposed)
-    solver.push()
-    solver.add(disj(claims.values()))
-    if solver.check() == z3.unsat:
+    rules = tuple(supposed)
+    if _has_case((*rules, disj(claims.values()))) is False:
         return ()
-    solver.pop()
+    solver = z3.SolverFor("QF_FD")
+    solver.add(*rules)
     return tuple(_each(solver, claims))
+
+
+TRIES: Final = (60, 60, 120, 120, 0)
+"""Seconds for each try of the solver, with another seed each; 0: as long as it takes.
+
+How long a search takes hangs on where it begins, and on the terms that other proofs of the process have made before: what takes a
+minute by itself took a quarter of an hour behind others, and with another seed a minute again.
+"""
+
+
+def _has_case(formulas: Sequence[Formula]) -> bool:
+    """Whether the formulas can hold together.
+
+    Nothing is collected meanwhile: a collection in another thread, which the solver lets run, would let go of terms behind its back.
+    """
+    gc.disable()
+    try:
+        for seed, seconds in enumerate(TRIES):
+            solver = z3.SolverFor("QF_FD")
+            solver.set("random_seed", seed)
+            if seconds:
+                solver.set("timeout", seconds * 1000)
+            solver.add(*formulas)
+            answer = solver.check()
+            if answer != z3.unknown:
+                return bool(answer == z3.sat)
+        raise AssertionError("the solver gave no answer")
+    finally:
+        gc.enable()
 
 
 def _each(solver: z3.Solver, claims: dict[str, Formula]) -> Iterator[str]:
