@@ -221,7 +221,7 @@ def _not_executed(
     examined = regimes if screened else tuple(map(_of_no_persons, regimes))
     left = unexecuted(contents.transaction, examined, day, contents=contents)
     concerning = left.rows
-    return tuple(row for rows in regimes for row in _told(rows, concerning)), left
+    return tuple(row for rows in regimes for row in _rows_to_tell(rows, concerning)), left
 
 
 # What follows from the rows alone is the same for most transactions.
@@ -240,6 +240,6 @@ def _of_no_persons(regimes: Rows) -> Rows:
 
 
 @lru_cache(maxsize=4096)
-def _told(regimes: Rows, concerning: frozenset[NotExaminedRow]) -> tuple[NotExaminedRow, ...]:
+def _rows_to_tell(regimes: Rows, concerning: frozenset[NotExaminedRow]) -> tuple[NotExaminedRow, ...]:
     """Those that are told: of every transaction, or since they concern it."""
     return tuple(row for row in regimes if row.is_told_unfound or row in concerning)
