@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -138,19 +137,12 @@ def test_the_act_itself_is_not_in_the_text(current: Conversion) -> None:
     assert words(current, "Accuracy", "definition").startswith('"Accuracy" (2 3 6 7)')
 
 
-def test_an_installed_text_is_loaded_fast(
+def test_an_installed_text_is_what_was_stored(
     current: Conversion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DUALUSE_HOME", str(tmp_path))
     store(current.text)
     assert load() == current.text
-    seconds = []
-    for _ in range(5):
-        start = time.perf_counter()
-        load()
-        seconds.append(time.perf_counter() - start)
-    print(f"load of 4,400 lines: {min(seconds) * 1000:.0f} ms")
-    assert min(seconds) < 0.2  # 25 ms on an idle machine; the bound leaves room for a busy one
 
 
 def test_the_500_series_was_added(diff: AnnexDiff) -> None:
