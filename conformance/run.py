@@ -8,21 +8,23 @@ The engine reads transactions as JSON Lines on standard input and writes one ans
     python run.py --answers answers.jsonl                     # answers that were written before
 
 Only what a case expects is compared (``README.md``). Exit codes: 0 every case is as expected, 1 some are not, 2 the
-engine failed or its answers cannot be read.
+engine failed, its answers cannot be read, or the cases are not those that ``manifest.json`` names.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-CASES = tuple(Path(__file__).parent / name for name in ("cases.jsonl", "measures.jsonl"))
+FOLDER = Path(__file__).parent
+CASES = tuple(FOLDER / name for name in ("cases.jsonl", "measures.jsonl"))
 
 Case = dict[str, Any]
 Answer = dict[str, Any]
@@ -141,6 +143,33 @@ class EngineFailure(Exception):  # noqa: N818 - what failed is the engine
     """The engine gave no answers that can be read."""
 
 
+class CasesChanged(Exception):  # noqa: N818 - what changed are the cases
+    """The cases are not those of the manifest: a part that is left passes as the whole."""
+
+
+def require_whole(files: Sequence[Path]) -> None:
+    """Refuse files of cases that are not what the manifest beside this program says by number and SHA-256."""
+    try:
+        manifest = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
+        checksums = {FOLDER / name: checksum for name, checksum in manifest["sha256"].items()}
+        number = int(manifest["cases"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CasesChanged(f"the manifest of the cases cannot be read: {error}") from None
+    contents = [path.read_bytes() for path in files]
+    changed = [
+        path.name
+        for path, content in zip(files, contents, strict=True)
+        if checksums.get(path) != hashlib.sha256(content).hexdigest()
+    ]
+    if changed:
+        raise CasesChanged(
+            f"not as the manifest names them: {', '.join(changed)}; take the folder again, whole"
+        )
+    lines = sum(1 for content in contents for line in content.split(b"\n") if line.strip())
+    if set(files) != set(checksums) or lines != number:
+        raise CasesChanged(f"{lines} cases where the manifest names {number}; take the folder again, whole")
+
+
 def read_cases(path: Path, match: str) -> list[Case]:
     """The cases whose id or citation contains ``match``."""
     cases = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
@@ -212,9 +241,11 @@ def main(argv: list[str] | None = None) -> int:
     arguments = arguments_of(sys.argv[1:] if argv is None else argv)
     only = frozenset(arguments.only.split(","))
     try:
+        if arguments.cases is CASES:
+            require_whole(CASES)
         cases = [case for file in arguments.cases for case in read_cases(Path(file), arguments.match)]
         answers = answers_of(arguments, cases)
-    except (EngineFailure, OSError) as error:
+    except (EngineFailure, CasesChanged, OSError) as error:
         print(f"conformance: {error}", file=sys.stderr)
         return 2
     failed = 0

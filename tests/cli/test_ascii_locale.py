@@ -42,7 +42,17 @@ def _told(home: Path, *arguments: str | bytes) -> str:
         ("screen", NAME),
         ("screen", "Orlow", "--also", NAME),
         ("screen", "Orlow", "--address", NAME),
-        ("decide", "false_positive", "xx_one", "P1", "Orlow Quillonberg", "--person", NAME, "--reason", "x"),
+        (
+            "decide",
+            "false_positive",
+            "xx_one",
+            "P1",
+            "Orlow Quillonberg",
+            "--person",
+            NAME,
+            "--reason",
+            "as seen",
+        ),
         ("classify", NAME),
     ],
 )

@@ -82,6 +82,12 @@ def test_what_is_not_known_is_no_reason_and_no_evidence(sign: str) -> None:
     assert f'"{sign}"' not in json.dumps(history)
 
 
+def test_a_sign_is_no_reason() -> None:
+    assert "no reason is given" in asked("y", "-", "s")
+    history = json.loads(RUN.invoke(app, ["diligence", "history", "Q-2026-0147", "--json"]).stdout)
+    assert '"-"' not in json.dumps(history)
+
+
 def test_a_slip_in_the_evidence_asks_for_the_evidence_alone() -> None:
     output = asked("y", "the order says so", "no such file.pdf", "https://example.org/report", "s")
     assert output.count("Evidence (") == 2

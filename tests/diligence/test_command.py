@@ -172,15 +172,15 @@ def test_a_statement_is_withdrawn() -> None:
         (["decide", "Q-1", "aware"], "reason: the field is missing"),
         (["mitigate", "Q-1", "D11", "--party", "X"], "text: the field is missing"),
         (["mitigate", "Q-1", "C01", "--text", "x"], "C01 raises no flag"),
-        (["decide", "Q-1", "green", "--reason", "x"], "Use one of: no_indication, indication, aware"),
-        (["decide", "Q-9", "aware", "--reason", "x"], "nothing is recorded about Q-9"),
+        (["decide", "Q-1", "green", "--reason", "as seen"], "Use one of: no_indication, indication, aware"),
+        (["decide", "Q-9", "aware", "--reason", "as seen"], "nothing is recorded about Q-9"),
         (["show"], "name the reference of the transaction"),
         (["show", "Q-9"], "nothing is recorded about Q-9"),
         (["history", "Q-9"], "nothing is recorded about Q-9"),
         (["show", "--file", "missing.yaml"], "the file cannot be read"),
         (["questions", "missing.yaml"], "the file cannot be read"),
         (["import", "missing.yaml"], "the file cannot be read"),
-        (["withdraw", "Q-1", "D09", "--reason", "x"], "nothing is stated at D09"),
+        (["withdraw", "Q-1", "D09", "--reason", "as seen"], "nothing is stated at D09"),
     ],
 )
 def test_bad_commands_get_one_clear_error(arguments: list[str], sentence: str, workspace: Path) -> None:
@@ -191,14 +191,15 @@ def test_bad_commands_get_one_clear_error(arguments: list[str], sentence: str, w
 def test_no_indication_over_a_stop_is_refused() -> None:
     run("answer", "Q-1", "B03", "yes", "--item", "20")
     assert (
-        "while a stop is open: B03" in run("decide", "Q-1", "no_indication", "--reason", "x", code=2).stderr
+        "while a stop is open: B03"
+        in run("decide", "Q-1", "no_indication", "--reason", "as seen", code=2).stderr
     )
 
 
 def test_less_than_awareness_is_refused_over_what_an_authority_said_and_informed_is_set() -> None:
     """Art. 5(1)."""
     run("answer", "Q-1", "E05", "yes", "--reason", "letter of 20 November")
-    output = run("decide", "Q-1", "indication", "--reason", "x", code=2).stderr
+    output = run("decide", "Q-1", "indication", "--reason", "as seen", code=2).stderr
     assert "less than awareness cannot be decided while positive knowledge is answered: E05" in output
     assert "withdraw it" in " ".join(output.split())
     assert "internal_repression: informed" in page("show", "Q-1", "transaction.yaml", "--full")

@@ -130,6 +130,18 @@ def test_changed_facts_want_a_reason_and_nothing_is_written_without_it(
     assert workspace.heads() == before
 
 
+@pytest.mark.parametrize("reason", ["?", "-", " . ", "x"])
+def test_a_sign_is_no_reason(assess_it: Assess, reason: str) -> None:
+    """It was kept as the reason why facts are others, and a better one was refused afterwards."""
+    assert assess_it().exit_code == 0
+    refused = assess_it("--reason", reason, "--replace", destination="SA")
+    assert refused.exit_code == 2
+    assert "--reason" in refused.output
+    told = assess_it("--reason", "移転", "--replace", destination="SA")
+    assert told.exit_code == 0, told.output
+    assert "移転" in told.stdout
+
+
 @pytest.mark.parametrize("written", [REFERENCE.lower(), f" {REFERENCE.title()} "])
 @pytest.mark.parametrize("person", ["A. Weber", ""])
 def test_a_reference_in_other_capitals_is_the_same(assess_it: Assess, written: str, person: str) -> None:

@@ -308,7 +308,7 @@ def test_what_a_killed_process_left_unfinished_is_named_and_goes_with_an_erasure
     output = CliRunner().invoke(app, arguments)
     assert "unfinished files, left by something that was killed: 1" in output.stdout
     assert left.exists()
-    output = CliRunner().invoke(app, [*arguments, "--yes", "--person", "A", "--reason", "x", "--json"])
+    output = CliRunner().invoke(app, [*arguments, "--yes", "--person", "A", "--reason", "as seen", "--json"])
     assert json.loads(output.stdout)["unfinished"] == 1
     assert not left.exists()
     assert [event.kind for event in workspace.chain("erasures").events()] == ["parts_erased"]

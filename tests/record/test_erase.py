@@ -134,7 +134,7 @@ def test_what_is_not_said_erases_nothing(
 
 def test_who_and_why_are_text_or_nothing_is_erased(workspace: Workspace) -> None:
     private, _ = decision(workspace, "K-1", b"a passport")
-    for words in (("--person", "\udcff", "--reason", "x"), ("--person", "A", "--reason", "\udcff")):
+    for words in (("--person", "\udcff", "--reason", "as seen"), ("--person", "A", "--reason", "\udcff")):
         assert "no text" in erase("--counterparty", "K-1", "--yes", *words, code=2).stderr
     assert workspace.private(private) is not None
     assert "erasures" not in workspace.chains()

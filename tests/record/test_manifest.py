@@ -112,7 +112,7 @@ def test_evidence_without_its_event_is_found_and_can_be_erased(workspace: Worksp
         "--person",
         "A",
         "--reason",
-        "x",
+        "as seen",
         "--workspace",
         str(workspace.folder),
     )
@@ -293,7 +293,7 @@ def test_a_wider_home_is_told_and_no_failure(tmp_path: Path, monkeypatch: pytest
     assert done.exit_code == 0
     assert f"chmod 700 {home}." in done.stderr
     (home / "workspace").chmod(0o750)
-    arguments = ["erase", "--unrecorded", "--yes", "--person", "A", "--reason", "x"]
+    arguments = ["erase", "--unrecorded", "--yes", "--person", "A", "--reason", "as seen"]
     Workspace(home / "workspace").keep(b"never recorded")
     for path in (home / "workspace/files").glob("??/*"):
         os.utime(path, (0, 0))
@@ -305,3 +305,15 @@ def test_a_wider_home_is_told_and_no_failure(tmp_path: Path, monkeypatch: pytest
     home.chmod(0o700)
     (home / "workspace").chmod(0o700)
     assert _run("verify").stderr == ""
+
+
+def test_nothing_is_written_into_a_workspace_of_a_later_release(workspace: Workspace) -> None:
+    """A private part was kept before its event was refused."""
+    path = workspace.folder / "manifest.json"
+    path.write_text(path.read_text("utf-8").replace("dualuse-manifest-1", "dualuse-manifest-9"), "utf-8")
+    before = {file: file.read_bytes() for file in workspace.folder.rglob("*") if file.is_file()}
+    with pytest.raises(InputError, match="later release"):
+        Workspace(workspace.folder).keep(b"new")
+    with pytest.raises(InputError, match="later release"):
+        Workspace(workspace.folder).keep_private({"products": []})
+    assert {file: file.read_bytes() for file in workspace.folder.rglob("*") if file.is_file()} == before

@@ -141,7 +141,7 @@ def test_a_chain_that_somebody_else_began_in_a_trusted_folder_is_not_trusted(
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("decide", "undecided", "xx_one", "P1", *NAME, "--person", "A", "--reason", "b"),
+        ("decide", "undecided", "xx_one", "P1", *NAME, "--person", "A", "--reason", "because"),
         ("products", "worklist"),
         ("record", "erase", "--old-states"),
         ("rescreen", "many.csv"),

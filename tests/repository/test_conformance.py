@@ -7,6 +7,7 @@ import importlib.util
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -203,6 +204,21 @@ def test_a_part_can_be_run(tmp_path: Path) -> None:
     assert conformance("--answers", str(answers), *some).returncode == 0
     assert conformance("--answers", str(answers)).returncode == 2
     assert conformance("--answers", str(tmp_path / "none.jsonl")).returncode == 2
+
+
+@pytest.mark.parametrize("damage", ["cases.jsonl", "manifest.json"])
+def test_half_of_the_cases_does_not_pass_as_all(damage: str, tmp_path: Path) -> None:
+    """With one of two files emptied "3180 cases, 3180 as expected" was said of 5030."""
+    folder = tmp_path / "conformance"
+    shutil.copytree(FOLDER, folder)
+    some = [sys.executable, str(folder / "run.py"), "--match", "no such case", "--command", "no-such-engine"]
+    assert b"manifest" not in subprocess.run(some, capture_output=True, check=False).stderr
+    content = (folder / damage).read_bytes()
+    (folder / damage).write_bytes(content[: len(content) // 2])
+    done = subprocess.run(some, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"manifest" in done.stderr
+    assert b"Traceback" not in done.stderr
 
 
 def test_each_expectation_can_fail(runner: ModuleType) -> None:

@@ -6,6 +6,8 @@ import re
 import subprocess
 import tomllib
 from fnmatch import fnmatchcase
+from importlib.metadata import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,6 +73,20 @@ def test_each_package_whose_fonts_are_embedded_is_named() -> None:
     for package, _ in FAMILIES.values():
         name = package.replace("_", "-").lower()
         assert name in NOTICES or f"-{name.rsplit('-', 1)[-1]}" in NOTICES, package
+
+
+def test_each_package_of_fonts_brings_the_licence_of_its_font() -> None:
+    from dualuse.documents.pdf import FAMILIES
+
+    for package, _ in FAMILIES.values():
+        licences = [
+            path.locate()
+            for path in files(package) or ()
+            if re.search(r"/(?:LICEN[CS]E|OFL)[^/]*$", str(path))
+        ]
+        assert any("SIL OPEN FONT LICENSE" in Path(path).read_text("utf-8").upper() for path in licences), (
+            package
+        )
 
 
 def test_publiccode_names_the_release_that_there_is_and_what_the_package_needs() -> None:

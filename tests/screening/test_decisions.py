@@ -146,6 +146,7 @@ def test_names_of_parties_stand_in_the_private_part_alone(workspace: Workspace) 
     [
         ({"person": "  "}, "person_missing"),
         ({"reason": ""}, "reason_missing"),
+        *(({"reason": reason}, "reason_missing") for reason in ("?", "-", ".", "x", " ?! ", "1")),
         ({"second": "a. muster"}, "second_is_first"),
         ({"hit": None}, "no_such_hit"),
         ({"verdict": "false_negative"}, "verdict_unknown"),

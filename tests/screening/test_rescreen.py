@@ -172,7 +172,7 @@ def test_a_decision_that_falls_open_is_a_changed_hit(home: Path, tmp_path: Path)
         "--person",
         "A",
         "--reason",
-        "x",
+        "as seen",
     ]
     assert RUN.invoke(app, decided).exit_code == 0
     quiet = _rescreen(file)

@@ -127,6 +127,8 @@ def test_the_command_shown_decides_about_the_party_as_it_was_stated(stated: tupl
     words[2] = "false_positive"
     assert "nobody is named who decides" in _run(*words[1:], code=2).stderr
     words[words.index("--person") + 1] = "A. Muster"
+    assert "no reason is given" in _run(*words[1:], code=2).stderr
+    words[words.index("--reason") + 1] = "born elsewhere"
     assert "another party" in _run(*words[1:]).stdout
     hit = _screen(*stated)["hits"]
     assert [shown_hit["counts"] for shown_hit in hit if shown_hit["entity"] == words[4]] == [False]
@@ -426,7 +428,7 @@ def test_half_a_character_in_a_list_stops_nobody(home: Path, tmp_path: Path) -> 
     file = tmp_path / "customers.csv"
     file.write_text("id,name\nK-1,Jostan Oyebak\n", "utf-8")
     environment = os.environ | {"PYTHONIOENCODING": "utf-8:strict"}
-    words = ("--person", "A", "--reason", "x")
+    words = ("--person", "A", "--reason", "as seen")
     for arguments in (
         ("screen", "Jostan Oyebak"),
         ("screen", "Jostan Oyebak", "--json"),
@@ -604,40 +606,43 @@ def test_a_decision_is_remembered_shown_and_opens_again(home: Path, tmp_path: Pa
     ("arguments", "message"),
     [
         (
-            ("false_positive", "xx_one", "P1", "Orlow Quillonberg", "--reason", "x"),
+            ("false_positive", "xx_one", "P1", "Orlow Quillonberg", "--reason", "as seen"),
             "nobody is named who decides",
         ),
         (("false_positive", "xx_one", "P1", "Orlow Quillonberg", "--person", "A"), "no reason is given"),
         (
-            ("maybe", "xx_one", "P1", "Orlow Quillonberg", "--person", "A", "--reason", "x"),
+            ("maybe", "xx_one", "P1", "Orlow Quillonberg", "--person", "A", "--reason", "as seen"),
             "no decision called maybe",
         ),
         (
-            ("true_match", "xx_on", "P1", "Orlow Quillonberg", "--person", "A", "--reason", "x"),
+            ("true_match", "xx_on", "P1", "Orlow Quillonberg", "--person", "A", "--reason", "as seen"),
             "xx_on is not installed",
         ),
         (
-            ("true_match", "xx_one", "P0", "Orlow Quillonberg", "--person", "A", "--reason", "x"),
+            ("true_match", "xx_one", "P0", "Orlow Quillonberg", "--person", "A", "--reason", "as seen"),
             "no entry P0",
         ),
         (
-            ("false_positive", "xx_one", "V1", "Orlow Quillonberg", "--person", "A", "--reason", "x"),
+            ("false_positive", "xx_one", "V1", "Orlow Quillonberg", "--person", "A", "--reason", "as seen"),
             "is no hit of",
         ),
         (
-            ("true_match", "xx_one", "P1", "--person", "A", "--reason", "x"),
+            ("true_match", "xx_one", "P1", "--person", "A", "--reason", "as seen"),
             "neither a name nor an identifier",
         ),
         (
-            ("true_match", "xx_one", "P1", "Orlow Quillonberg", "--person", "\udcff", "--reason", "x"),
+            ("true_match", "xx_one", "P1", "Orlow Quillonberg", "--person", "\udcff", "--reason", "as seen"),
             "person: bytes stand here that are no text",
         ),
         (
             ("true_match", "xx_one", "P1", "Orlow Quillonberg", "--person", "A", "--reason", "\udcff"),
             "reason: bytes stand here that are no text",
         ),
-        (("true_match", "xx_one", "P1", "\udcff", "--person", "A", "--reason", "x"), "no text"),
-        (("true_match", "xx_one", "\udcff", "Orlow", "--person", "A", "--reason", "x"), "has no entry ?"),
+        (("true_match", "xx_one", "P1", "\udcff", "--person", "A", "--reason", "as seen"), "no text"),
+        (
+            ("true_match", "xx_one", "\udcff", "Orlow", "--person", "A", "--reason", "as seen"),
+            "has no entry ?",
+        ),
     ],
 )
 def test_what_is_no_decision_is_refused(home: Path, arguments: tuple[str, ...], message: str) -> None:
@@ -659,7 +664,7 @@ def test_a_party_of_a_file_is_decided_by_its_number(tmp_path: Path) -> None:
 
 
 def test_a_changed_record_is_told_and_nothing_is_answered(home: Path) -> None:
-    _run("decide", "true_match", "xx_one", "V1", "Somebody", "--person", "A", "--reason", "x")
+    _run("decide", "true_match", "xx_one", "V1", "Somebody", "--person", "A", "--reason", "as seen")
     path = home / "workspace/chains/decisions.jsonl"
     path.write_text(path.read_text("utf-8").replace("true_match", "undecided"), "utf-8")
     result = _run("screen", "Somebody", code=2)
@@ -699,7 +704,7 @@ def test_a_decided_pair_is_told_in_the_text_of_a_file(tmp_path: Path, home: Path
     twice = (*LISTED, Entry("P9", "Orlow Wassiljewitsch Quillonberg", properties={"birthDate": ["1959"]}))
     install(home, "xx_one", TODAY, twice)
     file = write_lines(tmp_path / "customers.jsonl", CUSTOMERS[:1])
-    words = ("--file", str(file), "--id", "K-1", "--person", "A. Muster", "--reason", "x")
+    words = ("--file", str(file), "--id", "K-1", "--person", "A. Muster", "--reason", "as seen")
     _run("decide", "false_positive", "xx_one", "P9", *words)
     shown = _run("screen", "--file", str(file)).stdout
     assert max(map(len, shown.splitlines())) <= 100

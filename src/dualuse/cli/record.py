@@ -23,7 +23,7 @@ from dualuse.cli.terminal import (
 )
 from dualuse.cli.trusting import TRUST_HELP, trust
 from dualuse.i18n import N_, fill
-from dualuse.inputs.persons import named
+from dualuse.inputs.persons import in_words, named
 from dualuse.inputs.problems import ExitCode
 
 if TYPE_CHECKING:
@@ -237,7 +237,7 @@ def erase(
     from dualuse.screening.rescreening.retention import Choice, chosen, never_recorded
 
     choice = Choice(frozenset(counterparty or ()), _day(before, language), old_states, unrecorded)
-    _refuse(choice, named(person), reason.strip(), yes, language)
+    _refuse(choice, named(person), in_words(reason), yes, language)
     place = workspace_named(workspace, language)
     refuse_where_none_is(place.folder, language)
     erasable_now = erasable(place, chosen(place, choice))
@@ -245,8 +245,8 @@ def erase(
     parts = len(tuple(place.parts()))
     if yes:
         for digest in (*erasable_now.files, *beside):
-            place.erase(digest, named(person), reason.strip())
-        parts = place.erase_parts(named(person), reason.strip())
+            place.erase(digest, named(person), in_words(reason))
+        parts = place.erase_parts(named(person), in_words(reason))
     if json:
         _show_data(erasable_now, beside, parts, yes)
     else:

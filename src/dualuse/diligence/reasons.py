@@ -11,6 +11,7 @@ from dualuse.diligence.questionnaire import questions, version
 from dualuse.diligence.subjects import Place, Placed
 from dualuse.i18n import N_, Count, Message, render, translate
 from dualuse.i18n.statuses import ANSWER, DILIGENCE_LEVEL
+from dualuse.inputs.persons import in_words
 from dualuse.schema.diligence import (
     LEVELS,
     Answered,
@@ -248,7 +249,7 @@ def _examination_warnings(
             answered = element.answered
             out = answered is not None and answered.answer != "unknown" and not is_adverse(question, answered)
             decides = out and question.element in examination.fails_on
-            if decides and answered is not None and not answered.reason.strip():
+            if decides and answered is not None and not in_words(answered.reason):
                 yield new_reason(
                     language,
                     "element_no_reason",

@@ -19,7 +19,7 @@ from dualuse.diligence.fields import NAME_THE_PERSON, NOBODY_STATES
 from dualuse.diligence.questionnaire import questions, version
 from dualuse.diligence.subjects import Place
 from dualuse.i18n import N_, Message
-from dualuse.inputs.persons import named
+from dualuse.inputs.persons import in_words, named
 from dualuse.inputs.problem_words import NO_REASON
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
 from dualuse.record.event import KEEP_UNTIL, Event
@@ -167,7 +167,13 @@ class Diligence:
         return self.findings(reference)
 
     def _check(self, reference: str, before: CurrentStatements, stated: Sequence[Statement]) -> None:
-        reasoned = [statement for statement in stated if isinstance(statement, (Decision, Withdrawal))]
+        # An answer needs no reason; one that is given is kept, and must say something.
+        reasons = [
+            in_words(statement.reason)
+            for statement in stated
+            if isinstance(statement, (Decision, Withdrawal))
+            or (isinstance(statement, Answered) and statement.reason.strip())
+        ]
         needed = (
             (
                 [reference],
@@ -184,7 +190,7 @@ class Diligence:
                 "person",
             ),
             (
-                [statement.reason for statement in reasoned],
+                reasons,
                 "diligence_no_reason",
                 NO_REASON,
                 N_("Say why: --reason"),

@@ -89,8 +89,10 @@ def _coverage(font: bytes) -> Coverage:
 
 
 def _table(font: bytes, tag: bytes) -> int:
-    for number in range(struct.unpack_from(">H", font, 4)[0]):
-        tag_, _, offset, _ = struct.unpack_from(">4sLLL", font, 12 + 16 * number)
+    """Where the table begins; of a collection that of its first font, since the fonts of one family cover the same."""
+    start = struct.unpack_from(">L", font, 12)[0] if font.startswith(b"ttcf") else 0
+    for number in range(struct.unpack_from(">H", font, start + 4)[0]):
+        tag_, _, offset, _ = struct.unpack_from(">4sLLL", font, start + 12 + 16 * number)
         if tag_ == tag:
             return int(offset)
     raise ValueError(f"the font has no table {tag!r}")

@@ -21,6 +21,7 @@ from dualuse.dossier.storage import may_be_called, reference_key
 from dualuse.i18n import N_, fill, semicolon, short_day, translate
 from dualuse.i18n.statuses import RELEASE
 from dualuse.inputs.hidden_signs import canonical_name
+from dualuse.inputs.persons import in_words
 from dualuse.inputs.problems import input_error
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
@@ -92,7 +93,7 @@ def compared_with(
     if same or not any(changed for _, changed in changes):
         carried = next((answer.reason for answer in same if answer.reason), None)
         return Compared(earlier or None, carried if earlier else None)
-    why = canonical_name(reason)
+    why = canonical_name(in_words(reason))
     otherwise = [(answer, _stated_otherwise(changed or (), earlier)) for answer, changed in changes]
     if why or not any(facts_otherwise for _, facts_otherwise in otherwise):
         return Compared(earlier, why or None)

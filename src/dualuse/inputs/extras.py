@@ -19,7 +19,7 @@ from dualuse.inputs.problems import MissingSourceError, new_problem
 EXTRAS: Final[Mapping[str, tuple[str, ...]]] = {
     "bulk": ("polars", "narwhals", "fastexcel", "xlsxwriter"),
     "pdf": ("typst", "fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "fontpkg_noto_sans_devanagari", "fontpkg_noto_sans_thai"),
-    "pdf-cjk": ("cvttf_NotoSansCJK_Regular",),
+    "pdf-cjk": ("noto_cjk_sans_otc",),
     "duckdb": ("duckdb", "pyarrow"),
     "spark": ("pyspark", "pandas"),
     "embedding": ("wordllama",),

@@ -13,7 +13,7 @@ FAMILIES: Final[dict[str, tuple[str, str]]] = {
     "Noto Sans Arabic": ("fontpkg_noto_sans_arabic", "files/NotoSansArabic[wdth,wght].ttf"),
     "Noto Sans Devanagari": ("fontpkg_noto_sans_devanagari", "files/NotoSansDevanagari[wdth,wght].ttf"),
     "Noto Sans Thai": ("fontpkg_noto_sans_thai", "files/NotoSansThai[wdth,wght].ttf"),
-    "Noto Sans CJK TC": ("cvttf_NotoSansCJK_Regular", "NotoSansCJKtc-Regular.otf"),
+    "Noto Sans CJK TC": ("noto_cjk_sans_otc", "NotoSansCJK-Regular.ttc"),
 }
 """Family to package and file, in the order in which a character is looked for."""
 _CJK: Final = "Noto Sans CJK TC"

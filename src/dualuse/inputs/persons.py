@@ -1,4 +1,4 @@
-"""Who answers for something: a name that a person can read."""
+"""Who answers for something, and why: a name and words that a person can read."""
 
 from __future__ import annotations
 
@@ -14,8 +14,25 @@ def named(person: str) -> str:
 
     Bytes that are no text stay: who reads the name refuses them by what they are.
     """
-    seen = any(
-        unicodedata.category(sign) == "Cs" or (unicodedata.category(sign)[0] == "L" and sign not in _FILLERS)
-        for sign in person
-    )
-    return person.strip() if seen else ""
+    return person.strip() if any(map(_is_letter, person)) or _is_no_text(person) else ""
+
+
+def in_words(reason: str) -> str:
+    """The reason without blanks around it; "" where it holds no word, of two letters at least: "?", "-" and "x" tell nobody why.
+
+    Bytes that are no text stay, as in a name.
+    """
+    has_word = sum(map(_is_letter, reason)) >= _LETTERS_OF_A_WORD
+    return reason.strip() if has_word or _is_no_text(reason) else ""
+
+
+_LETTERS_OF_A_WORD: Final = 2
+
+
+def _is_letter(sign: str) -> bool:
+    """Whether it is a letter that one can see."""
+    return unicodedata.category(sign)[0] == "L" and sign not in _FILLERS
+
+
+def _is_no_text(text: str) -> bool:
+    return any(unicodedata.category(sign) == "Cs" for sign in text)

@@ -88,6 +88,7 @@ class Workspace(Files):
         super().__init__(folder / "files", self._written_to)
         self._chains: Final = folder / "chains"
         self._held: tuple[tuple[tuple[str, int], ...], dict[str, str]] | None = None
+        self._is_readable = False
 
     def keep_private(self, data: Mapping[str, Any]) -> str:
         """Keep a private part, salted; returns its digest for :attr:`Event.private`.
@@ -329,7 +330,13 @@ class Workspace(Files):
         look into.
 
         One that is begun from here is trusted of itself.
+
+        Raises:
+            InputError: a later release keeps this workspace: nothing of it is touched.
         """
+        if not self._is_readable:
+            self._manifest.read()
+            self._is_readable = True
         register, self._beginning = self._beginning, None
         if register is not None and not register.is_own(self.folder) and self._is_empty():
             register.trust(self.folder, {})

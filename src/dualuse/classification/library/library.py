@@ -18,7 +18,7 @@ from dualuse.classification.library.model import STANDINGS, Decided, Evidence, P
 from dualuse.classification.product_entries import NO_CODE
 from dualuse.classification.search.cleaning import visible
 from dualuse.i18n import N_, translate
-from dualuse.inputs.persons import named
+from dualuse.inputs.persons import in_words, named
 from dualuse.inputs.problem_words import NO_REASON, reason_of
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 from dualuse.law.eu_2021_821.control_list import is_under, normal_code
@@ -199,7 +199,7 @@ def _problems(decided: Decided) -> Iterator[Problem]:
         yield new_problem(
             "product_unnamed", N_("no product is named"), N_("Give the id of the product"), path="product"
         )
-    if not decided.reason.strip():
+    if not in_words(decided.reason):
         yield new_problem(
             "classification_no_reason",
             NO_REASON,

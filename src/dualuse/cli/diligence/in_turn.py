@@ -22,7 +22,8 @@ from dualuse.cli.terminal import (
 )
 from dualuse.i18n import N_, fill, labelled, referred, translate
 from dualuse.i18n.statuses import ANSWER
-from dualuse.inputs.persons import named
+from dualuse.inputs.persons import in_words, named
+from dualuse.inputs.problem_words import NO_REASON as NO_WORDS
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.wrapping import wrapped_lines
 
@@ -247,4 +248,6 @@ def _read(screen: Screen, shown: ShownAnswer, number: int, language: str) -> dic
     if reason.lower() == "s":
         _say_not_recorded(screen, row, language)
         return None
-    return {**row, "reason": reason}
+    if reason and not in_words(reason):
+        _write(screen, translate(NO_WORDS, language))
+    return {**row, "reason": in_words(reason)}

@@ -17,7 +17,7 @@ from typing import Any, Final, Literal, get_args
 from dualuse.i18n import N_
 from dualuse.inputs.line_problems import is_broken, no_text
 from dualuse.inputs.opening import opened
-from dualuse.inputs.persons import named
+from dualuse.inputs.persons import in_words, named
 from dualuse.inputs.problem_words import NO_REASON
 from dualuse.inputs.problems import InputError, Problem, new_problem, suggestion
 from dualuse.record.event import Event
@@ -106,7 +106,7 @@ def new_decision(
     Raises:
         InputError: no such verdict, no person, no reason, the second person is the first, or there is no hit to be false.
     """
-    person, reason, second = named(person), reason.strip(), named(second)
+    person, reason, second = named(person), in_words(reason), named(second)
     problems = list(_problems_of(verdict, person, reason, second=second))
     if verdict == "false_positive" and hit is None:
         problems.append(_no_such_hit(party, entry))
