@@ -98,15 +98,15 @@ def _read(path: Path) -> Settings:
         text = content.decode("utf-8-sig")  # Windows Notepad writes the mark
         if steep := _steep_key(text):
             raise InputError([_unknown(file, steep, (*_TOP, *_TABLES))])
-        stated: dict[str, str] = {}
-        data = _by_known_names(tomli.loads(text), file, stated)
+        paths: dict[str, str] = {}
+        data = _by_known_names(tomli.loads(text), file, paths)
     except OSError as error:
         raise InputError([_unreadable(file, reason_of(error))]) from None
     except InputError:
         raise
     except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, or a number of thousands of digits
         raise InputError([_unreadable(file, parser_reason(str(error)))]) from None
-    problems = list(_problems(data, file, stated))
+    problems = list(_problems(data, file, paths))
     if problems:
         raise InputError(problems)
     workspace = data.get("workspace", "")
@@ -145,11 +145,11 @@ _SHOWN: Final[Mapping[str, str]] = {own: other for other, own in _OTHER_NAMES["r
 
 
 def _by_known_names(
-    data: dict[str, Any], file: str, stated: dict[str, str], table: str = "", stated_table: str = ""
+    data: dict[str, Any], file: str, paths: dict[str, str], table: str = "", table_in_file: str = ""
 ) -> dict[str, Any]:
     """The settings by the names that they are known by.
 
-    ``stated`` takes each of these, behind the name of its table, with the name that the file has for it.
+    ``paths`` takes each of these, behind the name of its table, with the name that the file has for it.
 
     Raises:
         InputError: one is stated by two names.
@@ -159,11 +159,11 @@ def _by_known_names(
     for name, value in data.items():
         meant = others.get(name, name)
         if meant in by_own_name:
-            raise InputError([_stated_twice(file, _path(stated_table, name), table, meant)])
+            raise InputError([_stated_twice(file, _path(table_in_file, name), table, meant)])
         path = _path(table, meant)
-        stated[path] = _path(stated_table, name)
+        paths[path] = _path(table_in_file, name)
         inner = isinstance(value, dict) and not table
-        by_own_name[meant] = _by_known_names(value, file, stated, meant, name) if inner else value
+        by_own_name[meant] = _by_known_names(value, file, paths, meant, name) if inner else value
     return by_own_name
 
 
@@ -173,15 +173,15 @@ def _path(table: str, name: str) -> str:
 
 def _stated_twice(file: str, path: str, table: str, meant: str) -> Problem:
     (other,) = (other for other, own in _OTHER_NAMES[table].items() if own == meant)
-    shown = _SHOWN.get(meant, meant)
+    on_page = _SHOWN.get(meant, meant)
     return new_problem(
         "configuration_twice",
         N_("{other} is read as {name}, and both are stated"),
         N_("Keep {name}, and take {other} away"),
         path=path,
         file=file,
-        name=shown,
-        other=other if shown == meant else meant,
+        name=on_page,
+        other=other if on_page == meant else meant,
     )
 
 
@@ -220,25 +220,25 @@ _RULES: Final[Mapping[str, _Kind]] = {
 _TABLES: Final[Mapping[str, Mapping[str, _Kind]]] = {"exporter": _EXPORTER, "rules": _RULES}
 
 
-def _problems(data: Mapping[str, Any], file: str, stated: Mapping[str, str]) -> Iterator[Problem]:
+def _problems(data: Mapping[str, Any], file: str, paths: Mapping[str, str]) -> Iterator[Problem]:
     for name, value in data.items():
         if name in _TABLES:
-            yield from _of_table(value, name, file, stated)
+            yield from _of_table(value, name, file, paths)
         elif name in _TOP:
             yield from _of_value(value, _TOP[name], file, name)
         else:
             yield _unknown(file, name, (*_TOP, *_TABLES))
 
 
-def _of_table(table: Any, name: str, file: str, stated: Mapping[str, str]) -> Iterator[Problem]:
+def _of_table(table: Any, name: str, file: str, paths: Mapping[str, str]) -> Iterator[Problem]:
     known = _TABLES[name]
     if not isinstance(table, dict):
         yield _wrong(
-            file, stated[name], table, N_("a table: write [{name}] on a line of its own"), name=stated[name]
+            file, paths[name], table, N_("a table: write [{name}] on a line of its own"), name=paths[name]
         )
         return
     for key, value in table.items():
-        path = stated[_path(name, key)]
+        path = paths[_path(name, key)]
         if key not in known:
             yield _unknown(file, path, tuple(_SHOWN.get(rule, rule) for rule in known))
             continue
