@@ -8,7 +8,7 @@ import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -54,9 +54,9 @@ def publishers_of_lists() -> Iterator[None]:
     with (
         patch.object(synchronising, "known_lists", lambda: MappingProxyType(rows)),
         patch.dict(known_lists._table(), {"whole": whole}),
+        closing(server),
     ):
         yield
-    server.close()
 
 
 def files_of_lists() -> None:
@@ -89,13 +89,15 @@ def publisher_of_the_annex() -> Iterator[None]:
     """Whoever asks for a page of the Publications Office by HTTP asks a server of this machine."""
     server = Server()
     server.answers = {CELLAR: Answer(annex_page())}
-    former = {name: os.environ.pop(name, None) for name in ("http_proxy", "no_proxy")}
+    former = {name: os.environ.pop(name, None) for name in ("http_proxy", "no_proxy", "NO_PROXY")}
     os.environ["http_proxy"] = server.address
-    yield
-    os.environ.pop("http_proxy")
-    os.environ.update({name: value for name, value in former.items() if value is not None})
+    try:
+        yield
+    finally:
+        server.close()
+        os.environ.pop("http_proxy", None)
+        os.environ.update({name: value for name, value in former.items() if value is not None})
     assert [headers.get("Accept-Language") for headers in server.seen] == ["eng"]
-    server.close()
 
 
 # Tables of publishers
