@@ -80,7 +80,9 @@ executed here must not say that the export is free today. This page puts all lic
 
 It is written by `examples/granted_licences`; do not edit it by hand. To write it again, from the root of the repository:
 
-    python -m examples.granted_licences FOLDER --date {day} --report docs/validation.md
+```console
+python -m examples.granted_licences FOLDER --date {day} --report docs/validation.md
+```
 
 FOLDER holds `{dutch}` (a line per licence, 2004 to 2015) and
 `{swiss}` (a line per code of a licence, 2012 to 2014). Only codes, dates, countries and values

@@ -43,7 +43,7 @@ def test_the_columns_of_the_page_are_those_of_the_program() -> None:
 
 
 def test_the_program_of_the_page_names_what_there_is() -> None:
-    (program,) = re.findall(r"```\n(from .*?)```", PAGE, re.DOTALL)
+    (program,) = re.findall(r"```python\n(from .*?)```", PAGE, re.DOTALL)
     imports = [line for line in program.splitlines() if line.startswith("from ")]
     scope: dict[str, object] = {}
     exec("\n".join(imports), scope)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from dualuse.inputs.problems import InputError
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.rules import LOOSEST, RULES
 from tests.assessment.test_law_age import bolt
+from tests.support.paths import REPOSITORY
 
 WHOLE = """
 language = "de"
@@ -302,9 +304,53 @@ def test_rules_are_called_by_their_unit_and_by_their_old_names(house: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["[rules]\nlaw_age = 10\nlaw_age_days = 9\n", "[rule]\nlaw_age = 1\n[rules]\nlaw_age = 2\n"]
+    ("text", "said"),
+    [
+        ("[rules]\nlaw_age = 10\nlaw_age_days = 9\n", "law_age is read as law_age_days, and both are stated"),
+        ("[rules]\nlaw_age_days = 10\nlaw_age = 9\n", "law_age is read as law_age_days, and both are stated"),
+        ("[rule]\nlaw_age = 1\n[rules]\nlaw_age = 2\n", "rule is read as rules, and both are stated"),
+        ("[rules]\nlaw_age = 1\n[rule]\nlaw_age = 2\n", "rule is read as rules, and both are stated"),
+    ],
 )
-def test_a_rule_by_two_names_is_an_error(house: Path, text: str) -> None:
+def test_of_a_rule_by_two_names_it_is_said_which_is_which(house: Path, text: str, said: str) -> None:
     stated(house, text)
-    with pytest.raises(InputError, match="are the same, and both are stated"):
+    with pytest.raises(InputError, match=said):
         settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("[rules]\nlaw_age_days = 90", "rules.law_age_days"),
+        ("[rules]\nlaw_age = 90", "rules.law_age"),
+        ("[rules]\nlist_age_days = -1", "rules.list_age_days"),
+        ("[rule]\nlist_age_days = 9999", "rule.list_age_days"),
+        ("[exporters]\nicp = 'yes'", "exporters.icp"),
+        ("rule = 5", "rule"),
+    ],
+)
+def test_an_error_names_the_key_as_it_is_written(house: Path, text: str, path: str) -> None:
+    """``law_age_days = 90`` was told as ``rules.law_age``, which stands in no file."""
+    stated(house, text)
+    with pytest.raises(InputError) as refused:
+        settings()
+    assert [problem.path for problem in refused.value.problems] == [path]
+
+
+def test_what_is_proposed_for_an_unknown_key_stands_on_the_page(house: Path) -> None:
+    page = (REPOSITORY / "docs/settings.md").read_text(encoding="utf-8")
+    for text in ("[rules]\nxyz = 1", "[rules]\nlaw_days = 1", "[exporter]\nxyz = 1", "xyz = 1"):
+        stated(house, text)
+        with pytest.raises(InputError) as refused:
+            settings()
+        (problem,) = refused.value.problems
+        names = problem.remedy.params.get("words") or problem.remedy.params.values()
+        assert names
+        for name in names:
+            assert re.search(rf"^\[?{name}\b", page, re.MULTILINE), name
+
+
+def test_a_file_of_windows_notepad_is_read(house: Path) -> None:
+    """It writes a mark before the first letter, which was told as a name that is missing."""
+    (house / "dualuse.toml").write_bytes(WHOLE.lstrip().encode("utf-8-sig"))
+    assert settings().person == "Anna Muster"

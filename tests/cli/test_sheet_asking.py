@@ -45,6 +45,14 @@ def test_answers_settle_it_and_are_kept(tmp_path: Path) -> None:
     assert json.loads(again)["verdict"] == "not_listed"
 
 
+def test_an_answer_goes_onto_the_first_line_of_a_sheet_that_windows_notepad_saved(tmp_path: Path) -> None:
+    """Its mark before the first letter hid the name, which then stood twice."""
+    sheet = tmp_path / "sheet.yaml"
+    sheet.write_text("imaging_camera:\n", encoding="utf-8-sig")
+    asked(sheet, "n", "n")
+    assert kept(sheet) == {"imaging_camera": "no", "contains_controlled_component": "no"}
+
+
 def test_a_sheet_that_is_not_there_yet_names_the_command_that_begins_it(tmp_path: Path) -> None:
     sheet = tmp_path / "new sheet.yaml"
     stated = ["--sheet", str(sheet), "--set", "imaging_camera=no"]

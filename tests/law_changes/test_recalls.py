@@ -88,6 +88,12 @@ def test_a_list_that_cannot_be_read_is_one_error(home: Path, text: str) -> None:
     assert "Traceback" not in answer.output
 
 
+def test_a_list_that_windows_notepad_saved_is_read(home: Path) -> None:
+    text = ROW.format(versions=f'law = ["{law_version()}"]')
+    (home / "recalls.toml").write_text(text, encoding="utf-8-sig")
+    assert concerning(recalls(home), law_version(), "")
+
+
 def test_fields_that_are_not_known_are_passed_over(home: Path) -> None:
     _recall(home, f'law = ["{law_version()}"]\nseverity = "high"\n[recalls.more]\na = 1\n')
     text = (home / "recalls.toml").read_text(encoding="utf-8")

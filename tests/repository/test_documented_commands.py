@@ -11,6 +11,7 @@ import typer.main
 
 from dualuse.cli import app
 from dualuse.cli.usage import UsageError
+from tests.support.consoles import BLOCK
 from tests.support.paths import REPOSITORY
 
 PAGES = (
@@ -19,14 +20,13 @@ PAGES = (
     *sorted((REPOSITORY / "docs").glob("*.md")),
 )
 SHOWN = re.compile(r"^(?:\$ |[0-9*, ]+  )?(?:\.venv/bin/)?(dualuse [^\n]*(?:(?<=\\)\n[^\n]*)*)", re.MULTILINE)
-BLOCK = re.compile(r"^```(?:console|sh|bash)?\n(.*?)^```", re.MULTILINE | re.DOTALL)
 ENDS = re.compile(r"(?<!\S)(?:#|\||>|<|&&|;)(?!\S).*", re.DOTALL)
 """What the shell takes for itself: a comment, a pipe, a file."""
 
 
 def _commands(page: Path) -> list[str]:
     text = page.read_text(encoding="utf-8")
-    lines = (line for block in BLOCK.findall(text) for line in SHOWN.findall(block))
+    lines = (line for _, block in BLOCK.findall(text) for line in SHOWN.findall(block))
     return [ENDS.sub("", line.replace("\\\n", " ")).strip() for line in lines]
 
 

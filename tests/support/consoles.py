@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from dualuse.cli import app
 from tests.support.paths import REPOSITORY
 
-BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(console|crontab)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+TIMES = re.compile(r"^(?:[0-9*,/-]+ +){5}", re.MULTILINE)
+"""When cron runs a command, before it."""
 COMMENT = re.compile(r"\s+#\s(.*)$")
 PROMPT = "$ "
 TYPED = re.compile(r"^> ?(.*)\n", re.MULTILINE)
@@ -35,8 +39,14 @@ class Step:
 
     @property
     def keyed(self) -> str:
-        """What a person types while the command runs, as the block shows it."""
-        return "".join(f"{line}\n" for line in TYPED.findall(self.shown))
+        """What a person types while the command runs, as the block shows it, or the remark of an interview says it."""
+        return "".join(f"{line}\n" for line in (*TYPED.findall(self.shown), *self.answers))
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The first answers of an interview, as its remark says them."""
+        said = self.remark if self.command.startswith("dualuse interview") else ""
+        return tuple(said.removesuffix(", …").split(", ")) if said.endswith(", …") else ()
 
 
 def steps(text: str) -> list[Step]:
@@ -45,9 +55,10 @@ def steps(text: str) -> list[Step]:
 
 
 def _of_block(text: str, block: re.Match[str]) -> Iterator[Step]:
-    begin = line = text[: block.start(1)].count("\n") + 1
-    prompted = block[1].startswith(PROMPT)
-    commands = [part for part in _parts(block[1], prompted=prompted) if part.strip()]
+    begin = line = text[: block.start(2)].count("\n") + 1
+    typed = TIMES.sub("", block[2]) if block[1] == "crontab" else block[2]
+    prompted = typed.startswith(PROMPT)
+    commands = [part for part in _parts(typed, prompted=prompted) if part.strip()]
     for part in commands:
         command, shown = _divided(part) if prompted else (part, "")
         remark = COMMENT.search(command)
@@ -57,7 +68,9 @@ def _of_block(text: str, block: re.Match[str]) -> Iterator[Step]:
 
 
 def _parts(block: str, *, prompted: bool) -> list[str]:
-    return re.split(r"^\$ ", block, flags=re.MULTILINE)[1:] if prompted else block.splitlines(keepends=True)
+    if prompted:
+        return re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
+    return re.findall(r"(?:.*\\\n)*.*\n", block)
 
 
 def _divided(part: str) -> tuple[str, str]:
@@ -84,16 +97,22 @@ class Console:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "elsewhere").mkdir()
-        (folder / "examples").symlink_to(REPOSITORY / "examples")
+        for name in (*ELSEWHERE.values(), "bin"):
+            (folder / name).mkdir()
+        for name in OF_THE_REPOSITORY:
+            (folder / name).symlink_to(REPOSITORY / name)
         os.chdir(folder)
+        found = [str(folder / "bin"), str(Path(sys.executable).parent), os.environ["PATH"]]
+        os.environ["PATH"] = os.pathsep.join(found)
         os.environ["DUALUSE_HOME"] = str(folder / "home")
         for name in ("DUALUSE_WORKSPACE", "DUALUSE_PERSON", "DUALUSE_HEADS", "COLUMNS"):
             os.environ.pop(name, None)
 
     def run(self, command: str, keyed: str = "") -> Printed:
         """Type the command; ``keyed``: what is typed while it runs."""
-        lexer = shlex.shlex(command.replace(ELSEWHERE, "elsewhere"), posix=True, punctuation_chars="|>")
+        for place, name in ELSEWHERE.items():
+            command = command.replace(place, name)
+        lexer = shlex.shlex(command, posix=True, punctuation_chars="|>")
         lexer.whitespace_split = True
         lexer.commenters = ""
         words, *pipes = _split([word for token in lexer for word in _expanded(token)])
@@ -106,7 +125,10 @@ class Console:
             return Printed("", 0)
         target = words[words.index(">") + 1] if ">" in words else ""
         words = words[: words.index(">")] if target else words
-        assert words[0] == "dualuse", command
+        if words[0] != "dualuse":
+            assert not target, command
+            assert not pipes, command
+            return self._of_others(words)
         done = CliRunner().invoke(app, words[1:], input=keyed, catch_exceptions=False)
         printed = done.stderr if target or pipes else done.output
         if target:
@@ -120,9 +142,34 @@ class Console:
         text = printed + (passed if pipes else "")
         return Printed(text.replace(str(self.folder) + os.sep, ""), done.exit_code)
 
+    def _of_others(self, words: list[str]) -> Printed:
+        """A program in a process of its own; whoever has it not skips the rest of the page, as the report says."""
+        python = {"python": [sys.executable], "python3": [sys.executable]}
+        python[".venv/bin/pip"] = [sys.executable, "-m", "pip"]
+        program = python.get(words[0]) or [shutil.which(words[0]) or ""]
+        if not program[0]:
+            pytest.skip(f"NO {words[0].upper()}: the rest of the page was not typed")
+        done = subprocess.run(
+            [*program, *words[1:]],
+            cwd=REPOSITORY if words[0] in IN_THE_REPOSITORY else self.folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            check=False,
+        )
+        return Printed(done.stdout, done.returncode)
 
-ELSEWHERE = "/mnt/elsewhere"
-"""A place on another disk, as pages name it: a folder beside the others here."""
+
+ELSEWHERE: Mapping[str, str] = {
+    "/mnt/elsewhere": "elsewhere",
+    "/srv/export": "export",
+    "/var/log/dualuse": "log",
+}
+"""Places on other disks, as pages name them: folders beside the others here."""
+OF_THE_REPOSITORY = ("conformance", "examples")
+"""What is beside whoever types."""
+IN_THE_REPOSITORY = ("make", ".venv/bin/pip")
+"""Programs that are for the repository itself."""
 
 
 def _expanded(word: str) -> list[str]:

@@ -95,17 +95,18 @@ def _read(path: Path) -> Settings:
             content = stream.read(_MOST_BYTES + 1)
         if len(content) > _MOST_BYTES:
             raise InputError([_too_large(file)])
-        text = content.decode("utf-8")
+        text = content.decode("utf-8-sig")  # Windows Notepad writes the mark
         if steep := _steep_key(text):
             raise InputError([_unknown(file, steep, (*_TOP, *_TABLES))])
-        data = _by_known_names(tomli.loads(text), file)
+        paths: dict[str, str] = {}
+        data = _by_known_names(tomli.loads(text), file, paths)
     except OSError as error:
         raise InputError([_unreadable(file, reason_of(error))]) from None
     except InputError:
         raise
     except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, or a number of thousands of digits
         raise InputError([_unreadable(file, parser_reason(str(error)))]) from None
-    problems = list(_problems(data, file))
+    problems = list(_problems(data, file, paths))
     if problems:
         raise InputError(problems)
     workspace = data.get("workspace", "")
@@ -139,10 +140,16 @@ _OTHER_NAMES: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 """By table, other names of what it may hold: days by their unit, as months have it, and one for several."""
+_SHOWN: Final[Mapping[str, str]] = {own: other for other, own in _OTHER_NAMES["rules"].items()}
+"""The names that the page of settings shows, of rules that are known by others."""
 
 
-def _by_known_names(data: dict[str, Any], file: str, table: str = "") -> dict[str, Any]:
+def _by_known_names(
+    data: dict[str, Any], file: str, paths: dict[str, str], table: str = "", table_in_file: str = ""
+) -> dict[str, Any]:
     """The settings by the names that they are known by.
+
+    ``paths`` takes each of these, behind the name of its table, with the name that the file has for it.
 
     Raises:
         InputError: one is stated by two names.
@@ -152,21 +159,29 @@ def _by_known_names(data: dict[str, Any], file: str, table: str = "") -> dict[st
     for name, value in data.items():
         meant = others.get(name, name)
         if meant in by_own_name:
-            raise InputError([_stated_twice(file, name, meant)])
+            raise InputError([_stated_twice(file, _path(table_in_file, name), table, meant)])
+        path = _path(table, meant)
+        paths[path] = _path(table_in_file, name)
         inner = isinstance(value, dict) and not table
-        by_own_name[meant] = _by_known_names(value, file, meant) if inner else value
+        by_own_name[meant] = _by_known_names(value, file, paths, meant, name) if inner else value
     return by_own_name
 
 
-def _stated_twice(file: str, name: str, meant: str) -> Problem:
+def _path(table: str, name: str) -> str:
+    return f"{table}.{name}" if table else name
+
+
+def _stated_twice(file: str, path: str, table: str, meant: str) -> Problem:
+    (other,) = (other for other, own in _OTHER_NAMES[table].items() if own == meant)
+    on_page = _SHOWN.get(meant, meant)
     return new_problem(
         "configuration_twice",
-        N_("{name} and {other} are the same, and both are stated"),
-        N_("Keep one of them"),
-        path=name,
+        N_("{other} is read as {name}, and both are stated"),
+        N_("Keep {name}, and take {other} away"),
+        path=path,
         file=file,
-        name=name,
-        other=meant,
+        name=on_page,
+        other=other if on_page == meant else meant,
     )
 
 
@@ -205,24 +220,27 @@ _RULES: Final[Mapping[str, _Kind]] = {
 _TABLES: Final[Mapping[str, Mapping[str, _Kind]]] = {"exporter": _EXPORTER, "rules": _RULES}
 
 
-def _problems(data: Mapping[str, Any], file: str) -> Iterator[Problem]:
+def _problems(data: Mapping[str, Any], file: str, paths: Mapping[str, str]) -> Iterator[Problem]:
     for name, value in data.items():
         if name in _TABLES:
-            yield from _of_table(value, _TABLES[name], file, name)
+            yield from _of_table(value, name, file, paths)
         elif name in _TOP:
             yield from _of_value(value, _TOP[name], file, name)
         else:
             yield _unknown(file, name, (*_TOP, *_TABLES))
 
 
-def _of_table(table: Any, known: Mapping[str, _Kind], file: str, name: str) -> Iterator[Problem]:
+def _of_table(table: Any, name: str, file: str, paths: Mapping[str, str]) -> Iterator[Problem]:
+    known = _TABLES[name]
     if not isinstance(table, dict):
-        yield _wrong(file, name, table, N_("a table: write [{name}] on a line of its own"), name=name)
+        yield _wrong(
+            file, paths[name], table, N_("a table: write [{name}] on a line of its own"), name=paths[name]
+        )
         return
     for key, value in table.items():
-        path = f"{name}.{key}"
+        path = paths[_path(name, key)]
         if key not in known:
-            yield _unknown(file, path, tuple(known))
+            yield _unknown(file, path, tuple(_SHOWN.get(rule, rule) for rule in known))
             continue
         wrong = list(_of_value(value, known[key], file, path))
         yield from wrong

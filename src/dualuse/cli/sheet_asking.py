@@ -247,7 +247,7 @@ def _goes_back(screen: Screen, language: str) -> bool:
 def _keep(path: Path, name: str, value: Any) -> None:
     """Write the value on the line of its name, whose comment stays; on a new line where there is none. None:
     empty."""
-    text = path.read_text("utf-8") if path.exists() else ""
+    text = path.read_text("utf-8-sig") if path.exists() else ""
     written = "" if value is None else f" {json.dumps(value, ensure_ascii=False)}"
     line = re.compile(rf"^{re.escape(name)}:[^#\n]*?([ \t]*#.*)?$", re.MULTILINE)
     if line.search(text):

@@ -30,7 +30,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         DataError: it is no TOML.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         return tomli.loads(text)
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
