@@ -40,8 +40,7 @@ if TYPE_CHECKING:
     from dualuse.interview import Interview
     from dualuse.interview.dialogue import Compare, Search
     from dualuse.interview.screen import Screen
-    from dualuse.schema.determination import Configuration, Determination
-    from dualuse.schema.transaction import Transaction
+    from dualuse.schema.determination import Configuration
 
 HELP: Final = N_(
     "Ask for what is missing, what settles most first; the answers are kept in a file that check reads."
@@ -80,6 +79,7 @@ def command(
     from datetime import date
 
     from dualuse.assessment.release_holds.law_age import acceptance
+    from dualuse.cli.diligence.on_record import DiligenceRecord, held_by
     from dualuse.documents.screen_parts import rows_of
     from dualuse.interview import determination
     from dualuse.interview.acts import points_of_acts
@@ -87,6 +87,7 @@ def command(
     from dualuse.interview.ending import LINES_ABOVE_ANSWER, MOST_LINES_OF_LIST, ending
     from dualuse.interview.files import keep, opened, place_to_keep
     from dualuse.interview.screen import wrapped
+    from dualuse.schema.transaction import Transaction
 
     screen = terminal_screen(json)
     until = accepted_until(accept_law_age, language)
@@ -124,8 +125,11 @@ def command(
         person=person,
         configuration=taken[0],
     )
+    record = DiligenceRecord(workspace, language)
+    on_record = record.about(Transaction.model_validate(result.transaction))
+    held = held_by(result, on_record)
     most = LINES_ABOVE_ANSWER if end is not End.STOPPED else MOST_LINES_OF_LIST
-    above = [*ending(state, end, result, language, screen.width, most)]
+    above = [*ending(state, end, held, language, screen.width, most)]
     for line in above:
         screen.write(line)
     below: list[str] = []
@@ -140,7 +144,8 @@ def command(
         screen.write("")
         taken_rows = sum(rows_of(line, screen.width) for line in (*above, *below)) + _LINES_AROUND_ANSWER
         taken_rows += 0 if state.steps else _LINES_OF_SIGNS
-        _show_answer(result, path, workspace, language, MOST_LINES - taken_rows)
+        leads = pointers(held, str(path), language, on_record)
+        show_determination(held, leads=leads, most=MOST_LINES - taken_rows)
     for line in below:
         screen.write(line)
 
@@ -159,16 +164,6 @@ def _with_parameters(state: Interview, screen: Screen, path: Path, language: str
     if changed is not state:
         keep(changed, path)
     return changed
-
-
-def _show_answer(result: Determination, path: Path, workspace: str, language: str, most: int) -> None:
-    """Show the answer in ``most`` lines, held back if due diligence on record says so, and the next steps."""
-    from dualuse.cli.diligence.on_record import DiligenceRecord, held_by
-    from dualuse.schema.transaction import Transaction
-
-    on_record = DiligenceRecord(workspace, language).about(Transaction.model_validate(result.transaction))
-    held = held_by(result, on_record)
-    show_determination(held, leads=pointers(held, str(path), language, on_record), most=most)
 
 
 _LINES_AROUND_ANSWER: Final = 3

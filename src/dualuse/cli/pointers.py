@@ -54,7 +54,7 @@ def pointers(
 
     transaction, likely = Transaction.model_validate(determination.transaction), lru_cache(1)(_likely_entries)
     return (
-        *_described_as_listed(transaction, likely, language),
+        *_described_as_listed(transaction, likely, on_record, language),
         *_diligence(determination, file, language, on_record),
         *_unclassified(transaction, likely, language),
         *_beside_customs_codes(transaction, language),
@@ -94,16 +94,22 @@ def _unclassified(
 
 
 def _described_as_listed(
-    transaction: Transaction, likely: Callable[[], LikelyEntries], language: str
+    transaction: Transaction, likely: Callable[[], LikelyEntries], on_record: OnRecord, language: str
 ) -> Iterator[str]:
-    """The candidates for items that are stated to be in no entry, and that a name of trade says are goods of one."""
+    """The candidates for items that are stated to be in no entry, and that a name of trade says are goods of one; none where the house has
+    classified the product."""
     unlisted = [item for item in transaction.items if item.entries == [] and item.description]
+    if any(item.product for item in unlisted):
+        decided = on_record.library()
+        unlisted = [item for item in unlisted if item.product not in decided]
     resembled = ((item, likely().beside_no_entry(item.description or "")) for item in unlisted)
     for item, provisions in [(item, names) for item, names in resembled if names][:_MOST_ITEMS]:
         text = N_(
-            "item {id} is stated to be in no entry, and its description resembles goods of {entries}: look again with {command}"
+            "item {id} is stated to be in no entry, and its description resembles goods of {entries}: look again with {command}; what you find is kept for its"
+            " product (product: {product}): dualuse products decide {product} --not-listed --reason '…' --person '…'"
         )
-        yield fill(text, language, **_of_item(item), entries=", ".join(provisions))
+        product = shlex.quote(item.product) if item.product else "ID"
+        yield fill(text, language, **_of_item(item), entries=", ".join(provisions), product=product)
 
 
 def _of_item(item: Item) -> dict[str, str]:
