@@ -19,7 +19,7 @@ from dualuse.cli.check import (
 )
 from dualuse.cli.configuration import settings
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.pointers import pointers
+from dualuse.cli.pointers import first_of_diligence, pointers
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
@@ -137,14 +137,24 @@ def command(
         text = N_("The answers are kept in {path}. Go on, or change them, with:")
         below = ["", *wrapped(fill(text, language, path=path), screen.width)]
         below.append(f"  dualuse interview {shlex.quote(str(path))}")  # a command is never broken
+    taken_rows = sum(rows_of(line, screen.width) for line in (*above, *below)) + _LINES_AROUND_ANSWER
+    taken_rows += 0 if state.steps else _LINES_OF_SIGNS
+    asked = first_of_diligence(held, str(path), language, on_record) if end is not End.STOPPED else None
+    if asked is not None:
+        sentence, command_of_diligence = asked
+        lead = [*([] if below else [""]), *wrapped(sentence, screen.width), f"  {command_of_diligence}"]
+        rows = sum(rows_of(line, screen.width) for line in lead)
+        if MOST_LINES - taken_rows - rows < _LEAST_OF_ANSWER:
+            lead = [f"→ {command_of_diligence}"]  # what it is for, it says itself
+            rows = rows_of(lead[0], screen.width) - below.count("")
+            below = [line for line in below if line]
+        below, taken_rows = [*below, *lead], taken_rows + rows
     if json:
         screen.write("")
         show_data(result)
     elif end is not End.STOPPED:
         screen.write("")
-        taken_rows = sum(rows_of(line, screen.width) for line in (*above, *below)) + _LINES_AROUND_ANSWER
-        taken_rows += 0 if state.steps else _LINES_OF_SIGNS
-        leads = pointers(held, str(path), language, on_record)
+        leads = pointers(held, str(path), language, on_record, without_first=True)
         show_determination(held, leads=leads, most=MOST_LINES - taken_rows)
     for line in below:
         screen.write(line)
@@ -168,6 +178,8 @@ def _with_parameters(state: Interview, screen: Screen, path: Path, language: str
 
 _LINES_AROUND_ANSWER: Final = 3
 """The rest of the line of the last answer, and the empty ones below it and before the answer."""
+_LEAST_OF_ANSWER: Final = 13
+"""Lines of an answer whose reasons do not stand otherwise."""
 _LINES_OF_SIGNS: Final = 2
 """What can be answered stands above the page where nothing was asked."""
 _PROPOSALS: Final = 3
