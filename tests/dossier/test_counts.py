@@ -51,3 +51,16 @@ def test_the_last_page_is_worth_its_paper(language: str, tmp_path: Path) -> None
     pages = pages_of(story("face_recognition", language), tmp_path)
     assert len(pages) < MOST_PAGES
     assert len(re.findall(r"\S.*", pages[-1])) > 20
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "the language, of who gave them"),
+        ("de", "der Sprache derer"),
+        ("fr", "langue de leurs auteurs"),
+    ],
+)
+def test_a_dossier_says_in_whose_language_its_answers_are(language: str, told: str) -> None:
+    """A dossier in one language is made of due diligence that was stated in another."""
+    assert told in str(dossier_of(story("interception", language)).parts)

@@ -145,7 +145,10 @@ def diligence_parts(
     usual = usual_in(diligence, known)
     if usual.by[0]:
         heading = speech.say(N_("Who answered, and when, unless said otherwise"))
-        yield Part(text(heading), (Paragraph(by_whom(speech, *usual.by)),))
+        own = quiet(
+            speech.say(N_("answers and reasons stand in the words, and the language, of who gave them"))
+        )
+        yield Part(text(heading), (Paragraph(joined([by_whom(speech, *usual.by), own])),))
     if aware:
         yield Part(
             text(speech.say(N_("Awareness (Art. 5(1), (2))"))),
