@@ -139,9 +139,11 @@ def command(
         below.append(f"  dualuse interview {shlex.quote(str(path))}")  # a command is never broken
     taken_rows = sum(rows_of(line, screen.width) for line in (*above, *below)) + _LINES_AROUND_ANSWER
     taken_rows += 0 if state.steps else _LINES_OF_SIGNS
-    asked = first_of_diligence(held, str(path), language, on_record) if end is not End.STOPPED else None
-    if asked is not None:
-        sentence, command_of_diligence = asked
+    of_diligence = (
+        first_of_diligence(held, str(path), language, on_record) if end is not End.STOPPED else None
+    )
+    if of_diligence is not None:
+        sentence, command_of_diligence = of_diligence
         lead = [*([] if below else [""]), *wrapped(sentence, screen.width), f"  {command_of_diligence}"]
         rows = sum(rows_of(line, screen.width) for line in lead)
         if MOST_LINES - taken_rows - rows < _LEAST_OF_ANSWER:

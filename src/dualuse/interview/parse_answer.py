@@ -11,7 +11,7 @@ from dualuse.classification.sheets.quantities import AMBIGUOUS, MAXIMUM_DIGITS, 
 from dualuse.free_text.sure_places import near_place, sure_place
 from dualuse.i18n import LANGUAGES, N_, PlaceName, semicolon, translate
 from dualuse.i18n.places import places_beginning, places_like
-from dualuse.inputs.problem_words import PLACES_MEANT
+from dualuse.inputs.problem_words import PLACE_OF_SEVERAL, PLACES_MEANT
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.interview.question import YES_OR_NO, Choice, Question
 from dualuse.law.eu_2021_821.control_list import normal_code, title
@@ -217,7 +217,7 @@ def _place(text: str) -> str:
         meant = tuple(map(PlaceName, near))
         raise input_error(
             "place_not_clear",
-            N_("{value} is not surely the name of one country") if several else _NO_PLACE,
+            PLACE_OF_SEVERAL if several else _NO_PLACE,
             PLACES_MEANT,
             text=text.strip()[:40],
             value=text.strip()[:40],

@@ -193,8 +193,8 @@ class ShortText(ShortSections):
         text = N_(
             "the law is known here up to {known} only, {days} days before {day} ({allowed} are allowed)"
         )
-        known = self._it.law.current_to
-        return self._say(text, known=known, days=age.days, day=self._it.date, allowed=age.allowed)
+        params = {"known": self._it.law.current_to, "day": self._it.date}
+        return self._say(text, **params, days=age.days, allowed=age.allowed)
 
     def screened(self) -> Iterator[str]:
         """Whom the parties are or may be, below an empty line; nothing where nobody was screened."""

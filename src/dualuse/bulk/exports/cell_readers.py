@@ -16,7 +16,7 @@ from dualuse.bulk.exports.numbers import plain_number, read_day, read_number
 from dualuse.free_text.sure_places import near_place, sure_place
 from dualuse.i18n import N_, Figure, Message
 from dualuse.i18n.places import PlaceName
-from dualuse.inputs.problem_words import PLACE_MEANT
+from dualuse.inputs.problem_words import PLACE_MEANT, PLACE_OF_SEVERAL
 from dualuse.inputs.problems import Problem, new_problem, suggestion
 from dualuse.schema.customs_code import customs_code
 from dualuse.schema.tables.columns import ColumnPath
@@ -155,7 +155,7 @@ def _place(text: str, path: str) -> ReadCell:
     else:
         remedy = Message("remedy.place_unsure", N_("Write its code of two letters, such as AE"), {})
     ambiguous, none = (
-        N_("{value} is not surely the name of one country"),
+        PLACE_OF_SEVERAL,
         N_("{value} is no known name of a country"),
     )
     what = ambiguous if several else none

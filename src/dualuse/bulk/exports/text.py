@@ -96,8 +96,8 @@ def _lines_of_earlier_guess(mapping: ColumnMapping, language: str, map_file: str
         "An earlier release guessed {file} and left out what is read today, or may matter: {names}. Say there what each is; where all of them stay left out,"
         " write above [columns]: {line}"
     )
-    shown, file = first_names(names, _SHOWN, language), map_file or "--map"
-    return [_sentence(language, text, file=file, names=shown, line=line_of_format())]
+    params = {"file": map_file or "--map", "line": line_of_format()}
+    return [_sentence(language, text, names=first_names(names, _SHOWN, language), **params)]
 
 
 def _lines_of_countries(notes: ExportNotes, language: str, map_file: str) -> list[str]:
