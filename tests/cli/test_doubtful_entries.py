@@ -91,9 +91,9 @@ def test_check_is_no_milder_than_assess(
 def test_where_it_leads_is_what_ends_the_doubt() -> None:
     _, _, leads = released({}, description=MACHINE)
     assert f"look again with dualuse classify '{MACHINE}'" in leads
-    assert "dualuse products decide ID --not-listed" in leads
+    assert "what is decided is kept with dualuse products decide ID (in the item: product: ID)" in leads
     _, _, leads = released({}, description=MACHINE, product="P 1")
-    assert "dualuse products decide 'P 1' --not-listed" in leads
+    assert "dualuse products decide 'P 1' (in the item: product: 'P 1')" in leads
     assert released({"P-1": NOT_LISTED}, description=MACHINE, product="P-1")[2] == ""
 
 
