@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dualuse.bulk.exports.mapping import guessed
-from dualuse.bulk.exports.numbers import read_day
+from dualuse.bulk.exports.numbers import DaysSeen, read_day
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.summary import summary_lines
@@ -114,3 +114,44 @@ def test_the_summary_is_never_longer_than_a_terminal(heights: tuple[int, int, in
     kept = [line for line in lines if line.text in text.splitlines()]
     assert len(kept) < len(lines)
     assert f"{len(lines) - len(kept)} lines more" in text
+
+
+EITHER = [f"{month:02}/{day:02}/2026" for month in range(1, 9) for day in (9, 10, 11)]
+"""Days that may be either."""
+
+
+@pytest.mark.parametrize(
+    ("days", "order"),
+    [
+        (["05/11/2026", "14/02/2026"], "dmy"),
+        (["05/11/2026", "02/14/2026"], "mdy"),
+        ([*EITHER[:3], "14/02/2026"], "dmy"),
+        ([*EITHER[:21], *(f"{day}/06/2026" for day in range(13, 20))], "dmy"),
+        # A slip among days that show nothing decides for none of them.
+        ([*EITHER[:13], "02/14/2026"], ""),
+        ([*EITHER[:13], "14/02/2026"], ""),
+        ([*(f"{day}.05.2026" for day in range(11, 24)), "05/11/2026", "02/14/2026"], ""),
+        (["05/11/2026", "14/02/2026", "02/14/2026"], ""),
+        (["05/11/2026", "05/11/2026 13:45", "02/14/2026 10:00"], "mdy"),
+        (["2026-11-05", "05/11/2026"], ""),
+    ],
+)
+def test_the_order_of_days_is_shown_by_the_column_or_is_not_known(days: list[str], order: str) -> None:
+    seen = DaysSeen()
+    for day in days:
+        seen.look_at(day)
+    assert seen.order() == order
+
+
+def test_one_odd_day_makes_no_column_month_first(tmp_path: Path) -> None:
+    """The law of 5 November is not that of 11 May: the row is mended, and its day is not guessed."""
+    head = "Verkaufsbeleg;Bestimmungsland;Güterlistenposition;WADAT\n"
+    rows = "".join(f"{ROW};{day}\n" for day in (*EITHER[:13], "02/14/2026"))
+    (tmp_path / "in.csv").write_text(head + rows, encoding="utf-8")
+    summary = bulk(tmp_path / "in.csv", tmp_path / "out.csv", options=Options(TODAY))
+    assert [row["WADAT"] for row in records(tmp_path / "out.csv")] == ["02/14/2026"]
+    assert summary.export is not None
+    assert not summary.export.shown
+    problems = [row["dualuse_problem"] for row in records(summary.bad_file)]
+    assert len(problems) == 13
+    assert all("may be 2026-" in problem for problem in problems)

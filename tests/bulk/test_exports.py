@@ -15,7 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from dualuse.bulk.exports.cell_readers import sure_place
 from dualuse.bulk.exports.mapping import ColumnMapping, guessed
 from dualuse.bulk.exports.mapping_file import mapping_text, read_mapping
 from dualuse.bulk.exports.numbers import read_day, read_number
@@ -24,6 +23,7 @@ from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.summary import Summary
 from dualuse.cli import app
+from dualuse.free_text.sure_places import sure_place
 from dualuse.inputs.problems import InputError
 from dualuse.schema.tables.columns import RESULTS, column_path
 from dualuse.schema.tables.export_words import Locale, column_called, locales, names_apart

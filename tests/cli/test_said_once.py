@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from dualuse.assessment.check import check
+from dualuse.assessment.text.one_screen import ShortText
 from dualuse.classification.search.answers import Candidate
 from dualuse.classification.search.output import score_in
 from dualuse.cli import app
+from dualuse.inputs.wrapping import MOST_LINES
+from dualuse.schema.reading.plain_data import read_file
+from tests.support.hits_by_hand import UNION, ScreenerByHand
 from tests.support.paths import REPOSITORY
 from tests.support.screening_home import Entry, install
 
@@ -98,3 +104,42 @@ def test_indices_are_those_of_the_destination() -> None:
 
     assert translate("Indices of the destination", "de") == "Indizes zum Bestimmungsland"
     assert translate("Indices of the destination", "fr") == "Indices relatifs au pays de destination"
+
+
+SALE = REPOSITORY / "examples/transactions/signal_analyser.yaml"
+
+
+@pytest.mark.parametrize(
+    ("language", "ends"),
+    [
+        ("en", ("screen the parties again", "(--accept-law-age, --person)", "needs an authorisation.")),
+        ("de", ("Beteiligten erneut", "(--accept-law-age, --person)", "genehmigungspflichtig.")),
+        ("fr", ("de nouveau les parties", "(--accept-law-age, --person)", "exige une autorisation.")),
+    ],
+)
+@pytest.mark.parametrize("width", [80, 100, 120])
+def test_where_lists_and_law_are_both_old_what_mends_it_stands_once_and_whole(
+    language: str, ends: tuple[str, ...], width: int
+) -> None:
+    (document,) = read_file(SALE)
+    old = replace(UNION, stale=True, partial=True)
+    answer = check(
+        {**document.data, "date": "2026-11-30"}, language=language, screener=ScreenerByHand({}, (old,))
+    )
+    lines = [*ShortText(answer, width).lines()]
+    assert len(lines) <= MOST_LINES
+    text = " ".join(" ".join(lines).replace("\u00a0", " ").split())
+    assert all(end in text for end in ends), text
+    # The reason has the age, and the step the option; the line of the lists that they are old, and the step what to do.
+    assert text.count("--accept-law-age") == 1
+    assert text.count("eu_fsf") == 2
+
+
+def test_statements_that_are_signed_for_have_their_value_once() -> None:
+    (document,) = read_file(SALE)
+    answer = check(document.data, screener=None)
+    text = " ".join(str(ShortText(answer, 100)).split())
+    assert (
+        "a military end use, knowledge of a use in illegally exported military items: no indication; the goods"
+        in text
+    )

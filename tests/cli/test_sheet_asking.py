@@ -192,12 +192,13 @@ def test_whatever_is_typed_the_sheet_gives_the_answer_that_was_shown(
 def test_a_sheet_serves_the_next_entry(tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.yaml"
     sheet.write_text("resolution: 12 bit\nimaging_camera: no\n", "utf-8")
-    result = RUN.invoke(app, ["examine", "3A001.a.5", "--sheet", str(sheet), "--language", "en"])
+    result = RUN.invoke(app, ["examine", "3A001.a.5", "--sheet", str(sheet), "--language", "en", "--full"])
     assert result.exit_code == 0
     assert (
         result.stderr == "dualuse: left out, since the tests of 3A001.a.5 do not ask for it: imaging_camera\n"
     )
-    alone = RUN.invoke(app, ["examine", "3A001.a.5", "--set", "resolution=12 bit", "--language", "en"])
+    options = ["--set", "resolution=12 bit", "--language", "en", "--full"]
+    alone = RUN.invoke(app, ["examine", "3A001.a.5", *options])
     assert result.stdout.partition("\nPut this line")[0] == alone.stdout
 
 

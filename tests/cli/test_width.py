@@ -67,3 +67,24 @@ def test_what_watch_says_fits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
             shown = CliRunner().invoke(app, ["watch", str(tmp_path), *words, "--language", language])
             assert shown.exit_code == 0, shown.output
             assert [line for line in shown.stdout.splitlines() if len(line) > WIDTH] == []
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+@pytest.mark.parametrize("width", [80, 120])
+def test_an_examination_of_a_sheet_has_one_screen_with_the_line_for_the_transaction(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: int, language: str
+) -> None:
+    """6A003 took 32 lines in German and 33 in French, and the sentence above its last line was not wrapped."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    sheet = tmp_path / "camera.yaml"
+    sheet.write_text(
+        "peak_wavelength: 4.5 um\nimaging_camera: yes\nfocal_plane_array: yes\n", encoding="utf-8"
+    )
+    result = CliRunner().invoke(app, ["examine", "6A003", "--sheet", str(sheet), "-l", language])
+    assert result.exit_code == 0, result.output
+    lines = result.stdout.splitlines()
+    assert lines[-1].startswith("    parameters: {")
+    assert sum(max(1, -(-len(line) // width)) for line in lines) <= 30
+    assert [line for line in lines[:-1] if len(line) > width] == []
+    assert "[space_qualified]" in result.stdout
+    assert "[[" not in result.stdout

@@ -154,11 +154,34 @@ def test_an_answer_is_understood_without_its_article(language: str, typed: str) 
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"), [("USA", "US"), ("Czech Republic", "CZ"), ("Elfenbeinküste", "CI"), ("Holland", "NL")]
-)
+    ("typed", "code"),
+    [
+        ("USA", "US"), ("Czech Republic", "CZ"), ("Elfenbeinküste", "CI"), ("Holland", "NL"), ("ARE", "AE"), ("Ver.Arab.Emir.", "AE"),
+        ("Korea, Republik", "KR"), ("Corée (République de)", "KR"), ("Belarus (Weißrussland)", "BY"), ("Iran, Islamische Republik", "IR"),
+    ],
+)  # fmt: skip
 def test_places_are_understood_by_other_names_too(typed: str, code: str) -> None:
-    dialogue, _, _ = talk([typed])
+    """As a table may write them; what was understood is told with its code."""
+    dialogue, _, text = talk([typed])
     assert dialogue.state.transaction["destination"] == code
+    assert f"({code})" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("Korea", ("(KR)", "(KP)")),
+        ("Kongo", ("(CG)", "(CD)")),
+        ("Saint Martin", ("(MF)", "(SX)")),
+        ("Dubai", ("(AE)",)),
+    ],
+)
+def test_a_name_of_several_places_is_asked_again_with_each_of_them(
+    typed: str, named: tuple[str, ...]
+) -> None:
+    dialogue, _, text = talk([typed])
+    assert "destination" not in dialogue.state.transaction
+    assert all(name in text for name in named)
 
 
 def test_where_nothing_more_can_be_asked_it_says_what_stays_open_and_who_can_say() -> None:

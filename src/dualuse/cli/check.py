@@ -249,10 +249,10 @@ def _leads(held: Determination, judged: Judged) -> tuple[str, ...]:
 
 
 def _tell_of_record(determination: Determination, held: Determination) -> None:
-    """Say, beside the data, which cover the transaction alone, that due diligence on record holds it back."""
+    """Say, beside the data, which cover the transaction alone, that due diligence on record or doubtful entries hold it back."""
     if held.release != determination.release:
         text = N_(
-            "{reference}: the data does not count due diligence on record ({reasons}); dualuse assess does"
+            "{reference}: the data is of the transaction alone and does not count what the workspace and the description say ({reasons}); dualuse assess does"
         )
         texts_told = {row.text for row in determination.release_because}
         reasons = [row.text for row in held.release_because if row.text not in texts_told]

@@ -22,11 +22,13 @@ from dualuse.cli.terminal import (
     show_blocks,
     show_data,
     show_on_one_screen,
+    width,
 )
 from dualuse.i18n import N_, Message, fill
 from dualuse.inputs.formats import EXAMINATION
 from dualuse.inputs.problem_words import KEEP_ONE
 from dualuse.inputs.problems import InputError, input_error, printable, problem_of
+from dualuse.inputs.wrapping import wrapped_lines
 
 HELP: Final = N_(
     "Examine an item by the tests of an entry of Annex I: met, not met, or which questions are open."
@@ -121,23 +123,27 @@ def command(
         show_data(examination, EXAMINATION)
         return
     from dualuse.documents.examination import examination_blocks, short_examinations
+    from dualuse.documents.screen_parts import rows_of
 
+    known = {name: value for name, value in stated.items() if value is not None}
+    attached = _attached(code, known, language) if (sheet or ask) and known else []
     if full:
         show_blocks(examination_blocks(examination, language))
     else:
-        show_on_one_screen(short_examinations(examination, language))
-    known = {name: value for name, value in stated.items() if value is not None}
-    if (sheet or ask) and known:
-        print(_attached(code, known, language))
+        below = sum(rows_of(line, width()) for line in attached)
+        show_on_one_screen(short_examinations(examination, language), below)
+    for line in attached:
+        print(line)
 
 
-def _attached(code: str, stated: dict[str, Any], language: str) -> str:
-    """Where the values go in a transaction, with the line that says them there: a sheet by itself leads nowhere."""
+def _attached(code: str, stated: dict[str, Any], language: str) -> list[str]:
+    """Where the values go in a transaction, with the line that says them there, which is never broken: a sheet by itself leads nowhere."""
     text = N_(
         "Put this line below the item in the transaction: dualuse assess examines {entry} by it, and the dossier shows it."
     )
     values = json_module.dumps({code[:5]: stated}, ensure_ascii=False, default=str)
-    return f"\n{fill(text, language, entry=code[:5])}\n    parameters: {printable(values)}"
+    lines = wrapped_lines(fill(text, language, entry=code[:5]), width(), "", "")
+    return ["", *lines, f"    parameters: {printable(values)}"]
 
 
 def _asking(code: str, sheet: str, values: list[str], folder: str | None) -> str:

@@ -19,7 +19,7 @@ from dualuse.cli.check import (
 )
 from dualuse.cli.configuration import settings
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.pointers import pointers
+from dualuse.cli.pointers import first_of_diligence, pointers
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
@@ -40,8 +40,7 @@ if TYPE_CHECKING:
     from dualuse.interview import Interview
     from dualuse.interview.dialogue import Compare, Search
     from dualuse.interview.screen import Screen
-    from dualuse.schema.determination import Configuration, Determination
-    from dualuse.schema.transaction import Transaction
+    from dualuse.schema.determination import Configuration
 
 HELP: Final = N_(
     "Ask for what is missing, what settles most first; the answers are kept in a file that check reads."
@@ -80,6 +79,7 @@ def command(
     from datetime import date
 
     from dualuse.assessment.release_holds.law_age import acceptance
+    from dualuse.cli.diligence.on_record import DiligenceRecord, held_by
     from dualuse.documents.screen_parts import rows_of
     from dualuse.interview import determination
     from dualuse.interview.acts import points_of_acts
@@ -87,6 +87,7 @@ def command(
     from dualuse.interview.ending import LINES_ABOVE_ANSWER, MOST_LINES_OF_LIST, ending
     from dualuse.interview.files import keep, opened, place_to_keep
     from dualuse.interview.screen import wrapped
+    from dualuse.schema.transaction import Transaction
 
     screen = terminal_screen(json)
     until = accepted_until(accept_law_age, language)
@@ -124,8 +125,11 @@ def command(
         person=person,
         configuration=taken[0],
     )
+    record = DiligenceRecord(workspace, language)
+    on_record = record.about(Transaction.model_validate(result.transaction))
+    held = held_by(result, on_record)
     most = LINES_ABOVE_ANSWER if end is not End.STOPPED else MOST_LINES_OF_LIST
-    above = [*ending(state, end, result, language, screen.width, most)]
+    above = [*ending(state, end, held, language, screen.width, most)]
     for line in above:
         screen.write(line)
     below: list[str] = []
@@ -133,14 +137,27 @@ def command(
         text = N_("The answers are kept in {path}. Go on, or change them, with:")
         below = ["", *wrapped(fill(text, language, path=path), screen.width)]
         below.append(f"  dualuse interview {shlex.quote(str(path))}")  # a command is never broken
+    taken_rows = sum(rows_of(line, screen.width) for line in (*above, *below)) + _LINES_AROUND_ANSWER
+    taken_rows += 0 if state.steps else _LINES_OF_SIGNS
+    of_diligence = (
+        first_of_diligence(held, str(path), language, on_record) if end is not End.STOPPED else None
+    )
+    if of_diligence is not None:
+        sentence, command_of_diligence = of_diligence
+        lead = [*([] if below else [""]), *wrapped(sentence, screen.width), f"  {command_of_diligence}"]
+        rows = sum(rows_of(line, screen.width) for line in lead)
+        if MOST_LINES - taken_rows - rows < _LEAST_OF_ANSWER:
+            lead = [f"→ {command_of_diligence}"]  # what it is for, it says itself
+            rows = rows_of(lead[0], screen.width) - below.count("")
+            below = [line for line in below if line]
+        below, taken_rows = [*below, *lead], taken_rows + rows
     if json:
         screen.write("")
         show_data(result)
     elif end is not End.STOPPED:
         screen.write("")
-        taken_rows = sum(rows_of(line, screen.width) for line in (*above, *below)) + _LINES_AROUND_ANSWER
-        taken_rows += 0 if state.steps else _LINES_OF_SIGNS
-        _show_answer(result, path, workspace, language, MOST_LINES - taken_rows)
+        leads = pointers(held, str(path), language, on_record, without_first=True)
+        show_determination(held, leads=leads, most=MOST_LINES - taken_rows)
     for line in below:
         screen.write(line)
 
@@ -161,18 +178,10 @@ def _with_parameters(state: Interview, screen: Screen, path: Path, language: str
     return changed
 
 
-def _show_answer(result: Determination, path: Path, workspace: str, language: str, most: int) -> None:
-    """Show the answer in ``most`` lines, held back if due diligence on record says so, and the next steps."""
-    from dualuse.cli.diligence.on_record import DiligenceRecord, held_by
-    from dualuse.schema.transaction import Transaction
-
-    on_record = DiligenceRecord(workspace, language).about(Transaction.model_validate(result.transaction))
-    held = held_by(result, on_record)
-    show_determination(held, leads=pointers(held, str(path), language, on_record), most=most)
-
-
 _LINES_AROUND_ANSWER: Final = 3
 """The rest of the line of the last answer, and the empty ones below it and before the answer."""
+_LEAST_OF_ANSWER: Final = 13
+"""Lines of an answer whose reasons do not stand otherwise."""
 _LINES_OF_SIGNS: Final = 2
 """What can be answered stands above the page where nothing was asked."""
 _PROPOSALS: Final = 3

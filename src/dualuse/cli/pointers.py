@@ -40,7 +40,12 @@ _UNDECIDED: Final = N_(
 
 
 def pointers(
-    determination: Determination, file: str, language: str, on_record: OnRecord = NOTHING
+    determination: Determination,
+    file: str,
+    language: str,
+    on_record: OnRecord = NOTHING,
+    *,
+    without_first: bool = False,
 ) -> tuple[str, ...]:
     """A sentence for each place that the answer leads to, with the command; what may be listed after all comes first, then due diligence.
 
@@ -49,13 +54,18 @@ def pointers(
     Args:
         file: of the transaction, as the command line named it.
         on_record: what due diligence the workspace has about it.
+        without_first: due diligence that has not begun stands elsewhere (:func:`first_of_diligence`).
     """
     from dualuse.schema.transaction import Transaction
 
     transaction, likely = Transaction.model_validate(determination.transaction), lru_cache(1)(_likely_entries)
     return (
-        *_described_as_listed(transaction, likely, language),
-        *_diligence(determination, file, language, on_record),
+        *_described_as_listed(transaction, likely, on_record, language),
+        *(
+            ()
+            if without_first and on_record.result is None
+            else _diligence(determination, file, language, on_record)
+        ),
         *_unclassified(transaction, likely, language),
         *_beside_customs_codes(transaction, language),
     )
@@ -94,16 +104,24 @@ def _unclassified(
 
 
 def _described_as_listed(
-    transaction: Transaction, likely: Callable[[], LikelyEntries], language: str
+    transaction: Transaction, likely: Callable[[], LikelyEntries], on_record: OnRecord, language: str
 ) -> Iterator[str]:
-    """The candidates for items that are stated to be in no entry, and that a name of trade says are goods of one."""
+    """The candidates for items that are stated to be in no entry, and that a name of trade says are goods of one; none where the house has
+    classified the product."""
     unlisted = [item for item in transaction.items if item.entries == [] and item.description]
+    if any(item.product for item in unlisted):
+        decided = on_record.library()
+        unlisted = [item for item in unlisted if item.product not in decided]
     resembled = ((item, likely().beside_no_entry(item.description or "")) for item in unlisted)
     for item, provisions in [(item, names) for item, names in resembled if names][:_MOST_ITEMS]:
         text = N_(
-            "item {id} is stated to be in no entry, and its description resembles goods of {entries}: look again with {command}"
+            "item {id} is stated to be in no entry, and its description resembles goods of {entries}: look again with {command}; what is decided is kept with"
+            " {decide} (in the item: {field})"
         )
-        yield fill(text, language, **_of_item(item), entries=", ".join(provisions))
+        product = shlex.quote(item.product) if item.product else "ID"
+        decide, field = f"dualuse products decide {product}", f"product: {product}"
+        params = {**_of_item(item), "entries": ", ".join(provisions), "decide": decide, "field": field}
+        yield fill(text, language, **params)
 
 
 def _of_item(item: Item) -> dict[str, str]:
@@ -153,6 +171,24 @@ def _untouched(transaction: Transaction, language: str) -> DiligenceResult:
 
     about = about_transaction(transaction)
     return examine_findings(Findings(about.reference), about.items, about.parties, about.listed, language)
+
+
+def first_of_diligence(
+    determination: Determination, file: str, language: str, on_record: OnRecord
+) -> tuple[str, str] | None:
+    """The sentence that due diligence is asked for, in short, and the command that asks its questions; None where it is not, or has begun."""
+    from dualuse.assessment.release_holds.suspicion import why_diligence_is_asked
+
+    why = why_diligence_is_asked(determination)
+    if why is None or on_record.result is not None or on_record.problem:
+        return None
+    from dualuse.schema.transaction import Transaction
+
+    transaction = Transaction.model_validate(determination.transaction)
+    number = len(_untouched(transaction, language).open_questions)
+    text = N_("Due diligence is asked for ({why}); its {number} questions come one by one with:")
+    command = f"dualuse diligence ask {shlex.quote(file)} --person '…'"
+    return (fill(text, language, why=why, number=number), command) if number else None
 
 
 def diligence_not_begun(determination: Determination, file: str, language: str) -> Iterator[str]:

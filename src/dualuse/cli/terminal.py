@@ -181,11 +181,11 @@ def show_blocks(blocks: Iterable[Block]) -> None:
     typer.echo(text_of_blocks(blocks), nl=False)
 
 
-def show_on_one_screen(forms: Iterable[tuple[int, tuple[Block, ...]]]) -> None:
-    """Write the first form of an answer that has room on one screen (:func:`~dualuse.documents.terminal.on_one_screen`)."""
+def show_on_one_screen(forms: Iterable[tuple[int, tuple[Block, ...]]], below: int = 0) -> None:
+    """Write the first form of an answer that has room on one screen (:func:`~dualuse.documents.terminal.on_one_screen`), with ``below`` more rows."""
     from dualuse.documents.terminal import on_one_screen
 
-    typer.echo(on_one_screen(forms, width(), colours=colours_wanted()), nl=False)
+    typer.echo(on_one_screen(forms, width(), colours=colours_wanted(), below=below), nl=False)
 
 
 def show_determination(

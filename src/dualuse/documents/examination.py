@@ -42,10 +42,13 @@ REVIEWS: Final = {**REVIEW.short, **VERIFICATION.long}
 """The words for how far the tests of an entry were looked at, or how well they are known."""
 _TRUTHS: Final = {True: ANSWER.short["yes"], False: ANSWER.short["no"], None: N_("not known")}
 _TONES: Final[dict[str, SpanKind]] = {"listed": "stop", "open": "ask", "not_listed": "go"}
+_WITHIN: Final = re.compile(r"\[([\w.]+)\](?= )")
+"""The name of a parameter before its question: within brackets it has none of its own."""
 _WHOLE: Final = 12
 """Lines of a point that are enough for the value and the test of each provision."""
 _SHORTER: Final = (
     *((6, 5, 6, _WHOLE), (4, 4, 4, _WHOLE), (3, 3, 3, _WHOLE), (2, 3, 2, _WHOLE), (1, 2, 1, _WHOLE)),
+    *((1, 3, 2, 4), (1, 2, 1, 4), (1, 3, 1, 3), (1, 2, 1, 3), (1, 1, 1, 4)),
     *((3, 3, 3, 2), (2, 3, 1, 1), (1, 2, 1, 1)),
 )
 """Provisions met, questions and provisions not met that have room on one screen, with the lines of each, from long to short."""
@@ -191,7 +194,9 @@ class _Examined:
         label, truth = self._named(test.subject), self._speech.say(_TRUTHS[test.holds])
         if test.because:
             decided = [row for row in test.because if row.holds is test.holds] or list(test.because)
-            return f"{label}{truth} [{self._speech.semicolon.join(map(self._test, decided))}]"
+            inner = self._speech.semicolon.join(map(self._test, decided))
+            unbracketed = _WITHIN.sub(lambda match: match[1], inner)
+            return f"{label}{truth} [{unbracketed}]"
         if test.requirement in ("yes", "met"):
             return f"{label}{truth}"
         tested = self._speech.label(with_shown_units(self._with_marks(test.requirement)))

@@ -249,12 +249,15 @@ class Terminal:
 
 
 def on_one_screen(
-    forms: Iterable[tuple[int, tuple[Block, ...]]], width: int, *, colours: bool = False
+    forms: Iterable[tuple[int, tuple[Block, ...]]], width: int, *, colours: bool = False, below: int = 0
 ) -> str:
-    """The first form of an answer that has room on one screen, or the last; each with the lines of a point (:class:`Terminal`)."""
+    """The first form of an answer that has room on one screen, or the last; each with the lines of a point (:class:`Terminal`).
+
+    ``below``: rows of the same screen that follow.
+    """
     shown = ""
     for most, blocks in forms:
         shown = Terminal(width, colours, most).text(blocks)
-        if shown.count("\n") <= MOST_LINES:
+        if shown.count("\n") + below <= MOST_LINES:
             break
     return shown

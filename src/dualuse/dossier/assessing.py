@@ -115,7 +115,7 @@ def assess(
         policies=tuple(assume),
         transaction=checked,
         classification=tuple(
-            classified(item, choice, edition, evidence.search, language)
+            classified(item, choice, edition, evidence.search, language, keeps_library=bool(evidence.library))
             for item, choice in zip(checked.items, choices, strict=True)
         ),
         findings=evidence.findings,

@@ -49,9 +49,18 @@ def chosen(item: Item, library: Mapping[str, Decided]) -> Chosen:
 
 
 def classified(
-    item: Item, choice: Chosen, edition: str, search: Search | None, language: str
+    item: Item,
+    choice: Chosen,
+    edition: str,
+    search: Search | None,
+    language: str,
+    *,
+    keeps_library: bool,
 ) -> ClassifiedItem:
-    """An item with what its classification rests on, and every doubt about it."""
+    """An item with what its classification rests on, and every doubt about it.
+
+    ``keeps_library``: the house has products in its library; else the id of a product is a name, and that none is kept is no doubt.
+    """
     classification = search(item.description) if search is not None and item.description else None
     examined = tuple(_examined(item, choice, classification, language))
     return ClassifiedItem(
@@ -67,7 +76,13 @@ def classified(
         candidates=tuple(_candidates(classification, choice, language)),
         doubts=tuple(
             _doubts(
-                item, choice, edition, examined=examined, classification=classification, language=language
+                item,
+                choice,
+                edition,
+                examined=examined,
+                classification=classification,
+                language=language,
+                keeps_library=keeps_library,
             )
         ),
     )
@@ -120,6 +135,7 @@ def _doubts(
     examined: Sequence[Examined],
     classification: Classification | None,
     language: str,
+    keeps_library: bool,
 ) -> Iterator[Reason]:
     doubt = partial(Reason.in_language, language)
     stated = None if item.entries is None else tuple(item.entries)
@@ -145,7 +161,7 @@ def _doubts(
             stated=_listed(stated or (), language),
             entries=_listed(choice.decided.entries, language),
         )
-    if item.product and choice.decided is None:
+    if item.product and choice.decided is None and keeps_library:
         yield doubt(
             "product_unknown", N_("the product {id} is not classified in the library"), id=item.product
         )

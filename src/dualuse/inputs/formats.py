@@ -35,6 +35,8 @@ REPORT: Final = "dualuse-report-1"
 # Tables and files that others write
 TRANSACTION: Final = "dualuse-transaction-1"
 DECISION: Final = "dualuse-decision-1"
+MAPPING: Final = "dualuse-mapping-1"
+"""Of the file that says what the columns of an export are: without a format, a release before it guessed it, or a person wrote it."""
 CONFORMANCE_CASE: Final = "dualuse-conformance-case-2"
 CONFORMANCE_ANSWER: Final = "dualuse-conformance-answer-2"
 

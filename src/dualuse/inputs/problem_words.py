@@ -24,6 +24,7 @@ UNKNOWN_VALUE: Final = N_("{value} is not known here")
 NO_LIST: Final = N_("this is not a list")
 """Their remedies name what is known in the place."""
 
+PLACE_OF_SEVERAL: Final = N_("{value} is not surely the name of one country")
 PLACE_MEANT: Final = N_("Perhaps {place} is meant: write its code")
 KEEP_ONE: Final = N_("Keep one of them")
 FILE_EMPTY: Final = N_("the file is empty")

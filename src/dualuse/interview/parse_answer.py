@@ -8,16 +8,17 @@ from fractions import Fraction
 from typing import Any, Final
 
 from dualuse.classification.sheets.quantities import AMBIGUOUS, MAXIMUM_DIGITS, NotAQuantity, number_of
+from dualuse.free_text.sure_places import near_place, sure_place
 from dualuse.i18n import LANGUAGES, N_, PlaceName, semicolon, translate
-from dualuse.i18n.places import places_beginning, places_by_name, places_like
-from dualuse.inputs.problem_words import PLACES_MEANT
+from dualuse.i18n.places import places_beginning, places_like
+from dualuse.inputs.problem_words import PLACE_OF_SEVERAL, PLACES_MEANT
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.interview.question import YES_OR_NO, Choice, Question
 from dualuse.law.eu_2021_821.control_list import normal_code, title
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.territories import find_place
 from dualuse.schema.customs_code import customs_code
-from dualuse.schema.tables.export_words import is_count
+from dualuse.schema.tables.export_words import is_count, several_places
 from dualuse.schema.tables.word_tables import plain_word, word_table
 
 _NOTHING: Final = ("[]", "-", "–")
@@ -200,30 +201,31 @@ def _party(question: Question, text: str) -> dict[str, str]:
     return {"role": _chosen(question, role).value, "name": _name(name)}
 
 
+_NO_PLACE: Final = N_("{text} is no country or territory by that name")
+
+
 def _place(text: str) -> str:
-    """A code, or a name in one of our languages: whole, or its beginning where that is unique."""
-    code = find_place(text)
-    if code is not None:
+    """A code of two or three letters, or a name as a table may write it; its beginning, too, where that is unique: what was understood is shown."""
+    code = sure_place(text)
+    if code:
         return code
-    typed = text.strip().casefold()
-    names = places_by_name()
-    if typed in names:
-        return names[typed]
-    if len(beginning := places_beginning(text)) == 1:
+    several = several_places(" ".join(text.split()))
+    if not several and len(beginning := places_beginning(text)) == 1:
         return beginning[0]
-    near = places_like(text)
-    if near:
+    near = tuple(several.split(", ")) if several else places_like(text) or (near_place(text),)
+    if any(near):
         meant = tuple(map(PlaceName, near))
         raise input_error(
             "place_not_clear",
-            N_("{text} is no country or territory by that name"),
+            PLACE_OF_SEVERAL if several else _NO_PLACE,
             PLACES_MEANT,
             text=text.strip()[:40],
+            value=text.strip()[:40],
             places=meant,
         )
     raise input_error(
         "place_not_known",
-        N_("{text} is no country or territory by that name"),
+        _NO_PLACE,
         N_("Use its name or its ISO 3166-1 code of two letters, such as DE or AE"),
         text=text.strip()[:40],
     )

@@ -8,12 +8,22 @@ import pytest
 import xlsxwriter
 from typer.testing import CliRunner
 
-from dualuse.bulk.exports.mapping_file import read_mapping
+from dualuse.bulk.exports.mapping import guessed
+from dualuse.bulk.exports.mapping_file import mapping_text, read_mapping
+from dualuse.bulk.exports.text import lines_to_settle
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.summary import Summary
 from dualuse.cli import app
-from dualuse.schema.tables.export_words import column_called, may_name_somebody, says_no, speaks_of_control
+from dualuse.i18n import translate
+from dualuse.inputs.problems import InputError
+from dualuse.schema.tables.export_words import (
+    Locale,
+    column_called,
+    may_name_somebody,
+    says_no,
+    speaks_of_control,
+)
 from tests.bulk.test_screened_rows import FREE, HITS, LISTED
 from tests.support.bulk_runs import TODAY, records
 from tests.support.hits_by_hand import UNION, ScreenerByHand
@@ -192,3 +202,40 @@ def test_names_of_columns() -> None:
     assert column_called("Statistische Warennr.") == column_called("TARIC") == "items.cn_code"
     assert column_called("Adresse de livraison") == "parties.consignee.name"
     assert column_called("DU-Position") == "items.entries"
+
+
+HEAD = "# How dualuse reads the columns of an export: their names in the file, and the columns of a transaction that they are"
+"""As files begin that were guessed, before and since formats had names."""
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_what_an_earlier_release_guessed_decides_nothing(tmp_path: Path, language: str) -> None:
+    """It wrote ``"Bank" = ""`` of each column that it did not know, as a person does who leaves it out."""
+    source = book(tmp_path, {"Spediteur": LISTED, "Bank": "Example Bank", "Werk": "1000", "Feld": "5A002.a"})
+    left_out = ('"Spediteur" = ""', '"Bank" = ""', '"Werk" = ""', '"Feld" = ""')
+    head = f"# {translate(HEAD.removeprefix('# '), language)}"
+    summary, row = judged(source, mapping=f"{head}\n{mapped(*left_out)}")
+    assert answer(row) == ("ask", "not_screened")
+    assert "“Feld”" in row["reasons"]
+    assert summary.export is not None
+    assert summary.export.mapping.left_out_before == ("Spediteur", "Bank")
+    text = " ".join(lines_to_settle(summary.export, TODAY, "en", "sap.toml"))
+    assert "Spediteur (parties.carrier.name), Bank. " in text
+    assert 'write above [columns]: format = "dualuse-mapping-1"' in text
+    # Settled by a person: with that line, or without the head of a guess.
+    for settled in (f'{head}\nformat = "dualuse-mapping-1"\n{mapped(*left_out)}', mapped(*left_out)):
+        summary, row = judged(source, mapping=settled)
+        assert answer(row) == ("go", "clear")
+        assert summary.export is not None
+        assert not summary.export.mapping.left_out_before
+
+
+def test_a_mapping_that_is_guessed_today_bears_its_format_and_a_later_one_is_refused(tmp_path: Path) -> None:
+    guess = mapping_text(guessed(["Bestimmungsland", "Bank"], Locale()))
+    assert 'format = "dualuse-mapping-1"\n' in guess
+    path = tmp_path / "map.toml"
+    for written, code in (("dualuse-mapping-2", "format_later"), ("mapping", "mapping_format")):
+        path.write_text(guess.replace("dualuse-mapping-1", written), encoding="utf-8")
+        with pytest.raises(InputError) as refused:
+            read_mapping(path)
+        assert [problem.what.code for problem in refused.value.problems] == [code]

@@ -13,6 +13,7 @@ from typing import Final
 from dualuse.assessment.listed.evidence import TEXT
 from dualuse.assessment.listed.identity import hit_status
 from dualuse.assessment.listed.text import commands_to_decide
+from dualuse.assessment.release_holds.law_age import LAW_AGE
 from dualuse.assessment.text.assumed import assumed, headline
 from dualuse.assessment.text.sentences import OF_LAW_AGE, reason_in_short
 from dualuse.assessment.text.short_sections import FEW_COMMANDS, ShortSections
@@ -44,6 +45,8 @@ _FEW_LINES_OF_A_REASON: Final = 2
 _COMMAND: Final = "dualuse "
 _MOST_COMMANDS: Final = 3
 """Commands that come next and stand in any case."""
+_BOTH: Final = 2
+LISTS_STALE: Final = "lists_stale"
 _COMMANDS_IN_FULL: Final = N_("The command that records the decision on who may be listed: --full")
 
 
@@ -133,7 +136,8 @@ class ShortText(ShortSections):
             ),
             replace(
                 self.look_at(),
-                needed=not form.squeezed and not form.asks_whole,
+                # Where lists and law are both old, how each is brought up to date stands whole.
+                needed=not form.squeezed and not form.asks_whole and len([*self.up_to_date_steps()]) < _BOTH,
                 twice=not is_alone and is_least,
             ),
         )
@@ -162,12 +166,14 @@ class ShortText(ShortSections):
             yield from self._wrapped(taken, "", "")
 
     def _reasons(self, form: Form) -> Iterator[str]:
-        reasons = [
-            reason_in_short(row, self._it) for row in self._it.release_because if row.code not in OF_LAW_AGE
-        ]
-        if self._it.law_age is not None and self._it.law_age.old and self._it.release != "stop":
-            reasons.insert(0, self._it.law_age.text)
         is_alone, is_stop = self._most == MOST_LINES, self._it.release == "stop"
+        of_law = [] if is_stop else [*filter(None, [self._age_of_law()])]
+        rows = [row for row in self._it.release_because if row.code not in OF_LAW_AGE]
+        if not is_stop and self.hits_and_lists_section().points:
+            # The line of the lists says in capitals that they are old, and a step what brings them up to date.
+            others = [row for row in rows if row.code != LISTS_STALE]
+            rows = others if others or of_law else rows
+        reasons = [*of_law, *(reason_in_short(row, self._it) for row in rows)]
         most = len(reasons) if is_stop else _MOST_REASONS if is_alone else _FEW_REASONS
         if is_stop or (form.asks_whole and is_alone):
             lines = form.reasons
@@ -176,6 +182,19 @@ class ShortText(ShortSections):
         for text in reasons[:most]:
             yield from self._cut(self._wrapped(self.short_names(text), "  - ", "    "), lines)
         yield from self._more(len(reasons) - most)
+
+    def _age_of_law(self) -> str:
+        """How old the law is, where that holds the answer or is accepted; how it is accepted says a step. "" where it is young enough."""
+        age = self._it.law_age
+        if age is None or not age.old:
+            return ""
+        if age.accepted_by or not any(row.code == LAW_AGE for row in self._it.release_because):
+            return age.text
+        text = N_(
+            "the law is known here up to {known} only, {days} days before {day} ({allowed} are allowed)"
+        )
+        params = {"known": self._it.law.current_to, "day": self._it.date}
+        return self._say(text, **params, days=age.days, allowed=age.allowed)
 
     def screened(self) -> Iterator[str]:
         """Whom the parties are or may be, below an empty line; nothing where nobody was screened."""

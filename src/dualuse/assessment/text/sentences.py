@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -166,22 +167,20 @@ class DeterminationSentences(StepSentences):
 
     def general_authorisations(self) -> Iterator[str]:
         """Each available general authorisation with what the exporter states by using it, and signs for; those with the same, together."""
-        signed: dict[str, dict[str, None]] = {}
+        signed: dict[str, dict[str, Because]] = {}
         items: dict[str, list[str]] = {}
         for item in self._it.items:
             for row in item.general_authorisations:
                 if row.status == "available":
-                    of_exporter = (
-                        because.text for because in row.because if because.code.startswith(_SIGNED)
-                    )
-                    signed.setdefault(row.id, {}).update(dict.fromkeys(of_exporter))
+                    of_exporter = (because for because in row.because if because.code.startswith(_SIGNED))
+                    signed.setdefault(row.id, {}).update({because.text: because for because in of_exporter})
                     items.setdefault(row.id, []).append(item.id)
         ends = {item.id: item.range[1] for item in self._it.items}
         same: dict[tuple[bool, tuple[str, ...]], list[str]] = {}
         for identifier, of_it in signed.items():
             covers = all(ends[item] == "general_authorisation" for item in items[identifier])
             name = identifier + self.of_items(items[identifier])
-            same.setdefault((covers, tuple(of_it)), []).append(name)
+            same.setdefault((covers, tuple(_one_value_once(of_it.values()))), []).append(name)
         nothing = self._say(N_("nothing beyond item and destination"))
         for (covers, statements), names in same.items():
             text = _COVERED if covers else _AVAILABLE
@@ -259,3 +258,21 @@ class DeterminationSentences(StepSentences):
         name = self._it.authority.name if self._it.authority else ""
         letters = name[name.rfind("(") + 1 : -1] if name.endswith(")") else ""
         return text.replace(name, letters) if letters else text
+
+
+_OF_A_VALUE: Final = re.compile(r"(.+?)(\s?: [^:]+)")
+
+
+def _one_value_once(rows: Iterable[Because]) -> Iterator[str]:
+    """The statements, of those on what is known ("knowledge of a military end use: no indication") the value once behind all that have it."""
+    by_value: dict[str, list[str]] = {}
+    others: list[str] = []
+    for row in rows:
+        parts = _OF_A_VALUE.fullmatch(row.text) if row.code.startswith("knowledge.") else None
+        if parts is None:
+            others.append(row.text)
+        else:
+            by_value.setdefault(parts[2], []).append(parts[1])
+    for value, subjects in by_value.items():
+        yield ", ".join(dict.fromkeys(subjects)) + value
+    yield from others

@@ -47,6 +47,8 @@ _FEW_ROWS: Final = 4
 _MOST_WARNINGS: Final = 2
 _LINES_OF_A_REASON: Final = 3
 _LINES_OF_A_QUESTION: Final = 3
+_LINES_OF_A_SENTENCE: Final = 2
+"""What a provision says in short: cut within it, it says nothing."""
 
 
 class ShortSections(OneScreen, DeterminationSentences):
@@ -119,7 +121,7 @@ class ShortSections(OneScreen, DeterminationSentences):
             points=points,
             more=len(shown) - len(points),
             most=most,
-            least=most if whole else 1,
+            least=most if whole else min(longest, _LINES_OF_A_SENTENCE),
             kept=len(points) if whole else 1,
             twice=not single,
             whole=whole,
@@ -156,7 +158,8 @@ class ShortSections(OneScreen, DeterminationSentences):
         points = [self._wrapped(step) for step in first]
         points += [self._duty_lines(duty, citations, whole) for duty, citations in shown]
         points += [self._wrapped(text) for text in filter(None, (codes_step(self._it),))]
-        kept = min(len(first) + 1, len(points)) if level < FEW_COMMANDS else 1
+        # Two that come first stand whole before the start of a duty does.
+        kept = min(max(len(first), 1) + (len(first) == 1), len(points)) if level < FEW_COMMANDS else 1
         if self._it.release == "go":  # what must be done before it leaves is no number
             kept = max(kept, sum(duty.due is not None and duty.due <= self._it.date for duty, _ in shown))
         most = max(map(len, points), default=0) if whole else 2

@@ -5,26 +5,23 @@ What is sure is taken; what is not is refused with both readings or with a sugge
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Final
 
 from dualuse.bulk.exports.entry_cells import NOTHING_SAID, NoneWords, entries_read, is_none_found
 from dualuse.bulk.exports.numbers import plain_number, read_day, read_number
+from dualuse.free_text.sure_places import near_place, sure_place
 from dualuse.i18n import N_, Figure, Message
-from dualuse.i18n.places import PlaceName, places_by_name
-from dualuse.inputs.problem_words import PLACE_MEANT
+from dualuse.i18n.places import PlaceName
+from dualuse.inputs.problem_words import PLACE_MEANT, PLACE_OF_SEVERAL
 from dualuse.inputs.problems import Problem, new_problem, suggestion
-from dualuse.law.territories import find_place
 from dualuse.schema.customs_code import customs_code
 from dualuse.schema.tables.columns import ColumnPath
 from dualuse.schema.tables.export_words import Locale, several_places
 from dualuse.schema.tables.word_tables import plain_word, word_table
-from dualuse.sources.countries import alpha_3_codes, country
 
 NUMBERS: Final = frozenset({"quantity", "value", "left"})
 DAYS: Final = frozenset({"date", "birth_date", "valid_from", "valid_until", "compared"})
@@ -146,7 +143,7 @@ def _place(text: str, path: str) -> ReadCell:
     code = sure_place(text)
     if code:
         return ReadCell(code)
-    near, several = _near_place(text), several_places(" ".join(text.split()))
+    near, several = near_place(text), several_places(" ".join(text.split()))
     if several:
         remedy = Message(
             "remedy.places_several",
@@ -158,7 +155,7 @@ def _place(text: str, path: str) -> ReadCell:
     else:
         remedy = Message("remedy.place_unsure", N_("Write its code of two letters, such as AE"), {})
     ambiguous, none = (
-        N_("{value} is not surely the name of one country"),
+        PLACE_OF_SEVERAL,
         N_("{value} is no known name of a country"),
     )
     what = ambiguous if several else none
@@ -166,85 +163,6 @@ def _place(text: str, path: str) -> ReadCell:
 
 
 _LETTER: Final = re.compile(r"[^\W\d_]")
-
-
-def sure_place(text: str) -> str:
-    """The code of the place that a text surely means: a code of two or three letters, or a whole name; "" where it is not sure.
-
-    A name may be turned round at a comma or bracket (``Korea, Republik``), or stand twice (``Belarus (Weißrussland)``).
-    """
-    written = " ".join(text.split())
-    code = find_place(written)
-    if code is not None:
-        return code
-    if several_places(written):
-        return ""
-    code = alpha_3_codes().get(written.upper(), "") or _names().get(plain_word(written), "")
-    code = code or _cut_short(written)
-    turned = _TURNED.fullmatch(written)
-    if code or turned is None:
-        return code
-    first, second = turned.group(1), turned.group(2)
-    if whole := _names().get(plain_word(f"{second} {first}"), ""):
-        return whole
-    codes = {sure_place(first), sure_place(second)}
-    return codes.pop() if len(codes) == 1 else ""
-
-
-_TURNED: Final = re.compile(r"([^,()]+?) ?[,(] ?([^,()]+?)\)?")
-
-
-@lru_cache(maxsize=1)
-def _names() -> dict[str, str]:
-    """Plain names of places that are those of one place alone, to its code."""
-    several: dict[str, set[str]] = {}
-    for name, code in places_by_name().items():
-        several.setdefault(plain_word(name), set()).add(code)
-    return {name: min(codes) for name, codes in several.items() if len(codes) == 1}
-
-
-_PARTS_OF_NAME: Final = re.compile(r"[^\W\d_]+\.?")
-_LEAST_OF_WORD: Final = 3
-"""Letters of a word that is cut short: fewer are those of several."""
-
-
-def _cut_short(written: str) -> str:
-    """The code of the one place whose name has these words in this order, some of them cut short with a point; else "".
-
-    ``Ver.Arab.Emir.`` is how SAP fits the Emirates into fifteen signs.
-    """
-    parts = [(part.rstrip("."), part.endswith(".")) for part in _PARTS_OF_NAME.findall(written)]
-    if len(parts) < 2 or not all(len(part) >= _LEAST_OF_WORD or not is_cut for part, is_cut in parts):
-        return ""
-    begins = [(plain_word(part), is_cut) for part, is_cut in parts]
-    if not any(is_cut for _, is_cut in begins):
-        return ""
-    codes = {
-        code
-        for words, code in _words_of_names()
-        if len(words) == len(begins)
-        and all(
-            word.startswith(part) if is_cut else word == part
-            for word, (part, is_cut) in zip(words, begins, strict=True)
-        )
-    }
-    return codes.pop() if len(codes) == 1 else ""
-
-
-@lru_cache(maxsize=1)
-def _words_of_names() -> tuple[tuple[tuple[str, ...], str], ...]:
-    """The plain words of the names of places that have several, with their codes."""
-    names = ((re.findall(r"[^\W\d_]+", name), code) for name, code in places_by_name().items())
-    return tuple((tuple(map(plain_word, words)), code) for words, code in names if len(words) > 1)
-
-
-def _near_place(text: str) -> str:
-    """The place that may be meant; "" where none is near."""
-    code = country(text).code
-    if code:
-        return code
-    near = difflib.get_close_matches(plain_word(text), _names(), n=1, cutoff=0.8)
-    return _names()[near[0]] if near else ""
 
 
 def _word(text: str, path: str, table: str) -> ReadCell:

@@ -32,6 +32,7 @@ class ColumnMapping:
     ``every_row``: by column of the contract the cell that each row has; ``locale``: how numbers and days are written, as
     far as it is stated; ``not_listed``: by column of the file the words that say that somebody found the item in no entry.
     ``left_out``: columns that a person has left out in a file of ``--map``; what is guessed leaves nothing out on purpose.
+    ``left_out_before``: those that a file guessed by an earlier release leaves out, and that this one would read or hold rows for.
     """
 
     columns: Mapping[str, tuple[str, ...]]
@@ -39,6 +40,7 @@ class ColumnMapping:
     every_row: Mapping[str, str] = field(default_factory=dict)
     not_listed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     left_out: frozenset[str] = field(default=frozenset(), compare=False)
+    left_out_before: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def read(self) -> dict[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +21,8 @@ from dualuse.bulk.exports.mapping import (
     toml_line,
     toml_text,
 )
-from dualuse.i18n import N_, fill, translate
+from dualuse.i18n import LANGUAGES, N_, fill, translate
+from dualuse.inputs import formats
 from dualuse.inputs.opening import opened
 from dualuse.inputs.parser_words import line_of, parser_reason
 from dualuse.inputs.problem_words import KEEP_ONE, reason_of
@@ -30,7 +32,10 @@ from dualuse.schema.tables.columns import column_path
 from dualuse.schema.tables.export_words import (
     NOTHING_STATED,
     Locale,
+    column_called,
     locales,
+    may_name_somebody,
+    speaks_of_control,
 )
 from dualuse.schema.tables.header import column_meant
 
@@ -65,7 +70,8 @@ def read_mapping(path: Path) -> ColumnMapping:
     try:
         if len(raw) > _MOST_BYTES:
             raise ValueError(f"more than {_MOST_BYTES} bytes")
-        data = _with_dotted_names(tomli.loads(raw.decode("utf-8-sig")))
+        text_of_file = raw.decode("utf-8-sig")
+        data = _with_dotted_names(tomli.loads(text_of_file))
     except (ValueError, RecursionError) as error:
         text = N_("the mapping cannot be read ({reason})")
         remedy = N_(
@@ -79,19 +85,39 @@ def read_mapping(path: Path) -> ColumnMapping:
             reason=parser_reason(str(error)[:200]),
             line=line_of(str(error)),
         ) from None
+    formats.refuse_later(data, formats.MAPPING, str(path))
     problems = tuple(_problems(data))
     if problems:
         raise InputError(problem.located(str(path)) for problem in problems)
     locale = data.get("locale", {})
     named = locale_called(locale.get("name", ""))
     columns = {name: _columns(value) for name, value in data["columns"].items()}
-    return ColumnMapping(
+    mapping = ColumnMapping(
         columns,
         Locale(locale.get("decimal", named.decimal), locale.get("days", named.days)),
         {name: _cell(name, value) for name, value in data.get("every_row", {}).items()},
         {name: _columns(value) for name, value in data.get("not_listed", {}).items()},
-        frozenset(name for name, of_contract in columns.items() if not of_contract),
     )
+    if "format" not in data and _is_guess(text_of_file):
+        return replace(mapping, left_out_before=tuple(_would_matter(mapping)))
+    return replace(mapping, left_out=frozenset(columns.keys() - mapping.read.keys()))
+
+
+def _is_guess(text: str) -> bool:
+    """Whether a file begins as those do that were guessed and written here, in whichever language."""
+    return any(f"# {translate(_HEAD[0], language)}" in text for language in LANGUAGES)
+
+
+def _would_matter(mapping: ColumnMapping) -> Iterable[str]:
+    """The columns that a mapping does not read, and that this release would read by their names, or hold rows for.
+
+    Before formats had names, a guess wrote ``"Spediteur" = ""`` of what it did not know, as a person does who leaves it out.
+    """
+    for name, columns in mapping.columns.items():
+        meant = column_called(name)
+        is_news = bool(meant) and not mapping.reads(meant)
+        if not columns and (is_news or may_name_somebody(name) or speaks_of_control(name)):
+            yield name
 
 
 def _with_dotted_names(data: dict[str, Any]) -> dict[str, Any]:
@@ -132,7 +158,11 @@ def _is_value(table: str, value: object) -> bool:
 
 def _problems(data: Mapping[str, Any]) -> Iterable[Problem]:
     for name in data:
-        if name not in _TABLES:
+        if name == "format" and data[name] != formats.MAPPING:
+            text = N_("{value} is no format of a mapping")
+            remedy = suggestion(str(data[name]), (formats.MAPPING,))
+            yield new_problem("mapping_format", text, remedy, path="format", value=str(data[name])[:80])
+        elif name not in (*_TABLES, "format"):
             yield new_problem(
                 "mapping_table",
                 N_("nobody reads the table {name}"),
@@ -245,6 +275,11 @@ _UNSURE_HEAD: Final = N_(
 )
 
 
+def line_of_format() -> str:
+    """The line by which a mapping is one of this release: what its file leaves out is left out."""
+    return f"format = {toml_text(formats.MAPPING)}"
+
+
 def mapping_text(mapping: ColumnMapping, language: str = "en", unsure: Collection[str] = ()) -> str:
     """The mapping as the file of TOML that :func:`read_mapping` reads, its comments in a language.
 
@@ -253,6 +288,7 @@ def mapping_text(mapping: ColumnMapping, language: str = "en", unsure: Collectio
     undecided = [name for name, columns in mapping.columns.items() if name in unsure and not columns]
     lines = [
         *(f"# {translate(sentence, language)}" for sentence in _HEAD),
+        line_of_format(),
         "",
         "[columns]",
         *(toml_line(name, columns) for name, columns in mapping.columns.items() if name not in undecided),

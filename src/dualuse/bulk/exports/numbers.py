@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -126,3 +126,43 @@ def settled(shown: Iterable[str]) -> str:
     """The way of writing that cells of a column show; "" where none does, or they contradict each other."""
     ways = {way for way in shown if way}
     return ways.pop() if len(ways) == 1 else ""
+
+
+@dataclass(slots=True)
+class DaysSeen:
+    """The days of a column that are written with a slash or dash, as far as they tell the order of day and month.
+
+    ``may_be``: distinct ones that can be read in two ways; ``shows``: those that can be read in one, by that order. ``has_points``: a
+    day stands beside them with points, which is written day first.
+    """
+
+    may_be: set[tuple[str, ...]] = field(default_factory=set)
+    shows: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
+    has_points: bool = False
+
+    def look_at(self, text: str) -> None:
+        """Count a cell."""
+        reading = read_day(text)
+        if len(reading.values) > 1:
+            self.may_be.add(reading.values)
+        elif reading.shows:
+            self.shows.setdefault(reading.shows, set()).add(reading.values)
+        elif not self.has_points:
+            self.has_points = _SURE_DAYS[1].fullmatch(_TIME.sub("", text.strip())) is not None
+
+    def order(self) -> str:
+        """The order that the cells show (``dmy``, ``mdy``); "" where they contradict each other, or too few of them show it.
+
+        A slip shows the order that the column has not: "02/14/2026" among a dozen days that may be either. In three of five days the
+        day is more than twelve, so that of a column in one order those that show it are hardly ever fewer than one in four.
+        """
+        if len(self.shows) != 1:
+            return ""
+        ((order, showing),) = self.shows.items()
+        if order == "mdy" and self.has_points:
+            return ""
+        return order if len(showing) * _LEAST_SHARE >= len(showing) + len(self.may_be) else ""
+
+
+_LEAST_SHARE: Final = 4
+"""One in as many days of a column shows its order."""

@@ -15,7 +15,6 @@ from dualuse.bulk.exports.cell_readers import (
     ReadCell,
     cell_reader,
     kind_of,
-    sure_place,
     typed_number,
 )
 from dualuse.bulk.exports.entry_cells import NOTHING_SAID, EntriesSeen, NoneWords
@@ -28,10 +27,11 @@ from dualuse.bulk.exports.mapping import (
     country_missing,
     destination_missing,
 )
-from dualuse.bulk.exports.numbers import has_fraction, read_day, read_number, settled
+from dualuse.bulk.exports.numbers import DaysSeen, has_fraction, read_number, settled
 from dualuse.bulk.exports.totals import totals_among
 from dualuse.bulk.files.table_file import BadLine, Part, Table
 from dualuse.bulk.row_faults import ContractFaults
+from dualuse.free_text.sure_places import sure_place
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem
 from dualuse.schema.tables.columns import BAD_HEADING, ColumnPath, column_path
@@ -158,30 +158,32 @@ def _looked_at(
     table: Table, mapping: ColumnMapping, entries: EntriesSeen
 ) -> tuple[dict[str, str], dict[str, tuple[str, int]], dict[int, str]]:
     """What columns show of their way of writing, the places they name, and the lines of totals; ``entries`` looks along."""
-    readings = {"number": read_number, "day": read_day}
-    ways_of_writing = {"number": mapping.locale.decimal, "day": mapping.locale.days}
     kinds = {
         name: kind_of(path)
         for name, several in mapping.read.items()
         for of in several
         if (path := column_path(of)) is not None
     }
-    written = {
-        name: readings[kind] for name, kind in kinds.items() if kind in readings and not ways_of_writing[kind]
-    }
+    numbers = [name for name, kind in kinds.items() if kind == "number" and not mapping.locale.decimal]
+    days = {name: DaysSeen() for name, kind in kinds.items() if kind == "day" and not mapping.locale.days}
     named = [name for name, kind in kinds.items() if kind == "place"]
-    ways: dict[str, set[str]] = {name: set() for name in written}
+    ways: dict[str, set[str]] = {name: set() for name in numbers}
     cells: Counter[str] = Counter()
     totals: dict[int, str] = {}
     for part in table.parts():
         sure = totals_among(part, mapping.read).sure
         totals.update({int(part.lines[row]): text for row, text in sure.items()})
-        for name, read in written.items():
-            ways[name].update(read(text).shows for text in _texts(part, name, kinds[name]).unique())
+        for name, seen in ways.items():
+            seen.update(read_number(text).shows for text in _texts(part, name, "number").unique())
+        for name, days_seen in days.items():
+            for text in _texts(part, name, "day").unique():
+                days_seen.look_at(text)
         entries.look_at(part.cells)
         for name in named:
             cells.update(dict(part.cells[name].drop_nulls().value_counts().iter_rows()))
-    shown = {name: way for name, of_column in ways.items() if (way := settled(of_column))}
+    settled_ways = {name: settled(seen) for name, seen in ways.items()}
+    settled_ways |= {name: days_seen.order() for name, days_seen in days.items()}
+    shown = {name: way for name, way in settled_ways.items() if way}
     places: dict[str, tuple[str, int]] = {}
     for text, number in cells.items():
         code, written_as = sure_place(text), " ".join(text.split())

@@ -19,10 +19,17 @@ from dualuse.bulk.exports.mapping import (
     line_of_entries,
     toml_line,
 )
+from dualuse.bulk.exports.mapping_file import line_of_format
 from dualuse.bulk.exports.reading import ExportNotes
 from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import printable
-from dualuse.schema.tables.export_words import GERMAN_LIST, may_name_somebody, names_a_country, other_list
+from dualuse.schema.tables.export_words import (
+    GERMAN_LIST,
+    column_called,
+    may_name_somebody,
+    names_a_country,
+    other_list,
+)
 
 _BETWEEN: Final = " · "
 _WIDTH: Final = 80
@@ -39,6 +46,7 @@ def lines_to_settle(
     """
     return [
         *_lines_of_destination(notes, language, map_file),
+        *_lines_of_earlier_guess(notes.mapping, language, map_file),
         *_lines_of_countries(notes, language, map_file),
         *_lines_of_parties_unread(notes, language, map_file, screened),
         *_lines_of_days(notes.mapping, today, language),
@@ -74,6 +82,22 @@ def lines_of_other_lists(notes: ExportNotes, language: str, map_file: str) -> li
         text = fill(_OTHER_LISTS[of], language, name=name, file=map_file or "--map FILE.toml")
         lines += [printable(text), printable(f"  {line_of_entries(name)}")]
     return lines
+
+
+def _lines_of_earlier_guess(mapping: ColumnMapping, language: str, map_file: str) -> list[str]:
+    """What is to be said of columns that nobody has left out but a guess of an earlier release."""
+    if not mapping.left_out_before:
+        return []
+    names = [
+        f"{name} ({meant})" if (meant := column_called(name)) and not mapping.reads(meant) else name
+        for name in mapping.left_out_before
+    ]
+    text = N_(
+        "An earlier release guessed {file} and left out what is read today, or may matter: {names}. Say there what each is; where all of them stay left out,"
+        " write above [columns]: {line}"
+    )
+    params = {"file": map_file or "--map", "line": line_of_format()}
+    return [_sentence(language, text, names=first_names(names, _SHOWN, language), **params)]
 
 
 def _lines_of_countries(notes: ExportNotes, language: str, map_file: str) -> list[str]:
@@ -288,6 +312,7 @@ def export_plain(notes: ExportNotes) -> dict[str, Any]:
         if notes.no_country
         else None,
         "parties_not_read": list(notes.of_parties),
+        "left_out_before": list(notes.mapping.left_out_before),
         "no_destination": {"column": notes.no_destination.name or None} if notes.no_destination else None,
         "shown_by_columns": dict(notes.shown),
         "places_by_name": {

@@ -81,13 +81,18 @@ def classify(
     return answer(classifier(tuple(texts)), text, identifier, most)
 
 
+def is_name_of_listed_trade(text: str) -> bool:
+    """Whether a text has a name that trade has for listed goods."""
+    return bool(uses(tuple(words_of(text)), LANGUAGES))
+
+
 def resembles_listed(text: str, search: Callable[[str], Classification]) -> Classification | None:
     """The answer on a text that trade has for listed goods, and that is probably listed; None for any other.
 
     It is the doubt about an item that is stated to be in no entry: the statement stands against mere likeness of words, which ordinary goods
     ("wheel bearings") have, too. ``search`` takes a second to be made ready and is asked only where a name of trade is met.
     """
-    if not uses(tuple(words_of(text)), LANGUAGES):
+    if not is_name_of_listed_trade(text):
         return None
     classification = search(text)
     return classification if classification.verdict == "probably_listed" else None

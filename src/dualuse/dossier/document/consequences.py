@@ -77,7 +77,7 @@ def consequences(it: Assessment, speech: Speech) -> Part:
     shown: list[Block] = [Part(text(speech.say(name)), blocks) for name, blocks in filled]
     if empty:
         none = Paragraph(text(" ".join(span.text for span in empty)), quiet=True)
-        shown.append(Part(text(speech.say(N_("No entries"))), (none,)))
+        shown.append(Part(text(speech.say(N_("Nothing to report"))), (none,)))
     return Part(title, tuple(shown), id="what-follows")
 
 
@@ -111,7 +111,7 @@ def not_applying(it: Assessment, speech: Speech) -> tuple[Block, ...]:
         for together in by_reasons.values()
     )
     head = (speech.say(N_("Provision, and what it says")), speech.say(N_("Why not")))
-    return (Table(speech.say(N_("Provisions that do not apply, and why")), head, rows, (10, 11)),)
+    return (Table(speech.say(N_("Provisions that do not apply, and why")), head, rows, (12, 10)),)
 
 
 def _not_applying(same: list[Finding], speech: Speech, cited: frozenset[str]) -> Line:

@@ -36,6 +36,7 @@ from dualuse.dossier.answer_text import ANSWER_ASSUMED
 from dualuse.dossier.document.consequences import day_of_duty, undated
 from dualuse.dossier.document.earlier import EARLIER_ANSWERS, earlier_in_short
 from dualuse.dossier.document.shared_blocks import legend, mappings_in, not_stated, nothing_stated
+from dualuse.dossier.document.what import entries_in_short
 from dualuse.dossier.document.who import screening_line
 from dualuse.dossier.document.words import AGE_OF_LAW
 from dualuse.i18n import N_, labelled, translate
@@ -237,7 +238,7 @@ def _is_asked(hit: ScreeningHit, params: Mapping[str, Any]) -> bool:
 def in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
     """What is sold to whom for how much, who was screened, and how old lists and law are: a line each."""
     items = [
-        joined([text(item.item), name(item.description), text(", ".join(item.entries or ()))])
+        joined([text(item.item), name(item.description), entries_in_short(item, speech)])
         for item in it.classification
     ]
     yield speech.say(N_("Items")), _named(items, speech)

@@ -145,7 +145,10 @@ def diligence_parts(
     usual = usual_in(diligence, known)
     if usual.by[0]:
         heading = speech.say(N_("Who answered, and when, unless said otherwise"))
-        yield Part(text(heading), (Paragraph(by_whom(speech, *usual.by)),))
+        own = quiet(
+            speech.say(N_("answers and reasons stand in the words, and the language, of who gave them"))
+        )
+        yield Part(text(heading), (Paragraph(joined([by_whom(speech, *usual.by), own])),))
     if aware:
         yield Part(
             text(speech.say(N_("Awareness (Art. 5(1), (2))"))),
@@ -184,9 +187,12 @@ def _decision(diligence: DiligenceResult, speech: Speech, entries: Entries) -> I
     )
     # Flags are shown above with their answers: only what is not a flag follows here.
     lines = [text(reason.text) for reason in diligence.because if not reason.code.startswith("flag_")]
-    raised = sum(flag.state in ("open", "promised") for flag in diligence.flags)
-    if raised:
-        lines.append(text(speech.say(N_("Red flags that stand: {number}, each above."), number=raised)))
+    standing = [flag for flag in diligence.flags if flag.stands]
+    if standing:
+        # As page one counts them: a stop is none of the red flags.
+        stops = sum(flag.is_stop for flag in standing)
+        counted = N_("Stops: {stops}; open red flags: {raised}; each above.")
+        lines.append(text(speech.say(counted, stops=stops, raised=len(standing) - stops)))
     sets = tuple(
         joined(
             [

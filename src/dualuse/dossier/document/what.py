@@ -143,6 +143,13 @@ def _amounts(stated: Mapping[str, Any], speech: Speech) -> Iterator[str]:
         yield speech.say(N_("CN code {code}"), code=stated["cn_code"])
 
 
+def entries_in_short(item: ClassifiedItem, speech: Speech) -> Line:
+    """The entries on one line; of an item without one, whether nobody has said so or it is in none."""
+    if item.entries is None:
+        return text(speech.say(_NOT_CLASSIFIED))
+    return text(", ".join(item.entries) or speech.say(_NOT_LISTED))
+
+
 def _entries(item: ClassifiedItem, speech: Speech) -> Line | tuple[Line, ...]:
     if item.entries is None:
         return text(speech.say(_NOT_CLASSIFIED))

@@ -1,0 +1,116 @@
+"""Entries that are doubted: ``check`` is never "go" where ``assess`` of the same facts asks, and both are free where the house has decided."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from dualuse.assessment.check import check
+from dualuse.classification.library.model import Decided
+from dualuse.classification.search.classifying import classify
+from dualuse.cli import app
+from dualuse.cli.diligence.on_record import OnRecord, held_by
+from dualuse.cli.pointers import pointers
+from dualuse.dossier.assessing import Evidence, assess
+from tests.support.hits_by_hand import UNION, ScreenerByHand
+
+DAY = date(2026, 8, 20)
+FREE: dict[str, Any] = {
+    "reference": "T-1",
+    "date": "2026-08-20",
+    "activity": "export",
+    "manner": "permanent",
+    "exporter": {"name": "Meridian GmbH", "country": "DE"},
+    "items": [{"id": "1", "kind": "goods", "entries": [], "national_entries": [], "cn_code": "9401310000"}],
+    "destination": "JP",
+    "parties": [{"role": "end_user", "name": "Example Laboratories KK", "country": "JP", "service": "none"}],
+    "knowledge": dict.fromkeys(
+        ("wmd", "military_end_use", "illicit_military_parts", "internal_repression", "human_rights"), "none"
+    ),
+    "circumstances": {"free_zone": False},
+}
+NOT_LISTED = Decided(
+    product="P-1",
+    description="",
+    entries=(),
+    standing="house",
+    person="A. Example",
+    reason="below every threshold",
+    edition="2025-11-15",
+)
+MACHINE = "5-axis machining centre"
+
+
+def released(library: dict[str, Decided], **item: Any) -> tuple[str, str, str]:
+    """What ``check`` comes to with what is on record, ``assess``, and where the first of them leads."""
+    data = deepcopy(FREE)
+    data["items"][0] |= item
+    screener = ScreenerByHand({}, (replace(UNION, dated="2026-08-19"),), day="2026-08-20")
+    determination = check(data, date_of_law=DAY, screener=screener)
+    assert determination.release == "go"
+    on_record = OnRecord(library=lambda: library)
+    held = held_by(determination, on_record)
+    made = assess(data, Evidence(search=classify, library=library), day=DAY, screener=screener)
+    leads = " ".join(pointers(held, "offer.yaml", "en", on_record))
+    assert {row.text for row in held.release_because} & {
+        row.text for row in determination.release_because
+    } or (held.release == "ask")
+    return held.release, made.release, leads
+
+
+@pytest.mark.parametrize(
+    ("library", "item", "release"),
+    [
+        ({}, {"description": "office chair"}, "go"),
+        ({}, {"description": MACHINE}, "ask"),
+        ({}, {"description": MACHINE, "product": "P-1"}, "ask"),
+        ({"P-1": NOT_LISTED}, {"description": MACHINE, "product": "P-1"}, "go"),
+        ({"P-1": NOT_LISTED}, {"description": MACHINE, "product": "P-2"}, "ask"),
+        # The id of a product is a name as long as the house keeps no library, and a doubt where it keeps one without it.
+        ({}, {"description": "office chair", "product": "P-1"}, "go"),
+        ({"P-1": NOT_LISTED}, {"description": "office chair", "product": "P-1"}, "go"),
+        ({"P-1": NOT_LISTED}, {"description": "office chair", "product": "P-2"}, "ask"),
+        ({"P-1": replace(NOT_LISTED, entries=("2B001.b.2",))}, {"product": "P-1"}, "ask"),
+        ({"P-1": replace(NOT_LISTED, edition="2024-11-08")}, {"product": "P-1"}, "ask"),
+    ],
+)
+def test_check_is_no_milder_than_assess(
+    library: dict[str, Decided], item: dict[str, Any], release: str
+) -> None:
+    of_check, of_assess, _ = released(library, **item)
+    assert (of_check, of_assess) == (release, release)
+
+
+def test_where_it_leads_is_what_ends_the_doubt() -> None:
+    _, _, leads = released({}, description=MACHINE)
+    assert f"look again with dualuse classify '{MACHINE}'" in leads
+    assert "what is decided is kept with dualuse products decide ID (in the item: product: ID)" in leads
+    _, _, leads = released({}, description=MACHINE, product="P 1")
+    assert "dualuse products decide 'P 1' (in the item: product: 'P 1')" in leads
+    assert released({"P-1": NOT_LISTED}, description=MACHINE, product="P-1")[2] == ""
+
+
+def test_the_screen_asks_and_the_gate_closes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the command line: the data is of the transaction alone, and standard error says that more holds it."""
+    screener = ScreenerByHand({}, (replace(UNION, dated="2026-08-19"),), day="2026-08-20")
+    monkeypatch.setattr("dualuse.cli.check.screener_asked", lambda *_: screener)
+    data = deepcopy(FREE)
+    data["items"][0] |= {"description": MACHINE}
+    file = tmp_path / "offer.json"
+    file.write_text(json.dumps(data), encoding="utf-8")
+    words = ["check", str(file), "--language", "en", "--gate"]
+    shown = CliRunner().invoke(app, words)
+    assert shown.stdout.startswith("ASK FIRST")
+    assert "the classification of item 1 is doubtful" in shown.stdout
+    assert shown.exit_code == 1
+    as_data = CliRunner().invoke(app, [*words, "--json"])
+    assert json.loads(as_data.stdout)["release"] == "go"
+    assert "the classification of item 1 is doubtful" in as_data.stderr
+    assert as_data.exit_code == 1
