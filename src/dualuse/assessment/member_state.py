@@ -93,9 +93,9 @@ def _transfer_rules(option: Option, day: date) -> dict[str, Truth]:
     return {transfer_rule(items).fact: truth if items == reached else False for items in TRANSFER_RULES}
 
 
-def answered_options(answers: Mapping[str, bool]) -> dict[str, Truth]:
+def answered_options(answers: Mapping[str, bool]) -> dict[str, bool]:
     """Options that the user answers; an answer holds for every use of Art. 4(1), of Art. 11(2) for every item."""
-    answered: dict[str, Truth] = {}
+    answered: dict[str, bool] = {}
     for name, answer in answers.items():
         if name.startswith("option."):
             answered[name] = answer
