@@ -61,6 +61,38 @@ def test_under_an_embargo_or_perhaps_the_service_is_asked(
     assert ("release.service_under_embargo" in codes) is asked
 
 
+@pytest.mark.parametrize("place", ["AE", "TR", "EG", "VN"])
+@pytest.mark.parametrize(
+    ("item", "watches"),
+    [
+        ({"description": "Camera", "cn_code": "85258900"}, True),
+        ({"description": "CCTV camera", "cn_code": None}, True),
+        ({"description": "Überwachungskamera", "cn_code": None}, True),
+        ({"description": "Video analytics", "cn_code": None, "kind": "software"}, True),
+        ({"description": "GPS tracker", "cn_code": "85269120"}, True),
+        ({"description": "Solar tracker", "cn_code": "76109090"}, False),
+        ({"description": "Printer", "cn_code": "84433210"}, False),
+        ({"description": "Monitor", "cn_code": "85285210"}, False),
+    ],
+)
+def test_what_may_watch_asks_for_whom_as_it_does_for_the_police(
+    place: str, item: dict[str, Any], *, watches: bool
+) -> None:
+    """Art. 5(2): a missing service is no milder than one that is stated, of what may watch and nobody says for what."""
+    asks = {"release.watcher_unserved", "surveillance_unstated"}
+    for service, surveys, asked in (
+        ("police", None, {"surveillance_unstated"}),
+        (None, None, {"release.watcher_unserved"} if watches else set()),
+        ("none", None, set()),
+        (None, False, set()),
+    ):
+        data = sale(place, "Example Works", service)
+        items = [{**data["items"][0], **item, "cyber_surveillance": surveys}]
+        result = judged({**data, "items": items})
+        assert asks & {row.code for row in result.release_because} == asked, (service, surveys)
+        assert not asked or result.release == "ask"
+
+
 @pytest.mark.parametrize("role", ["consignee", "purchaser", "agent", "intermediary", "broker"])
 @pytest.mark.parametrize(
     ("place", "country", "service", "name", "asked"),

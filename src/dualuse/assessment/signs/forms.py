@@ -32,6 +32,7 @@ from dualuse.assessment.signs.goods import (
     is_called_as_listed,
     is_coded_otherwise,
     may_be_goods_by_code,
+    may_watch_for_a_service,
     points_to_surveillance,
 )
 from dualuse.assessment.signs.leaving import says_that_it_leaves
@@ -169,6 +170,10 @@ LOOKS: Final[Mapping[type[signs.Sign], Look]] = {
     signs.SurveillanceInWords: Look(
         where=_may_leave,
         in_item=lambda sign, transaction, item, day: points_to_surveillance(sign, transaction, item),
+    ),
+    signs.WatcherUnserved: Look(
+        where=_may_leave,
+        in_item=lambda sign, transaction, item, day: may_watch_for_a_service(sign, transaction, item),
     ),
     signs.EntryInWords: Look(
         where=_may_leave, in_item=lambda sign, transaction, item, day: is_called_as_listed(sign, item)

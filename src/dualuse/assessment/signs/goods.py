@@ -34,6 +34,7 @@ from dualuse.law.measures.signs import (
     EntryInWords,
     GoodsByCode,
     SurveillanceInWords,
+    WatcherUnserved,
 )
 from dualuse.schema.transaction import Item, Transaction
 from dualuse.version import legal_derivation
@@ -116,6 +117,22 @@ def points_to_surveillance(sign: SurveillanceInWords, transaction: Transaction, 
         texts = (description_of(item), *texts_of_use(transaction, ()))
         return any(text.tells(sign.words, none_is_known=True) for text in texts)
     return has_word(sign.words, (called(item), transaction.end_use))
+
+
+@legal_derivation("Art. 2(20)", "Art. 5(2)")
+def may_watch_for_a_service(sign: WatcherUnserved, transaction: Transaction, item: Item) -> bool:
+    """Whether the item may watch, and neither is it stated whether it is for that covertly nor whether who uses it is a service.
+
+    For a service that is stated it is asked about (Art. 5(2)): what is not stated is no milder.
+    """
+    if item.cyber_surveillance is not None:
+        return False
+    users = [party.service for party in transaction.parties or () if party.role == "end_user"]
+    if users and None not in users:
+        return False
+    return (item.cn_code is not None and begins(sign.near, item.cn_code)) or says_what_it_is(
+        sign.words, called(item)
+    )
 
 
 def _may_have_code_of_kind(near: tuple[str, ...], item: Item) -> bool:

@@ -119,6 +119,17 @@ class SurveillanceInWords(Sign):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class WatcherUnserved(Sign):
+    """It is stated neither of who uses the item whether it is a service, nor of the item whether it is for covert surveillance, and it may watch.
+
+    It may where it has a customs code of ``near``, or is called by one of the ``words``.
+    """
+
+    words: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class EntryInWords(Sign):
     """A description has one of the ``words`` for what Annex I lists, as the item itself."""
 
@@ -345,6 +356,7 @@ FORMS: Final[Mapping[str, type[Sign]]] = {
     "goods_by_code": GoodsByCode,
     "code_of_other_goods": CodeOfOtherGoods,
     "surveillance_in_words": SurveillanceInWords,
+    "watcher_unserved": WatcherUnserved,
     "entry_in_words": EntryInWords,
     "figure_in_words": FigureInWords,
     "entry_by_code": EntryByCode,
