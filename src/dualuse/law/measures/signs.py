@@ -324,7 +324,7 @@ class EndUserUnstated(Sign):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class CarrierIn(Sign):
-    """A carrier or vessel sits, or is registered, in one of the ``places``."""
+    """A carrier or vessel sits, or is registered, in one of the ``places``, or its flag, its operator or an owner is of one."""
 
     places: tuple[str, ...]
 
