@@ -160,3 +160,39 @@ def test_german_law_is_not_answered_away() -> None:
         "answers": {"option.german_law": False},
     }
     assert "§ 9" in " ".join(row.provision for row in check(data).findings)
+
+
+@pytest.mark.parametrize("field", ["located_in", "dispatched_from"])
+@pytest.mark.parametrize(
+    ("exporter", "departure", "asked"),
+    [("FR", "DE", True), ("FR", "NL", False), ("FR", None, False), ("DE", "FR", False), ("CH", "DE", False)],
+)
+def test_whether_german_law_reaches_who_delivers_out_of_germany_is_asked(
+    exporter: str, departure: str | None, field: str, *, asked: bool
+) -> None:
+    """§ 2(3) AWG, § 9 AWV: an export is the delivery out of Germany; who is established in Germany, or nowhere in the Union, is under its law."""
+    data = {
+        **SALE,
+        "exporter": {"country": exporter},
+        field: departure,
+        "destination": "PK",
+        "parties": [],
+        "knowledge": {**QUIET, "nuclear_facility": "aware"},
+    }
+    result = check(data)
+    assert ("option.german_law" in {row.fact for row in result.missing}) is asked
+    found = {row.provision: row.status for row in result.findings if row.provision == "§ 9(2) AWV"}
+    if asked:
+        assert found == {"§ 9(2) AWV": "undetermined"}
+        for answer, status in ((True, "applies"), (False, "absent")):
+            answered = check({**data, "answers": {"option.german_law": answer}})
+            rows = {row.provision: row.status for row in answered.findings}
+            assert rows.get("§ 9(2) AWV", "absent") in (status, "does_not_apply")
+    else:
+        assert found.get("§ 9(2) AWV", "absent") != "undetermined"
+
+
+def test_an_ordinary_sale_out_of_germany_asks_nothing_of_its_law() -> None:
+    """Kenya is none of the nine countries."""
+    data = {**SALE, "exporter": {"country": "FR"}, "located_in": "DE"}
+    assert "option.german_law" not in {row.fact for row in check(data).missing}
