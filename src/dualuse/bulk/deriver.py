@@ -12,8 +12,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
-from dualuse.assessment.equivalence import Cells, Like
 from dualuse.assessment.fields import Case, fields_of
+from dualuse.bulk.equivalence import Cells, Like
 from dualuse.bulk.fact_groups import Derived, Group, canonical, derived
 from dualuse.bulk.reason_texts import ReasonTexts
 from dualuse.engine.fast_evaluator import ANSWERS, Leaves, closure

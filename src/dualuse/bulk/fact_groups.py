@@ -16,16 +16,16 @@ from dualuse.assessment import derivations
 from dualuse.assessment.authorisations.authorisation_book import book_of, faults
 from dualuse.assessment.authorisations.remaining_amounts import Left
 from dualuse.assessment.derivations import Derivation, facts_given_by
-from dualuse.assessment.equivalence import (
+from dualuse.assessment.facts import facts_from
+from dualuse.assessment.fields import Case
+from dualuse.assessment.member_state import responsible_state
+from dualuse.bulk.equivalence import (
     Cells,
     Like,
     codes_alike,
     customs_codes_alike,
     places_alike,
 )
-from dualuse.assessment.facts import facts_from
-from dualuse.assessment.fields import Case
-from dualuse.assessment.member_state import responsible_state
 from dualuse.engine.tables.arrays import facts_within
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.facts import STATED_FACTS

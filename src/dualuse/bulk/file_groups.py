@@ -8,7 +8,7 @@ from typing import Final
 
 from dualuse.assessment import derivations
 from dualuse.assessment.authorisations.remaining_amounts import Left
-from dualuse.assessment.equivalence import (
+from dualuse.bulk.equivalence import (
     fewest_places,
     none_apart,
     one_country,

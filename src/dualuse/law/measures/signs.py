@@ -200,7 +200,8 @@ class CircumstanceInWords(Sign):
 class NamedInTexts(Sign):
     """A text names one of the ``places``, and the transaction does not state it.
 
-    ``towns``: other words for them; ``towns_in_addresses``: those that are words for goods, too; ``names_of_its_own``: those that name who is of
+    ``towns``: other words for them; ``towns_in_addresses``: those that are words for goods, too; ``addresses``: those that are words of everyday
+    use, and count in an address alone; ``names_of_its_own``: those that name who is of
     it (adjectives, state firms), and in a description goods; ``codes``: of the country, in capitals in an address or the end use;
     ``codes_in_brackets``: such as mean something else otherwise.
     """
@@ -209,6 +210,7 @@ class NamedInTexts(Sign):
     places: tuple[str, ...]
     towns: tuple[str, ...] = ()
     towns_in_addresses: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
     names_of_its_own: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     codes_in_brackets: tuple[str, ...] = ()
