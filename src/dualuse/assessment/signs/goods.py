@@ -142,7 +142,16 @@ def _may_have_code_of_kind(near: tuple[str, ...], item: Item) -> bool:
 
 def is_called_as_listed(sign: EntryInWords, item: Item) -> bool:
     """Whether a description has the name of what an entry of Annex I names, as the item itself: no detector of it."""
-    return says_what_it_is(sign.words, called(item))
+    if not sign.unless_denied:
+        return says_what_it_is(sign.words, called(item))
+    said = _DENIED_THERE.sub("", without_accents(called(item) or ""))
+    return says_what_it_is(sign.words, said)
+
+
+_DENIED_THERE: Final = re.compile(
+    r"(?<!\w)(?:no|not|non|never|without|nicht|kein\w*|ohne|pas|aucune?|sans|sin|senza|nao|nie|niet|geen|bez|не|нет)(?![^\W_])[^.;!?]*"
+)
+"""A denial, and all that follows it up to the end of its sentence."""
 
 
 def has_code_of_listed_goods(sign: EntryByCode, item: Item) -> bool:

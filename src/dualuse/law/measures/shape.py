@@ -201,6 +201,7 @@ SIGN_FIELDS: Final[dict[str, Shape]] = {
     "whatever_code": FLAG,
     "where_diverted": FLAG,
     "only_unstated": FLAG,
+    "unless_denied": FLAG,
     "service": OneOf(("security_service", "military")),
     "unless_granted_for": FLAG,
     "use": OneOf(USES_IN_WORDS),

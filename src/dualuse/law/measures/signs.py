@@ -131,9 +131,10 @@ class WatcherUnserved(Sign):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class EntryInWords(Sign):
-    """A description has one of the ``words`` for what Annex I lists, as the item itself."""
+    """A description has one of the ``words`` for what Annex I lists, as the item itself; ``unless_denied``: they say no name, and count where it does not deny them."""
 
     words: tuple[str, ...]
+    unless_denied: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
