@@ -141,9 +141,10 @@ class EntryInWords(Sign):
 class FigureInWords(Sign):
     """What is called by one of the ``words``, or has a code of ``near``, and of which a text or parameter says a figure from which Annex I lists it.
 
-    ``minutes``, ``kilometres``, ``litres``, ``kilograms``, ``hertz``: those figures, 0 where the measure is of no matter; ``measures``: beside one of
-    these words a figure counts whose unit is not stated, and kilograms count beside one only; ``another_measure``: beside one of these a time or a
-    frequency is of something else.
+    ``minutes``, ``kilometres``, ``litres``, ``kilograms``, ``hertz``, ``axes``, ``gigapascals`` (a modulus), ``megapascals`` (a strength): those figures, 0
+    where the measure is of no matter; ``micrometres``: no more than these; ``measures``: beside one of these words a figure counts whose unit is not
+    stated, and kilograms and micrometres count beside one only; ``another_measure``: beside one of these a time, a length or a frequency is of
+    something else.
     """
 
     words: tuple[str, ...]
@@ -155,6 +156,10 @@ class FigureInWords(Sign):
     litres: int = 0
     kilograms: int = 0
     hertz: int = 0
+    axes: int = 0
+    micrometres: int = 0
+    gigapascals: int = 0
+    megapascals: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
