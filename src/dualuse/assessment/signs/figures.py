@@ -95,7 +95,9 @@ def _counts(sign: FigureInWords, figure: _Figure) -> bool:
     names_measure = _has(sign.measures, figure.beside)
     if not figure.measure:
         return names_measure
-    if figure.measure in ("minutes", "hertz", "micrometres", "megapascals") and _has(sign.another_measure, figure.beside):
+    if figure.measure in ("minutes", "hertz", "micrometres", "megapascals") and _has(
+        sign.another_measure, figure.beside
+    ):
         return False
     if figure.measure in ("kilograms", "micrometres") and not names_measure:
         return False
