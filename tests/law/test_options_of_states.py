@@ -196,3 +196,31 @@ def test_an_ordinary_sale_out_of_germany_asks_nothing_of_its_law() -> None:
     """Kenya is none of the nine countries."""
     data = {**SALE, "exporter": {"country": "FR"}, "located_in": "DE"}
     assert "option.german_law" not in {row.fact for row in check(data).missing}
+
+
+@pytest.mark.parametrize(
+    ("code", "provisions", "outcome"),
+    [
+        ("AT", (), "authorisation_required"),
+        ("AT", ("Art. 4(2)",), "authorisation_required"),
+        ("AT", ("Art. 4(2)", "Art. 4(3)"), "not_controlled"),
+        ("AT", ("Art. 4(3)",), "notification_required"),
+        ("DE", ("Art. 4(2)",), "not_controlled"),
+        ("DE", (), "notification_required"),
+    ],
+)
+def test_an_answer_under_one_paragraph_does_not_lift_what_national_law_asks_under_another(
+    code: str, provisions: tuple[str, ...], outcome: str
+) -> None:
+    """Art. 4(2) and (3): § 5 of the first AußWV asks for an authorisation of who is aware, too, by itself; Germany has not used the option.
+
+    Of Austria it is known by a secondary source: while its text is not read, the answer under Art. 4(2) alone does not lift it.
+    """
+    decision = {"result": "not_required", "date": "2026-08-01", "items": ["1"], "parties": ["Example Works"]}
+    data = {
+        **SALE,
+        "exporter": {"country": code},
+        "knowledge": {**QUIET, "wmd": "aware"},
+        "authority_decisions": [{**decision, "provision": provision} for provision in provisions],
+    }
+    assert check(data).outcome == outcome
