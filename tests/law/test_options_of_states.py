@@ -216,7 +216,13 @@ def test_an_answer_under_one_paragraph_does_not_lift_what_national_law_asks_unde
 
     Of Austria it is known by a secondary source: while its text is not read, the answer under Art. 4(2) alone does not lift it.
     """
-    decision = {"result": "not_required", "date": "2026-08-01", "items": ["1"], "parties": ["Example Works"]}
+    decision = {
+        "result": "not_required",
+        "date": "2026-08-01",
+        "items": ["1"],
+        "parties": ["Example Works"],
+        "uses": ["wmd"],
+    }
     data = {
         **SALE,
         "exporter": {"country": code},
