@@ -1,4 +1,4 @@
-"""How long an authorisation is valid: two years, four for a large project, unless its authority decides otherwise (Art. 12(3))."""
+"""How long an authorisation is valid: two years, four for a large project, unless its authority decides otherwise (Art. 12(3)); asked from twice that on."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ SOURCE = {"fact": "authorisations.valid_until", "document": "licence.pdf"}
     [
         ("individual", "2010-01-01", "2040-01-01", True),
         ("individual", "2025-06-01", "2027-06-01", False),
-        ("individual", "2025-06-01", "2027-06-02", True),
-        ("global", "2024-06-01", "2027-06-01", True),
+        ("individual", "2023-06-01", "2027-06-01", False),  # prolonged once
+        ("individual", "2023-06-01", "2027-06-02", True),
+        ("global", "2021-10-01", "2027-06-01", True),
         ("global", "2025-09-01", "2027-08-31", False),
-        ("large_project", "2023-06-01", "2027-06-01", False),
-        ("large_project", "2021-06-01", "2027-06-01", True),
-        ("individual", "2024-02-29", "2026-12-31", True),
+        ("large_project", "2021-10-01", "2029-06-01", False),
+        ("large_project", "2019-06-01", "2029-06-01", True),
+        ("individual", "2024-02-29", "2028-03-01", True),
     ],
 )
 def test_one_that_is_valid_for_longer_than_its_kind_is_asked_about(

@@ -22,15 +22,16 @@ PROLONGATION: Final = "authorisations.valid_until"
 
 
 _YEARS: Final = {"individual": 2, "global": 2, "large_project": 4}
-"""Art. 12(3): for how long such a one is valid unless its authority decides otherwise; ten of others (a rule of this program)."""
-_OF_OTHERS: Final = 10
+"""Art. 12(3): for how long such a one is valid unless its authority decides otherwise; five of others (a rule of this program)."""
+_OF_OTHERS: Final = 5
 
 
 @legal_derivation("Art. 12(3)")
 def unusually_long(transaction: Transaction, held: Authorisation) -> Iterator[Point]:
-    """The point that asks for the document of an authorisation that is valid for longer than those of its kind are, and of which no source is named.
+    """The point that asks for the document of an authorisation that is valid for twice as long as those of its kind are, and of which no source is named.
 
-    The authority may decide otherwise, and prolongs: what it says stands in the document (the term is marked secondary, its text was not read).
+    The authority may decide otherwise, and prolongs, so that not every longer term is a slip (a rule of this program): what it says stands in
+    the document. The term is known by a secondary source, its text was not read.
     """
     if (
         held.kind == "national_general"
@@ -40,7 +41,7 @@ def unusually_long(transaction: Transaction, held: Authorisation) -> Iterator[Po
     ):
         return
     years = _YEARS.get(held.kind, _OF_OTHERS)
-    usual = (held.valid_from.year + years, held.valid_from.month, held.valid_from.day)
+    usual = (held.valid_from.year + 2 * years, held.valid_from.month, held.valid_from.day)
     until = held.valid_until
     if (until.year, until.month, until.day) > usual:
         yield asked(
@@ -55,8 +56,8 @@ def unusually_long(transaction: Transaction, held: Authorisation) -> Iterator[Po
 
 
 _LONG: Final = N_(
-    "Is the authorisation {reference} really valid from {begins} until {ends}? One of its kind is for no more than {years} years unless the authority"
-    " decides otherwise (Art. 12(3)): mend the days, or name under sources the document that says so (document or url), as a source of {fact}"
+    "Is the authorisation {reference} really valid from {begins} until {ends}? One of its kind is for {years} years unless the authority decides otherwise"
+    " (Art. 12(3)), and this is more than twice as long: mend the days, or name under sources the document that says so (document or url), as a source of {fact}"
 )
 _PROLONGED: Final = N_(
     "Has {authority} prolonged {reference}? It is known here to have been in force until {last_seen}, and that a person compared a text"
