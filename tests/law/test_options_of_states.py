@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -84,7 +85,7 @@ QUIET = dict.fromkeys(
     ),
     "none",
 )
-SALE = {
+SALE: dict[str, Any] = {
     "date": DAY.isoformat(),
     "activity": "export",
     "manner": "permanent",
