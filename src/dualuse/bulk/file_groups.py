@@ -8,14 +8,6 @@ from typing import Final
 
 from dualuse.assessment import derivations
 from dualuse.assessment.authorisations.remaining_amounts import Left
-from dualuse.bulk.equivalence import (
-    fewest_places,
-    none_apart,
-    one_country,
-    one_list,
-    one_state,
-    state_of_its_own,
-)
 from dualuse.bulk.fact_groups import (
     ACTIVITY,
     HELD_ASKS,
@@ -40,6 +32,14 @@ from dualuse.law.eu_2021_821.facts.derived_fact import (
 from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
 from dualuse.schema.rules import RULES, Rules
 from dualuse.schema.tables.columns import ColumnPath
+from dualuse.schema.tables.equivalence import (
+    fewest_places,
+    none_apart,
+    one_country,
+    one_list,
+    one_state,
+    state_of_its_own,
+)
 from dualuse.schema.tables.header import Header
 
 _GROUPS: Final = (
