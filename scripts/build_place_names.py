@@ -1,4 +1,4 @@
-"""Write src/dualuse/i18n/place_names.json, place_cities.json and place_names_everywhere.json from the Unicode CLDR, as packaged by Babel.
+"""Write src/dualuse/i18n/place_names.json, place_cities.json, place_names_everywhere.json and places_looked_for.json from the Unicode CLDR, as packaged by Babel.
 
 Run: ``.venv/bin/python scripts/build_place_names.py``. ISO 3166-1 codes only, plus the named territories below,
 whose names are our own words. Cities are those that CLDR names of time zones, with the State of each.
@@ -22,6 +22,7 @@ FOLDER = Path(__file__).parent.parent / "src/dualuse/i18n"
 TARGET = FOLDER / "place_names.json"
 CITIES = FOLDER / "place_cities.json"
 EVERYWHERE = FOLDER / "place_names_everywhere.json"
+LOOKED_FOR = FOLDER / "places_looked_for.json"
 NOT_ISO_3166_1 = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 NAMED = {
     "XC": ("Ceuta", "Ceuta", "Ceuta"),
@@ -212,6 +213,143 @@ def names_everywhere() -> dict[str, list[str]]:
     return {code: sorted(filter(_tells_a_place, known)) for code, known in found.items()}
 
 
+CAPITALS: Final = {
+    "RU": "Europe/Moscow",
+    "BY": "Europe/Minsk",
+    "IR": "Asia/Tehran",
+    "KP": "Asia/Pyongyang",
+    "SY": "Asia/Damascus",
+}
+"""Places that are looked for in every text, each with the time zone that CLDR names after its capital."""
+_LATIN: Final = (
+    "ga",
+    "ge",
+    "ka",
+    "ke",
+    "da",
+    "de",
+    "də",
+    "ta",
+    "te",
+    "dan",
+    "den",
+    "dən",
+    "tan",
+    "ten",
+    "ya",
+    "ye",
+    "yə",
+    "a",
+    "ə",
+    "ni",
+    "ning",
+    "nin",
+    "nyn",
+)
+_CYRILLIC: Final = (
+    "га",
+    "ге",
+    "ка",
+    "ке",
+    "ға",
+    "қа",
+    "иге",
+    "да",
+    "де",
+    "та",
+    "те",
+    "дан",
+    "ден",
+    "тан",
+    "тен",
+    "нан",
+    "нен",
+    "ни",
+    "ны",
+    "ның",
+    "нын",
+    "нин",
+    "ро",
+    "д",
+)
+ENDINGS: Final = {
+    **dict.fromkeys(("uz", "tk", "az"), _LATIN),
+    **dict.fromkeys(("kk", "ky", "uz_Cyrl", "az_Cyrl", "tt", "mn", "tg"), _CYRILLIC),
+    "ka": ("ში", "დან", "იდან", "ის", "ით", "თვის", "ისთვის"),
+    "hy": ("ի", "ին", "ից", "ում", "ը", "ն", "յի", "յից", "յում"),
+    "hu": ("ba", "be", "ban", "ben", "ból", "ből", "nak", "nek", "ra", "re", "tól", "től"),
+    "lt": ("ui", "o", "e", "ą"),
+}
+"""What languages of Central Asia, the Caucasus and of others that decline names write onto them: to, in, from and of."""
+DROPPED: Final = {"ka": "ი", "hy": "", "lt": "as"}
+"""The end of a name that falls away before them."""
+BEGINNINGS: Final = {"he": ("ל", "ב", "מ", "ול", "וב")}
+"""What is written onto the beginning: to, in, from."""
+WRITTEN_THERE: Final = dict.fromkeys(
+    (
+        *WRITTEN_ABROAD,
+        *ENDINGS,
+        "mk",
+        "bs",
+        "sq",
+        "is",
+        "ca",
+        "ur",
+        "hi",
+        "bn",
+        "vi",
+        "id",
+        "ms",
+        "ps",
+        "ckb",
+        "ug",
+    )
+)
+WORDS_BESIDE: Final = frozenset(
+    [
+        "siri",
+        "сири",
+        "сирид",
+        "rusi",
+        "nga",
+        "eron",
+        "sam",
+        "mosca",
+        "moska",
+        "moske",
+        "damas",
+        "damascus",
+        "damask",
+        "damasco",
+        "damaska",
+        "damaskas",
+        "damasek",
+        "damasc",
+        "rus",
+        "شام",
+    ]
+)
+"""Names that are words, first names or cloths: those of towns stand by hand where addresses alone are looked at."""
+
+
+def looked_for() -> dict[str, list[str]]:
+    """Code to what the place and its capital are called in :data:`WRITTEN_THERE`, with the endings of :data:`ENDINGS`."""
+    found: dict[str, set[str]] = {code: set() for code in CAPITALS}
+    for language in WRITTEN_THERE:
+        locale = Locale.parse(language)
+        for code, zone in CAPITALS.items():
+            of_zone = locale.time_zones.get(zone) or {}
+            called = {str(locale.territories[code]), str(of_zone.get("city", ""))} - {""}
+            for name in sorted(called):
+                if without_accents(name) in WORDS_BESIDE or not _tells_a_place(name):
+                    continue
+                found[code].add(name)
+                stem = name.removesuffix(DROPPED.get(language, ""))
+                found[code] |= {f"{stem}{ending}" for ending in ENDINGS.get(language, ())}
+                found[code] |= {f"{beginning}{name}" for beginning in BEGINNINGS.get(language, ())}
+    return {code: sorted(called) for code, called in found.items()}
+
+
 def _tells_a_place(name: str) -> bool:
     plain = without_accents(name)
     return plain not in WORDS_FOR_SOMETHING_ELSE and (len(plain) >= SHORTEST_NAME or not plain.isascii())
@@ -246,3 +384,8 @@ if __name__ == "__main__":
         for code, known in names_everywhere().items()
     )
     EVERYWHERE.write_text("{\n" + everywhere + "\n}\n", encoding="utf-8")
+    of_looked_for = ",\n".join(
+        f"{json.dumps(code)}: {json.dumps(called, ensure_ascii=False)}"
+        for code, called in looked_for().items()
+    )
+    LOOKED_FOR.write_text("{\n" + of_looked_for + "\n}\n", encoding="utf-8")

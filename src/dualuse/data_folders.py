@@ -28,7 +28,7 @@ FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "documents": ("dossier.css", "dossier.typ"),
     "engine/proofs": ("exceptions.toml",),
     "free_text": ("adjectives.toml", "contacts.toml", "namesakes.toml", "persons.toml", "towns.toml"),
-    "i18n": ("place_names.json", "place_cities.json", "place_names_everywhere.json", "locale"),
+    "i18n": ("place_names.json", "place_cities.json", "place_names_everywhere.json", "places_looked_for.json", "locale"),
     "law_changes": ("recalls.toml",),
     "schema/tables": ("headers.toml", "locales.toml", "words.toml"),
     "screening/matching": ("weights.json",),

@@ -120,3 +120,26 @@ def test_the_interview_asks_it_and_takes_the_answer() -> None:
     assert question.fact == f"answers.{POINT}"
     state = interview.answer(state, question.fact, False)
     assert next_point(state, points_of_acts(state, None), "en") is None
+
+
+@pytest.mark.parametrize(
+    ("address", "asked"),
+    [
+        ("Lenina 3, Snizhne", True),
+        ("ул. Ленина 3, Снежное", True),
+        ("вул. Миру 5, Волноваха", True),
+        ("Myru 5, Polohy", True),
+        ("Naberezhna 1, Sudak", True),
+        ("Tsentralna 2, Henichesk", True),
+        ("Svobody 3, Lviv", False),
+        ("Pokrovska 5, Kyiv", False),
+        ("вул. Чорноморська 1, Одеса", False),
+    ],
+)
+def test_a_town_of_the_occupied_areas_in_an_address_is_asked_about(address: str, *, asked: bool) -> None:
+    """Regulation (EU) 2022/263, Art. 4; Regulation (EU) No 692/2014, Art. 2b: an address that names one says in which part it is."""
+    data = to("UA", "84137030", day="2026-08-01", parties=[{**END_USER, "country": "UA", "address": address}])
+    answers = {name for row in judged(data).release_because for name in row.params.get("answers", ())}
+    assert any(name.startswith("unexecuted.ukraine_areas.") for name in answers) is asked
+    abroad = to("TR", "84137030", day="2026-08-01", end_use="sudak fillets, frozen")
+    assert judged(abroad).release == "go"

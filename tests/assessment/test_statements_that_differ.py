@@ -309,7 +309,8 @@ TRANSFER = {
     [
         ({"knowledge.wmd": "aware"}, True),
         ({"knowledge.wmd": "none"}, False),
-        ({"knowledge.wmd": "aware", "answers": {"option.art11_2": False}}, False),
+        ({"knowledge.wmd": "aware", "answers": {"option.art11_2": False}}, True),  # the Dutch rule is known
+        ({"knowledge.wmd": "aware", "answers": {"option.art11_2": False}, "exporter.country": "FR", "dispatched_from": "FR", "consigned_to": "NL"}, False),
         ({"knowledge.wmd": "aware", "destination": "FR", "purchasing_country": "FR", "parties.0.country": "FR"}, False),
         ({"knowledge.wmd": "aware", "activity": "export", "consigned_to": None}, False),
     ],

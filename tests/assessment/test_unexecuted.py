@@ -572,12 +572,14 @@ def test_a_person_answers_for_an_owner_without_a_country(given: bool | None, rel
         ("carrier", "RU", "32014R0833.carriers"),
         ("vessel", "RU", "32014R0833.carriers"),
         ("carrier", "BY", "32006R0765.carriers"),
+        ("carrier", "IR", "32012R0267.carriers"),
+        ("vessel", "IR", "32012R0267.carriers"),
         ("carrier", "KZ", ""),
     ],
 )
-def test_a_carrier_of_russia_or_belarus_is_asked_about(role: str, place: str, point: str) -> None:
-    """Regulation (EU) No 833/2014, Arts 3l and 3ea; Regulation (EC) No 765/2006, Art. 1zc."""
-    data = to("AE", "94033000")
+def test_a_carrier_of_russia_or_belarus_or_iran_is_asked_about(role: str, place: str, point: str) -> None:
+    """Regulation (EU) No 833/2014, Arts 3l and 3ea; Regulation (EC) No 765/2006, Art. 1zc; Regulation (EU) No 267/2012."""
+    data = to("AE", "94033000", day="2026-08-01")
     data["parties"].append({"role": role, "name": "Sample Transport", "country": place})
     result = judged(data)
     assert result.release == ("ask" if point else "go")
@@ -587,6 +589,28 @@ def test_a_carrier_of_russia_or_belarus_is_asked_about(role: str, place: str, po
     if point:
         assert judged({**data, "answers": {f"unexecuted.{point}": False}}).release == "go"
         assert judged({**data, "answers": {f"unexecuted.{point}": True}}).release == "stop"
+
+
+@pytest.mark.parametrize(
+    ("stated", "asked"),
+    [
+        ({"identifiers": {"flag": "Iran"}}, True),
+        ({"identifiers": {"flag": "IR"}}, True),
+        ({"identifiers": {"flag": "IRN"}}, True),
+        ({"identifiers": {"operator": "Iranian Line Company"}}, True),
+        ({"identifiers": {"flag": "Russland"}}, True),
+        ({"owners": [{"name": "Line Co", "country": "BY", "share": "10"}]}, True),
+        ({"identifiers": {"imo": "9321483", "flag": "Panama"}}, False),
+        ({"owners": [{"name": "Line Co", "country": "GR", "share": "60"}]}, False),
+    ],
+)
+def test_a_vessel_is_of_where_its_flag_operator_or_owner_is(stated: dict[str, Any], *, asked: bool) -> None:
+    vessel = {"role": "vessel", "name": "Sample Star", "country": "PA", "owners": [], **stated}
+    data = to("AE", "94033000", day="2026-08-01")
+    result = judged({**data, "parties": [*data["parties"], vessel]})
+    assert any("a carrier" in row.act for row in result.not_examined if row.stops_release) is asked
+    carrier = {**vessel, "role": "carrier"}
+    assert (judged({**data, "parties": [*data["parties"], carrier]}).release == "ask") is asked
 
 
 def described(

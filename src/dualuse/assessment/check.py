@@ -156,6 +156,12 @@ def _determination(
     judgement = judged(transaction, day, language, policies, evidence, accepted, rules)
     known, outcomes, parties = judgement.known, judgement.outcomes, judgement.parties
     builder = DeterminationBuilder(judgement, judgement.coverage, judgement.duties, day, language)
+    # What a listed party leaves open may forbid the whole supply: it is asked before what the law of the
+    # items waits for.
+    before, of_items = tuple(parties.missing(outcomes, language)), tuple(builder.missing.rows())
+    # A table, whose rows nobody has screened, names it among its reasons alone.
+    reasons = judgement.because if parties.status != "not_screened" else ()
+    of_exporter = builder.missing.of_exporter(reasons, {row.fact for row in of_items})
     # What an interview asked has no bearing on the answer: with and without its record it is the same one.
     stated = transaction.model_dump(mode="json", exclude_none=True, exclude={"interview"})
     return answer.Determination(
@@ -175,9 +181,7 @@ def _determination(
         range=(judgement.low.word, judgement.high.word),
         items=tuple(builder.items()),
         findings=(*builder.findings(), *parties.findings(language)),
-        # What a listed party leaves open may forbid the whole supply: it is asked before what the law of the
-        # items waits for.
-        missing=(*parties.missing(outcomes, language), *builder.missing.rows()),
+        missing=(*before, *of_items, *of_exporter),
         obligations=tuple(judgement.duties.obligations()),
         screening=parties.screening(language),
         assumptions=tuple(_assumptions((*taken_values(configuration), *known.assumed), language)),

@@ -25,6 +25,7 @@ from dualuse.assessment.germany import interception_item, within_nuclear_limit
 from dualuse.assessment.member_state import (
     answered_options,
     contract_value,
+    may_leave_from_germany,
     national_lists,
     options,
     value_exempt,
@@ -69,6 +70,7 @@ from dualuse.law.eu_2021_821.facts.derived_authorities import (
     TRANSFERS_CONTROLLED,
 )
 from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES, OTHER_ROLES, SERVICE_TESTS, DerivedFact
+from dualuse.law.eu_2021_821.facts.options import option_counted
 from dualuse.law.germany.facts import GERMAN_LAW
 from dualuse.law.language.logic import Flag, Truth, any_truth
 from dualuse.law.language.provision import IN_FORCE
@@ -240,11 +242,12 @@ def decisions_taken(inputs: Inputs) -> Mapping[str, str | None]:
 
 @derives(*OPTIONS_USED, *TRANSFER_RULES_REACHED)
 def options_used(inputs: Inputs) -> dict[str, Truth]:
-    """What the responsible State has chosen; the answer of a person counts before its data, but not before what the State itself settles."""
-    of_state, answered = options(inputs.state, inputs.day), answered_options(inputs.answers)
-    if of_state[GERMAN_LAW.name] is not None:
-        answered.pop(GERMAN_LAW.name, None)
-    return {**of_state, **answered}
+    """What the responsible State has chosen; an answer fills what its data leave open, and is never milder than they are."""
+    of_state = options(inputs.state, inputs.day)
+    if of_state[GERMAN_LAW.name] is False and may_leave_from_germany(inputs.transaction):
+        of_state = {**of_state, GERMAN_LAW.name: None}
+    answered = answered_options(inputs.answers)
+    return {**of_state, **{name: option_counted(name, of_state, answer) for name, answer in answered.items()}}
 
 
 @derives(LISTED, CYBER_SURVEILLANCE, MTCR_EXEMPT, further=named_by_annexes)

@@ -36,7 +36,7 @@ from dualuse.assessment.member_state import (
 )
 from dualuse.engine.fast_evaluator import ANSWERS
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, GROUNDS, STATED_FACTS
-from dualuse.law.eu_2021_821.facts.derived import left_to_a_person
+from dualuse.law.eu_2021_821.facts.derived import derived_facts, left_to_a_person
 from dualuse.law.language.logic import Truth
 from dualuse.law.states import Jurisdiction
 from dualuse.schema.rules import RULES, Rules
@@ -236,10 +236,10 @@ def _facts_of_codes_stated(item: Item) -> dict[str, tuple[str, ...] | None]:
 
 
 def _facts_of_answers(answers: Mapping[str, bool]) -> dict[str, Any]:
-    """Answers under their own names; what a person may only add to a derivation is none of them."""
-    added = left_to_a_person()
+    """Answers under their own names; what is derived, and an answer may only add to, is none of them."""
+    derived = derived_facts()
     return {
-        **{name: answer for name, answer in answers.items() if name not in added},
+        **{name: answer for name, answer in answers.items() if name not in derived},
         ANSWERS: frozenset(answers.items()) or None,
     }
 

@@ -54,6 +54,17 @@ def _responsible_state(transaction: Transaction, activity: str) -> Jurisdiction 
     return state
 
 
+@legal_derivation("§ 2(3) AWG", "Art. 12(2)")
+def may_leave_from_germany(transaction: Transaction) -> bool:
+    """Whether goods are, or may be, exported out of Germany by somebody for whom another State is responsible.
+
+    An export of German law is the delivery out of Germany, wherever the exporter is established: whether its ordinance is to be kept
+    is for a person to say then.
+    """
+    departure = transaction.located_in or transaction.dispatched_from
+    return transaction.activity in ("export", None) and departure == GERMANY
+
+
 _IN_FACTS_OF_THEIR_OWN: Final = ("art11_2", "first_use_notice")
 """Options that are more than yes or no: what they say stands in facts of other names, below."""
 
@@ -93,9 +104,9 @@ def _transfer_rules(option: Option, day: date) -> dict[str, Truth]:
     return {transfer_rule(items).fact: truth if items == reached else False for items in TRANSFER_RULES}
 
 
-def answered_options(answers: Mapping[str, bool]) -> dict[str, Truth]:
+def answered_options(answers: Mapping[str, bool]) -> dict[str, bool]:
     """Options that the user answers; an answer holds for every use of Art. 4(1), of Art. 11(2) for every item."""
-    answered: dict[str, Truth] = {}
+    answered: dict[str, bool] = {}
     for name, answer in answers.items():
         if name.startswith("option."):
             answered[name] = answer

@@ -157,12 +157,6 @@ def has_unplaced_owner(transaction: Transaction) -> bool:
     )
 
 
-@legal_derivation("Regulation (EU) No 833/2014, Arts 3l and 3ea")
-def has_carrier_in(places: tuple[str, ...], transaction: Transaction) -> bool:
-    """Whether a carrier or vessel sits, or is registered, in one of the places."""
-    return any(party.role in CARRIERS and party.country in places for party in transaction.parties or ())
-
-
 @legal_derivation("Art. 2(3)", "Art. 12(2)")
 def is_exported_from_abroad(transaction: Transaction, day: date) -> bool:
     """Whether the exporter sits outside the Union, and a Member State is stated where the items are."""

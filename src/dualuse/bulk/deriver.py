@@ -12,7 +12,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
-from dualuse.assessment.equivalence import Cells, Like
 from dualuse.assessment.fields import Case, fields_of
 from dualuse.bulk.fact_groups import Derived, Group, canonical, derived
 from dualuse.bulk.reason_texts import ReasonTexts
@@ -21,6 +20,7 @@ from dualuse.engine.missing import MissingFact, question_key
 from dualuse.engine.reach import Reach
 from dualuse.i18n import Message
 from dualuse.law.language.logic import Facts, InPlaces, Leaf, Truth, place_truth
+from dualuse.schema.tables.equivalence import Cells, Like
 from dualuse.schema.tables.header import Header
 
 

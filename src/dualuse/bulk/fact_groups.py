@@ -16,13 +16,6 @@ from dualuse.assessment import derivations
 from dualuse.assessment.authorisations.authorisation_book import book_of, faults
 from dualuse.assessment.authorisations.remaining_amounts import Left
 from dualuse.assessment.derivations import Derivation, facts_given_by
-from dualuse.assessment.equivalence import (
-    Cells,
-    Like,
-    codes_alike,
-    customs_codes_alike,
-    places_alike,
-)
 from dualuse.assessment.facts import facts_from
 from dualuse.assessment.fields import Case
 from dualuse.assessment.member_state import responsible_state
@@ -38,6 +31,13 @@ from dualuse.law.territories import find_place
 from dualuse.schema.reading.validation import checked_transaction, code_on
 from dualuse.schema.rules import RULES, Rules
 from dualuse.schema.tables.columns import ColumnPath
+from dualuse.schema.tables.equivalence import (
+    Cells,
+    Like,
+    codes_alike,
+    customs_codes_alike,
+    places_alike,
+)
 from dualuse.schema.tables.header import Header
 from dualuse.schema.tables.row_transactions import transaction_of, value_of
 from dualuse.schema.transaction import Circumstances, Item, Party, Transaction

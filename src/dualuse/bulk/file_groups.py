@@ -8,14 +8,6 @@ from typing import Final
 
 from dualuse.assessment import derivations
 from dualuse.assessment.authorisations.remaining_amounts import Left
-from dualuse.assessment.equivalence import (
-    fewest_places,
-    none_apart,
-    one_country,
-    one_list,
-    one_state,
-    state_of_its_own,
-)
 from dualuse.bulk.fact_groups import (
     ACTIVITY,
     HELD_ASKS,
@@ -31,10 +23,23 @@ from dualuse.bulk.fact_groups import (
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE
 from dualuse.law.eu_2021_821.facts.derived import NATIONAL_VALUE_EXEMPT
 from dualuse.law.eu_2021_821.facts.derived_authorities import COVERED_BY_HELD
-from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
+from dualuse.law.eu_2021_821.facts.derived_fact import (
+    END_USER_ROLES,
+    NAMED_ROLES,
+    OTHER_ROLES,
+    RECEIVER_ROLES,
+)
 from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
 from dualuse.schema.rules import RULES, Rules
 from dualuse.schema.tables.columns import ColumnPath
+from dualuse.schema.tables.equivalence import (
+    fewest_places,
+    none_apart,
+    one_country,
+    one_list,
+    one_state,
+    state_of_its_own,
+)
 from dualuse.schema.tables.header import Header
 
 _GROUPS: Final = (
@@ -94,7 +99,7 @@ _GROUPS: Final = (
         (derivations.decisions_taken,),
         needs="authority_decisions",
         masked=True,
-        slots_of=RECEIVER_ROLES,
+        slots_of=(*END_USER_ROLES, *NAMED_ROLES),
         by_its_day=True,
     ),
     HeldGroup(
@@ -102,7 +107,7 @@ _GROUPS: Final = (
         (derivations.held,),
         needs="authorisations",
         masked=True,
-        slots_of=RECEIVER_ROLES,
+        slots_of=(*END_USER_ROLES, *NAMED_ROLES),
         by_its_day=True,
         extras=(COVERED_BY_HELD, HELD_ASKS, HELD_LIFTS, HELD_FAULTS),
     ),

@@ -33,6 +33,15 @@ def names_everywhere() -> dict[str, tuple[str, ...]]:
     return {code: tuple(own_names) for code, own_names in names.items()}
 
 
+@lru_cache(maxsize=1)
+def names_looked_for() -> dict[str, tuple[str, ...]]:
+    """Code of a place that is looked for in every text to what it and its capital are called in the languages of the Union, of Central Asia,
+    of the Caucasus and of trade, with endings that are written onto names."""
+    text = data_file("i18n/places_looked_for.json").read_text(encoding="utf-8")
+    names: dict[str, list[str]] = json.loads(text)
+    return {code: tuple(own_names) for code, own_names in names.items()}
+
+
 OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
     "AE": (
         "uae",

@@ -45,6 +45,26 @@ def test_where_no_exporter_is_stated_nothing_goes_either() -> None:
     assert codes(exporter=None) == ["exporter_unstated"]  # nobody has screened it
 
 
+@pytest.mark.parametrize(
+    ("changes", "is_missing"),
+    [
+        ({"exporter": None}, True),
+        ({"exporter": {"name": "Meridian Signals GmbH"}}, True),
+        ({"exporter": {"name": "Meridian Signals GmbH", "country": "DE"}}, False),
+        ({"exporter": None, **FRENCH, "parties": [{**PLAIN["parties"][0], "country": "IT"}]}, False),
+    ],
+)
+def test_the_state_that_is_asked_is_among_what_is_missing(
+    changes: dict[str, Any], *, is_missing: bool
+) -> None:
+    """Arts 2(3), 12(2): where nothing else is asked of the items, too; where a rule waits for it, it is asked once."""
+    stated = {name: value for name, value in {**PLAIN, **changes}.items() if value is not None}
+    facts = [row.fact for row in check(stated, screener=SCREENER).missing]
+    assert facts.count("exporter.country") == is_missing
+    suspicious = {**stated, "knowledge": {**QUIET, "wmd": "suspects"}}
+    assert [row.fact for row in check(suspicious, screener=SCREENER).missing].count("exporter.country") <= 1
+
+
 @pytest.mark.parametrize("country", ["DE", "FR"])
 def test_one_of_a_member_state_goes(country: str) -> None:
     exporter = {"name": "Meridian Signals GmbH", "country": country}

@@ -176,7 +176,7 @@ def test_a_military_buyer_under_an_embargo_is_asked_about_under_a_general_author
     [
         pytest.param(party("purchaser", "US", "military"), id="under no embargo"),
         pytest.param(party("purchaser", "CN", "none"), id="no service"),
-        pytest.param(party("purchaser", "CN", None), id="not stated of who is no end user"),
+        pytest.param(party("purchaser", "US", None), id="not stated of a close partner"),
         pytest.param(party("carrier", "CN", "military"), id="who carries alone"),
     ],
 )

@@ -61,6 +61,86 @@ def test_under_an_embargo_or_perhaps_the_service_is_asked(
     assert ("release.service_under_embargo" in codes) is asked
 
 
+@pytest.mark.parametrize("place", ["AE", "TR", "EG", "VN"])
+@pytest.mark.parametrize(
+    ("item", "watches"),
+    [
+        ({"description": "Camera", "cn_code": "85258900"}, True),
+        ({"description": "CCTV camera", "cn_code": None}, True),
+        ({"description": "Überwachungskamera", "cn_code": None}, True),
+        ({"description": "Video analytics", "cn_code": None, "kind": "software"}, True),
+        ({"description": "GPS tracker", "cn_code": "85269120"}, True),
+        ({"description": "Solar tracker", "cn_code": "76109090"}, False),
+        ({"description": "Printer", "cn_code": "84433210"}, False),
+        ({"description": "Monitor", "cn_code": "85285210"}, False),
+    ],
+)
+def test_what_may_watch_asks_for_whom_as_it_does_for_the_police(
+    place: str, item: dict[str, Any], *, watches: bool
+) -> None:
+    """Art. 5(2): a missing service is no milder than one that is stated, of what may watch and nobody says for what."""
+    asks = {"release.watcher_unserved", "surveillance_unstated"}
+    for service, surveys, asked in (
+        ("police", None, {"surveillance_unstated"}),
+        (None, None, {"release.watcher_unserved"} if watches else set()),
+        ("none", None, set()),
+        (None, False, set()),
+    ):
+        data = sale(place, "Example Works", service)
+        items = [{**data["items"][0], **item, "cyber_surveillance": surveys}]
+        result = judged({**data, "items": items})
+        assert asks & {row.code for row in result.release_because} == asked, (service, surveys)
+        assert not asked or result.release == "ask"
+
+
+@pytest.mark.parametrize("role", ["consignee", "purchaser", "agent", "intermediary", "broker"])
+@pytest.mark.parametrize(
+    ("place", "country", "service", "name", "asked"),
+    [
+        pytest.param("CN", "CN", None, "Other Works", True, id="at the destination"),
+        pytest.param("CN", "HK", None, "Other Works", True, id="beside it"),
+        pytest.param("CN", None, None, "Other Works", True, id="somewhere"),
+        pytest.param("CN", "CN", "none", "Other Works", False, id="none"),
+        pytest.param("CN", "CN", None, "Example Works", False, id="the end user, who is none"),
+        pytest.param("CN", "FR", None, "Other Works", False, id="in the Union"),
+        pytest.param("CN", "JP", None, "Other Works", False, id="a close partner"),
+        pytest.param("TR", "TR", None, "Other Works", False, id="no embargo"),
+    ],
+)
+def test_under_an_embargo_the_service_of_others_is_asked_as_that_of_the_end_user(
+    role: str, place: str, country: str | None, service: str | None, name: str, *, asked: bool
+) -> None:
+    """Art. 4(1)(b): the army may stand as the consignee, or buy."""
+    user = {**END_USER, "name": "Example Works", "country": place, "service": "none"}
+    other = {**user, "role": role, "name": name, "country": country, "service": service}
+    data = to(place, "94029000", parties=[user, other])
+    codes = {row.code for row in judged(data).release_because}
+    assert ("release.service_under_embargo" in codes) is asked
+    as_an_army = {
+        row.code
+        for row in judged({**data, "parties": [user, {**other, "service": "military"}]}).release_because
+    }
+    assert "release.service_under_embargo" in as_an_army or place == "TR"
+
+
+@pytest.mark.parametrize("named", [{}, {"other_parties": ["Other Works"]}])
+def test_a_purchaser_whom_the_licence_names_is_known_to_its_authority(named: dict[str, Any]) -> None:
+    """Annex III: who granted it knew who buys."""
+    user = {**END_USER, "name": "Example Works", "country": "CN", "service": "none"}
+    other = {**user, "role": "purchaser", "name": "Other Works", "service": None}
+    held = {
+        "kind": "individual",
+        "reference": "L-1",
+        "end_user": "Example Works",
+        "destination": "CN",
+        **named,
+    }
+    data = to("CN", "85432000", parties=[user, other], authorisations=[held])
+    data["items"][0]["entries"] = ["3A002.d"]
+    codes = {row.code for row in judged(data).release_because}
+    assert ("release.service_under_embargo" in codes) is not bool(named)
+
+
 def test_deleting_a_service_of_the_end_user_never_makes_an_answer_milder() -> None:
     """A name that says a service, or a place that is or may be under an embargo; what the party is stated to be is drawn by chance."""
     draw = random.Random(18)

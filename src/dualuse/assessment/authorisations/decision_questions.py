@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,10 +15,12 @@ from dualuse.assessment.authorisations.decisions import (
     is_for_parties,
     is_old,
     parties_concerned,
+    unknown_to,
 )
-from dualuse.i18n import N_, Message
+from dualuse.assessment.authorisations.points_of_parties import shown_name
+from dualuse.i18n import N_, Message, PlaceName
 from dualuse.schema.rules import Rules
-from dualuse.schema.transaction import AuthorityDecision, Item, Transaction
+from dualuse.schema.transaction import AuthorityDecision, Item, Party, Transaction
 
 
 def asked_about(
@@ -69,6 +71,8 @@ def _questions(
         )
         params = {**stated, "parties": tuple(decision.parties)}
         yield "parties", Message("question.authority_decisions.parties", text, params)
+    for unknown in unknown_to(decision, transaction, day) if decision.parties else ():
+        yield "parties", _of_whom_it_names_not(decision, unknown, stated)
     concerned = uses_concerned(decision.provision, transaction, day)
     if uses_given_for(decision, concerned) is None:
         text = N_(
@@ -84,6 +88,25 @@ def _questions(
         )
         params = {**stated, "months": rules.decision_age_months}
         yield "valid_until", Message("question.authority_decisions.valid_until", text, params)
+
+
+def _of_whom_it_names_not(
+    decision: AuthorityDecision, unknown: Party | str, stated: Mapping[str, Any]
+) -> Message:
+    params = {**stated, "parties": tuple(decision.parties or ())}
+    if isinstance(unknown, str):
+        text = N_(
+            "Who purchases ({country}), and was the decision of {decided} under {citation}, which names {parties}, given for them,"
+            " too? State the purchaser as a party, and name it beside the decision"
+        )
+        return Message(
+            "question.authority_decisions.purchaser", text, {**params, "country": PlaceName(unknown)}
+        )
+    text = N_(
+        "Did the authority know of {party}, who purchases, or stands between, when it gave the decision of {decided} under {citation}?"
+        " It names {parties}: name all for whom it was given beside the decision"
+    )
+    return Message("question.authority_decisions.others", text, {**params, "party": shown_name(unknown)})
 
 
 def parties_unnamed(transaction: Transaction) -> tuple[tuple[int, str], ...]:

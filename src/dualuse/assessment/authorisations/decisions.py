@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from dualuse.assessment.authorisations.beside_users import beside_users, purchased_by_nobody_in
 from dualuse.assessment.authorisations.decided_uses import (
     speaks_of,
     uses_concerned,
@@ -174,7 +175,12 @@ def stands(
     """Whether one that frees is for the item and the parties, and has not aged, whatever use it is on."""
     if has_expired(decision, day):
         return False
-    return every_truth((_is_for(decision, transaction, item), None if is_old(decision, day, rules) else True))
+    return every_truth(
+        (
+            _is_for(decision, transaction, item),
+            None if is_old(decision, day, rules) or any(unknown_to(decision, transaction, day)) else True,
+        )
+    )
 
 
 @legal_derivation("Art. 4(2)", "Art. 5(2)", "Art. 6(2)", "Art. 8(2)")
@@ -216,6 +222,20 @@ def is_for_parties(decision: AuthorityDecision, transaction: Transaction) -> Tru
     if not decision.parties or not concerned:
         return None
     return every_truth(names_party(party.name, decision.parties) for party in concerned)
+
+
+@legal_derivation("Art. 4(1)(b)", "Annex III")
+def unknown_to(decision: AuthorityDecision, transaction: Transaction, day: date) -> Iterator[Party | str]:
+    """Whom one that frees does not name, beside end users and consignees, and the country of a purchaser of whom no more is stated.
+
+    Its authority may not have known of them: whether a use is of concern turns on the purchasing country, too.
+    """
+    bought_in = purchased_by_nobody_in(transaction, (), day)
+    if bought_in is not None:
+        yield bought_in
+    for party, _ in beside_users(transaction, (), day):
+        if names_party(party.name, decision.parties or ()) is not True:
+            yield party
 
 
 def parties_concerned(transaction: Transaction) -> list[tuple[int, Party]]:

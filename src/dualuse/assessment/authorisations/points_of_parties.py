@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Final
 
+from dualuse.assessment.authorisations.beside_users import beside_users, purchased_by_nobody_in
 from dualuse.assessment.authorisations.naming import names_party
 from dualuse.assessment.authorisations.points import PASSED, Point, about, asked
 from dualuse.i18n import N_, Message, PlaceName
-from dualuse.law.territories import UNION
 from dualuse.schema.transaction import Authorisation, Party, Transaction
 
 
@@ -86,7 +85,7 @@ def _named_where_it_sits(transaction: Transaction, held: Authorisation, party: P
         " state as consignee_countries the countries where it says that consignees sit"
     )
     there, here = PlaceName(party.country or ""), tuple(map(PlaceName, places))
-    return asked(held, "consignee_countries", text, party=_shown_name(party), country=there, places=here)
+    return asked(held, "consignee_countries", text, party=shown_name(party), country=there, places=here)
 
 
 def _sits_where_named(transaction: Transaction, authorisation: Authorisation, country: str | None) -> bool:
@@ -99,7 +98,7 @@ def _sits_where_named(transaction: Transaction, authorisation: Authorisation, co
 def consignee_asked(held: Authorisation, party: Party) -> Point:
     """The open point of an authorisation that names no consignees: which does it name, since ``party`` is stated as one?"""
     text = N_("Which consignees does the authorisation {reference} name? {party} is stated as one")
-    return asked(held, "consignees", text, party=_shown_name(party))
+    return asked(held, "consignees", text, party=shown_name(party))
 
 
 def consignee_sits_there(held: Authorisation, party: Party) -> Point:
@@ -111,29 +110,27 @@ def consignee_sits_there(held: Authorisation, party: Party) -> Point:
 
 def _country_asked(held: Authorisation, party: Party) -> Point:
     text = N_("In which country is {party}? The authorisation {reference} is for where it says")
-    return asked(held, "parties.country", text, party=_shown_name(party))
-
-
-_OTHERS_NAMED: Final = ("purchaser", "intermediary")
-"""Who has a box of its own in an application for one, beside end users and consignees (Annex III)."""
+    return asked(held, "parties.country", text, party=shown_name(party))
 
 
 def others_are_named(
     transaction: Transaction, authorisation: Authorisation, places: tuple[str, ...], day: date
 ) -> Iterator[Point]:
-    """Purchasers and intermediaries outside the Union and ``places``: one whom it does not name its authority may not have known.
+    """Purchasers, brokers, agents and intermediaries outside the Union and ``places``: one whom it does not name its authority may not have known.
 
-    A purchaser of whom no country is stated sits in the purchasing country; where that is not stated either, it may sit anywhere.
+    Nor may it have known that somebody elsewhere purchases, of whom the country alone is stated.
     """
+    for_places = (*places_named(authorisation), *(authorisation.consignee_countries or ()))
+    bought_in = purchased_by_nobody_in(transaction, for_places, day)
+    if bought_in is not None:
+        text = N_(
+            "Who purchases ({country}), and does the authorisation {reference} name them? State the purchaser as a party, and under"
+            " other_parties whom it names beside end users and consignees (Annex III)"
+        )
+        yield asked(authorisation, "parties.name", text, country=PlaceName(bought_in))
     named = (*end_users_named(authorisation), *(authorisation.consignees or ()))
-    for party in transaction.parties or ():
-        if (
-            party.role not in _OTHERS_NAMED
-            or names_party(party.name, authorisation.other_parties or ()) is True
-        ):
-            continue
-        country = party.country or (transaction.purchasing_country if party.role == "purchaser" else None)
-        if country is not None and (country in places or UNION.contains(country, day) is True):
+    for party, country in beside_users(transaction, places, day):
+        if names_party(party.name, authorisation.other_parties or ()) is True:
             continue
         if names_party(party.name, named) is True:
             yield _is_of_that_name(transaction, authorisation, party, country)
@@ -142,7 +139,7 @@ def others_are_named(
             "Does the authorisation {reference} name {party}, who purchases, or stands between? State under other_parties whom it names beside"
             " end users and consignees, as it names them (Annex III)"
         )
-        yield asked(authorisation, "other_parties", text, party=_shown_name(party))
+        yield asked(authorisation, "other_parties", text, party=shown_name(party))
 
 
 def _is_of_that_name(
@@ -156,7 +153,7 @@ def _is_of_that_name(
         " authorisation is for {places}: where it names it there, state the name under other_parties, too (Annex III)"
     )
     there, places = PlaceName(country), tuple(map(PlaceName, places_named(authorisation)))
-    return asked(authorisation, "other_parties", text, party=_shown_name(party), country=there, places=places)
+    return asked(authorisation, "other_parties", text, party=shown_name(party), country=there, places=places)
 
 
 def users_sit_there(
@@ -178,12 +175,12 @@ def users_sit_there(
                 " authorisation is for {places}"
             )
             there, here = PlaceName(party.country), tuple(map(PlaceName, places))
-            yield asked(held, "parties.country", text, party=_shown_name(party), country=there, places=here)
+            yield asked(held, "parties.country", text, party=shown_name(party), country=there, places=here)
         else:
             text = N_("the authorisation {reference} is not for an end user in {country}")
             country = PlaceName(party.country)
             yield Point(False, fails=about(held, "held.end_user_country", text, country=country))
 
 
-def _shown_name(party: Party) -> str | Message:
+def shown_name(party: Party) -> str | Message:
     return party.name or Message("party.nameless", N_("a party without a name"))

@@ -22,6 +22,7 @@ from dualuse.assessment.authorisations.points_of_parties import (
     users_are_named,
     users_sit_there,
 )
+from dualuse.assessment.authorisations.prolonged import unusually_long
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.logic import any_truth
@@ -43,6 +44,7 @@ def points_of_transaction(transaction: Transaction, held: Authorisation, day: da
     if held.holder is not None:
         yield _holder(transaction, held, held.holder)
     yield from _days(held, day)
+    yield from unusually_long(transaction, held)
     match held.kind:
         case "global":
             yield from _as_global(transaction, held, day)

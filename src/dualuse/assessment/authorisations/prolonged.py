@@ -1,4 +1,4 @@
-"""A national general authorisation past the last day on which it is known here to be in force: its prolongation is shown (Art. 12(6)).
+"""How long an authorisation is valid: what is unusual, or no longer known, is shown (Arts 12(3), 12(6)).
 
 Such an authorisation ends on a day of its own, and its authority prolongs it, amends it, or does not. Past the last day that is known, the day of
 a comparison alone frees nothing: where the prolongation stands is named under ``sources`` (a rule of this program).
@@ -21,6 +21,44 @@ PROLONGATION: Final = "authorisations.valid_until"
 """The fact of which a source is the notice that prolonged it."""
 
 
+_YEARS: Final = {"individual": 2, "global": 2, "large_project": 4}
+"""Art. 12(3): for how long such a one is valid unless its authority decides otherwise; five of others (a rule of this program)."""
+_OF_OTHERS: Final = 5
+
+
+@legal_derivation("Art. 12(3)")
+def unusually_long(transaction: Transaction, held: Authorisation) -> Iterator[Point]:
+    """The point that asks for the document of an authorisation that is valid for twice as long as those of its kind are, and of which no source is named.
+
+    The authority may decide otherwise, and prolongs, so that not every longer term is a slip (a rule of this program): what it says stands in
+    the document. The term is known by a secondary source, its text was not read.
+    """
+    if (
+        held.kind == "national_general"
+        or held.valid_from is None
+        or held.valid_until is None
+        or _has_source(transaction)
+    ):
+        return
+    years = _YEARS.get(held.kind, _OF_OTHERS)
+    usual = (held.valid_from.year + 2 * years, held.valid_from.month, held.valid_from.day)
+    until = held.valid_until
+    if (until.year, until.month, until.day) > usual:
+        yield asked(
+            held,
+            "valid_until",
+            _LONG,
+            begins=held.valid_from.isoformat(),
+            ends=until.isoformat(),
+            years=years,
+            fact=PROLONGATION,
+        )
+
+
+_LONG: Final = N_(
+    "Is the authorisation {reference} really valid from {begins} until {ends}? One of its kind is for {years} years unless the authority decides otherwise"
+    " (Art. 12(3)), and this is more than twice as long: mend the days, or name under sources the document that says so (document or url), as a source of {fact}"
+)
 _PROLONGED: Final = N_(
     "Has {authority} prolonged {reference}? It is known here to have been in force until {last_seen}, and that a person compared a text"
     " does not tell that it still is: ask {authority}, and name under sources the notice that prolonged it (document or url), as a source of"

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final
 
 from dualuse.assessment.authorisations.points import Ask
 from dualuse.assessment.determination.coverage import Coverage
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.fields import Field, fields_of
+from dualuse.assessment.warnings.places import exporter_unstated
 from dualuse.engine.missing import missing_facts
 from dualuse.engine.outcome import ItemOutcome
-from dualuse.i18n import render
+from dualuse.i18n import Message, render
+from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.provision import Effect
 from dualuse.schema import determination as answer
+
+_EXPORTER: Final = "exporter.country"
+_EXPORTER_UNSTATED: Final = ("release.exporter_unstated", "exporter_unstated")
+"""Reasons of a release that waits for who exports, and from which State."""
 
 
 class MissingFields:
@@ -42,6 +49,32 @@ class MissingFields:
         yield from wanted.values()
         if self._judged.known.book.entries:
             yield from self._missing_of_held({row.fact for row in wanted.values()})
+
+    def of_exporter(self, because: Iterable[Message], known: Collection[str]) -> Iterator[answer.Missing]:
+        """The State of the exporter, where a release waits for it and no rule of the items does; ``known``: the fields asked already.
+
+        Whose authority it is, and whether they are an exporter at all, hangs on it (Arts 2(3), 12(2), 13(1)).
+        """
+        transaction, waits = (
+            self._judged.transaction,
+            any(each.code in _EXPORTER_UNSTATED for each in because),
+        )
+        if (
+            not waits
+            or _EXPORTER in known
+            or not any(exporter_unstated(transaction, self._judged.known.state))
+        ):
+            return
+        question = Message(f"question.{_EXPORTER}", FACTS[_EXPORTER].question)
+        yield answer.Missing(
+            fact=_EXPORTER,
+            code=question.code,
+            params={},
+            question=render(question, self._language),
+            would_settle=("Art. 2(3)", "Art. 12(2)", "Art. 13(1)"),
+            items=tuple(item.id or "" for item in transaction.items),
+            asked_of="exporter",
+        )
 
     def _missing_of_held(self, known: set[str]) -> Iterator[answer.Missing]:
         """What authorisations held do not say, each once with the items that wait for it; ``known``: asked already."""

@@ -160,6 +160,16 @@ def kind_in_words(rows: Rows) -> Message:
     return Message("release.kind_in_words", text, {**_points(rows), "fields": ("items.cyber_surveillance",)})
 
 
+def watcher_unserved(rows: Rows) -> Message:
+    """What may watch goes to somebody of whom nobody says whether it is a service, and nothing is stated of what it is for."""
+    text = N_(
+        "an item may watch, and it is stated neither whether who uses it is a police, intelligence or other security service nor whether it is specially designed"
+        " for covert surveillance (Arts 2(20), 5): state parties.service of the end user, or items.cyber_surveillance, or confirm under answers, as"
+        " false, that it is none and goes to none: {answers}"
+    )
+    return Message("release.watcher_unserved", text, {"answers": _points(rows)["answers"]})
+
+
 def entries_in_words(rows: Rows) -> Message:
     """A description names what Annex I lists by that name, and no entry is stated."""
     text = N_(
@@ -274,6 +284,7 @@ _QUESTIONS: Final[tuple[tuple[tuple[type[signs.Sign], ...], Callable[[Rows, Unex
     ((signs.PassesThrough,), lambda rows, left: way_in_transit(rows)),
     ((signs.UseInWords,), lambda rows, left: use_in_words(rows, left.fields)),
     ((signs.SurveillanceInWords,), lambda rows, left: kind_in_words(rows)),
+    ((signs.WatcherUnserved,), lambda rows, left: watcher_unserved(rows)),
     ((signs.EntryInWords,), lambda rows, left: entries_in_words(rows)),
     ((signs.FigureInWords,), lambda rows, left: figures_in_words(rows)),
     ((signs.EntryByCode,), lambda rows, left: entries_by_code(rows)),

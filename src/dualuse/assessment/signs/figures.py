@@ -1,6 +1,7 @@
 """Figures that a transaction says of an item, from which Annex I lists what it is.
 
-How long, how far and with how much an unmanned aircraft flies; how many images a thermal camera takes; at which frequency a converter works.
+How long, how far and with how much an unmanned aircraft flies; how many images a thermal camera takes; at which frequency a converter works; how many
+axes a machine tool has, and how exactly it works; how stiff and strong a carbon fibre is.
 """
 
 from __future__ import annotations
@@ -33,6 +34,13 @@ _UNITS: Final = {
     },
     "litres": {1.0: "l|lt|ltr|lit(?:er|re|ro)s?|litri|литров|升", 3.785: "gal|gallons?"},
     "kilograms": {1.0: "kg|kgs|kilos?|kilogram(?:me?)?s?|kilogramm|кг|公斤", 0.4536: "lbs?|pounds?", 1000.0: "t|tons?|tonnes?|tonnen"},
+    "axes": {1.0: "ax[ei]s|achs[a-z]*|ejes?|assi|os(?:i|iow[a-z]*)|eksen[a-z]*|осе[а-я]*|оси|轴"},
+    "micrometres": {
+        1.0: "um|μm|microns?|micromet(?:er|re|ro)s?|mikron|mikrometer|мкм|微米",
+        1000.0: "mm|millimet(?:er|re|ro)s?|мм|毫米",
+        0.001: "nm|nanomet(?:er|re|ro)s?",
+    },
+    "megapascals": {1.0: "mpa|megapascals?|мпа", 1000.0: "gpa|gigapascals?|гпа", 6.895: "ksi", 6895.0: "msi"},
     "hertz": {1.0: "hz|hertz|fps|frames? per second|frames?/s|bilder(?: pro sekunde|/s)|images?(?: par seconde|/s)|гц", 1000.0: "khz|kilohertz|кгц"},
 }  # fmt: skip
 """How units of each measure are written, without accents, by how much of it each is."""
@@ -53,6 +61,9 @@ _BLANK: Final = re.compile(r"[ -]?\+?[ -]?")
 _BELOW: Final = re.compile(
     r"(?:below|less than|under|shorter than|<|unter|weniger als|kurzer als|moins de|inferieure? a|menos de|inferior a|meno di|sotto i) ?$"
 )
+_FIVE: Final = re.compile(
+    r"(?<!\w)(?:five|funf|fuenf|cinq|cinco|cinque|piec)(?=[ -]?(?:ax[ei]s|achs|ejes|assi|osi))"
+)
 _CLAUSE: Final = re.compile(r"[;\n]|[,.](?!\d)")
 
 
@@ -69,7 +80,9 @@ class _Figure:
         return self.amount > least if self.is_below else self.amount >= least
 
 
-@legal_derivation("Annex I, 9A012 and 9A112", "Annex I, 3A225 and 6A003")
+@legal_derivation(
+    "Annex I, 9A012 and 9A112", "Annex I, 3A225 and 6A003", "Annex I, 1C010, 1C210, 2B001 and 2B201"
+)
 def says_a_listed_figure(sign: FigureInWords, transaction: Transaction, item: Item) -> bool:
     """Whether the item is what the sign names, and a text or a parameter says a figure from which it is listed, or one without a unit."""
     is_such = (item.cn_code is not None and begins(sign.near, item.cn_code)) or says_what_it_is(
@@ -82,12 +95,22 @@ def _counts(sign: FigureInWords, figure: _Figure) -> bool:
     names_measure = _has(sign.measures, figure.beside)
     if not figure.measure:
         return names_measure
-    if figure.measure in ("minutes", "hertz") and _has(sign.another_measure, figure.beside):
+    if figure.measure in ("minutes", "hertz", "micrometres", "megapascals") and _has(
+        sign.another_measure, figure.beside
+    ):
         return False
-    if figure.measure == "kilograms" and not names_measure:
+    if figure.measure in ("kilograms", "micrometres") and not names_measure:
         return False
+    if figure.measure == "micrometres":
+        return figure.amount <= sign.micrometres
+    if figure.measure == "megapascals" and figure.amount >= _NO_STRENGTH:  # it is a modulus
+        return 0 < sign.gigapascals * 1000 <= figure.amount
     least = int(getattr(sign, figure.measure))
     return least > 0 and figure.reaches(least)
+
+
+_NO_STRENGTH: Final = 20_000
+"""Megapascals: no fibre is as strong, and none that is carbon is less stiff."""
 
 
 def _has(words: tuple[str, ...], plain: str) -> bool:
@@ -99,7 +122,7 @@ def _figures(transaction: Transaction, item: Item) -> Iterator[_Figure]:
     texts = (called(item), *(text.words for text in texts_of_use(transaction, ())))
     for text in texts:
         for plain in readings(text)[:1]:
-            yield from _figures_in(plain)
+            yield from _figures_in(_FIVE.sub("5", plain))
     for name, text in _parameters(item.parameters or {}):
         plain = without_accents(f"{name}: {text}")
         with_unit = tuple(_figures_in(plain))

@@ -13,7 +13,6 @@ from typing import Any, Final
 
 from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.places_of_parties import (
-    has_carrier_in,
     has_consignee_alone,
     has_service_beside,
     has_unplaced_owner,
@@ -32,6 +31,7 @@ from dualuse.assessment.signs.goods import (
     is_called_as_listed,
     is_coded_otherwise,
     may_be_goods_by_code,
+    may_watch_for_a_service,
     points_to_surveillance,
 )
 from dualuse.assessment.signs.leaving import says_that_it_leaves
@@ -45,7 +45,7 @@ from dualuse.assessment.signs.pointing import (
     point_to_use,
 )
 from dualuse.assessment.signs.services import owner_is_a_service, receiver_is_a_service
-from dualuse.assessment.signs.ways import may_pass_through, must_not_pass
+from dualuse.assessment.signs.ways import has_carrier_in, may_pass_through, must_not_pass
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.measures import signs
 from dualuse.law.measures.duties import partners
@@ -169,6 +169,10 @@ LOOKS: Final[Mapping[type[signs.Sign], Look]] = {
     signs.SurveillanceInWords: Look(
         where=_may_leave,
         in_item=lambda sign, transaction, item, day: points_to_surveillance(sign, transaction, item),
+    ),
+    signs.WatcherUnserved: Look(
+        where=_may_leave,
+        in_item=lambda sign, transaction, item, day: may_watch_for_a_service(sign, transaction, item),
     ),
     signs.EntryInWords: Look(
         where=_may_leave, in_item=lambda sign, transaction, item, day: is_called_as_listed(sign, item)

@@ -34,6 +34,7 @@ from dualuse.law.measures.signs import (
     EntryInWords,
     GoodsByCode,
     SurveillanceInWords,
+    WatcherUnserved,
 )
 from dualuse.schema.transaction import Item, Transaction
 from dualuse.version import legal_derivation
@@ -118,6 +119,22 @@ def points_to_surveillance(sign: SurveillanceInWords, transaction: Transaction, 
     return has_word(sign.words, (called(item), transaction.end_use))
 
 
+@legal_derivation("Art. 2(20)", "Art. 5(2)")
+def may_watch_for_a_service(sign: WatcherUnserved, transaction: Transaction, item: Item) -> bool:
+    """Whether the item may watch, and neither is it stated whether it is for that covertly nor whether who uses it is a service.
+
+    For a service that is stated it is asked about (Art. 5(2)): what is not stated is no milder.
+    """
+    if item.cyber_surveillance is not None:
+        return False
+    users = [party.service for party in transaction.parties or () if party.role == "end_user"]
+    if users and None not in users:
+        return False
+    return (item.cn_code is not None and begins(sign.near, item.cn_code)) or says_what_it_is(
+        sign.words, called(item)
+    )
+
+
 def _may_have_code_of_kind(near: tuple[str, ...], item: Item) -> bool:
     """Whether the item has one of the customs codes, or may; software and technology have that of what they are on."""
     return item.cn_code is None or item.kind in ("software", "technology") or begins(near, item.cn_code)
@@ -125,7 +142,16 @@ def _may_have_code_of_kind(near: tuple[str, ...], item: Item) -> bool:
 
 def is_called_as_listed(sign: EntryInWords, item: Item) -> bool:
     """Whether a description has the name of what an entry of Annex I names, as the item itself: no detector of it."""
-    return says_what_it_is(sign.words, called(item))
+    if not sign.unless_denied:
+        return says_what_it_is(sign.words, called(item))
+    said = _DENIED_THERE.sub("", without_accents(called(item) or ""))
+    return says_what_it_is(sign.words, said)
+
+
+_DENIED_THERE: Final = re.compile(
+    r"(?<!\w)(?:no|not|non|never|without|nicht|kein\w*|ohne|pas|aucune?|sans|sin|senza|nao|nie|niet|geen|bez|не|нет)(?![^\W_])[^.;!?]*"
+)
+"""A denial, and all that follows it up to the end of its sentence."""
 
 
 def has_code_of_listed_goods(sign: EntryByCode, item: Item) -> bool:

@@ -34,7 +34,7 @@ from dualuse.free_text.namesakes import is_another
 from dualuse.free_text.patterns import END_OF_A_PHRASE, end_of_word
 from dualuse.free_text.readings import readings
 from dualuse.free_text.words import ends_a_part, has_code, has_code_in_brackets, names_in
-from dualuse.i18n.places import OTHER_NAMES, place_names
+from dualuse.i18n.places import OTHER_NAMES, names_looked_for, place_names
 from dualuse.law.measures.signs import NamedInTexts
 from dualuse.law.measures.words.reading import WordList
 from dualuse.law.territories import territories
@@ -111,7 +111,7 @@ def _bears_one(words: WordList, plain: str) -> bool:
 @lru_cache(maxsize=64)
 def _all_of(of_form: tuple[NamedInTexts, ...]) -> tuple[WordList, tuple[str, ...], tuple[str, ...]]:
     """The words of all signs, their codes, and those in brackets."""
-    words = dict.fromkeys(word for sign in of_form for word in _words_of_addresses(sign))
+    words = dict.fromkeys(word for sign in of_form for word in _words_of_addresses_alone(sign))
     codes = dict.fromkeys(code for sign in of_form for code in sign.codes)
     in_brackets = dict.fromkeys(code for sign in of_form for code in sign.codes_in_brackets)
     return WordList(words), tuple(codes), tuple(in_brackets)
@@ -238,10 +238,10 @@ def _exports_from_there(sign: NamedInTexts, transaction: Transaction) -> bool:
 def _lies_there(sign: NamedInTexts, address: str, country: str | None) -> bool:
     """Whether an address names the place, beside the ``country`` that is stated."""
     if any(place in territories() and territories()[place].part_of == country for place in sign.places):
-        words = _words_of_addresses(sign)
+        words = _words_of_addresses_alone(sign)
         return any(name for plain in readings(address) for name in names_in(words, plain, whole=False))
     return (
-        _is_named(_words_of_addresses(sign), sign.places, address, country)
+        _is_named(_words_of_addresses_alone(sign), sign.places, address, country)
         or _has_code(sign, address)
         or ends_a_part(sign.codes_in_brackets, address)
     )
@@ -309,6 +309,15 @@ def _words_of_addresses(sign: NamedInTexts) -> WordList:
     return WordList((*_words_of_names(sign), *sign.towns_in_addresses))
 
 
+@lru_cache(maxsize=256)
+def _words_of_addresses_alone(sign: NamedInTexts) -> WordList:
+    return (
+        WordList((*_words_of_addresses(sign), *sign.addresses))
+        if sign.addresses
+        else _words_of_addresses(sign)
+    )
+
+
 @lru_cache(maxsize=64)
 def _names_of(places: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_every_name(places)))
@@ -318,6 +327,7 @@ def _every_name(places: tuple[str, ...]) -> Iterator[str]:
     for place in places:
         yield from place_names()[place]
         yield from OTHER_NAMES.get(place, ())
+        yield from names_looked_for().get(place, ())
         if place in territories():
             # Codes stand among them, which are no words.
             yield from (name for name in territories()[place].aliases if not name.isupper())

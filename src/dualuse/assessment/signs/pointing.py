@@ -29,11 +29,13 @@ from dualuse.free_text.patterns import end_of_word, has_word, words_in
 from dualuse.free_text.readings import readings
 from dualuse.free_text.words import has_code
 from dualuse.i18n.places import FORCES
+from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
 from dualuse.law.measures.not_executed import words_and_receivers
 from dualuse.law.measures.places import ARMS_EMBARGO
 from dualuse.law.measures.reading import measure_rows
 from dualuse.law.measures.signs import ServiceUnderEmbargo, UseInWords
-from dualuse.schema.transaction import Item, Party, Transaction
+from dualuse.law.territories import UNION
+from dualuse.schema.transaction import Authorisation, Item, Party, Transaction
 from dualuse.version import legal_derivation
 
 
@@ -186,12 +188,13 @@ def _places_of_bans(activity: str | None, day: date) -> frozenset[str]:
 def _serves_under_embargo(service: str, party: Party, transaction: Transaction, day: date) -> bool:
     """Whether the party is, or may be, a military service, and its own place, or another one stated or named, is or may be under an embargo.
 
-    Art. 4(1)(b) looks at the countries of purchase and destination, wherever the service is from. A service that is not stated counts for who
-    uses the items.
+    Art. 4(1)(b) looks at the countries of purchase and destination, wherever the service is from. A service that is not stated may be
+    one: of who does not use the items it counts where the embargo is on the country of purchase or destination, or of who receives.
     """
     places = places_of_embargo(transaction)
     if party.service is None:
-        return party.role == "end_user" and may_be_embargoed(places, day)
+        counting = places if party.role == "end_user" else places_looked_at(transaction)
+        return _may_serve(party, transaction, day) and may_be_embargoed(counting, day)
     if not is_service(service, party):
         return False
     stop = transaction.consigned_to
@@ -203,12 +206,38 @@ def _serves_under_embargo(service: str, party: Party, transaction: Transaction, 
     )
 
 
+@legal_derivation("Art. 4(1)(b)", "Art. 2(19)")
+def _may_serve(party: Party, transaction: Transaction, day: date) -> bool:
+    """Whether of a party without a stated service it is open whether it is one: of who uses the items always.
+
+    Of who purchases, receives or stands beside it is not where it sits in the Union or with a close partner, nor where it has the name of a
+    party of which the service is stated (a rule of this program).
+    """
+    if party.role == "end_user":
+        return True
+    if party.country is not None and (
+        UNION.contains(party.country, day) is True
+        or authorisation_places("EU001").contains(party.country, day) is True
+    ):
+        return False
+    stated = (other.name for other in transaction.parties or () if other.service is not None and other.name)
+    return names_party(party.name, stated) is not True
+
+
+def _named_by(held: Authorisation) -> tuple[str, ...]:
+    """Whom an authorisation names, in its words."""
+    return (
+        held.end_user or "",
+        *(held.end_users or ()),
+        *(held.consignees or ()),
+        *(held.other_parties or ()),
+    )
+
+
 def _is_known_to_all_held(party: Party, transaction: Transaction, day: date) -> bool:
     """Whether authorisations are held, and who granted each knew of the party, and of what it is, and of the places under an embargo."""
     held = transaction.authorisations or ()
     return bool(held) and all(
-        names_party(party.name, (each.end_user or "", *(each.end_users or ()), *(each.consignees or ())))
-        is True
-        and embargo_was_known(transaction, each, day)
+        names_party(party.name, _named_by(each)) is True and embargo_was_known(transaction, each, day)
         for each in held
     )

@@ -221,6 +221,7 @@ def _either(*needs: Need) -> Need:
 WORDS: Final[Mapping[type[signs.Sign], tuple[str, ...]]] = {
     signs.GoodsByCode: ("words", "described", "receivers"),
     signs.SurveillanceInWords: ("words",),
+    signs.WatcherUnserved: ("words",),
     signs.EntryInWords: ("words",),
     signs.FigureInWords: ("words",),
     signs.UseInWords: ("words", "receivers", "addresses"),
@@ -233,6 +234,7 @@ NEEDS: Final[Mapping[type[signs.Sign], Need]] = {
     signs.GoodsByCode: _either(_code, _word, _service),
     signs.CodeOfOtherGoods: _described_code,
     signs.SurveillanceInWords: _word,
+    signs.WatcherUnserved: _either(_code, _word),
     signs.EntryInWords: _word,
     signs.FigureInWords: _either(_code, _word),
     signs.EntryByCode: _code,

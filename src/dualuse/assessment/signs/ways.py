@@ -1,4 +1,4 @@
-"""A way through a country under measures, of what is in transit through the Union: whether the bans on that way reach it is for a person to say.
+"""Who carries the items, and a way through a country under measures, of what is in transit through the Union: whether the bans on that way reach it is for a person to say.
 
 The acts forbid the way of what is "exported from the Union". Whether goods under external transit, which leave it again, are exported is arguable:
 re-export is a formality of its own (Art. 270 of Regulation (EU) No 952/2013), and the purpose of the bans, to keep the goods from that
@@ -10,16 +10,50 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from dualuse.assessment.control_lists import in_annex_i
-from dualuse.assessment.places_of_parties import places_of_route_and_parties
+from dualuse.assessment.places_of_parties import CARRIERS, places_of_route_and_parties
 from dualuse.assessment.signs.goods import begins
 from dualuse.assessment.signs.limits import may_be_among
+from dualuse.free_text.country_names import countries_in
+from dualuse.free_text.readings import readings
 from dualuse.law.measures.reading import MeasureRow, measure_rows
 from dualuse.law.measures.signs import PassesThrough
 from dualuse.law.territories import UNION
 from dualuse.schema.transaction import Item, Transaction
+from dualuse.sources.countries import countries
 from dualuse.version import legal_derivation
+
+
+@legal_derivation(
+    "Regulation (EU) No 833/2014, Arts 3l and 3ea",
+    "Regulation (EC) No 765/2006, Art. 1zc",
+    "Regulation (EU) No 267/2012",
+    "Regulation (EU) 2017/1509, Art. 39",
+)
+def has_carrier_in(places: tuple[str, ...], transaction: Transaction) -> bool:
+    """Whether a carrier or vessel sits or is registered in one of the places, or its flag, its operator or an owner is of one."""
+    return any(
+        party.country in places
+        or any(owner.country in places for owner in party.owners or ())
+        or any(not _places_told(text).isdisjoint(places) for text in (party.identifiers or {}).values())
+        for party in transaction.parties or ()
+        if party.role in CARRIERS
+    )
+
+
+@lru_cache(maxsize=1024)
+def _places_told(text: str) -> frozenset[str]:
+    """The countries that a flag, a register or an operator tells, by a name, an adjective or a code."""
+    named = (place.codes for plain in readings(text) for place in countries_in(plain))
+    words = (word for word in text.split() if len(word) >= _LETTERS)
+    called = (country.code for part in (text, *words) for country in countries(part))
+    return frozenset(called).union(*named)
+
+
+_LETTERS: Final = 4
+"""Of an adjective, at least: shorter words are codes of countries by chance."""
 
 
 @legal_derivation(

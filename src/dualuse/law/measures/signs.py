@@ -119,19 +119,32 @@ class SurveillanceInWords(Sign):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class WatcherUnserved(Sign):
+    """It is stated neither of who uses the item whether it is a service, nor of the item whether it is for covert surveillance, and it may watch.
+
+    It may where it has a customs code of ``near``, or is called by one of the ``words``.
+    """
+
+    words: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class EntryInWords(Sign):
-    """A description has one of the ``words`` for what Annex I lists, as the item itself."""
+    """A description has one of the ``words`` for what Annex I lists, as the item itself; ``unless_denied``: they say no name, and count where it does not deny them."""
 
     words: tuple[str, ...]
+    unless_denied: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class FigureInWords(Sign):
     """What is called by one of the ``words``, or has a code of ``near``, and of which a text or parameter says a figure from which Annex I lists it.
 
-    ``minutes``, ``kilometres``, ``litres``, ``kilograms``, ``hertz``: those figures, 0 where the measure is of no matter; ``measures``: beside one of
-    these words a figure counts whose unit is not stated, and kilograms count beside one only; ``another_measure``: beside one of these a time or a
-    frequency is of something else.
+    ``minutes``, ``kilometres``, ``litres``, ``kilograms``, ``hertz``, ``axes``, ``gigapascals`` (a modulus), ``megapascals`` (a strength): those figures, 0
+    where the measure is of no matter; ``micrometres``: no more than these; ``measures``: beside one of these words a figure counts whose unit is not
+    stated, and kilograms and micrometres count beside one only; ``another_measure``: beside one of these a time, a length or a frequency is of
+    something else.
     """
 
     words: tuple[str, ...]
@@ -143,6 +156,10 @@ class FigureInWords(Sign):
     litres: int = 0
     kilograms: int = 0
     hertz: int = 0
+    axes: int = 0
+    micrometres: int = 0
+    gigapascals: int = 0
+    megapascals: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -189,7 +206,8 @@ class CircumstanceInWords(Sign):
 class NamedInTexts(Sign):
     """A text names one of the ``places``, and the transaction does not state it.
 
-    ``towns``: other words for them; ``towns_in_addresses``: those that are words for goods, too; ``names_of_its_own``: those that name who is of
+    ``towns``: other words for them; ``towns_in_addresses``: those that are words for goods, too; ``addresses``: those that are words of everyday
+    use, and count in an address alone; ``names_of_its_own``: those that name who is of
     it (adjectives, state firms), and in a description goods; ``codes``: of the country, in capitals in an address or the end use;
     ``codes_in_brackets``: such as mean something else otherwise.
     """
@@ -198,6 +216,7 @@ class NamedInTexts(Sign):
     places: tuple[str, ...]
     towns: tuple[str, ...] = ()
     towns_in_addresses: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
     names_of_its_own: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     codes_in_brackets: tuple[str, ...] = ()
@@ -313,7 +332,7 @@ class EndUserUnstated(Sign):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class CarrierIn(Sign):
-    """A carrier or vessel sits, or is registered, in one of the ``places``."""
+    """A carrier or vessel sits, or is registered, in one of the ``places``, or its flag, its operator or an owner is of one."""
 
     places: tuple[str, ...]
 
@@ -345,6 +364,7 @@ FORMS: Final[Mapping[str, type[Sign]]] = {
     "goods_by_code": GoodsByCode,
     "code_of_other_goods": CodeOfOtherGoods,
     "surveillance_in_words": SurveillanceInWords,
+    "watcher_unserved": WatcherUnserved,
     "entry_in_words": EntryInWords,
     "figure_in_words": FigureInWords,
     "entry_by_code": EntryByCode,

@@ -10,7 +10,7 @@ from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.derived_fact import (
     END_USER_ROLES,
     EVERY_INPUT,
-    RECEIVER_ROLES,
+    NAMED_ROLES,
     RESPONSIBLE_STATE,
     STATE_INPUTS,
     DerivedFact,
@@ -48,7 +48,9 @@ TRANSFER_IS_CONTROLLED: Final[Condition] = some(
 
 _NAMED_INPUTS: Final = (
     *(f"items.{field}" for field in ("id", "entries", "national_entries")),
-    *(f"parties.{role}.*" for role in END_USER_ROLES),
+    *(f"parties.{role}.*" for role in (*END_USER_ROLES, *NAMED_ROLES)),
+    "purchasing_country",
+    "exporter.name",
 )
 """What a document of an authority names; of parties their names and countries, and whether one is stated
 without them."""
@@ -56,8 +58,6 @@ without them."""
 
 _USE_INPUTS: Final = (
     "destination",
-    "purchasing_country",
-    "parties.purchaser.*",
     *(f"knowledge.{use}" for use in dict.fromkeys(use for each in DECIDED.values() for use in each.uses)),
 )
 """What tells which uses a decision has to be on; a military end use counts under an arms embargo."""
@@ -102,14 +102,6 @@ _HELD_INPUTS: Final = (
     "end_use",
     "knowledge.*",
     "exporter.country",
-    "exporter.name",
-    "purchasing_country",
-    *(
-        f"parties.{role}.{field}"
-        for role in RECEIVER_ROLES
-        if role not in END_USER_ROLES
-        for field in ("name", "country")
-    ),
     *_NAMED_INPUTS,
     *(f"items.{field}" for field in ("kind", "quantity", "unit", "value", "currency")),
     "answers.covered.*",

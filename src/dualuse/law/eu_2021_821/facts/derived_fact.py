@@ -30,6 +30,10 @@ OTHER_ROLES: Final = ("intermediary", "agent", "broker", "other")
 """Parties of which a person says whether they are supplied, too; who only carries the items is not."""
 
 
+NAMED_ROLES: Final = ("purchaser", "intermediary", "agent", "broker")
+"""Parties whom an authority knows of, beside end users and consignees, when it decides (Annex III)."""
+
+
 def stated_party(role: str) -> str:
     """The input of a fact that rests on whether a party in ``role`` is stated at all, whatever is stated of
     it."""

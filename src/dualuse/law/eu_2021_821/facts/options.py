@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from dualuse.i18n import N_
 from dualuse.law.germany.facts import GERMAN_LAW
 from dualuse.law.language.fact import FactDefinition
+from dualuse.law.language.logic import Truth
 
 USES: Final = ("wmd", "military_end_use", "illicit_military_parts")
 """The grounds of Art. 4(1), points (a), (b) and (c)."""
@@ -156,6 +157,27 @@ OPTIONS: Final = (
     ),
     GERMAN_LAW,
 )
+
+
+def option_counted(name: str, of_state: Mapping[str, Truth], answer: bool) -> Truth:
+    """What counts of an option that a person answers: the answer where the State's data leave it open, else the stricter of the two.
+
+    An answer is made by who wants to sell, and what a State has made of an option is its law: an answer may add to the data, which
+    may be old, and never takes from them. Every option asks for more where it is used; to be notified, in place of an authorisation,
+    is less, and counts for what the data say only where they say that the option is used at all.
+
+    Args:
+        name: of the fact, ``option.art5_3`` or a rule of Art. 11(2).
+        of_state: what the State's data say of every such fact.
+        answer: that of a person.
+    """
+    settled = of_state.get(name)
+    if settled is None:
+        return answer
+    option = name.removesuffix("_notify")
+    if option != name:
+        return (settled and answer) if of_state[option] is True else answer
+    return settled or answer
 
 
 def options_per_use() -> Iterator[FactDefinition]:

@@ -29,6 +29,7 @@ WORD_LISTS: Final = (
     "something else",
     "machine tools and telecommunications",
     "unmanned aircraft",
+    "machine tools that cut",
 )
 """Lists of words that several rows of a file may look for, by name."""
 AS_WRITTEN: Final = "="

@@ -19,6 +19,7 @@ from dualuse.law.eu_2021_821.facts.derived import MISSILE_CATEGORIES
 from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES, RECEIVER_ROLES
 from dualuse.law.eu_2021_821.facts.stated_facts import PLACE_FACTS
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
+from dualuse.law.germany.lists import GERMANY
 from dualuse.law.language.logic import AnyCode, EveryCode, InPlaces, Is, Leaf, PlaceTest, Truth
 from dualuse.law.states import jurisdiction
 from dualuse.law.territories import find_place
@@ -208,12 +209,19 @@ def one_state(cells: Cells) -> Cells:
     country = states[kept] if kept else country
     without: set[str] = set()
     if _is_member(country):
-        without = {"dispatched_from", "located_in"} - {kept}
+        without = {"dispatched_from", "located_in"} - {kept, _out_of_germany(states, activity)}
     elif not departure and country == "":
         without = {"dispatched_from", "located_in"}
     elif states["located_in"] and activity != "intra_union_transfer":
         without = {"dispatched_from"}
     return {name: "" if name in without else text for name, text in cells.items()}
+
+
+def _out_of_germany(states: Cells, activity: str) -> str:
+    """The cell that tells that an export leaves from Germany (``member_state.may_leave_from_germany``); "" where none does."""
+    departure = "located_in" if states["located_in"] else "dispatched_from"
+    is_export = activity not in ("brokering", "technical_assistance", "transit", "intra_union_transfer")
+    return departure if is_export and find_place(states[departure]) == GERMANY else ""
 
 
 @lru_cache(maxsize=4096)
