@@ -36,7 +36,7 @@ from dualuse.bulk.summary import Summary, summary_lines
 from dualuse.bulk.summary_rows import SummaryRows
 from dualuse.bulk.unread_columns import UnreadColumns
 from dualuse.i18n import N_, translate
-from dualuse.inputs.garbage import release_free_memory
+from dualuse.inputs.garbage import no_collection, release_free_memory
 from dualuse.inputs.opening import is_same, same_file
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.collection import CURRENT_TO
@@ -127,20 +127,21 @@ def bulk(
             header=header, backend=running, options=options, sums=sums, texts=texts, size=table.size
         )
         for piece in _read(parts, steps, PIECE if options.reasons else parquet_files.ROWS):
-            part = work.completed(piece, completed)
-            evaluated = evaluator.evaluated(part)
-            answers = evaluated.answers
-            if screened is not None and answers is not None:
-                answers = screened.screened(part.cells, answers)
-            elif options.reasons and answers is not None:
-                answers = checked.unscreened(part.cells, answers)
-            if options.reasons and answers is not None:
-                answers = described.with_hints(part.cells, part.lines, answers)
-                answers = unread.held(
-                    part.as_read, part.cells, answers, screened.statuses if screened is not None else None
-                )
-            beside = screened.beside_refused(_refused_cells(part, evaluated.refused)) if screened else {}
-            judged = work.judged(part, answers, evaluated.refused, beside)
+            with no_collection():
+                part = work.completed(piece, completed)
+                evaluated = evaluator.evaluated(part)
+                answers = evaluated.answers
+                if screened is not None and answers is not None:
+                    answers = screened.screened(part.cells, answers)
+                elif options.reasons and answers is not None:
+                    answers = checked.unscreened(part.cells, answers)
+                if options.reasons and answers is not None:
+                    answers = described.with_hints(part.cells, part.lines, answers)
+                    answers = unread.held(
+                        part.as_read, part.cells, answers, screened.statuses if screened is not None else None
+                    )
+                beside = screened.beside_refused(_refused_cells(part, evaluated.refused)) if screened else {}
+                judged = work.judged(part, answers, evaluated.refused, beside)
             steps.judged()
             if judged.rows.height:
                 writer.add(judged.rows, judged.cells)
