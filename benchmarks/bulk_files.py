@@ -32,7 +32,6 @@ import polars as pl
 
 from benchmarks.bulk_table import DAY, orders, table
 from benchmarks.calibration import beat
-from benchmarks.watch import invented_name
 from dualuse.assessment.listed.evidence import Evidence, PartyScreener, Subject
 from dualuse.assessment.listed.installed import InstalledLists, screener_of
 from dualuse.bulk.options import Options
@@ -119,6 +118,9 @@ def _made(line: Line, rows: int, parties: int, folder: Path, columns: frozenset[
     pool = table(min(DISTINCT, max(100, rows // 10)))
     pool = pool.select(name for name in pool.columns if columns is None or name in columns)
     if line.screened:
+        # The process that judges imports this module too: what it does not need is none of its time.
+        from benchmarks.watch import invented_name
+
         chance = random.Random(11)
         # A party is somebody in a place: each has one country and one service, and buys one thing or several.
         pool = pl.concat([pool] * -(-parties // pool.height)).head(parties)

@@ -54,7 +54,7 @@ def judged(
 ) -> list[dict[str, Any]]:
     frame = pl.DataFrame(rows)
     columns = header(frame.columns)
-    sums = file_sums(columns, running(name), [(frame, ())])
+    sums = file_sums(columns, running(name), lambda columns: [(frame, ())])
     columns = replace(columns, are_apart=sums.are_apart)
     given_names = [f"given_{index}" for index in range(frame.width)]
     frame.columns = given_names

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeAlias
 
 import narwhals as nw
 import polars as pl
@@ -51,7 +51,7 @@ _OF_VALUES: Final = (
 """Columns that the sums of contracts rest on."""
 _AMOUNTS: Final = ("quantity", "unit", "value", "currency")
 AUTHORISATIONS: Final = "authorisations"
-SUMMED: Final = frozenset({*_OF_VALUES, *(f"items.{name}" for name in _AMOUNTS)})
+_SUMMED: Final = frozenset({*_OF_VALUES, *(f"items.{name}" for name in _AMOUNTS)})
 """Columns that the sums rest on, beside those of :data:`AUTHORISATIONS`."""
 COUNTS: Final = ("value_counts", "value_may_count", "value_unclear")
 _SUMS: Final[Mapping[str, type[pl.DataType]]] = {
@@ -67,6 +67,11 @@ _PARTS: Final = 16
 _LEFT: Final = ("left", "left_unit", "left_currency")
 _ROW: Final = "row"
 _KEY: Final = "key"
+
+
+Parts: TypeAlias = Callable[[frozenset[str]], Iterable[tuple[pl.DataFrame, Sequence[Mapping[str, str]]]]]
+"""Reads a file, as often as it is called: of each part its cells, some columns of the contract at least, and the fields of its rows that
+cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,36 +97,47 @@ class FileSums:
     totals: Totals
 
 
-def file_sums(
-    header: Header, backend: Backend, parts: Iterable[tuple[pl.DataFrame, Sequence[Mapping[str, str]]]]
-) -> FileSums:
+def file_sums(header: Header, backend: Backend, parts: Parts) -> FileSums:
     """What the rows of a file come to, by one look at all of them where it matters.
+
+    Where no reference comes up twice, no contract is summed: that is looked for first, and mostly shows in the first part.
 
     Args:
         header: the columns of the contract.
         backend: where the expressions run.
-        parts: the cells of each part, and the fields of its rows that cannot be read.
+        parts: of the file.
     """
     has_values = _has_values(header)
     has_authorisations = any(column.field == "authorisations.reference" for column in header.columns)
     if not has_values and not has_authorisations:
         return NO_SUMS
-    of_parts: list[pl.DataFrame] = []
-    of_contracts = _ContractsApart(header)
+    of_contracts, of_values = _ContractsApart(header), _ValueSums(header, backend)
     of_authorisations = _AuthorisationSums(header)
-    for cells, unreadable in parts:
-        of_contracts.add(cells, unreadable)
-        if has_values:
-            references = [fields["reference"] for fields in unreadable if "reference" in fields]
-            of_parts.append(_part_sums(cells, header, backend, references))
-            if len(of_parts) >= _PARTS:
-                of_parts = [_added_sums(of_parts)]
-        if has_authorisations:
+    if has_authorisations:
+        for cells, unreadable in parts(_SUMMED | _of_authorisations(header)):
+            of_contracts.add(cells, unreadable)
+            of_values.add(cells, unreadable)
             of_authorisations.add(cells, (fields.values() for fields in unreadable))
-    joined = _joined_sums(of_parts)
-    sums = None if joined.is_empty() else joined
+    else:
+        for cells, unreadable in parts(frozenset({"reference"})):
+            of_contracts.add(cells, unreadable)
+            if not of_contracts.may_be_single:
+                break
+        if not of_contracts.are_single:
+            for cells, unreadable in parts(frozenset(_OF_VALUES)):
+                of_values.add(cells, unreadable)
+    sums = of_values.of_contracts
     reference = None if sums is None else _reference(header)
     return FileSums(sums, of_authorisations.in_table, of_contracts.apart, _totals(reference))
+
+
+def _of_authorisations(header: Header) -> frozenset[str]:
+    """The columns that the sums of authorisations rest on beside :data:`_SUMMED`."""
+    return frozenset(
+        column.name
+        for column in header.columns
+        if column.path[0] == AUTHORISATIONS or column.field in OF_LINE
+    )
 
 
 # The values of contracts.
@@ -133,24 +149,33 @@ def _has_values(header: Header) -> bool:
 
 
 class _ContractsApart:
-    """Whether each row of a table is all of its contract, as the limit of §§ 9(3) and 11(5) AWV asks."""
+    """Whether each row of a table is all of its contract, as the limit of §§ 9(3) and 11(5) AWV asks.
+
+    ``may_be_single``: whether the sums of contracts may know each of the rows so far as the only one of its contract, too.
+    """
 
     def __init__(self, header: Header) -> None:
-        self._looked_at = _has_values(header)
+        self._looked_at = self.may_be_single = _has_values(header)
         self._references: list[pl.DataFrame] = []
 
     def add(self, cells: pl.DataFrame, unreadable: Iterable[Mapping[str, str]]) -> None:
         """A part of the table: its cells, and the fields of rows that cannot be read."""
-        if self._looked_at:
-            unread = pl.Series("reference", [fields.get("reference", "") for fields in unreadable], pl.String)
-            both = pl.concat([cells["reference"].cast(pl.String), unread])
-            named = both.str.replace_all(r"\s+", " ").str.strip_chars()
-            of_part = named.filter(named != "")
-            if not of_part.is_unique().all():
-                self._looked_at = False
-                self._references.clear()
-                return
-            self._references.append(_two_hashes(of_part))
+        if not self._looked_at:
+            return
+        unread = [fields.get("reference", "") for fields in unreadable]
+        both = pl.concat([cells["reference"].cast(pl.String), pl.Series("reference", unread, pl.String)])
+        named = both.str.replace_all(r"\s+", " ").str.strip_chars()
+        hashes = _two_hashes(named.filter(named != ""))
+        if hashes["first"].n_unique() < hashes.height and not named.filter(named != "").is_unique().all():
+            self._looked_at = self.may_be_single = False
+            self._references.clear()
+            return
+        self._references.append(hashes)
+        # What the sums take for a name, and what a name is to them in rows that cannot be read, is another thing where signs are odd.
+        of_unread = named[cells.height :].to_list()
+        is_odd = (named == "") & (both.str.strip_chars(BLANKS) != "")
+        if is_odd.any() or of_unread != [" ".join(text.split()) for text in unread]:
+            self.may_be_single = False
 
     @property
     def apart(self) -> bool:
@@ -161,10 +186,39 @@ class _ContractsApart:
         # The second number is looked at only where the first does not tell two apart.
         return every["first"].n_unique() == every.height or not every.is_duplicated().any()
 
+    @property
+    def are_single(self) -> bool:
+        """Whether the sums of contracts know each row as the only one of its contract, too."""
+        return self.may_be_single and self.apart
+
 
 def _two_hashes(references: pl.Series) -> pl.DataFrame:
     """Sixteen bytes for each reference, however long it is: two of a hundred million are the same by chance once in 10²²."""
     return pl.DataFrame({"first": references.hash(seed=0), "second": references.hash(seed=1)})
+
+
+class _ValueSums:
+    """The sums of contracts over the parts of a file."""
+
+    def __init__(self, header: Header, backend: Backend) -> None:
+        self._header: Final = header if _has_values(header) else None
+        self._backend: Final = backend
+        self._parts: list[pl.DataFrame] = []
+
+    def add(self, cells: pl.DataFrame, unreadable: Iterable[Mapping[str, str]]) -> None:
+        """Sum over a part; ``unreadable``: the fields of rows that cannot be read."""
+        if self._header is None:
+            return
+        references = [fields["reference"] for fields in unreadable if "reference" in fields]
+        self._parts.append(_part_sums(cells, self._header, self._backend, references))
+        if len(self._parts) >= _PARTS:
+            self._parts = [_added_sums(self._parts)]
+
+    @property
+    def of_contracts(self) -> pl.DataFrame | None:
+        """The sums by reference, of contracts with several rows, if any."""
+        joined = _joined_sums(self._parts)
+        return None if joined.is_empty() else joined
 
 
 def _part_sums(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,6 @@ import polars as pl
 from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.bulk.answers import OUTCOMES
 from dualuse.bulk.assumed_rows import on_assumptions
-from dualuse.bulk.authorisation_rows import OF_LINE
 from dualuse.bulk.backends.choosing import started
 from dualuse.bulk.checked_rows import CheckedRows
 from dualuse.bulk.counts import Counts
@@ -22,7 +22,7 @@ from dualuse.bulk.evaluate_parts import PartEvaluator
 from dualuse.bulk.exporter_of_settings import Completion, completion
 from dualuse.bulk.exports.mapping import ColumnMapping
 from dualuse.bulk.exports.reading import ExportNotes
-from dualuse.bulk.file_sums import AUTHORISATIONS, SUMMED, file_sums
+from dualuse.bulk.file_sums import file_sums
 from dualuse.bulk.files import parquet_files
 from dualuse.bulk.files.table_file import Part, Table
 from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, headings
@@ -121,7 +121,7 @@ def bulk(
     ):
         steps, parts = _Steps(progress, table.size), _KeptParts(table)
         work = _Work(table, options, texts)
-        sums = file_sums(columns, running, work.before(parts, steps))
+        sums = file_sums(columns, running, partial(work.before, parts, steps))
         header = replace(columns, are_apart=sums.are_apart)
         evaluator = PartEvaluator(
             header=header, backend=running, options=options, sums=sums, texts=texts, size=table.size
@@ -235,7 +235,7 @@ class _Steps:
         self._progress: Final = progress
         self._size: Final = size
         self._first = 0.0
-        self._before = self._part = 0
+        self._summed = self._before = self._part = 0
 
     @property
     def done(self) -> int:
@@ -245,7 +245,8 @@ class _Steps:
     def summed(self, part: Part) -> None:
         """The sums of contracts were taken over a part."""
         self._first = _SUMS
-        self._tell(_SUMS * part.done)
+        self._summed = max(self._summed, part.done)
+        self._tell(_SUMS * self._summed)
 
     def read(self, part: Part) -> None:
         """A part was read."""
@@ -269,29 +270,28 @@ class _Steps:
 
 
 class _KeptParts:
-    """The parts of a table, read a second time only where they are several."""
+    """The parts of a table. The first one is read once, whoever looks at it: mostly it is the only one."""
 
     def __init__(self, table: Table) -> None:
         self._table: Final = table
-        self._only: Part | None = None
+        self._parts: Final = table.parts()
+        self._first: Part | None = None
 
-    def first(self, names: frozenset[str]) -> Iterator[Part]:
+    def before(self, names: frozenset[str]) -> Iterator[Part]:
         """All parts, with the columns ``names`` at least, for a look before they are needed."""
-        part = next(self._table.parts(), None)
-        if part is not None and part.done >= self._table.size:
-            self._only = part
-            yield part
-        elif part is not None:
-            del part
+        self._first = self._first or next(self._parts, None)
+        if self._first is not None and self._first.done >= self._table.size:
+            yield self._first
+        elif self._first is not None:
             yield from self._table.parts_with(names)
 
     def again(self) -> Iterator[Part]:
-        """All parts."""
-        if self._only is None:
-            yield from self._table.parts()
-            return
-        part, self._only = self._only, None
-        yield part
+        """All parts, once."""
+        part, self._first = self._first or next(self._parts, None), None
+        while part is not None:
+            yield part
+            del part  # before the next one is read
+            part = next(self._parts, None)
 
 
 class _Work:
@@ -317,18 +317,12 @@ class _Work:
         return (*BAD_HEADING, *(name for name in self._table.names if name not in BAD_HEADING))
 
     def before(
-        self, parts: _KeptParts, steps: _Steps
+        self, parts: _KeptParts, steps: _Steps, columns: frozenset[str]
     ) -> Iterator[tuple[pl.DataFrame, list[Mapping[str, str]]]]:
-        """The cells that sums are taken of, of all parts, and the fields of rows that cannot be read."""
+        """The cells of all parts, those of ``columns`` of the contract at least, and the fields of rows that cannot be read."""
         names = [self._table.contract.get(name, name) for name in self._table.names]
-        of_held = {column for column in names if column.startswith(f"{AUTHORISATIONS}.")}
-        of_held |= set(OF_LINE) if of_held else set()
-        summed = frozenset(
-            name
-            for name, column in zip(self._table.names, names, strict=True)
-            if column in SUMMED or column in of_held
-        )
-        for part in parts.first(summed):
+        of_file = zip(self._table.names, names, strict=True)
+        for part in parts.before(frozenset(name for name, column in of_file if column in columns)):
             yield part.cells, [dict(zip(names, bad.fields, strict=False)) for bad in part.bad]
             steps.summed(part)
 

@@ -188,6 +188,13 @@ class _Within:
     facts: frozenset[str]
 
 
+def row_keys(table: NDArray[np.generic]) -> list[bytes]:
+    """For each row of ``table`` its bytes: those of equal rows are equal."""
+    rows = np.ascontiguousarray(table)
+    keys: list[bytes] = rows.view(np.dtype((np.void, rows.dtype.itemsize * rows.shape[1]))).ravel().tolist()
+    return keys
+
+
 def number_of_leaves(condition: Condition) -> int:
     """How many places for leaves ``condition`` has."""
     return _within(condition).size

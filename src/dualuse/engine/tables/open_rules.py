@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 
 from dualuse.engine.missing import first_asked
-from dualuse.engine.tables.arrays import FALSE, TRUE, Arrays, facts_within
+from dualuse.engine.tables.arrays import FALSE, TRUE, Arrays, facts_within, row_keys
 from dualuse.engine.tables.rules import AnyRuleColumn, TableLaw
 from dualuse.engine.tables.rules_that_count import JudgedColumn, deciding_leaves, judged_combinations, waiting
 from dualuse.law.language.logic import LEVELS, AtLeast, Flag, Is, Leaf, Truth
@@ -83,7 +83,7 @@ class OpenCombinations:
         of_rows: list[list[OpenLeaves]] = [[] for _ in range(height)]
         for rule, truth, where, _ in waiting(self._combinations):
             for row, leaves in _open_leaves(rule, truth, where, self._combinations.arrays):
-                of_rows[row].append((rule.rule.citation, leaves))
+                of_rows[row].append(leaves)
         return of_rows
 
     def gains(self, fact: str, values: Sequence[Any], rows: Sequence[int]) -> list[float]:
@@ -149,20 +149,21 @@ def _contributed(
 
 def _open_leaves(
     rule: AnyRuleColumn, truth: Truths, where: Flags, arrays: Arrays
-) -> Iterator[tuple[int, tuple[Leaf, ...]]]:
-    """In each combination in which a rule waits, the leaves that keep it open."""
+) -> Iterator[tuple[int, OpenLeaves]]:
+    """In each combination in which a rule waits, its citation and the leaves that keep it open."""
     rows = np.flatnonzero(where)
     if not len(rows):
         return
     deciding = list(deciding_leaves(rule, truth[rows], arrays.taken(rows)))
-    leaves_by_flags: dict[bytes, tuple[Leaf, ...]] = {}
-    table = np.stack([flags for _, flags in deciding], axis=1)
-    for row, flags in zip(rows.tolist(), table, strict=True):
-        key = flags.tobytes()
-        if key not in leaves_by_flags:
+    leaves_by_flags: dict[bytes, OpenLeaves] = {}
+    for row, flags in zip(
+        rows.tolist(), row_keys(np.stack([flags for _, flags in deciding], axis=1)), strict=True
+    ):
+        if flags not in leaves_by_flags:
             open_ = tuple(leaf for (leaf, _), decides in zip(deciding, flags, strict=True) if decides)
-            leaves_by_flags[key] = first_asked(open_) if isinstance(rule.rule, Provision) else open_
-        yield row, leaves_by_flags[key]
+            asked = first_asked(open_) if isinstance(rule.rule, Provision) else open_
+            leaves_by_flags[flags] = rule.rule.citation, asked
+        yield row, leaves_by_flags[flags]
 
 
 def _facts_of(judged: JudgedColumn) -> frozenset[str]:
