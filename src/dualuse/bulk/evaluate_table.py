@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import add
 from typing import Any, Final
 
@@ -233,7 +233,7 @@ def _judged(frame: Frame, table: _Table, sums: FileSums) -> pl.DataFrame:
     if "" in days:
         undated = backend.collect(rows.filter(nw.col(PERIOD) == "").select(ROW))
         parts.append(undated.select(pl.col(ROW).cast(pl.Int64), wrong=True))
-    whole = _completed(pl.concat(parts, how="diagonal"), options)
+    whole = _completed(pl.concat(parts, how="diagonal") if len(parts) > 1 else parts[0], options)
     return whole if whole[ROW].is_sorted() else whole.sort(ROW)
 
 
@@ -241,6 +241,11 @@ def _completed(judged: pl.DataFrame, options: Options) -> pl.DataFrame:
     """All columns of answers, in order: no row has some of them where none has a date that is taken."""
     names = {**dict.fromkeys(OUTCOMES, WORD), **(CASE_FIELDS if options.reasons else {})}
     absent = [pl.lit(None, dtype=names[name]).alias(name) for name in names if name not in judged.columns]
+    if not absent and judged.columns == [
+        *(name for name in (ROW, "wrong") if name in judged.columns),
+        *names,
+    ]:
+        return judged
     return judged.with_columns(absent).select(
         *(name for name in (ROW, "wrong") if name in judged.columns), *names
     )
@@ -276,7 +281,7 @@ def _with_period(frame: Frame, table: _Table, law: TableReach) -> Frame:
 
 def _of_period(rows: Frame, table: _Table, cells: CellColumns, day: date) -> pl.DataFrame:
     backend, options, header = table.backend, table.options, table.header
-    law = _law_of_period(day, options, table.reach)
+    law = _law_of_period(day, options.only, options.reasons, table.reach)
     asked = table.deriver.asked(table.groups.groups, header, law.leaves, law.questions, day, table.reach)
     needed = (
         ROW,
@@ -306,12 +311,13 @@ def _of_period(rows: Frame, table: _Table, cells: CellColumns, day: date) -> pl.
     return _with_reasons(rows, frame, of_period, table, day)
 
 
-def _law_of_period(day: date, options: Options, reach: Reach) -> LawOfPeriod:
-    """What is asked of rows; what open facts ask for does not matter where outcomes alone are wanted."""
-    of_law = leaves_on(day, options.only, reach)
-    every = tuple(dict.fromkeys((*of_law, *(DEFINING_LEAVES if options.only is None else ()))))
-    questions = frozenset(of_law) if options.reasons else frozenset()
-    return LawOfPeriod(day=day, leaves=every, questions=questions, only=options.only, reach=reach)
+@lru_cache(maxsize=64)
+def _law_of_period(day: date, only: frozenset[str] | None, reasons: bool, reach: Reach) -> LawOfPeriod:
+    """What is asked of rows; what open facts ask for does not matter where outcomes alone are wanted (no ``reasons``)."""
+    of_law = leaves_on(day, only, reach)
+    every = tuple(dict.fromkeys((*of_law, *(DEFINING_LEAVES if only is None else ()))))
+    questions = frozenset(of_law) if reasons else frozenset()
+    return LawOfPeriod(day=day, leaves=every, questions=questions, only=only, reach=reach)
 
 
 def _with_numbers(frame: Frame, asked: Sequence[Asked], table: _Table) -> Frame:

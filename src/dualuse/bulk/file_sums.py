@@ -217,6 +217,8 @@ class _ValueSums:
     @property
     def of_contracts(self) -> pl.DataFrame | None:
         """The sums by reference, of contracts with several rows, if any."""
+        if not self._parts:
+            return None
         joined = _joined_sums(self._parts)
         return None if joined.is_empty() else joined
 
@@ -262,8 +264,10 @@ def _sums_of_rows(rows: pl.DataFrame, of_bad_rows: Sequence[str]) -> pl.DataFram
     return every.group_by("reference").agg(pl.col(COUNTS).sum(), pl.len().cast(pl.Int64).alias("items"))
 
 
-def _added_sums(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
+def _added_sums(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """The sums of several parts of a file, as one part has them."""
+    if len(parts) == 1:
+        return parts[0]
     return (
         pl.concat([pl.DataFrame(schema=_SUMS), *parts])
         .group_by("reference")
@@ -271,7 +275,7 @@ def _added_sums(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
     )
 
 
-def _joined_sums(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
+def _joined_sums(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """The sums of all parts of a file, of contracts with more than one row."""
     return (
         _added_sums(parts)
