@@ -21,8 +21,8 @@ from dualuse.bulk.backends.choosing import ENGINES, backend
 from dualuse.bulk.evaluate_parts import row_reader
 from dualuse.bulk.evaluate_table import judged_table
 from dualuse.bulk.file_groups import groups_of
-from dualuse.bulk.file_sums import file_sums
 from dualuse.bulk.options import Options
+from dualuse.bulk.sums.file_sums import file_sums
 from dualuse.engine.compiled import epoch_starts, period_of, period_starts
 from dualuse.inputs.problems import InputError
 from dualuse.law.collection import law_as_of

@@ -25,8 +25,8 @@ from dualuse.bulk.deriver import Asked, Deriver
 from dualuse.bulk.evaluate_rows import BOTH, DEFINING_LEAVES, LawOfPeriod, Prepared, prepared
 from dualuse.bulk.fields import WRONG
 from dualuse.bulk.file_groups import FileGroups, groups_of
-from dualuse.bulk.file_sums import COUNTS, NO_SUMS, FileSums
 from dualuse.bulk.options import Options
+from dualuse.bulk.sums.file_sums import COUNTS, NO_SUMS, FileSums
 from dualuse.bulk.table_reach import DATE, TableReach, reach_of_table, telling_columns
 from dualuse.engine.reach import Reach
 from dualuse.engine.tables.nodes import any_of

@@ -15,25 +15,25 @@ from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.bulk.answers import OUTCOMES
 from dualuse.bulk.assumed_rows import on_assumptions
 from dualuse.bulk.backends.choosing import started
-from dualuse.bulk.checked_rows import CheckedRows
-from dualuse.bulk.counts import Counts
 from dualuse.bulk.described_rows import DescribedRows
 from dualuse.bulk.evaluate_parts import PartEvaluator
 from dualuse.bulk.exporter_of_settings import Completion, completion
 from dualuse.bulk.exports.mapping import ColumnMapping
 from dualuse.bulk.exports.reading import ExportNotes
-from dualuse.bulk.file_sums import file_sums
 from dualuse.bulk.files import parquet_files
 from dualuse.bulk.files.table_file import Part, Table
 from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, headings
 from dualuse.bulk.files.writing import Writer, bad_file_of, check_bad_file, check_target
 from dualuse.bulk.law_age import days_of, under_law_of_age, without_day
 from dualuse.bulk.options import Options
+from dualuse.bulk.parties.checked_rows import CheckedRows
+from dualuse.bulk.parties.screened_rows import ScreenedRows
 from dualuse.bulk.reason_texts import BECAUSE, REASONS, ReasonTexts
-from dualuse.bulk.screened_rows import ScreenedRows
 from dualuse.bulk.source_file import opened_table
-from dualuse.bulk.summary import Summary, summary_lines
-from dualuse.bulk.summary_rows import SummaryRows
+from dualuse.bulk.summary.counts import Counts
+from dualuse.bulk.summary.summary_lines import Summary, summary_lines
+from dualuse.bulk.summary.summary_rows import SummaryRows
+from dualuse.bulk.sums.file_sums import file_sums
 from dualuse.bulk.unread_columns import UnreadColumns
 from dualuse.i18n import N_, translate
 from dualuse.inputs.garbage import no_collection, release_free_memory

@@ -21,11 +21,17 @@ from dualuse.assessment.listed.identity import whom_met
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.text.in_short import sentences_of_reasons
-from dualuse.bulk.checked_rows import CHECKED_STATUS, CheckedRows, party_columns, text_columns, texts_in
 from dualuse.bulk.joined_reasons import SEPARATOR, joined
 from dualuse.bulk.law_age import days_of
 from dualuse.bulk.options import Options
-from dualuse.bulk.parties_of_refused import readable_parties
+from dualuse.bulk.parties.checked_rows import (
+    CHECKED_STATUS,
+    CheckedRows,
+    party_columns,
+    text_columns,
+    texts_in,
+)
+from dualuse.bulk.parties.parties_of_refused import readable_parties
 from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.bulk.row_digest import digest_of
 from dualuse.i18n import N_, Message, fill

@@ -23,9 +23,9 @@ from dualuse.bulk.exports.text import (
 )
 from dualuse.bulk.files.workbook_words import heading
 from dualuse.bulk.options import Options
-from dualuse.bulk.screened_rows import ScreenedRows
-from dualuse.bulk.summary_rows import ListedRow, StoppedRow
-from dualuse.bulk.terminal_lines import DETAIL, FURTHER, MAPPING, MINOR, Line
+from dualuse.bulk.parties.screened_rows import ScreenedRows
+from dualuse.bulk.summary.summary_rows import ListedRow, StoppedRow
+from dualuse.bulk.summary.terminal_lines import DETAIL, FURTHER, MAPPING, MINOR, Line
 from dualuse.i18n import N_, fill, grouped, semicolon, short_day, together, translate
 from dualuse.i18n.statuses import EFFECT, PARTY_STATUS, RELEASE, release_status
 from dualuse.inputs.problems import printable
