@@ -22,7 +22,7 @@ from dualuse.bulk.exports.numbers import read_day, read_number
 from dualuse.bulk.files import csv_files
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
-from dualuse.bulk.summary.summary_lines import Summary
+from dualuse.bulk.summary.summary import Summary
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError
 from dualuse.schema.tables.columns import RESULTS, column_path

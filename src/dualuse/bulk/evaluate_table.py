@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import add
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from dualuse.bulk.backends.backend import ROW, Backend, Frame, Numbering, Repeat
 from dualuse.bulk.cell_validation import FORM, CellColumns, cell_columns
 from dualuse.bulk.combinations import LACKING, judged_combinations, judged_ends
 from dualuse.bulk.deriver import Asked, Deriver
-from dualuse.bulk.evaluate_rows import BOTH, DEFINING_LEAVES, LawOfPeriod, Prepared, prepared
+from dualuse.bulk.evaluate_rows import BOTH, Prepared, law_of_period, prepared
 from dualuse.bulk.fields import WRONG
 from dualuse.bulk.file_groups import FileGroups, groups_of
 from dualuse.bulk.options import Options
@@ -30,7 +30,6 @@ from dualuse.bulk.sums.file_sums import COUNTS, NO_SUMS, FileSums
 from dualuse.bulk.table_reach import DATE, TableReach, reach_of_table, telling_columns
 from dualuse.engine.reach import Reach
 from dualuse.engine.tables.nodes import any_of
-from dualuse.engine.tables.rules import leaves_on
 from dualuse.inputs.garbage import no_collection
 from dualuse.schema.tables.header import Header, some_columns
 
@@ -281,7 +280,7 @@ def _with_period(frame: Frame, table: _Table, law: TableReach) -> Frame:
 
 def _of_period(rows: Frame, table: _Table, cells: CellColumns, day: date) -> pl.DataFrame:
     backend, options, header = table.backend, table.options, table.header
-    law = _law_of_period(day, options.only, options.reasons, table.reach)
+    law = law_of_period(day, options.only, options.reasons, table.reach)
     asked = table.deriver.asked(table.groups.groups, header, law.leaves, law.questions, day, table.reach)
     needed = (
         ROW,
@@ -309,15 +308,6 @@ def _of_period(rows: Frame, table: _Table, cells: CellColumns, day: date) -> pl.
     if not options.reasons:
         return worded(backend.collect(_outcomes(frame, of_period, backend)))
     return _with_reasons(rows, frame, of_period, table, day)
-
-
-@lru_cache(maxsize=64)
-def _law_of_period(day: date, only: frozenset[str] | None, reasons: bool, reach: Reach) -> LawOfPeriod:
-    """What is asked of rows; what open facts ask for does not matter where outcomes alone are wanted (no ``reasons``)."""
-    of_law = leaves_on(day, only, reach)
-    every = tuple(dict.fromkeys((*of_law, *(DEFINING_LEAVES if only is None else ()))))
-    questions = frozenset(of_law) if reasons else frozenset()
-    return LawOfPeriod(day=day, leaves=every, questions=questions, only=only, reach=reach)
 
 
 def _with_numbers(frame: Frame, asked: Sequence[Asked], table: _Table) -> Frame:

@@ -28,10 +28,12 @@ from dualuse.bulk.law_age import days_of, under_law_of_age, without_day
 from dualuse.bulk.options import Options
 from dualuse.bulk.parties.checked_rows import CheckedRows
 from dualuse.bulk.parties.screened_rows import ScreenedRows
+from dualuse.bulk.parts_of_file import KeptParts, Steps, read
 from dualuse.bulk.reason_texts import BECAUSE, REASONS, ReasonTexts
 from dualuse.bulk.source_file import opened_table
 from dualuse.bulk.summary.counts import Counts
-from dualuse.bulk.summary.summary_lines import Summary, summary_lines
+from dualuse.bulk.summary.summary import Summary
+from dualuse.bulk.summary.summary_lines import summary_lines
 from dualuse.bulk.summary.summary_rows import SummaryRows
 from dualuse.bulk.sums.file_sums import file_sums
 from dualuse.bulk.unread_columns import UnreadColumns
@@ -49,10 +51,6 @@ _WRITTEN_ANEW: Final = frozenset({*RESULTS, *SCREENED, *BAD_HEADING, *headings()
 """Columns of an earlier run, which are not carried on."""
 PIECE: Final = 1 << 14
 """Rows that are judged and written at once where each gets its reasons: they are long, and may all be different."""
-_SUMS: Final = 0.2
-"""The share of the work that the sums of contracts are, where they are taken first."""
-_READ, _JUDGED = 0.1, 0.6
-"""The shares of the work on a part that are done when it has been read, and when it has been judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +117,14 @@ def bulk(
         processes_kept(),
         Writer(target, bad_file, table.separator, table.marked, sheets, options.language, texts) as writer,
     ):
-        steps, parts = _Steps(progress, table.size), _KeptParts(table)
+        steps, parts = Steps(progress, table.size), KeptParts(table)
         work = _Work(table, options, texts)
         sums = file_sums(columns, running, partial(work.before, parts, steps))
         header = replace(columns, are_apart=sums.are_apart)
         evaluator = PartEvaluator(
             header=header, backend=running, options=options, sums=sums, texts=texts, size=table.size
         )
-        for piece in _read(parts, steps, PIECE if options.reasons else parquet_files.ROWS):
+        for piece in read(parts, steps, PIECE if options.reasons else parquet_files.ROWS):
             with no_collection():
                 part = work.completed(piece, completed)
                 evaluated = evaluator.evaluated(part)
@@ -206,94 +204,6 @@ def _refused_cells(part: Part, refused: Iterable[int]) -> dict[int, Mapping[str,
     return dict(sorted(cells.items()))
 
 
-def _read(parts: _KeptParts, steps: _Steps, most: int) -> Iterator[Part]:
-    for part in parts.again():
-        for piece in _pieces(part, steps.done, most):
-            steps.read(piece)
-            yield piece
-            del piece
-        del part  # before the next one is read
-
-
-def _pieces(part: Part, done: int, most: int) -> Iterator[Part]:
-    """The part in pieces of at most so many rows, after the first ``done`` of the file."""
-    height = part.cells.height
-    if height <= most:
-        yield part
-        return
-    number = -(-height // most)
-    rows = -(-height // number)
-    for start in range(0, height, rows):
-        share = min(1.0, (start + rows) / height)
-        yield part.piece(start, rows, done + round(share * (part.done - done)))
-
-
-class _Steps:
-    """Reports to ``progress`` how much of the whole (bytes or rows) is done."""
-
-    def __init__(self, progress: Callable[[int, int], None], size: int) -> None:
-        self._progress: Final = progress
-        self._size: Final = size
-        self._first = 0.0
-        self._summed = self._before = self._part = 0
-
-    @property
-    def done(self) -> int:
-        """What was read of the file to be judged."""
-        return self._part
-
-    def summed(self, part: Part) -> None:
-        """The sums of contracts were taken over a part."""
-        self._first = _SUMS
-        self._summed = max(self._summed, part.done)
-        self._tell(_SUMS * self._summed)
-
-    def read(self, part: Part) -> None:
-        """A part was read."""
-        self._before, self._part = self._part, part.done
-        self._within(_READ)
-
-    def judged(self) -> None:
-        """It was judged."""
-        self._within(_JUDGED)
-
-    def written(self) -> None:
-        """And written."""
-        self._within(1.0)
-
-    def _within(self, share: float) -> None:
-        done = self._before + share * (self._part - self._before)
-        self._tell(self._first * self._size + (1 - self._first) * done)
-
-    def _tell(self, done: float) -> None:
-        self._progress(min(round(done), self._size), self._size)
-
-
-class _KeptParts:
-    """The parts of a table. The first one is read once, whoever looks at it: mostly it is the only one."""
-
-    def __init__(self, table: Table) -> None:
-        self._table: Final = table
-        self._parts: Final = table.parts()
-        self._first: Part | None = None
-
-    def before(self, names: frozenset[str]) -> Iterator[Part]:
-        """All parts, with the columns ``names`` at least, for a look before they are needed."""
-        self._first = self._first or next(self._parts, None)
-        if self._first is not None and self._first.done >= self._table.size:
-            yield self._first
-        elif self._first is not None:
-            yield from self._table.parts_with(names)
-
-    def again(self) -> Iterator[Part]:
-        """All parts, once."""
-        part, self._first = self._first or next(self._parts, None), None
-        while part is not None:
-            yield part
-            del part  # before the next one is read
-            part = next(self._parts, None)
-
-
 class _Work:
     """The parts of a file with their answers, and what became of their rows."""
 
@@ -317,7 +227,7 @@ class _Work:
         return (*BAD_HEADING, *(name for name in self._table.names if name not in BAD_HEADING))
 
     def before(
-        self, parts: _KeptParts, steps: _Steps, columns: frozenset[str]
+        self, parts: KeptParts, steps: Steps, columns: frozenset[str]
     ) -> Iterator[tuple[pl.DataFrame, list[Mapping[str, str]]]]:
         """The cells of all parts, those of ``columns`` of the contract at least, and the fields of rows that cannot be read."""
         names = [self._table.contract.get(name, name) for name in self._table.names]

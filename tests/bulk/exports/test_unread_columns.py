@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from dualuse.bulk.exports.mapping_file import read_mapping
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
-from dualuse.bulk.summary.summary_lines import Summary
+from dualuse.bulk.summary.summary import Summary
 from dualuse.cli import app
 from dualuse.schema.tables.export_words import column_called, may_name_somebody, says_no, speaks_of_control
 from tests.bulk.test_screened_rows import FREE, HITS, LISTED

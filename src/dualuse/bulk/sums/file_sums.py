@@ -3,39 +3,26 @@
 Rows with the same reference are items of one contract (Art. 9, national law). What it comes to is a least and a most, since an item
 that nobody has looked up in the national lists may count or not; the most is unclear where an item that may be nationally
 listed has no value or another currency. What a row adds is said of classes of rows by the same functions as of one
-transaction (``assessment/member_state.py``).
-
-An authorisation is known by its reference (Annex III). Every row that names it counts, whatever else it states. A row whose amount
-cannot be read makes the sums unclear; what is left is the least that a row states (what else they state: ``authorisation_rows``).
+transaction (``assessment/member_state.py``); what is drawn on authorisations: ``authorisation_sums`` beside.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import narwhals as nw
 import polars as pl
 
-from dualuse.assessment.authorisations.remaining_amounts import (
-    Left,
-    Measure,
-    amounts_with,
-    measure_left,
-    reference_key,
-)
+from dualuse.assessment.authorisations.remaining_amounts import Left
 from dualuse.assessment.member_state import counted
-from dualuse.bulk.authorisation_rows import OF_LINE, differing_fields
 from dualuse.bulk.backends.backend import Backend
 from dualuse.bulk.cell_validation import EMPTY, OTHER, USABLE, value_columns
+from dualuse.bulk.sums.authorisation_sums import AMOUNTS, AuthorisationSums, columns_of_authorisations
 from dualuse.law.language.logic import Truth
-from dualuse.schema.tables.cell_forms import BLANKS, is_amount
-from dualuse.schema.tables.columns import ColumnPath
-from dualuse.schema.tables.header import Header, authorisation_columns, some_columns
+from dualuse.schema.tables.cell_forms import BLANKS
+from dualuse.schema.tables.header import Header, some_columns
 
 LEAST: Final = "value_least"
 """Column with the least that the contract of a row comes to, the row itself counted."""
@@ -49,10 +36,8 @@ _OF_VALUES: Final = (
     "items.kind",
 )
 """Columns that the sums of contracts rest on."""
-_AMOUNTS: Final = ("quantity", "unit", "value", "currency")
-AUTHORISATIONS: Final = "authorisations"
-_SUMMED: Final = frozenset({*_OF_VALUES, *(f"items.{name}" for name in _AMOUNTS)})
-"""Columns that the sums rest on, beside those of :data:`AUTHORISATIONS`."""
+_SUMMED: Final = frozenset({*_OF_VALUES, *(f"items.{name}" for name in AMOUNTS)})
+"""Columns that the sums rest on."""
 COUNTS: Final = ("value_counts", "value_may_count", "value_unclear")
 _SUMS: Final[Mapping[str, type[pl.DataType]]] = {
     "reference": pl.String,
@@ -64,10 +49,6 @@ _SUMS: Final[Mapping[str, type[pl.DataType]]] = {
 DECIMALS: Final = 6
 _PARTS: Final = 16
 """Parts whose sums are kept apart: contracts come up in several."""
-_LEFT: Final = ("left", "left_unit", "left_currency")
-_ROW: Final = "row"
-_KEY: Final = "key"
-
 
 Parts: TypeAlias = Callable[[frozenset[str]], Iterable[tuple[pl.DataFrame, Sequence[Mapping[str, str]]]]]
 """Reads a file, as often as it is called: of each part its cells, some columns of the contract at least, and the fields of its rows that
@@ -112,9 +93,9 @@ def file_sums(header: Header, backend: Backend, parts: Parts) -> FileSums:
     if not has_values and not has_authorisations:
         return NO_SUMS
     of_contracts, of_values = _ContractsApart(header), _ValueSums(header, backend)
-    of_authorisations = _AuthorisationSums(header)
+    of_authorisations = AuthorisationSums(header)
     if has_authorisations:
-        for cells, unreadable in parts(_SUMMED | _of_authorisations(header)):
+        for cells, unreadable in parts(_SUMMED | columns_of_authorisations(header)):
             of_contracts.add(cells, unreadable)
             of_values.add(cells, unreadable)
             of_authorisations.add(cells, (fields.values() for fields in unreadable))
@@ -129,18 +110,6 @@ def file_sums(header: Header, backend: Backend, parts: Parts) -> FileSums:
     sums = of_values.of_contracts
     reference = None if sums is None else _reference(header)
     return FileSums(sums, of_authorisations.in_table, of_contracts.apart, _totals(reference))
-
-
-def _of_authorisations(header: Header) -> frozenset[str]:
-    """The columns that the sums of authorisations rest on beside :data:`_SUMMED`."""
-    return frozenset(
-        column.name
-        for column in header.columns
-        if column.path[0] == AUTHORISATIONS or column.field in OF_LINE
-    )
-
-
-# The values of contracts.
 
 
 def _has_values(header: Header) -> bool:
@@ -344,113 +313,3 @@ def _totals(reference: nw.Expr | None) -> Totals:
 
 NO_SUMS: Final = FileSums(None, {}, False, _totals(None))
 """Of a file of which nothing is summed."""
-
-
-# What is drawn on authorisations.
-
-
-@dataclass(slots=True)
-class _Drawn:
-    rows: int = 0
-    drawn: dict[Measure, tuple[int, Decimal]] = field(default_factory=dict)
-    left: dict[Measure, tuple[Decimal, ...]] = field(default_factory=dict)
-
-    def draw(self, measure: Measure | None, amount: Decimal | None, rows: int) -> None:
-        if measure is not None and amount:  # nought is no amount that anything is licensed for
-            number, total = self.drawn.get(measure, (0, Decimal(0)))
-            self.drawn[measure] = (number + rows, total + rows * amount)
-
-
-class _AuthorisationSums:
-    """The sums over the parts of a file, and what its rows say of each authorisation."""
-
-    def __init__(self, header: Header) -> None:
-        self._header: Final = header
-        self._slots: Final = tuple(authorisation_columns(header))
-        self._sums: Final[dict[str, _Drawn]] = {}
-        self._unreadable: Final[Counter[str]] = Counter()
-        self._rows: Final[list[pl.DataFrame]] = []
-
-    def add(self, cells: pl.DataFrame, unreadable: Iterable[Iterable[str]]) -> None:
-        """Count the rows of a part; ``unreadable``: the fields of rows that cannot be read."""
-        for fields in unreadable:
-            self._unreadable.update(set(map(reference_key, fields)))
-        named = self._named(cells)
-        if not named.is_empty():
-            self._count(named)
-            self._keep(cells)
-
-    @property
-    def in_table(self) -> dict[str, Left]:
-        """By reference what is drawn, of those that several rows name, where something is left or they do not say the same."""
-        differing = differing_fields(self._header, pl.concat(self._rows)) if self._rows else {}
-        return {
-            key: Left(rows, sums.drawn, sums.left, differing.get(key, ()))
-            for key, sums in self._sums.items()
-            if (rows := sums.rows + self._unreadable[key]) > 1 and (sums.left or key in differing)
-        }
-
-    def _keep(self, cells: pl.DataFrame) -> None:
-        """Keep what rows state of authorisations, each different one once; ids of lines only where an authorisation may name them."""
-        named = [slot["items"] for slot in self._slots if slot.get("items") in cells.columns]
-        columns = (column.name for column in self._header.columns if _tells(column))
-        rows = cells.select(_cell(name, frozenset(cells.columns)).alias(name) for name in columns)
-        if named and "items.id" in rows.columns:
-            line = pl.col("items.id")
-            is_named = pl.any_horizontal(pl.col(name).str.contains(line, literal=True) for name in named)
-            rows = rows.with_columns(pl.when(is_named).then(line).otherwise(pl.lit("")))
-        self._rows.append(rows.unique(maintain_order=True))
-        if len(self._rows) >= _PARTS:
-            self._rows[:] = [pl.concat(self._rows).unique(maintain_order=True)]
-
-    def _count(self, named: pl.DataFrame) -> None:
-        keys = {text: reference_key(text) for text in named["reference"].unique()}
-        named = named.with_columns(pl.col("reference").replace_strict(keys).alias(_KEY))
-        rows = named.unique([_ROW, _KEY]).group_by(_KEY, *_AMOUNTS).len().iter_rows(named=True)
-        for row in rows:
-            sums = self._sums.setdefault(row[_KEY], _Drawn())
-            sums.rows += row["len"]
-            unit, currency = _plain_text(row["unit"]), row["currency"].upper()
-            sums.draw(measure_left(unit, None), _amount(row["quantity"]), row["len"])
-            sums.draw(measure_left(None, currency or None), _amount(row["value"]), row["len"])
-        for key, left, unit, currency in named.select(_KEY, *_LEFT).unique().iter_rows():
-            amount = _amount(left)
-            measure = measure_left(_plain_text(unit), currency.upper() or None)
-            if amount is not None and measure is not None:
-                of_key = self._sums[key].left
-                of_key[measure] = amounts_with(of_key.get(measure, ()), amount)
-
-    def _named(self, cells: pl.DataFrame) -> pl.DataFrame:
-        """The rows that name an authorisation, once for each that they name."""
-        present = frozenset(cells.columns)
-        rows = cells.with_row_index(_ROW)
-        of_slots = [
-            rows.select(
-                _ROW,
-                _cell(slot["reference"], present).alias("reference"),
-                *(_cell(f"items.{name}", present).alias(name) for name in _AMOUNTS),
-                *(_cell(slot.get(name, ""), present).alias(name) for name in _LEFT),
-            ).filter(pl.col("reference") != "")
-            for slot in self._slots
-        ]
-        return pl.concat(of_slots)
-
-
-def _tells(column: ColumnPath) -> bool:
-    return (column.path[0] == AUTHORISATIONS and column.path[-1] not in _LEFT) or column.field in OF_LINE
-
-
-def _cell(name: str, present: frozenset[str]) -> pl.Expr:
-    """The text of a column, empty where nothing is stated or there is no such column."""
-    if name not in present:
-        return pl.lit("")
-    return pl.col(name).cast(pl.String).fill_null("").str.strip_chars()
-
-
-def _plain_text(cell: str) -> str | None:
-    return " ".join(cell.split()) or None
-
-
-def _amount(cell: str) -> Decimal | None:
-    """The amount in a cell; None if it is not an amount: the contract refuses it."""
-    return Decimal(re.sub(r"\.$", "", cell)) if cell and is_amount(cell) else None

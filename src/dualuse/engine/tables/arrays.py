@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
@@ -191,8 +191,9 @@ class _Within:
 def row_keys(table: NDArray[np.generic]) -> list[bytes]:
     """For each row of ``table`` its bytes: those of equal rows are equal."""
     rows = np.ascontiguousarray(table)
-    keys: list[bytes] = rows.view(np.dtype((np.void, rows.dtype.itemsize * rows.shape[1]))).ravel().tolist()
-    return keys
+    width = rows.dtype.itemsize * rows.shape[1]
+    keys: Any = rows.view(np.dtype((np.void, width))).ravel().tolist()
+    return list(keys)
 
 
 def number_of_leaves(condition: Condition) -> int:
