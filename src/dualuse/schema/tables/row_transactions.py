@@ -28,15 +28,18 @@ def transaction_of(columns: Iterable[ColumnPath], cells: Mapping[str, str]) -> d
         cells: text by name of the column.
     """
     data: dict[str, Any] = {"items": [{}]}
-    groups: dict[str, dict[str, Any]] = {"parties": {}, "authorisations": {}, "authority_decisions": {}}
+    groups: dict[str | int, dict[str, Any]] = {"parties": {}, "authorisations": {}, "authority_decisions": {}}
     for column in columns:
         cell = (cells.get(column.name) or "").strip()
         if not cell:
             continue
-        path, value = column.path, value_of(column, cell)
-        group = groups.get(path[0]) if isinstance(path[0], str) else None
+        path = column.path
+        value = cell if column.kind == "text" else value_of(column, cell)
+        group = groups.get(path[0])
         if group is None:
             _put(data, path, value)
+        elif len(path) == 3:
+            group.setdefault(str(path[1]), {})[path[2]] = value
         else:
             _put(group.setdefault(str(path[1]), {}), path[2:], value)
     for fields in groups["parties"].values():
