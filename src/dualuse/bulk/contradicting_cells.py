@@ -65,8 +65,8 @@ class ContradictingCells:
             of_rows = texts.filter(concerned) if stated.unless_under else of_asking
             of_concerned = self._sentences_of_rows(of_rows, stated, header, options)
             if of_concerned is not None:
-                told = _of_all(of_concerned, concerned)[rows]
-                both = pl.DataFrame([told.alias(_TOLD), because])
+                sentences = _of_all(of_concerned, concerned)[rows]
+                both = pl.DataFrame([sentences.alias(_TOLD), because])
                 because = both.select(joined(pl.col(_TOLD), pl.col(BECAUSE)).alias(BECAUSE)).to_series()
         return answers.with_columns(answers[BECAUSE].scatter(rows, because))
 
@@ -102,7 +102,7 @@ class ContradictingCells:
         self,
         read: pl.DataFrame,
         columns: list[str],
-        stated: StatedWarnings,
+        warnings: StatedWarnings,
         header: Header,
         options: Options,
     ) -> list[str]:
@@ -112,7 +112,7 @@ class ContradictingCells:
         for cells in read.iter_rows(named=True):
             same = tuple(cells[name] for name in columns)
             if same not in of_cells:
-                of_cells[same] = self._sentences(cells, columns, stated, header, options)
+                of_cells[same] = self._sentences(cells, columns, warnings, header, options)
             of_rows.append(of_cells[same])
         return of_rows
 

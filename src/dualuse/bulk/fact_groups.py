@@ -110,8 +110,8 @@ class Group:
     policies: tuple[str, ...] = ()
     whole_contract: bool = True
 
-    def of_file(self, columns: Sequence[ColumnPath], held: Mapping[str, str]) -> Group:
-        """The group with its columns in a file; ``held``: as of its header."""
+    def of_file(self, columns: Sequence[ColumnPath], prepared: Mapping[str, str]) -> Group:
+        """The group with its columns in a file; ``prepared``: per name the column of the rows that has its prepared cells."""
         facts = facts_given_by(*self.derivations)
         gives = frozenset({*self.states, *(fact.name for fact in facts)})
         reads = _read_as_facts(tuple(fact.name for fact in facts))
@@ -129,7 +129,7 @@ class Group:
             only_where=needed if self.masked else (),
             names=(*(column.name for column in keys), *(f"has:{slot}" for slot in present)),
             held=(
-                *(f"{start}{held[column.name]}" for column in keys),
+                *(f"{start}{prepared[column.name]}" for column in keys),
                 *(f"{self.name}_stated_{number}" for number in range(len(present))),
             ),
             gives=gives,

@@ -132,9 +132,11 @@ _OF_VALUES: Final = tuple(
 
 
 @lru_cache(maxsize=64)
-def _with_columns(columns: tuple[ColumnPath, ...], held: tuple[tuple[str, str], ...]) -> tuple[Group, ...]:
+def _with_columns(
+    columns: tuple[ColumnPath, ...], prepared: tuple[tuple[str, str], ...]
+) -> tuple[Group, ...]:
     """The groups of facts with their columns in files that have these."""
-    return tuple(group.of_file(columns, dict(held)) for group in _GROUPS)
+    return tuple(group.of_file(columns, dict(prepared)) for group in _GROUPS)
 
 
 def groups_of(

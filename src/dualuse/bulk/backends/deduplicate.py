@@ -78,9 +78,9 @@ def _words_of(cells: pl.Series, memory: dict[str, Any]) -> Coded | None:
 def _words_of_few(cells: pl.Series, memory: dict[str, Any]) -> Coded:
     """The same of a short column of texts: to ask the engine takes longer than to look at them."""
     of_rows = cells.to_list()
-    stated = set(of_rows) - {None}
-    known = memory[cells.name].to_list() if cells.name in memory else []
-    words = [*known, *sorted(stated.difference(known))]
+    different = set(of_rows) - {None}
+    before = memory[cells.name].to_list() if cells.name in memory else []
+    words = [*before, *sorted(different.difference(before))]
     memory[cells.name] = pl.Series(words, dtype=pl.String)
     numbers = {word: number for number, word in enumerate(words)}
     coded = pl.Series(cells.name, [numbers.get(cell) for cell in of_rows], dtype=pl.UInt32)

@@ -161,8 +161,8 @@ def _open_leaves(
     ):
         if flags not in leaves_by_flags:
             open_ = tuple(leaf for (leaf, _), decides in zip(deciding, flags, strict=True) if decides)
-            asked = first_asked(open_) if isinstance(rule.rule, Provision) else open_
-            leaves_by_flags[flags] = rule.rule.citation, asked
+            first = first_asked(open_) if isinstance(rule.rule, Provision) else open_
+            leaves_by_flags[flags] = rule.rule.citation, first
         yield row, leaves_by_flags[flags]
 
 
