@@ -20,7 +20,7 @@ from dualuse.bulk.fields import Field, Fields, Layout, fields_of, layout_of
 from dualuse.bulk.value_limits import EXEMPT, EXEMPT_FIELD
 from dualuse.engine.reach import Reach
 from dualuse.engine.tables.bounds import Compiled, compiled, side_by_side
-from dualuse.engine.tables.rules import COVERED, NEEDS, TableLaw, leaves_on, table_law
+from dualuse.engine.tables.rules import COVERED, NEEDS, TableLaw, table_law
 from dualuse.law.eu_2021_821.facts import STATED_FACTS
 from dualuse.law.eu_2021_821.facts.derived import derived_facts
 from dualuse.law.eu_2021_821.facts.derived_authorities import TRANSFER_IS_CONTROLLED, TRANSFER_OPTION
@@ -75,15 +75,6 @@ class Prepared:
     layout: Layout
     limited: Mapping[str, Sequence[int]]
     state_column: str
-
-
-@lru_cache(maxsize=64)
-def law_of_period(day: date, only: frozenset[str] | None, reasons: bool, reach: Reach) -> LawOfPeriod:
-    """What is asked of rows; what open facts ask for does not matter where outcomes alone are wanted (no ``reasons``)."""
-    of_law = leaves_on(day, only, reach)
-    every = tuple(dict.fromkeys((*of_law, *(DEFINING_LEAVES if only is None else ()))))
-    questions = frozenset(of_law) if reasons else frozenset()
-    return LawOfPeriod(day=day, leaves=every, questions=questions, only=only, reach=reach)
 
 
 def prepared(

@@ -22,12 +22,12 @@ from dualuse.bulk.backends.backend import ROW, Backend, Frame, Numbering, Repeat
 from dualuse.bulk.cell_validation import FORM, CellColumns, cell_columns
 from dualuse.bulk.combinations import LACKING, judged_combinations, judged_ends
 from dualuse.bulk.deriver import Asked, Deriver
-from dualuse.bulk.evaluate_rows import BOTH, Prepared, law_of_period, prepared
+from dualuse.bulk.evaluate_rows import BOTH, Prepared, prepared
 from dualuse.bulk.fields import WRONG
 from dualuse.bulk.file_groups import FileGroups, groups_of
 from dualuse.bulk.options import Options
 from dualuse.bulk.sums.file_sums import COUNTS, NO_SUMS, FileSums
-from dualuse.bulk.table_reach import DATE, TableReach, reach_of_table, telling_columns
+from dualuse.bulk.table_reach import DATE, TableReach, law_of_period, reach_of_table, telling_columns
 from dualuse.engine.reach import Reach
 from dualuse.engine.tables.nodes import any_of
 from dualuse.inputs.garbage import no_collection

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
+
+import polars as pl
 
 from dualuse.bulk.files.table_file import Part, Table
 
@@ -11,6 +14,10 @@ _SUMS: Final = 0.2
 """The share of the work that the sums of contracts are, where they are taken first."""
 _READ, _JUDGED = 0.1, 0.6
 """The shares of the work on a part that are done when it has been read, and when it has been judged."""
+
+
+def unreported(done: int, of: int) -> None:
+    """Progress that nobody wants to know."""
 
 
 def read(parts: KeptParts, steps: Steps, most: int) -> Iterator[Part]:
@@ -36,14 +43,16 @@ def _pieces(part: Part, done: int, most: int) -> Iterator[Part]:
         yield part.piece(start, rows, done + round(share * (part.done - done)))
 
 
+@dataclass(slots=True)
 class Steps:
-    """Reports to ``progress`` how much of the whole (bytes or rows) is done."""
+    """Reports to ``progress`` how much of the whole, ``size`` (bytes or rows), is done."""
 
-    def __init__(self, progress: Callable[[int, int], None], size: int) -> None:
-        self._progress: Final = progress
-        self._size: Final = size
-        self._first = 0.0
-        self._summed = self._before = self._part = 0
+    progress: Callable[[int, int], None]
+    size: int
+    _first: float = 0.0
+    _summed: int = 0
+    _before: int = 0
+    _part: int = 0
 
     @property
     def done(self) -> int:
@@ -71,32 +80,48 @@ class Steps:
 
     def _within(self, share: float) -> None:
         done = self._before + share * (self._part - self._before)
-        self._tell(self._first * self._size + (1 - self._first) * done)
+        self._tell(self._first * self.size + (1 - self._first) * done)
 
     def _tell(self, done: float) -> None:
-        self._progress(min(round(done), self._size), self._size)
+        self.progress(min(round(done), self.size), self.size)
 
 
+@dataclass(slots=True)
 class KeptParts:
     """The parts of a table. The first one is read once, whoever looks at it: mostly it is the only one."""
 
-    def __init__(self, table: Table) -> None:
-        self._table: Final = table
-        self._parts: Final = table.parts()
-        self._first: Part | None = None
+    table: Table
+    _parts: Iterator[Part] | None = None
+    _first: Part | None = None
 
-    def before(self, names: frozenset[str]) -> Iterator[Part]:
-        """All parts, with the columns ``names`` at least, for a look before they are needed."""
-        self._first = self._first or next(self._parts, None)
-        if self._first is not None and self._first.done >= self._table.size:
+    def _next(self) -> Part | None:
+        if self._parts is None:
+            self._parts = self.table.parts()
+        return next(self._parts, None)
+
+    def before(
+        self, steps: Steps, columns: frozenset[str]
+    ) -> Iterator[tuple[pl.DataFrame, list[Mapping[str, str]]]]:
+        """The cells of all parts, those of ``columns`` of the contract at least, and the fields of rows that cannot be read; they
+        are looked at before they are needed."""
+        table = self.table
+        names = [table.contract.get(name, name) for name in table.names]
+        of_file = zip(table.names, names, strict=True)
+        for part in self._before(frozenset(name for name, column in of_file if column in columns)):
+            yield part.cells, [dict(zip(names, bad.fields, strict=False)) for bad in part.bad]
+            steps.summed(part)
+
+    def _before(self, names: frozenset[str]) -> Iterator[Part]:
+        self._first = self._first or self._next()
+        if self._first is not None and self._first.done >= self.table.size:
             yield self._first
         elif self._first is not None:
-            yield from self._table.parts_with(names)
+            yield from self.table.parts_with(names)
 
     def again(self) -> Iterator[Part]:
         """All parts, once."""
-        part, self._first = self._first or next(self._parts, None), None
+        part, self._first = self._first or self._next(), None
         while part is not None:
             yield part
             del part  # before the next one is read
-            part = next(self._parts, None)
+            part = self._next()

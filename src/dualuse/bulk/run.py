@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -28,7 +28,7 @@ from dualuse.bulk.law_age import days_of, under_law_of_age, without_day
 from dualuse.bulk.options import Options
 from dualuse.bulk.parties.checked_rows import CheckedRows
 from dualuse.bulk.parties.screened_rows import ScreenedRows
-from dualuse.bulk.parts_of_file import KeptParts, Steps, read
+from dualuse.bulk.parts_of_file import KeptParts, Steps, read, unreported
 from dualuse.bulk.reason_texts import BECAUSE, REASONS, ReasonTexts
 from dualuse.bulk.source_file import opened_table
 from dualuse.bulk.summary.counts import Counts
@@ -78,7 +78,7 @@ def bulk(
     settings_file: str = "",
     map_file: str = "",
     encoding: str = "",
-    progress: Callable[[int, int], None] = lambda done, of: None,
+    progress: Callable[[int, int], None] = unreported,
 ) -> Summary:
     """Judge every row of a file.
 
@@ -119,7 +119,7 @@ def bulk(
     ):
         steps, parts = Steps(progress, table.size), KeptParts(table)
         work = _Work(table, options, texts)
-        sums = file_sums(columns, running, partial(work.before, parts, steps))
+        sums = file_sums(columns, running, partial(parts.before, steps))
         header = replace(columns, are_apart=sums.are_apart)
         evaluator = PartEvaluator(
             header=header, backend=running, options=options, sums=sums, texts=texts, size=table.size
@@ -225,16 +225,6 @@ class _Work:
     def header_of_bad(self) -> tuple[str, ...]:
         """The columns of a refused row; where the file is one of bad rows, what it said of them is replaced."""
         return (*BAD_HEADING, *(name for name in self._table.names if name not in BAD_HEADING))
-
-    def before(
-        self, parts: KeptParts, steps: Steps, columns: frozenset[str]
-    ) -> Iterator[tuple[pl.DataFrame, list[Mapping[str, str]]]]:
-        """The cells of all parts, those of ``columns`` of the contract at least, and the fields of rows that cannot be read."""
-        names = [self._table.contract.get(name, name) for name in self._table.names]
-        of_file = zip(self._table.names, names, strict=True)
-        for part in parts.before(frozenset(name for name, column in of_file if column in columns)):
-            yield part.cells, [dict(zip(names, bad.fields, strict=False)) for bad in part.bad]
-            steps.summed(part)
 
     def completed(self, part: Part, completion: Completion) -> Part:
         """The part with its cells completed from settings; rows that take something are counted."""

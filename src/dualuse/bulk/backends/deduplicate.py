@@ -19,7 +19,7 @@ import polars as pl
 
 from dualuse.bulk.backends.backend import ROW, Frame, Repeated
 from dualuse.bulk.backends.row_keys import Distinct, Numbers, Packed, Packing, packing
-from dualuse.bulk.backends.side_by_side import side_by_side
+from dualuse.inputs.side_by_side import side_by_side
 
 Coded: TypeAlias = tuple[tuple[str, ...], pl.Series]
 """Words, and for each row the number of its own, from 0, null where nothing is stated."""

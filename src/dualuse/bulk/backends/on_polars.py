@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from dualuse.bulk.backends import deduplicate
 from dualuse.bulk.backends.backend import ROW, Backend, Frame, LookUp, Numbering, Repeated, Unseen
 from dualuse.bulk.backends.deduplicate import plain_columns, words_of_columns
-from dualuse.bulk.backends.side_by_side import side_by_side
 from dualuse.engine.tables.bounds import PlaneOf
+from dualuse.inputs.side_by_side import side_by_side
 from dualuse.schema.tables.header import NO_WORD
 
 Numbers: TypeAlias = NDArray[Any]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -36,15 +36,6 @@ _ROW: Final = "row"
 _KEY: Final = "key"
 
 
-def columns_of_authorisations(header: Header) -> frozenset[str]:
-    """The columns that the sums of authorisations rest on."""
-    return frozenset(
-        column.name
-        for column in header.columns
-        if column.path[0] == AUTHORISATIONS or column.field in OF_LINE
-    )
-
-
 @dataclass(slots=True)
 class _Drawn:
     rows: int = 0
@@ -67,10 +58,10 @@ class AuthorisationSums:
         self._unreadable: Final[Counter[str]] = Counter()
         self._rows: Final[list[pl.DataFrame]] = []
 
-    def add(self, cells: pl.DataFrame, unreadable: Iterable[Iterable[str]]) -> None:
+    def add(self, cells: pl.DataFrame, unreadable: Iterable[Mapping[str, str]]) -> None:
         """Count the rows of a part; ``unreadable``: the fields of rows that cannot be read."""
         for fields in unreadable:
-            self._unreadable.update(set(map(reference_key, fields)))
+            self._unreadable.update(set(map(reference_key, fields.values())))
         named = self._named(cells)
         if not named.is_empty():
             self._count(named)

@@ -17,9 +17,10 @@ import polars as pl
 
 from dualuse.assessment.authorisations.remaining_amounts import Left
 from dualuse.assessment.member_state import counted
+from dualuse.bulk.authorisation_rows import OF_LINE
 from dualuse.bulk.backends.backend import Backend
 from dualuse.bulk.cell_validation import EMPTY, OTHER, USABLE, value_columns
-from dualuse.bulk.sums.authorisation_sums import AMOUNTS, AuthorisationSums, columns_of_authorisations
+from dualuse.bulk.sums.authorisation_sums import AMOUNTS, AUTHORISATIONS, AuthorisationSums
 from dualuse.law.language.logic import Truth
 from dualuse.schema.tables.cell_forms import BLANKS
 from dualuse.schema.tables.header import Header, some_columns
@@ -93,12 +94,13 @@ def file_sums(header: Header, backend: Backend, parts: Parts) -> FileSums:
     if not has_values and not has_authorisations:
         return NO_SUMS
     of_contracts, of_values = _ContractsApart(header), _ValueSums(header, backend)
-    of_authorisations = AuthorisationSums(header)
+    of_authorisations: AuthorisationSums | None = None
     if has_authorisations:
-        for cells, unreadable in parts(_SUMMED | columns_of_authorisations(header)):
+        for cells, unreadable in parts(_SUMMED | _of_authorisations(header)):
             of_contracts.add(cells, unreadable)
             of_values.add(cells, unreadable)
-            of_authorisations.add(cells, (fields.values() for fields in unreadable))
+            of_authorisations = of_authorisations or AuthorisationSums(header)
+            of_authorisations.add(cells, unreadable)
     else:
         for cells, unreadable in parts(frozenset({"reference"})):
             of_contracts.add(cells, unreadable)
@@ -109,7 +111,17 @@ def file_sums(header: Header, backend: Backend, parts: Parts) -> FileSums:
                 of_values.add(cells, unreadable)
     sums = of_values.of_contracts
     reference = None if sums is None else _reference(header)
-    return FileSums(sums, of_authorisations.in_table, of_contracts.apart, _totals(reference))
+    in_table = of_authorisations.in_table if of_authorisations is not None else {}
+    return FileSums(sums, in_table, of_contracts.apart, _totals(reference))
+
+
+def _of_authorisations(header: Header) -> frozenset[str]:
+    """The columns that the sums of authorisations rest on."""
+    return frozenset(
+        column.name
+        for column in header.columns
+        if column.path[0] == AUTHORISATIONS or column.field in OF_LINE
+    )
 
 
 def _has_values(header: Header) -> bool:
