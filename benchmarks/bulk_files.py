@@ -32,13 +32,9 @@ import polars as pl
 
 from benchmarks.bulk_table import DAY, orders, table
 from benchmarks.calibration import beat
-from benchmarks.watch import invented_name
 from dualuse.assessment.listed.evidence import Evidence, PartyScreener, Subject
-from dualuse.assessment.listed.installed import InstalledLists, screener_of
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
-from dualuse.sources.lists.installing import Adding
-from dualuse.sources.lists.store import ListStore
 
 LISTS: Final = Path(__file__).parents[2] / "shared/screening/lists/raw"
 OFFICIAL: Final = ("eu_fsf_full_1_1_20240513.xml", "un_sc_20260227.xml", "ofac_sdn_20240507.xml")
@@ -119,6 +115,11 @@ def _made(line: Line, rows: int, parties: int, folder: Path, columns: frozenset[
     pool = table(min(DISTINCT, max(100, rows // 10)))
     pool = pool.select(name for name in pool.columns if columns is None or name in columns)
     if line.screened:
+        # The process that judges imports this module too: what it does not need is none of its time.
+        from benchmarks.watch import invented_name
+        from dualuse.sources.lists.installing import Adding
+        from dualuse.sources.lists.store import ListStore
+
         chance = random.Random(11)
         # A party is somebody in a place: each has one country and one service, and buys one thing or several.
         pool = pl.concat([pool] * -(-parties // pool.height)).head(parties)
@@ -190,7 +191,11 @@ def _resident(process: int) -> int:
 
 def run_line(folder: Path, kind: str, *, reasons: bool, screened: bool) -> dict[str, float]:
     """Judge the file of a line; seconds for the whole, and for screening the parties and all else."""
-    of_lists = screener_of(InstalledLists(home=folder / "home")) if screened else None
+    of_lists = None
+    if screened:
+        from dualuse.assessment.listed.installed import InstalledLists, screener_of
+
+        of_lists = screener_of(InstalledLists(home=folder / "home"))
     spent = [0.0]
     options = Options(DAY, reasons=reasons)
     start = time.perf_counter()

@@ -22,10 +22,10 @@ from typer.testing import CliRunner
 
 from dualuse.bulk.backends import choosing
 from dualuse.bulk.backends.backend import Backend
-from dualuse.bulk.counts import Counts
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
-from dualuse.bulk.summary import frequent_first
+from dualuse.bulk.summary.counts import Counts
+from dualuse.bulk.summary.summary import frequent_first
 from dualuse.cli import app
 from dualuse.law.collection import CURRENT_TO
 from tests.support.bulk_runs import HEADER, ROW, records

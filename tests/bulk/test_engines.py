@@ -21,8 +21,8 @@ from dualuse.bulk.backends.choosing import ENGINES, backend
 from dualuse.bulk.evaluate_parts import row_reader
 from dualuse.bulk.evaluate_table import judged_table
 from dualuse.bulk.file_groups import groups_of
-from dualuse.bulk.file_sums import file_sums
 from dualuse.bulk.options import Options
+from dualuse.bulk.sums.file_sums import file_sums
 from dualuse.engine.compiled import epoch_starts, period_of, period_starts
 from dualuse.inputs.problems import InputError
 from dualuse.law.collection import law_as_of
@@ -54,7 +54,7 @@ def judged(
 ) -> list[dict[str, Any]]:
     frame = pl.DataFrame(rows)
     columns = header(frame.columns)
-    sums = file_sums(columns, running(name), [(frame, ())])
+    sums = file_sums(columns, running(name), lambda columns: [(frame, ())])
     columns = replace(columns, are_apart=sums.are_apart)
     given_names = [f"given_{index}" for index in range(frame.width)]
     frame.columns = given_names

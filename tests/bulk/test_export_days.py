@@ -10,8 +10,8 @@ from dualuse.bulk.exports.mapping import guessed
 from dualuse.bulk.exports.numbers import DaysSeen, read_day
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
-from dualuse.bulk.summary import summary_lines
-from dualuse.bulk.terminal_lines import Line, terminal_text
+from dualuse.bulk.summary.summary_lines import summary_lines
+from dualuse.bulk.summary.terminal_lines import Line, terminal_text
 from dualuse.schema.tables.export_words import Locale, column_called
 from tests.support.bulk_runs import TODAY, records
 

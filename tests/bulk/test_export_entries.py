@@ -14,7 +14,7 @@ from dualuse.bulk.exports.mapping import guessed
 from dualuse.bulk.exports.mapping_file import mapping_text, read_mapping
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
-from dualuse.bulk.summary import summary_lines
+from dualuse.bulk.summary.summary_lines import summary_lines
 from dualuse.inputs.problems import InputError
 from dualuse.schema.tables.columns import column_path
 from dualuse.schema.tables.export_words import Locale

@@ -10,7 +10,8 @@ import pytest
 from dualuse.bulk.files.workbook_words import heading
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
-from dualuse.bulk.summary import Summary, summary_lines
+from dualuse.bulk.summary.summary import Summary
+from dualuse.bulk.summary.summary_lines import summary_lines
 from tests.support.bulk_runs import TODAY, records
 
 HEADER = "Verkaufsbeleg;Pos.;Bezeichnung;Name Warenempfänger;Bestimmungsland;Menge;ME;Nettowert;Währung;Sachbearbeiter"

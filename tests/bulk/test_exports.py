@@ -21,7 +21,7 @@ from dualuse.bulk.exports.numbers import read_day, read_number
 from dualuse.bulk.files import csv_files
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
-from dualuse.bulk.summary import Summary
+from dualuse.bulk.summary.summary import Summary
 from dualuse.cli import app
 from dualuse.free_text.sure_places import sure_place
 from dualuse.inputs.problems import InputError

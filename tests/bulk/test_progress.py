@@ -57,7 +57,7 @@ def test_a_single_part_is_read_once(
     _, rows = judged(tmp_path, HEADER + ROW * 7)
     assert [row["reference"] for row in rows] == ["A"] * 7
     assert (len(set(parsed)) > 2) == (times == 2)
-    # The first part is looked at, and then once more with the columns alone that are summed.
+    # The first part is looked at for references that come up twice, and then once more with the columns alone that are summed.
     assert len(parsed) == times * len(set(parsed)) + (times == 2)
 
 

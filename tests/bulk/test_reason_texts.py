@@ -13,11 +13,11 @@ from dualuse.bulk.backends.choosing import backend
 from dualuse.bulk.deriver import Deriver
 from dualuse.bulk.evaluate_table import judged_cells
 from dualuse.bulk.file_groups import groups_of
-from dualuse.bulk.file_sums import NO_SUMS
 from dualuse.bulk.joined_reasons import SEPARATOR
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import NUMBER, ReasonTexts
 from dualuse.bulk.row_digest import digest_of
+from dualuse.bulk.sums.file_sums import NO_SUMS
 from dualuse.schema.tables.header import header
 
 SENTENCES = st.lists(st.text(max_size=4), max_size=4)

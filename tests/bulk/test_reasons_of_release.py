@@ -26,7 +26,7 @@ from dualuse.bulk.joined_reasons import SEPARATOR, joined
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.bulk.run import bulk
-from dualuse.bulk.summary import summary_lines
+from dualuse.bulk.summary.summary_lines import summary_lines
 from dualuse.classification.search.likely_entries import LikelyEntries
 from dualuse.i18n import translate
 from dualuse.law.eu_2021_821.facts import GROUNDS

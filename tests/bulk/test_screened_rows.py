@@ -21,8 +21,9 @@ from dualuse.assessment.listed import installed
 from dualuse.assessment.release_holds.law_age import LawAgeAcceptance
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
-from dualuse.bulk.summary import Summary, summary_lines
-from dualuse.bulk.terminal_lines import terminal_text
+from dualuse.bulk.summary.summary import Summary
+from dualuse.bulk.summary.summary_lines import summary_lines
+from dualuse.bulk.summary.terminal_lines import terminal_text
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError
 from dualuse.schema.screening import ListUsed

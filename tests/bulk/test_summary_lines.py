@@ -12,8 +12,9 @@ import pytest
 from dualuse.bulk.exports.mapping_file import read_mapping
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
-from dualuse.bulk.summary import Summary, summary_lines
-from dualuse.bulk.terminal_lines import DETAIL, MAPPING, Line, terminal_text
+from dualuse.bulk.summary.summary import Summary
+from dualuse.bulk.summary.summary_lines import summary_lines
+from dualuse.bulk.summary.terminal_lines import DETAIL, MAPPING, Line, terminal_text
 from dualuse.i18n import translate
 from dualuse.i18n.statuses import EFFECT, RELEASE
 from tests.support.bulk_runs import TODAY

@@ -14,7 +14,7 @@ from dualuse.bulk.files.table_file import Table
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.source_file import open_table
-from dualuse.bulk.summary import Summary
+from dualuse.bulk.summary.summary import Summary
 from dualuse.schema.tables.columns import RESULTS
 
 TODAY = date(2026, 8, 1)

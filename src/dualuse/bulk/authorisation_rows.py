@@ -2,7 +2,7 @@
 
 An authorisation is granted once, with one last day, one destination, one list of end users. Rows that name it and differ in these contradict each
 other, as two of one transaction do (``assessment/authorisations/contradicted.py``): which is right is asked of each. The
-items may differ where each row names its own line and no other; of what is left, the least that a row states counts for all (``bulk/file_sums.py``).
+items may differ where each row names its own line and no other; of what is left, the least that a row states counts for all (``bulk/sums/file_sums.py``).
 """
 
 from __future__ import annotations

@@ -111,16 +111,15 @@ def _sentences(findings: Sequence[Telling], language: str) -> Iterator[str]:
     """A sentence for each finding; the open ones of one act of measures together, where the first of them stands."""
     together = told_together(telling.rule.citation for telling in findings if telling.truth is None)
     of_act: dict[str, list[Telling]] = {}
-    for telling in findings:
-        act = act_cited(telling.rule.citation)
-        if telling.truth is None and act in together:
+    acts = [act_cited(telling.rule.citation) if telling.truth is None else "" for telling in findings]
+    for telling, act in zip(findings, acts, strict=True):
+        if act in together:
             of_act.setdefault(act, []).append(telling)
-    for telling in findings:
-        act = act_cited(telling.rule.citation)
-        if telling.truth is not None or act not in of_act:
+    for telling, act in zip(findings, acts, strict=True):
+        if act not in together:
             yield _finding(telling, language)
         elif telling is of_act[act][0]:
-            yield _act_sentence(act, of_act[act], language)
+            yield _act_sentence(act, tuple(of_act[act]), language)
 
 
 _TELLINGS: Final = 30_000
@@ -178,7 +177,8 @@ def _weight(telling: Telling) -> int:
     return int(telling.rule.effect) if isinstance(telling.rule, Provision) else 0
 
 
-def _act_sentence(act: str, tellings: Sequence[Telling], language: str) -> str:
+@lru_cache(maxsize=_TELLINGS)
+def _act_sentence(act: str, tellings: tuple[Telling, ...], language: str) -> str:
     reasons = dict.fromkeys(reason for telling in tellings for reason in _open_reasons(telling, language))
     number = len({telling.rule.citation for telling in tellings})
     text = translate(N_("{act}: {number} rules open ({reasons})"), language)

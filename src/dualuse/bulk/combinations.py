@@ -118,8 +118,9 @@ def _ends(rows: Prepared, part: pl.DataFrame) -> pl.DataFrame:
 
 def _first_of_each(table: pl.DataFrame, key: str, seen: Collection[int]) -> pl.DataFrame:
     """A combination for each value of ``key`` that is not in ``seen``, the one whose row comes first."""
-    first = table.sort(ROW).unique(key, keep="first", maintain_order=True)
-    return first.filter(pl.Series([value not in seen for value in first[key]], dtype=pl.Boolean))
+    first = table.sort(ROW).unique(key, keep="first", maintain_order=True) if table.height > 1 else table
+    is_new = [value not in seen for value in first[key]]
+    return first if all(is_new) else first.filter(pl.Series(is_new, dtype=pl.Boolean))
 
 
 def _telling(rows: Prepared, chosen: pl.DataFrame) -> list[TellingCase]:

@@ -24,8 +24,9 @@ from dualuse.bulk.files.writing import check_target
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.source_file import open_table
-from dualuse.bulk.summary import Summary, frequent_first, most_first, summary_lines
-from dualuse.bulk.terminal_lines import terminal_text
+from dualuse.bulk.summary.summary import Summary, frequent_first, most_first
+from dualuse.bulk.summary.summary_lines import summary_lines
+from dualuse.bulk.summary.terminal_lines import terminal_text
 from dualuse.bulk.unread_columns import unsure_columns
 from dualuse.i18n import N_, fill, translate
 from dualuse.inputs.formats import BULK, with_format

@@ -25,6 +25,8 @@ _DAY: Final = "date"
 _TOLD: Final = "told"
 _MOST: Final = 100_000
 """Sets of cells that are remembered."""
+_SHORT: Final = 256
+"""Rows that are looked at one by one."""
 _LONGEST: Final = 1000
 """Letters of one that is remembered."""
 
@@ -57,12 +59,14 @@ class ContradictingCells:
             return answers
         rows = asking.arg_true()
         because = answers[BECAUSE][rows]
+        of_asking = texts.filter(asking)
         for stated in reversed(OF_STATEMENTS):  # what is put before the others last stands first
-            concerned = asking & ~_under(answers, stated.unless_under)
-            of_concerned = self._sentences_of_rows(texts.filter(concerned), stated, header, options)
+            concerned = asking & ~_under(answers, stated.unless_under) if stated.unless_under else asking
+            of_rows = texts.filter(concerned) if stated.unless_under else of_asking
+            of_concerned = self._sentences_of_rows(of_rows, stated, header, options)
             if of_concerned is not None:
-                of_rows = _of_all(of_concerned, concerned)[rows]
-                both = pl.DataFrame([of_rows.alias(_TOLD), because])
+                sentences = _of_all(of_concerned, concerned)[rows]
+                both = pl.DataFrame([sentences.alias(_TOLD), because])
                 because = both.select(joined(pl.col(_TOLD), pl.col(BECAUSE)).alias(BECAUSE)).to_series()
         return answers.with_columns(answers[BECAUSE].scatter(rows, because))
 
@@ -71,11 +75,18 @@ class ContradictingCells:
     ) -> pl.Series | None:
         """What does not fit in the cells that some warnings read, by row; None where no row has any that could."""
         columns = [column.name for column in header.columns if column.states(stated.fields)]
-        showing = _showing(texts, stated, header)
-        if not columns or not showing.any():
+        if not columns:
             return None
-        read = _as_read(texts.filter(showing), stated, header)
+        showing = _showing(texts, stated, header)
+        if not showing.any():
+            return None
+        read = _as_read(texts if showing.all() else texts.filter(showing), stated, header)
         days = [_DAY] if _DAY in texts.columns and _DAY not in columns else []
+        if read.height <= _SHORT:
+            of_rows = self._sentences_one_by_one(
+                read.select(*columns, *days), columns, stated, header, options
+            )
+            return _of_all(pl.Series(_TOLD, of_rows, pl.String), showing) if any(of_rows) else None
         different = read.select(*columns, *days).unique(columns, keep="first", maintain_order=True)
         sentences = [
             self._sentences(cells, columns, stated, header, options)
@@ -86,6 +97,24 @@ class ContradictingCells:
         by_cells = different.select(columns).with_columns(pl.Series(_TOLD, sentences, dtype=pl.String))
         met = read.select(columns).join(by_cells, on=columns, how="left", maintain_order="left")[_TOLD]
         return _of_all(met, showing)
+
+    def _sentences_one_by_one(
+        self,
+        read: pl.DataFrame,
+        columns: list[str],
+        warnings: StatedWarnings,
+        header: Header,
+        options: Options,
+    ) -> list[str]:
+        """The same of few rows: to ask the engine which differ takes longer than to look at them."""
+        of_cells: dict[tuple[str, ...], str] = {}
+        of_rows: list[str] = []
+        for cells in read.iter_rows(named=True):
+            same = tuple(cells[name] for name in columns)
+            if same not in of_cells:
+                of_cells[same] = self._sentences(cells, columns, warnings, header, options)
+            of_rows.append(of_cells[same])
+        return of_rows
 
     def _sentences(
         self,
@@ -110,6 +139,8 @@ class ContradictingCells:
 
 def _of_all(cells: pl.Series, rows: pl.Series) -> pl.Series:
     """The cells at the places of ``rows``, and null elsewhere."""
+    if rows.all():
+        return cells
     return pl.repeat(None, rows.len(), dtype=pl.String, eager=True).scatter(rows.arg_true(), cells)
 
 
@@ -142,9 +173,7 @@ def _showing(texts: pl.DataFrame, stated: StatedWarnings, header: Header) -> pl.
 
 
 def _under(answers: pl.DataFrame, authorisation: str) -> pl.Series:
-    """The rows that go under a general authorisation; none where it has no name."""
-    if not authorisation:
-        return pl.repeat(False, answers.height, dtype=pl.Boolean, eager=True)
+    """The rows that go under a general authorisation."""
     available = answers["authorisations"].cast(pl.String).str.contains(authorisation, literal=True)
     settled = answers["range_high"].cast(pl.String) == Effect.GENERAL_AUTHORISATION.word
     return (available & settled).fill_null(False)

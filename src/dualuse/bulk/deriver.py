@@ -125,7 +125,7 @@ class Deriver:
         self,
         groups: Iterable[Group],
         header: Header,
-        leaves: Sequence[Leaf],
+        leaves: tuple[Leaf, ...],
         questions: frozenset[Leaf],
         day: date,
         reach: Reach = None,

@@ -15,11 +15,11 @@ from dualuse.bulk.backends.backend import ROW, Backend
 from dualuse.bulk.deriver import Deriver
 from dualuse.bulk.evaluate_table import judged_cells
 from dualuse.bulk.file_groups import FileGroups, groups_of
-from dualuse.bulk.file_sums import DECIMALS, FileSums
 from dualuse.bulk.files.table_file import Part
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import REASONS, ReasonTexts
 from dualuse.bulk.rows_one_by_one import ReadRow, RowsOneByOne
+from dualuse.bulk.sums.file_sums import DECIMALS, FileSums
 from dualuse.schema.tables.cell_forms import form_checks
 from dualuse.schema.tables.header import Header
 

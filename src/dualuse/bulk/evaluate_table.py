@@ -22,15 +22,14 @@ from dualuse.bulk.backends.backend import ROW, Backend, Frame, Numbering, Repeat
 from dualuse.bulk.cell_validation import FORM, CellColumns, cell_columns
 from dualuse.bulk.combinations import LACKING, judged_combinations, judged_ends
 from dualuse.bulk.deriver import Asked, Deriver
-from dualuse.bulk.evaluate_rows import BOTH, DEFINING_LEAVES, LawOfPeriod, Prepared, prepared
+from dualuse.bulk.evaluate_rows import BOTH, Prepared, prepared
 from dualuse.bulk.fields import WRONG
 from dualuse.bulk.file_groups import FileGroups, groups_of
-from dualuse.bulk.file_sums import COUNTS, NO_SUMS, FileSums
 from dualuse.bulk.options import Options
-from dualuse.bulk.table_reach import DATE, TableReach, reach_of_table, telling_columns
+from dualuse.bulk.sums.file_sums import COUNTS, NO_SUMS, FileSums
+from dualuse.bulk.table_reach import DATE, TableReach, law_of_period, reach_of_table, telling_columns
 from dualuse.engine.reach import Reach
 from dualuse.engine.tables.nodes import any_of
-from dualuse.engine.tables.rules import leaves_on
 from dualuse.inputs.garbage import no_collection
 from dualuse.schema.tables.header import Header, some_columns
 
@@ -233,7 +232,7 @@ def _judged(frame: Frame, table: _Table, sums: FileSums) -> pl.DataFrame:
     if "" in days:
         undated = backend.collect(rows.filter(nw.col(PERIOD) == "").select(ROW))
         parts.append(undated.select(pl.col(ROW).cast(pl.Int64), wrong=True))
-    whole = _completed(pl.concat(parts, how="diagonal"), options)
+    whole = _completed(pl.concat(parts, how="diagonal") if len(parts) > 1 else parts[0], options)
     return whole if whole[ROW].is_sorted() else whole.sort(ROW)
 
 
@@ -241,6 +240,11 @@ def _completed(judged: pl.DataFrame, options: Options) -> pl.DataFrame:
     """All columns of answers, in order: no row has some of them where none has a date that is taken."""
     names = {**dict.fromkeys(OUTCOMES, WORD), **(CASE_FIELDS if options.reasons else {})}
     absent = [pl.lit(None, dtype=names[name]).alias(name) for name in names if name not in judged.columns]
+    if not absent and judged.columns == [
+        *(name for name in (ROW, "wrong") if name in judged.columns),
+        *names,
+    ]:
+        return judged
     return judged.with_columns(absent).select(
         *(name for name in (ROW, "wrong") if name in judged.columns), *names
     )
@@ -276,7 +280,7 @@ def _with_period(frame: Frame, table: _Table, law: TableReach) -> Frame:
 
 def _of_period(rows: Frame, table: _Table, cells: CellColumns, day: date) -> pl.DataFrame:
     backend, options, header = table.backend, table.options, table.header
-    law = _law_of_period(day, options, table.reach)
+    law = law_of_period(day, options.only, options.reasons, table.reach)
     asked = table.deriver.asked(table.groups.groups, header, law.leaves, law.questions, day, table.reach)
     needed = (
         ROW,
@@ -304,14 +308,6 @@ def _of_period(rows: Frame, table: _Table, cells: CellColumns, day: date) -> pl.
     if not options.reasons:
         return worded(backend.collect(_outcomes(frame, of_period, backend)))
     return _with_reasons(rows, frame, of_period, table, day)
-
-
-def _law_of_period(day: date, options: Options, reach: Reach) -> LawOfPeriod:
-    """What is asked of rows; what open facts ask for does not matter where outcomes alone are wanted."""
-    of_law = leaves_on(day, options.only, reach)
-    every = tuple(dict.fromkeys((*of_law, *(DEFINING_LEAVES if options.only is None else ()))))
-    questions = frozenset(of_law) if options.reasons else frozenset()
-    return LawOfPeriod(day=day, leaves=every, questions=questions, only=options.only, reach=reach)
 
 
 def _with_numbers(frame: Frame, asked: Sequence[Asked], table: _Table) -> Frame:

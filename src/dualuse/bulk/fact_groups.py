@@ -6,7 +6,7 @@ its facts are worked out by the same functions as for one transaction, once for 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -38,7 +38,6 @@ from dualuse.schema.tables.equivalence import (
     customs_codes_alike,
     places_alike,
 )
-from dualuse.schema.tables.header import Header
 from dualuse.schema.tables.row_transactions import transaction_of, value_of
 from dualuse.schema.transaction import Circumstances, Item, Party, Transaction
 
@@ -111,16 +110,16 @@ class Group:
     policies: tuple[str, ...] = ()
     whole_contract: bool = True
 
-    def of_file(self, header: Header) -> Group:
-        """The group with its columns in a file."""
+    def of_file(self, columns: Sequence[ColumnPath], prepared: Mapping[str, str]) -> Group:
+        """The group with its columns in a file; ``prepared``: per name the column of the rows that has its prepared cells."""
         facts = facts_given_by(*self.derivations)
         gives = frozenset({*self.states, *(fact.name for fact in facts)})
         reads = _read_as_facts(tuple(fact.name for fact in facts))
-        needed = tuple(column.name for column in header.columns if column.path[0] == self.needs)
+        needed = tuple(column.name for column in columns if column.path[0] == self.needs)
         if self.needs and not needed:
             return replace(self, gives=gives, reads=reads)
-        keys = tuple(column for column in header.columns if self._rests_on(column.field, facts))
-        present = tuple(dict.fromkeys(_slots(header, self.slots_of)))
+        keys = tuple(column for column in columns if self._rests_on(column.field, facts))
+        present = tuple(dict.fromkeys(_slots(columns, self.slots_of)))
         start = f"{self.name}_" if self.masked else ""
         # Each group has slots of its own: of a masked one they do not matter where nothing of what it needs is stated.
         return replace(
@@ -130,7 +129,7 @@ class Group:
             only_where=needed if self.masked else (),
             names=(*(column.name for column in keys), *(f"has:{slot}" for slot in present)),
             held=(
-                *(f"{start}{header.held[column.name]}" for column in keys),
+                *(f"{start}{prepared[column.name]}" for column in keys),
                 *(f"{self.name}_stated_{number}" for number in range(len(present))),
             ),
             gives=gives,
@@ -152,10 +151,18 @@ class Group:
         """Whether a column of ``path`` is one of ``fact``; that a party is stated at all is told by its slot."""
         slots = {} if self.masked else {f"parties.{role}.": stated_party(role) for role in self.slots_of}
         by_slot = any(path.startswith(start) and of in fact.inputs for start, of in slots.items())
-        return path in fact.inputs if by_slot else fact.rests_on(path)
+        return path in fact.inputs if by_slot else _fact_rests_on(fact.name, path)
 
-    def leaves(self, leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
+    def leaves(self, leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
         """Those of ``leaves`` that speak of facts of this group only."""
+        key = (self.gives, self.asks, id(leaves))
+        if key not in _LEAVES:
+            if len(_LEAVES) >= _MOST_LEAVES:
+                _LEAVES.clear()
+            _LEAVES[key] = leaves, self._leaves(leaves)
+        return _LEAVES[key][1]
+
+    def _leaves(self, leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
         return tuple(
             leaf
             for leaf in leaves
@@ -362,11 +369,21 @@ def _is_presence(path: str) -> bool:
     return head == "parties" and rest[1] not in ("name", "country")
 
 
-def _slots(header: Header, roles: Container[str]) -> Iterator[str]:
+@lru_cache(maxsize=1 << 16)
+def _fact_rests_on(name: str, path: str) -> bool:
+    return derived_facts()[name].rests_on(path)
+
+
+def _slots(columns: Iterable[ColumnPath], roles: Container[str]) -> Iterator[str]:
     """The parties in ``roles`` that a file has columns for: ``end_user.1``, ``consignee.2``."""
-    for column in header.columns:
+    for column in columns:
         if column.path[0] == "parties" and str(column.path[1]).split(".")[0] in roles:
             yield str(column.path[1])
+
+
+_MOST_LEAVES: Final = 4096
+_LEAVES: Final[dict[tuple[Any, ...], tuple[tuple[Leaf, ...], tuple[Leaf, ...]]]] = {}
+"""The leaves of groups, by the identity of all leaves of a law, which are kept beside them: they are the same for many tables."""
 
 
 def canonical(of_cells: Iterable[tuple[Group, Cells]]) -> list[Cells]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment import derivations
@@ -135,6 +136,14 @@ _OF_VALUES: Final = tuple(
 """Fields that decide whether a national list leaves an item free for its value."""
 
 
+@lru_cache(maxsize=64)
+def _with_columns(
+    columns: tuple[ColumnPath, ...], prepared: tuple[tuple[str, str], ...]
+) -> tuple[Group, ...]:
+    """The groups of facts with their columns in files that have these."""
+    return tuple(group.of_file(columns, dict(prepared)) for group in _GROUPS)
+
+
 def groups_of(
     header: Header,
     in_table: Mapping[str, Left] | None = None,
@@ -150,7 +159,7 @@ def groups_of(
         replace(group, in_table=in_table or {}, rules=rules, policies=policies)
         if isinstance(group, HeldGroup)
         else replace(group, rules=rules, policies=policies, whole_contract=header.has_whole_contracts)
-        for group in (group.of_file(header) for group in _GROUPS)
+        for group in _with_columns(header.columns, tuple(header.held.items()))
     ]
     keys = {column.name for group in of_facts for column in group.keys}
     owners: dict[tuple[str | int, ...], list[ColumnPath]] = {}

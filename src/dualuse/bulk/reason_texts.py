@@ -31,7 +31,7 @@ class ReasonTexts:
     """The reasons that have come up, by number; ``kept_bytes``: how much is remembered of them."""
 
     kept_bytes: int = 0
-    _number_of: dict[bytes, int] = field(default_factory=dict)
+    _number_of: dict[str, int] = field(default_factory=dict)
     _sentences: list[bytes] = field(default_factory=list)
     _said: array[int] = field(default_factory=partial(array, "I"))
     _ends: array[int] = field(default_factory=partial(array, "Q", [0]))
@@ -47,9 +47,9 @@ class ReasonTexts:
     def number(self, sentences: Sequence[str]) -> int:
         """The number of new reasons, which are these sentences."""
         for sentence in sentences:
-            text = sentence.encode()
-            number = self._number_of.setdefault(text, len(self._sentences))
+            number = self._number_of.setdefault(sentence, len(self._sentences))
             if number == len(self._sentences):
+                text = sentence.encode()
                 self._sentences.append(text)
                 self.kept_bytes += len(text)
             self._said.append(number)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,30 +14,31 @@ import polars as pl
 from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.bulk.answers import OUTCOMES
 from dualuse.bulk.assumed_rows import on_assumptions
-from dualuse.bulk.authorisation_rows import OF_LINE
 from dualuse.bulk.backends.choosing import started
-from dualuse.bulk.checked_rows import CheckedRows
-from dualuse.bulk.counts import Counts
 from dualuse.bulk.described_rows import DescribedRows
 from dualuse.bulk.evaluate_parts import PartEvaluator
 from dualuse.bulk.exporter_of_settings import Completion, completion
 from dualuse.bulk.exports.mapping import ColumnMapping
 from dualuse.bulk.exports.reading import ExportNotes
-from dualuse.bulk.file_sums import AUTHORISATIONS, SUMMED, file_sums
 from dualuse.bulk.files import parquet_files
 from dualuse.bulk.files.table_file import Part, Table
 from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, headings
 from dualuse.bulk.files.writing import Writer, bad_file_of, check_bad_file, check_target
 from dualuse.bulk.law_age import days_of, under_law_of_age, without_day
 from dualuse.bulk.options import Options
+from dualuse.bulk.parties.checked_rows import CheckedRows
+from dualuse.bulk.parties.screened_rows import ScreenedRows
+from dualuse.bulk.parts_of_file import KeptParts, Steps, read, unreported
 from dualuse.bulk.reason_texts import BECAUSE, REASONS, ReasonTexts
-from dualuse.bulk.screened_rows import ScreenedRows
 from dualuse.bulk.source_file import opened_table
-from dualuse.bulk.summary import Summary, summary_lines
-from dualuse.bulk.summary_rows import SummaryRows
+from dualuse.bulk.summary.counts import Counts
+from dualuse.bulk.summary.summary import Summary
+from dualuse.bulk.summary.summary_lines import summary_lines
+from dualuse.bulk.summary.summary_rows import SummaryRows
+from dualuse.bulk.sums.file_sums import file_sums
 from dualuse.bulk.unread_columns import UnreadColumns
 from dualuse.i18n import N_, translate
-from dualuse.inputs.garbage import release_free_memory
+from dualuse.inputs.garbage import no_collection, release_free_memory
 from dualuse.inputs.opening import is_same, same_file
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.collection import CURRENT_TO
@@ -49,10 +51,6 @@ _WRITTEN_ANEW: Final = frozenset({*RESULTS, *SCREENED, *BAD_HEADING, *headings()
 """Columns of an earlier run, which are not carried on."""
 PIECE: Final = 1 << 14
 """Rows that are judged and written at once where each gets its reasons: they are long, and may all be different."""
-_SUMS: Final = 0.2
-"""The share of the work that the sums of contracts are, where they are taken first."""
-_READ, _JUDGED = 0.1, 0.6
-"""The shares of the work on a part that are done when it has been read, and when it has been judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def bulk(
     settings_file: str = "",
     map_file: str = "",
     encoding: str = "",
-    progress: Callable[[int, int], None] = lambda done, of: None,
+    progress: Callable[[int, int], None] = unreported,
 ) -> Summary:
     """Judge every row of a file.
 
@@ -119,28 +117,29 @@ def bulk(
         processes_kept(),
         Writer(target, bad_file, table.separator, table.marked, sheets, options.language, texts) as writer,
     ):
-        steps, parts = _Steps(progress, table.size), _KeptParts(table)
+        steps, parts = Steps(progress, table.size), KeptParts(table)
         work = _Work(table, options, texts)
-        sums = file_sums(columns, running, work.before(parts, steps))
+        sums = file_sums(columns, running, partial(parts.before, steps))
         header = replace(columns, are_apart=sums.are_apart)
         evaluator = PartEvaluator(
             header=header, backend=running, options=options, sums=sums, texts=texts, size=table.size
         )
-        for piece in _read(parts, steps, PIECE if options.reasons else parquet_files.ROWS):
-            part = work.completed(piece, completed)
-            evaluated = evaluator.evaluated(part)
-            answers = evaluated.answers
-            if screened is not None and answers is not None:
-                answers = screened.screened(part.cells, answers)
-            elif options.reasons and answers is not None:
-                answers = checked.unscreened(part.cells, answers)
-            if options.reasons and answers is not None:
-                answers = described.with_hints(part.cells, part.lines, answers)
-                answers = unread.held(
-                    part.as_read, part.cells, answers, screened.statuses if screened is not None else None
-                )
-            beside = screened.beside_refused(_refused_cells(part, evaluated.refused)) if screened else {}
-            judged = work.judged(part, answers, evaluated.refused, beside)
+        for piece in read(parts, steps, PIECE if options.reasons else parquet_files.ROWS):
+            with no_collection():
+                part = work.completed(piece, completed)
+                evaluated = evaluator.evaluated(part)
+                answers = evaluated.answers
+                if screened is not None and answers is not None:
+                    answers = screened.screened(part.cells, answers)
+                elif options.reasons and answers is not None:
+                    answers = checked.unscreened(part.cells, answers)
+                if options.reasons and answers is not None:
+                    answers = described.with_hints(part.cells, part.lines, answers)
+                    answers = unread.held(
+                        part.as_read, part.cells, answers, screened.statuses if screened is not None else None
+                    )
+                beside = screened.beside_refused(_refused_cells(part, evaluated.refused)) if screened else {}
+                judged = work.judged(part, answers, evaluated.refused, beside)
             steps.judged()
             if judged.rows.height:
                 writer.add(judged.rows, judged.cells)
@@ -205,94 +204,6 @@ def _refused_cells(part: Part, refused: Iterable[int]) -> dict[int, Mapping[str,
     return dict(sorted(cells.items()))
 
 
-def _read(parts: _KeptParts, steps: _Steps, most: int) -> Iterator[Part]:
-    for part in parts.again():
-        for piece in _pieces(part, steps.done, most):
-            steps.read(piece)
-            yield piece
-            del piece
-        del part  # before the next one is read
-
-
-def _pieces(part: Part, done: int, most: int) -> Iterator[Part]:
-    """The part in pieces of at most so many rows, after the first ``done`` of the file."""
-    height = part.cells.height
-    if height <= most:
-        yield part
-        return
-    number = -(-height // most)
-    rows = -(-height // number)
-    for start in range(0, height, rows):
-        share = min(1.0, (start + rows) / height)
-        yield part.piece(start, rows, done + round(share * (part.done - done)))
-
-
-class _Steps:
-    """Reports to ``progress`` how much of the whole (bytes or rows) is done."""
-
-    def __init__(self, progress: Callable[[int, int], None], size: int) -> None:
-        self._progress: Final = progress
-        self._size: Final = size
-        self._first = 0.0
-        self._before = self._part = 0
-
-    @property
-    def done(self) -> int:
-        """What was read of the file to be judged."""
-        return self._part
-
-    def summed(self, part: Part) -> None:
-        """The sums of contracts were taken over a part."""
-        self._first = _SUMS
-        self._tell(_SUMS * part.done)
-
-    def read(self, part: Part) -> None:
-        """A part was read."""
-        self._before, self._part = self._part, part.done
-        self._within(_READ)
-
-    def judged(self) -> None:
-        """It was judged."""
-        self._within(_JUDGED)
-
-    def written(self) -> None:
-        """And written."""
-        self._within(1.0)
-
-    def _within(self, share: float) -> None:
-        done = self._before + share * (self._part - self._before)
-        self._tell(self._first * self._size + (1 - self._first) * done)
-
-    def _tell(self, done: float) -> None:
-        self._progress(min(round(done), self._size), self._size)
-
-
-class _KeptParts:
-    """The parts of a table, read a second time only where they are several."""
-
-    def __init__(self, table: Table) -> None:
-        self._table: Final = table
-        self._only: Part | None = None
-
-    def first(self, names: frozenset[str]) -> Iterator[Part]:
-        """All parts, with the columns ``names`` at least, for a look before they are needed."""
-        part = next(self._table.parts(), None)
-        if part is not None and part.done >= self._table.size:
-            self._only = part
-            yield part
-        elif part is not None:
-            del part
-            yield from self._table.parts_with(names)
-
-    def again(self) -> Iterator[Part]:
-        """All parts."""
-        if self._only is None:
-            yield from self._table.parts()
-            return
-        part, self._only = self._only, None
-        yield part
-
-
 class _Work:
     """The parts of a file with their answers, and what became of their rows."""
 
@@ -314,22 +225,6 @@ class _Work:
     def header_of_bad(self) -> tuple[str, ...]:
         """The columns of a refused row; where the file is one of bad rows, what it said of them is replaced."""
         return (*BAD_HEADING, *(name for name in self._table.names if name not in BAD_HEADING))
-
-    def before(
-        self, parts: _KeptParts, steps: _Steps
-    ) -> Iterator[tuple[pl.DataFrame, list[Mapping[str, str]]]]:
-        """The cells that sums are taken of, of all parts, and the fields of rows that cannot be read."""
-        names = [self._table.contract.get(name, name) for name in self._table.names]
-        of_held = {column for column in names if column.startswith(f"{AUTHORISATIONS}.")}
-        of_held |= set(OF_LINE) if of_held else set()
-        summed = frozenset(
-            name
-            for name, column in zip(self._table.names, names, strict=True)
-            if column in SUMMED or column in of_held
-        )
-        for part in parts.first(summed):
-            yield part.cells, [dict(zip(names, bad.fields, strict=False)) for bad in part.bad]
-            steps.summed(part)
 
     def completed(self, part: Part, completion: Completion) -> Part:
         """The part with its cells completed from settings; rows that take something are counted."""

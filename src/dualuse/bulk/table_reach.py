@@ -9,10 +9,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
+from dualuse.bulk.evaluate_rows import DEFINING_LEAVES, LawOfPeriod
 from dualuse.engine.compiled import period_of
 from dualuse.engine.reach import Reach, reach_of
+from dualuse.engine.tables.rules import leaves_on
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD_CIRCUMSTANCES
 from dualuse.law.language.provision import IN_FORCE
 from dualuse.law.territories import find_place
@@ -118,3 +121,12 @@ def _may_be_so(header: Header, column: str) -> bool:
         return False
     words = header.codes.get(column)
     return words is None or any(word.strip().casefold() not in ("", "false") for word in words)
+
+
+@lru_cache(maxsize=64)
+def law_of_period(day: date, only: frozenset[str] | None, reasons: bool, reach: Reach) -> LawOfPeriod:
+    """What is asked of rows; what open facts ask for does not matter where outcomes alone are wanted (no ``reasons``)."""
+    of_law = leaves_on(day, only, reach)
+    every = tuple(dict.fromkeys((*of_law, *(DEFINING_LEAVES if only is None else ()))))
+    questions = frozenset(of_law) if reasons else frozenset()
+    return LawOfPeriod(day=day, leaves=every, questions=questions, only=only, reach=reach)

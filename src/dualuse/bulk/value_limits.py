@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from dualuse.assessment.member_state import limit_kept
 from dualuse.bulk.cell_validation import EMPTY, USABLE, VALUE_ANSWERS
 from dualuse.bulk.fields import Field
-from dualuse.bulk.file_sums import LEAST, MOST
+from dualuse.bulk.sums.file_sums import LEAST, MOST
 from dualuse.engine.tables.arrays import NUMBER
 from dualuse.engine.tables.nodes import literal
 from dualuse.law.eu_2021_821.facts.stated_facts import VALUE_EXEMPT

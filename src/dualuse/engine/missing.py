@@ -146,6 +146,7 @@ def _ranked(
     """The facts that rules wait for, each with their citations; ``gain``: how far one narrows the outcome
     whose values can be tried. ``facts``: what is known."""
     of_bans = _bans() if facts.get("destination") is not None else frozenset()
+    presumed = _presumed_bans()
     most = max((len(citations) for _, citations in waiting), default=1)
     ranked = sorted(
         waiting,
@@ -153,7 +154,7 @@ def _ranked(
             of_bans.isdisjoint(entry[1]) or entry[0].fact in _WAY_FACTS,
             -(gain(entry[0]) if entry[0].values else _BLIND_GAIN * (len(entry[1]) / most)),
             -len(entry[1]),
-            entry[0].fact not in _presumed_bans(),
+            entry[0].fact not in presumed,
             _order(entry[0].fact),
         ),
     )
@@ -230,17 +231,36 @@ def _gathered(
 ) -> tuple[tuple[_Wanted, list[str]], ...]:
     waiting: dict[str, _Wanted] = {}
     citing: dict[str, dict[str, None]] = {}
-    wanted_by: dict[int, tuple[Leaf, tuple[_Wanted, ...]]] = {}  # by identity: to compare leaves takes longer
+    wanted_by: dict[tuple[Any, ...], tuple[_Wanted, ...]] = {}
     for citation, of_citation in groups:
         for leaf in of_citation:
-            if id(leaf) not in wanted_by:
-                wanted_by[id(leaf)] = (leaf, tuple(_wanted_by(leaf, facts)))
-            for wanted in wanted_by[id(leaf)][1]:
-                before = waiting.setdefault(wanted.fact, wanted)
-                if before is not wanted:
-                    waiting[wanted.fact] = _joined_narrowing(before, wanted)
-                citing.setdefault(wanted.fact, {})[citation] = None
+            # By the identity of what a leaf asks of places or codes: to compare leaves takes longer.
+            match leaf:
+                case InPlaces(fact, places, also):
+                    key: tuple[Any, ...] = (id(places), fact, also)
+                case AnyCode(fact, codes) | EveryCode(fact, codes) if facts.get(fact) is not None:
+                    key = (id(codes), fact)
+                case _:
+                    _add_wanted(_wanted_value(leaf.fact), citation, waiting, citing)
+                    continue
+            if key not in wanted_by:
+                wanted_by[key] = tuple(_wanted_by(leaf, facts))
+            for wanted in wanted_by[key]:
+                _add_wanted(wanted, citation, waiting, citing)
     return tuple((wanted, list(citing[fact])) for fact, wanted in waiting.items())
+
+
+def _add_wanted(
+    wanted: _Wanted, citation: str, waiting: dict[str, _Wanted], citing: dict[str, dict[str, None]]
+) -> None:
+    fact = wanted.fact
+    before = waiting.get(fact)
+    if before is None:
+        waiting[fact], citing[fact] = wanted, {citation: None}
+        return
+    citing[fact][citation] = None
+    if before is not wanted:
+        waiting[fact] = _joined_narrowing(before, wanted)
 
 
 def _joined_narrowing(wanted: _Wanted, other: _Wanted) -> _Wanted:
@@ -299,7 +319,19 @@ def _wanted_by(leaf: Leaf, facts: Facts) -> Iterator[_Wanted]:
         case InPlaces():
             yield from _wanted_places(leaf, facts)
         case _:
-            yield _Wanted(fact=leaf.fact, question=question_of(leaf.fact), values=_values(leaf.fact))
+            yield _wanted_value(leaf.fact)
+
+
+@lru_cache(maxsize=4096)
+def _wanted_value(fact: str) -> _Wanted:
+    """A fact of which any value may be stated."""
+    return _Wanted(fact=fact, question=question_of(fact), values=_values(fact))
+
+
+@lru_cache(maxsize=256)
+def _wanted_place(fact: str) -> _Wanted:
+    """A place that is not stated: its values are too many to be tried."""
+    return _Wanted(fact=fact, question=question_of(fact), values=())
 
 
 def _wanted_places(leaf: InPlaces, facts: Facts) -> Iterator[_Wanted]:
@@ -308,7 +340,7 @@ def _wanted_places(leaf: InPlaces, facts: Facts) -> Iterator[_Wanted]:
     for name in leaf.facts:
         value = facts.get(name)
         if value is None:
-            yield _Wanted(fact=name, question=question_of(name), values=())
+            yield _wanted_place(name)
             continue
         for place in value if isinstance(value, tuple) else (value,):
             if place in seen or place_truth(leaf.places, place, facts, facts["day"]) is not None:

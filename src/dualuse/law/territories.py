@@ -35,6 +35,8 @@ class Territory:
     verification: Verification | None = None
 
 
+_MOST_REMEMBERED: Final = 4096
+"""Answers that a set of places remembers."""
 _PLACE: Final = Of("the code of a place", str, lambda code: code in place_names())
 _TERRITORY: Final = Table(
     {
@@ -154,6 +156,7 @@ class PlaceSet:
         self.label: Final = label
         self.verification: Final = verification
         self._members: Final[dict[str, tuple[Member, ...]]] = {}
+        self._contained: Final[dict[tuple[str, date], Truth]] = {}
         for member in members:
             self._members[member.place] = (*self._members.get(member.place, ()), member)
 
@@ -177,6 +180,14 @@ class PlaceSet:
 
     def contains(self, place: str, on: date) -> Truth:
         """True, False, or None where it is for a person to say (an open member, a dependent territory)."""
+        key = (place, on)
+        if key not in self._contained:
+            if len(self._contained) >= _MOST_REMEMBERED:
+                self._contained.clear()
+            self._contained[key] = self._contains(place, on)
+        return self._contained[key]
+
+    def _contains(self, place: str, on: date) -> Truth:
         if place in self._members:
             members = [member for member in self._members[place] if member.validity.covers(on)]
             if members:

@@ -13,7 +13,7 @@ from dualuse.bulk.exports.mapping_file import mapping_text, read_mapping
 from dualuse.bulk.exports.text import lines_to_settle
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
-from dualuse.bulk.summary import Summary
+from dualuse.bulk.summary.summary import Summary
 from dualuse.cli import app
 from dualuse.i18n import translate
 from dualuse.inputs.problems import InputError

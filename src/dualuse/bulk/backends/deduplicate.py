@@ -19,6 +19,7 @@ import polars as pl
 
 from dualuse.bulk.backends.backend import ROW, Frame, Repeated
 from dualuse.bulk.backends.row_keys import Distinct, Numbers, Packed, Packing, packing
+from dualuse.inputs.side_by_side import side_by_side
 
 Coded: TypeAlias = tuple[tuple[str, ...], pl.Series]
 """Words, and for each row the number of its own, from 0, null where nothing is stated."""
@@ -28,6 +29,8 @@ _LONGEST: Final = 4000
 _MANY_WORDS: Final = 200_000
 _FIRST: Final = 1 << 16
 """Rows whose words are looked for first: mostly they are all that there are, and every cell is looked up once."""
+_SHORT: Final = 256
+"""Rows, and words known before, of a column that is looked at cell by cell."""
 _LOOKED_THROUGH: Final = 1 << 18
 _LONGEST_JOINED: Final = 1 << 27
 _BLANK, _DELETE = 0x20, 0x7F
@@ -39,8 +42,7 @@ def words_of_columns(rows: pl.DataFrame, names: Iterable[str], memory: dict[str,
 
     ``memory``: the words of earlier parts, by column; while a part has no other words they need not be looked for.
     """
-    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-        return list(threads.map(lambda name: _words_of(rows[name], memory), names))
+    return side_by_side(lambda name: _words_of(rows[name], memory), names, rows=rows.height)
 
 
 def _words_of(cells: pl.Series, memory: dict[str, Any]) -> Coded | None:
@@ -49,6 +51,8 @@ def _words_of(cells: pl.Series, memory: dict[str, Any]) -> Coded | None:
         words, numbers = cells.dtype.categories, cells.to_physical()
     elif cells.dtype == pl.Boolean:
         words, numbers = pl.Series(["false", "true"]), cells.cast(pl.UInt8)
+    elif cells.dtype == pl.String and max(len(cells), len(memory.get(cells.name, ()))) <= _SHORT:
+        return _words_of_few(cells, memory)
     elif cells.dtype in (pl.String, pl.Categorical):
         text = cells.cast(pl.String)
         known: pl.Series = memory.get(cells.name, text.head(_FIRST).unique().drop_nulls().sort())
@@ -71,11 +75,24 @@ def _words_of(cells: pl.Series, memory: dict[str, Any]) -> Coded | None:
     return tuple(text.strip() for text in words.to_list()), numbers
 
 
+def _words_of_few(cells: pl.Series, memory: dict[str, Any]) -> Coded:
+    """The same of a short column of texts: to ask the engine takes longer than to look at them."""
+    of_rows = cells.to_list()
+    different = set(of_rows) - {None}
+    before = memory[cells.name].to_list() if cells.name in memory else []
+    words = [*before, *sorted(different.difference(before))]
+    memory[cells.name] = pl.Series(words, dtype=pl.String)
+    numbers = {word: number for number, word in enumerate(words)}
+    coded = pl.Series(cells.name, [numbers.get(cell) for cell in of_rows], dtype=pl.UInt32)
+    return tuple(word.strip() for word in words), coded
+
+
 def plain_columns(rows: pl.DataFrame, names: Iterable[str]) -> frozenset[str]:
     """Those of the columns whose texts are plain (:func:`is_plain`)."""
     names = tuple(names)
-    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-        return frozenset(compress(names, threads.map(lambda name: is_plain(rows[name]), names)))
+    return frozenset(
+        compress(names, side_by_side(lambda name: is_plain(rows[name]), names, rows=rows.height))
+    )
 
 
 def is_plain(texts: pl.Series) -> bool:

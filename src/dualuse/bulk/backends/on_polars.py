@@ -7,9 +7,7 @@ themselves are Narwhals expressions here as well.
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import compress
 from typing import Any, Final, TypeAlias, TypeVar
@@ -23,6 +21,7 @@ from dualuse.bulk.backends import deduplicate
 from dualuse.bulk.backends.backend import ROW, Backend, Frame, LookUp, Numbering, Repeated, Unseen
 from dualuse.bulk.backends.deduplicate import plain_columns, words_of_columns
 from dualuse.engine.tables.bounds import PlaneOf
+from dualuse.inputs.side_by_side import side_by_side
 from dualuse.schema.tables.header import NO_WORD
 
 Numbers: TypeAlias = NDArray[Any]
@@ -95,8 +94,7 @@ class OnPolars(Backend):
         columns are independent of each other, and the work is mostly numpy's, which lets other threads run.
         """
         rows = _rows(frame)
-        with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-            places = list(threads.map(lambda numbering: _unseen(rows, numbering), wanted))
+        places = side_by_side(lambda numbering: _unseen(rows, numbering), wanted, rows=rows.height)
         return [
             of_numbering if of_numbering is not None else _distinct(rows, numbering)
             for numbering, of_numbering in zip(wanted, places, strict=True)
@@ -111,8 +109,9 @@ class OnPolars(Backend):
     ) -> Frame:
         """Add the numbers of combinations, ``numbers`` of those that are ``unseen``: by position where a table has a place for each, else by a join."""
         placed = [isinstance(of_one.rows, _Places) for of_one in unseen]
-        with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-            columns = list(threads.map(_numbers, *(_where(placed, of) for of in (wanted, unseen, numbers))))
+        height = max((len(of_one.rows.of_rows) for of_one in _where(placed, unseen)), default=0)
+        chosen = (_where(placed, of) for of in (wanted, unseen, numbers))
+        columns = side_by_side(_numbers, *chosen, rows=height)
         rows: pl.LazyFrame = frame.to_native().with_columns(columns)
         for numbering, of_unseen, own in zip(wanted, unseen, numbers, strict=True):
             if not isinstance(of_unseen.rows, _Places):

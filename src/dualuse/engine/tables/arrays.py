@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
@@ -186,6 +186,14 @@ class _Within:
     size: int
     leaves: tuple[Leaf, ...]
     facts: frozenset[str]
+
+
+def row_keys(table: NDArray[np.generic]) -> list[bytes]:
+    """For each row of ``table`` its bytes: those of equal rows are equal."""
+    rows = np.ascontiguousarray(table)
+    width = rows.dtype.itemsize * rows.shape[1]
+    keys: Any = rows.view(np.dtype((np.void, width))).ravel().tolist()
+    return list(keys)
 
 
 def number_of_leaves(condition: Condition) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 
 from dualuse.engine.missing import first_asked
-from dualuse.engine.tables.arrays import FALSE, TRUE, Arrays, facts_within
+from dualuse.engine.tables.arrays import FALSE, TRUE, Arrays, facts_within, row_keys
 from dualuse.engine.tables.rules import AnyRuleColumn, TableLaw
 from dualuse.engine.tables.rules_that_count import JudgedColumn, deciding_leaves, judged_combinations, waiting
 from dualuse.law.language.logic import LEVELS, AtLeast, Flag, Is, Leaf, Truth
@@ -43,6 +43,17 @@ class LackingCombinations:
         return OpenCombinations(self.law, truths, min(number, self.height - start))
 
 
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """Some combinations: their truths, and of each rule the ends of what it contributes there, and whether these differ."""
+
+    rows: Numbers
+    arrays: Arrays
+    least: NDArray[np.int8]
+    most: NDArray[np.int8]
+    is_open: Flags
+
+
 class OpenCombinations:
     """Combinations of facts whose outcome is open.
 
@@ -54,7 +65,7 @@ class OpenCombinations:
 
     def __init__(self, law: TableLaw, truths: Mapping[str, Truths], height: int) -> None:
         self._combinations: Final = judged_combinations(law, truths, height)
-        self._chosen: tuple[Numbers, Arrays] | None = None
+        self._chosen: _Chosen | None = None
         judged = self._combinations.judged
         contributed = [_contributed(of_rule.rule.rule, of_rule.truth, of_rule.reliefs) for of_rule in judged]
         nothing = np.zeros((0, height), dtype=np.int8)
@@ -72,7 +83,7 @@ class OpenCombinations:
         of_rows: list[list[OpenLeaves]] = [[] for _ in range(height)]
         for rule, truth, where, _ in waiting(self._combinations):
             for row, leaves in _open_leaves(rule, truth, where, self._combinations.arrays):
-                of_rows[row].append((rule.rule.citation, leaves))
+                of_rows[row].append(leaves)
         return of_rows
 
     def gains(self, fact: str, values: Sequence[Any], rows: Sequence[int]) -> list[float]:
@@ -85,43 +96,41 @@ class OpenCombinations:
         """
         chosen = np.asarray(rows, dtype=np.int64)
         speaking = np.array([fact in of_rule for of_rule in self._facts], dtype=np.bool_)
-        others_least = self._least[~speaking][:, chosen].max(axis=0, initial=0)
-        others_least = np.maximum(self._combinations.low[chosen], others_least)
-        others_most = self._most[~speaking][:, chosen].max(axis=0, initial=0)
+        of_rows = self._of_rows(chosen)
+        is_open = of_rows.is_open & speaking[:, np.newaxis]
+        # What the answer does not change: the ends of rules that do not ask for the fact, or contribute the same anyway.
+        low_of_others = np.where(is_open, np.int8(0), of_rows.least).max(axis=0, initial=0)
+        low_of_others = np.maximum(self._combinations.low[chosen], low_of_others)
+        high_of_others = np.where(is_open, np.int8(0), of_rows.most).max(axis=0, initial=0)
         width = (self._combinations.high - self._combinations.low)[chosen].astype(np.int64)
         total = np.zeros(len(chosen), dtype=np.int64)
-        of_rows = self._of_rows(chosen)
+        places = np.flatnonzero(is_open.any(axis=1)).tolist()
         for value in values:
-            low, high = others_least, others_most
+            low, high = low_of_others, high_of_others
             truth_by_leaf: dict[Leaf, Truth] = {
                 leaf: _holds(leaf, value) for leaf in self._leaves.get(fact, ())
             }
-            arrays = of_rows.knowing(fact, truth_by_leaf)
-            for place in np.flatnonzero(speaking):
-                least, most = self._with_answer(int(place), chosen, arrays)
-                low, high = np.maximum(low, least), np.maximum(high, most)
+            arrays = of_rows.arrays.knowing(fact, truth_by_leaf)
+            for place in places:
+                of_place = self._with_answer(place, arrays)
+                low = np.where(is_open[place], np.maximum(low, of_place[0]), low)
+                high = np.where(is_open[place], np.maximum(high, of_place[1]), high)
             total += width - (np.maximum(low, high) - low)
         return [float(gain) for gain in total / len(values)]
 
-    def _of_rows(self, chosen: Numbers) -> Arrays:
-        """The truths of some combinations: mostly one fact after another is asked for the same."""
-        if self._chosen is None or not np.array_equal(self._chosen[0], chosen):
-            self._chosen = chosen, self._combinations.arrays.taken(chosen)
-        return self._chosen[1]
+    def _of_rows(self, chosen: Numbers) -> _Chosen:
+        """Some combinations: mostly one fact after another is asked for the same."""
+        if self._chosen is None or not np.array_equal(self._chosen.rows, chosen):
+            least, most = self._least[:, chosen], self._most[:, chosen]
+            arrays = self._combinations.arrays.taken(chosen)
+            self._chosen = _Chosen(chosen, arrays, least, most, least != most)
+        return self._chosen
 
-    def _with_answer(self, place: int, chosen: Numbers, arrays: Arrays) -> tuple[Truths, Truths]:
-        """The ends of what a provision contributes to some combinations once a fact is known there."""
-        least, most = self._least[place, chosen], self._most[place, chosen]
-        is_open = np.flatnonzero(least != most)
-        if not len(is_open):
-            return least, most
+    def _with_answer(self, place: int, arrays: Arrays) -> tuple[Truths, Truths]:
+        """The ends of what a provision contributes where ``arrays`` have the truths."""
         judged = self._combinations.judged[place]
-        part = arrays if len(is_open) == len(chosen) else arrays.taken(is_open)
-        reliefs = [(relief, part.truth(relief.rule.when)) for relief, _ in judged.reliefs]
-        least[is_open], most[is_open] = _contributed(
-            judged.rule.rule, part.truth(judged.rule.rule.when), reliefs
-        )
-        return least, most
+        reliefs = [(relief, arrays.truth(relief.rule.when)) for relief, _ in judged.reliefs]
+        return _contributed(judged.rule.rule, arrays.truth(judged.rule.rule.when), reliefs)
 
 
 def _contributed(
@@ -140,20 +149,21 @@ def _contributed(
 
 def _open_leaves(
     rule: AnyRuleColumn, truth: Truths, where: Flags, arrays: Arrays
-) -> Iterator[tuple[int, tuple[Leaf, ...]]]:
-    """In each combination in which a rule waits, the leaves that keep it open."""
+) -> Iterator[tuple[int, OpenLeaves]]:
+    """In each combination in which a rule waits, its citation and the leaves that keep it open."""
     rows = np.flatnonzero(where)
     if not len(rows):
         return
     deciding = list(deciding_leaves(rule, truth[rows], arrays.taken(rows)))
-    leaves_by_flags: dict[bytes, tuple[Leaf, ...]] = {}
-    table = np.stack([flags for _, flags in deciding], axis=1)
-    for row, flags in zip(rows.tolist(), table, strict=True):
-        key = flags.tobytes()
-        if key not in leaves_by_flags:
+    leaves_by_flags: dict[bytes, OpenLeaves] = {}
+    for row, flags in zip(
+        rows.tolist(), row_keys(np.stack([flags for _, flags in deciding], axis=1)), strict=True
+    ):
+        if flags not in leaves_by_flags:
             open_ = tuple(leaf for (leaf, _), decides in zip(deciding, flags, strict=True) if decides)
-            leaves_by_flags[key] = first_asked(open_) if isinstance(rule.rule, Provision) else open_
-        yield row, leaves_by_flags[key]
+            first = first_asked(open_) if isinstance(rule.rule, Provision) else open_
+            leaves_by_flags[flags] = rule.rule.citation, first
+        yield row, leaves_by_flags[flags]
 
 
 def _facts_of(judged: JudgedColumn) -> frozenset[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from dualuse.engine.tables.arrays import TRUTH, Arrays
+from dualuse.engine.tables.arrays import TRUTH, Arrays, row_keys
 from dualuse.engine.tables.rules import AnyRuleColumn, TableLaw
 from dualuse.engine.tables.rules_that_count import counted, deciding_leaves, judged_combinations
 from dualuse.law.language.logic import AtLeast, Is, Leaf, Truth
@@ -98,10 +98,8 @@ def _row_tellings(
         if flags.any()
     ]
     tellings: dict[bytes, Telling] = {}
-    for position, (row, what) in enumerate(
-        zip(rows.tolist(), _numbers_of_tellings(rows, truth, deciding, stated), strict=True)
-    ):
-        key = what.tobytes()
+    keys = row_keys(_numbers_of_tellings(rows, truth, deciding, stated))
+    for position, (row, key) in enumerate(zip(rows.tolist(), keys, strict=True)):
         if key not in tellings:
             decisive = tuple(
                 (leaf, TRUTH[int(truths[position])]) for leaf, flags, truths in deciding if flags[position]

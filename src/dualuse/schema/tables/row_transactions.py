@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from dualuse.schema.tables.columns import ColumnPath
@@ -27,17 +28,20 @@ def transaction_of(columns: Iterable[ColumnPath], cells: Mapping[str, str]) -> d
         cells: text by name of the column.
     """
     data: dict[str, Any] = {"items": [{}]}
-    groups: dict[str, dict[str, Any]] = {"parties": {}, "authorisations": {}, "authority_decisions": {}}
+    groups: dict[str | int, dict[str, Any]] = {"parties": {}, "authorisations": {}, "authority_decisions": {}}
     for column in columns:
-        cell = cells.get(column.name) or ""
-        if cell.strip() == "":
+        cell = (cells.get(column.name) or "").strip()
+        if not cell:
             continue
-        head, *rest = column.path
-        if head in groups:
-            position, *rest = rest
-            _put(groups[str(head)].setdefault(str(position), {}), rest, value_of(column, cell.strip()))
+        path = column.path
+        value = cell if column.kind == "text" else value_of(column, cell)
+        group = groups.get(path[0])
+        if group is None:
+            _put(data, path, value)
+        elif len(path) == 3:
+            group.setdefault(str(path[1]), {})[path[2]] = value
         else:
-            _put(data, column.path, value_of(column, cell.strip()))
+            _put(group.setdefault(str(path[1]), {}), path[2:], value)
     for fields in groups["parties"].values():
         if "owners" in fields:
             fields["owners"] = [owner for owner in fields["owners"] if owner]
@@ -56,15 +60,16 @@ def _in_order(rows: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     return [rows[number] for number in sorted(rows, key=int)]
 
 
-def _put(data: Any, path: Iterable[str | int], value: Any) -> None:
-    head, *rest = path
-    if not rest:
-        data[head] = value
-    elif isinstance(head, int):
-        data += [{} for _ in range(head + 1 - len(data))]
-        _put(data[head], rest, value)
-    else:
-        _put(data.setdefault(head, [{}] if rest and isinstance(rest[0], int) else {}), rest, value)
+def _put(data: Any, path: Sequence[str | int], value: Any) -> None:
+    for head, following in pairwise(path):
+        if isinstance(head, int):
+            data += [{} for _ in range(head + 1 - len(data))]
+            data = data[head]
+        else:
+            if head not in data:
+                data[head] = [{}] if isinstance(following, int) else {}
+            data = data[head]
+    data[path[-1]] = value
 
 
 _PLACE: Final = re.compile(r"\[\d+\]")

@@ -3,39 +3,27 @@
 Rows with the same reference are items of one contract (Art. 9, national law). What it comes to is a least and a most, since an item
 that nobody has looked up in the national lists may count or not; the most is unclear where an item that may be nationally
 listed has no value or another currency. What a row adds is said of classes of rows by the same functions as of one
-transaction (``assessment/member_state.py``).
-
-An authorisation is known by its reference (Annex III). Every row that names it counts, whatever else it states. A row whose amount
-cannot be read makes the sums unclear; what is left is the least that a row states (what else they state: ``authorisation_rows``).
+transaction (``assessment/member_state.py``); what is drawn on authorisations: ``authorisation_sums`` beside.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
 
 import narwhals as nw
 import polars as pl
 
-from dualuse.assessment.authorisations.remaining_amounts import (
-    Left,
-    Measure,
-    amounts_with,
-    measure_left,
-    reference_key,
-)
+from dualuse.assessment.authorisations.remaining_amounts import Left
 from dualuse.assessment.member_state import counted
-from dualuse.bulk.authorisation_rows import OF_LINE, differing_fields
+from dualuse.bulk.authorisation_rows import OF_LINE
 from dualuse.bulk.backends.backend import Backend
 from dualuse.bulk.cell_validation import EMPTY, OTHER, USABLE, value_columns
+from dualuse.bulk.sums.authorisation_sums import AMOUNTS, AUTHORISATIONS, AuthorisationSums
 from dualuse.law.language.logic import Truth
-from dualuse.schema.tables.cell_forms import BLANKS, is_amount
-from dualuse.schema.tables.columns import ColumnPath
-from dualuse.schema.tables.header import Header, authorisation_columns, some_columns
+from dualuse.schema.tables.cell_forms import BLANKS
+from dualuse.schema.tables.header import Header, some_columns
 
 LEAST: Final = "value_least"
 """Column with the least that the contract of a row comes to, the row itself counted."""
@@ -49,10 +37,8 @@ _OF_VALUES: Final = (
     "items.kind",
 )
 """Columns that the sums of contracts rest on."""
-_AMOUNTS: Final = ("quantity", "unit", "value", "currency")
-AUTHORISATIONS: Final = "authorisations"
-SUMMED: Final = frozenset({*_OF_VALUES, *(f"items.{name}" for name in _AMOUNTS)})
-"""Columns that the sums rest on, beside those of :data:`AUTHORISATIONS`."""
+_SUMMED: Final = frozenset({*_OF_VALUES, *(f"items.{name}" for name in AMOUNTS)})
+"""Columns that the sums rest on."""
 COUNTS: Final = ("value_counts", "value_may_count", "value_unclear")
 _SUMS: Final[Mapping[str, type[pl.DataType]]] = {
     "reference": pl.String,
@@ -64,9 +50,10 @@ _SUMS: Final[Mapping[str, type[pl.DataType]]] = {
 DECIMALS: Final = 6
 _PARTS: Final = 16
 """Parts whose sums are kept apart: contracts come up in several."""
-_LEFT: Final = ("left", "left_unit", "left_currency")
-_ROW: Final = "row"
-_KEY: Final = "key"
+
+Parts: TypeAlias = Callable[[frozenset[str]], Iterable[tuple[pl.DataFrame, Sequence[Mapping[str, str]]]]]
+"""Reads a file, as often as it is called: of each part its cells, some columns of the contract at least, and the fields of its rows that
+cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,39 +79,49 @@ class FileSums:
     totals: Totals
 
 
-def file_sums(
-    header: Header, backend: Backend, parts: Iterable[tuple[pl.DataFrame, Sequence[Mapping[str, str]]]]
-) -> FileSums:
+def file_sums(header: Header, backend: Backend, parts: Parts) -> FileSums:
     """What the rows of a file come to, by one look at all of them where it matters.
+
+    Where no reference comes up twice, no contract is summed: that is looked for first, and mostly shows in the first part.
 
     Args:
         header: the columns of the contract.
         backend: where the expressions run.
-        parts: the cells of each part, and the fields of its rows that cannot be read.
+        parts: of the file.
     """
     has_values = _has_values(header)
     has_authorisations = any(column.field == "authorisations.reference" for column in header.columns)
     if not has_values and not has_authorisations:
         return NO_SUMS
-    of_parts: list[pl.DataFrame] = []
-    of_contracts = _ContractsApart(header)
-    of_authorisations = _AuthorisationSums(header)
-    for cells, unreadable in parts:
-        of_contracts.add(cells, unreadable)
-        if has_values:
-            references = [fields["reference"] for fields in unreadable if "reference" in fields]
-            of_parts.append(_part_sums(cells, header, backend, references))
-            if len(of_parts) >= _PARTS:
-                of_parts = [_added_sums(of_parts)]
-        if has_authorisations:
-            of_authorisations.add(cells, (fields.values() for fields in unreadable))
-    joined = _joined_sums(of_parts)
-    sums = None if joined.is_empty() else joined
+    of_contracts, of_values = _ContractsApart(header), _ValueSums(header, backend)
+    of_authorisations: AuthorisationSums | None = None
+    if has_authorisations:
+        for cells, unreadable in parts(_SUMMED | _of_authorisations(header)):
+            of_contracts.add(cells, unreadable)
+            of_values.add(cells, unreadable)
+            of_authorisations = of_authorisations or AuthorisationSums(header)
+            of_authorisations.add(cells, unreadable)
+    else:
+        for cells, unreadable in parts(frozenset({"reference"})):
+            of_contracts.add(cells, unreadable)
+            if not of_contracts.may_be_single:
+                break
+        if not of_contracts.are_single:
+            for cells, unreadable in parts(frozenset(_OF_VALUES)):
+                of_values.add(cells, unreadable)
+    sums = of_values.of_contracts
     reference = None if sums is None else _reference(header)
-    return FileSums(sums, of_authorisations.in_table, of_contracts.apart, _totals(reference))
+    in_table = of_authorisations.in_table if of_authorisations is not None else {}
+    return FileSums(sums, in_table, of_contracts.apart, _totals(reference))
 
 
-# The values of contracts.
+def _of_authorisations(header: Header) -> frozenset[str]:
+    """The columns that the sums of authorisations rest on."""
+    return frozenset(
+        column.name
+        for column in header.columns
+        if column.path[0] == AUTHORISATIONS or column.field in OF_LINE
+    )
 
 
 def _has_values(header: Header) -> bool:
@@ -133,24 +130,33 @@ def _has_values(header: Header) -> bool:
 
 
 class _ContractsApart:
-    """Whether each row of a table is all of its contract, as the limit of §§ 9(3) and 11(5) AWV asks."""
+    """Whether each row of a table is all of its contract, as the limit of §§ 9(3) and 11(5) AWV asks.
+
+    ``may_be_single``: whether the sums of contracts may know each of the rows so far as the only one of its contract, too.
+    """
 
     def __init__(self, header: Header) -> None:
-        self._looked_at = _has_values(header)
+        self._looked_at = self.may_be_single = _has_values(header)
         self._references: list[pl.DataFrame] = []
 
     def add(self, cells: pl.DataFrame, unreadable: Iterable[Mapping[str, str]]) -> None:
         """A part of the table: its cells, and the fields of rows that cannot be read."""
-        if self._looked_at:
-            unread = pl.Series("reference", [fields.get("reference", "") for fields in unreadable], pl.String)
-            both = pl.concat([cells["reference"].cast(pl.String), unread])
-            named = both.str.replace_all(r"\s+", " ").str.strip_chars()
-            of_part = named.filter(named != "")
-            if not of_part.is_unique().all():
-                self._looked_at = False
-                self._references.clear()
-                return
-            self._references.append(_two_hashes(of_part))
+        if not self._looked_at:
+            return
+        unread = [fields.get("reference", "") for fields in unreadable]
+        both = pl.concat([cells["reference"].cast(pl.String), pl.Series("reference", unread, pl.String)])
+        named = both.str.replace_all(r"\s+", " ").str.strip_chars()
+        hashes = _two_hashes(named.filter(named != ""))
+        if hashes["first"].n_unique() < hashes.height and not named.filter(named != "").is_unique().all():
+            self._looked_at = self.may_be_single = False
+            self._references.clear()
+            return
+        self._references.append(hashes)
+        # What the sums take for a name, and what a name is to them in rows that cannot be read, is another thing where signs are odd.
+        of_unread = named[cells.height :].to_list()
+        is_odd = (named == "") & (both.str.strip_chars(BLANKS) != "")
+        if is_odd.any() or of_unread != [" ".join(text.split()) for text in unread]:
+            self.may_be_single = False
 
     @property
     def apart(self) -> bool:
@@ -161,10 +167,41 @@ class _ContractsApart:
         # The second number is looked at only where the first does not tell two apart.
         return every["first"].n_unique() == every.height or not every.is_duplicated().any()
 
+    @property
+    def are_single(self) -> bool:
+        """Whether the sums of contracts know each row as the only one of its contract, too."""
+        return self.may_be_single and self.apart
+
 
 def _two_hashes(references: pl.Series) -> pl.DataFrame:
     """Sixteen bytes for each reference, however long it is: two of a hundred million are the same by chance once in 10²²."""
     return pl.DataFrame({"first": references.hash(seed=0), "second": references.hash(seed=1)})
+
+
+class _ValueSums:
+    """The sums of contracts over the parts of a file."""
+
+    def __init__(self, header: Header, backend: Backend) -> None:
+        self._header: Final = header if _has_values(header) else None
+        self._backend: Final = backend
+        self._parts: list[pl.DataFrame] = []
+
+    def add(self, cells: pl.DataFrame, unreadable: Iterable[Mapping[str, str]]) -> None:
+        """Sum over a part; ``unreadable``: the fields of rows that cannot be read."""
+        if self._header is None:
+            return
+        references = [fields["reference"] for fields in unreadable if "reference" in fields]
+        self._parts.append(_part_sums(cells, self._header, self._backend, references))
+        if len(self._parts) >= _PARTS:
+            self._parts = [_added_sums(self._parts)]
+
+    @property
+    def of_contracts(self) -> pl.DataFrame | None:
+        """The sums by reference, of contracts with several rows, if any."""
+        if not self._parts:
+            return None
+        joined = _joined_sums(self._parts)
+        return None if joined.is_empty() else joined
 
 
 def _part_sums(
@@ -208,8 +245,10 @@ def _sums_of_rows(rows: pl.DataFrame, of_bad_rows: Sequence[str]) -> pl.DataFram
     return every.group_by("reference").agg(pl.col(COUNTS).sum(), pl.len().cast(pl.Int64).alias("items"))
 
 
-def _added_sums(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
+def _added_sums(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """The sums of several parts of a file, as one part has them."""
+    if len(parts) == 1:
+        return parts[0]
     return (
         pl.concat([pl.DataFrame(schema=_SUMS), *parts])
         .group_by("reference")
@@ -217,7 +256,7 @@ def _added_sums(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
     )
 
 
-def _joined_sums(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
+def _joined_sums(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """The sums of all parts of a file, of contracts with more than one row."""
     return (
         _added_sums(parts)
@@ -286,113 +325,3 @@ def _totals(reference: nw.Expr | None) -> Totals:
 
 NO_SUMS: Final = FileSums(None, {}, False, _totals(None))
 """Of a file of which nothing is summed."""
-
-
-# What is drawn on authorisations.
-
-
-@dataclass(slots=True)
-class _Drawn:
-    rows: int = 0
-    drawn: dict[Measure, tuple[int, Decimal]] = field(default_factory=dict)
-    left: dict[Measure, tuple[Decimal, ...]] = field(default_factory=dict)
-
-    def draw(self, measure: Measure | None, amount: Decimal | None, rows: int) -> None:
-        if measure is not None and amount:  # nought is no amount that anything is licensed for
-            number, total = self.drawn.get(measure, (0, Decimal(0)))
-            self.drawn[measure] = (number + rows, total + rows * amount)
-
-
-class _AuthorisationSums:
-    """The sums over the parts of a file, and what its rows say of each authorisation."""
-
-    def __init__(self, header: Header) -> None:
-        self._header: Final = header
-        self._slots: Final = tuple(authorisation_columns(header))
-        self._sums: Final[dict[str, _Drawn]] = {}
-        self._unreadable: Final[Counter[str]] = Counter()
-        self._rows: Final[list[pl.DataFrame]] = []
-
-    def add(self, cells: pl.DataFrame, unreadable: Iterable[Iterable[str]]) -> None:
-        """Count the rows of a part; ``unreadable``: the fields of rows that cannot be read."""
-        for fields in unreadable:
-            self._unreadable.update(set(map(reference_key, fields)))
-        named = self._named(cells)
-        if not named.is_empty():
-            self._count(named)
-            self._keep(cells)
-
-    @property
-    def in_table(self) -> dict[str, Left]:
-        """By reference what is drawn, of those that several rows name, where something is left or they do not say the same."""
-        differing = differing_fields(self._header, pl.concat(self._rows)) if self._rows else {}
-        return {
-            key: Left(rows, sums.drawn, sums.left, differing.get(key, ()))
-            for key, sums in self._sums.items()
-            if (rows := sums.rows + self._unreadable[key]) > 1 and (sums.left or key in differing)
-        }
-
-    def _keep(self, cells: pl.DataFrame) -> None:
-        """Keep what rows state of authorisations, each different one once; ids of lines only where an authorisation may name them."""
-        named = [slot["items"] for slot in self._slots if slot.get("items") in cells.columns]
-        columns = (column.name for column in self._header.columns if _tells(column))
-        rows = cells.select(_cell(name, frozenset(cells.columns)).alias(name) for name in columns)
-        if named and "items.id" in rows.columns:
-            line = pl.col("items.id")
-            is_named = pl.any_horizontal(pl.col(name).str.contains(line, literal=True) for name in named)
-            rows = rows.with_columns(pl.when(is_named).then(line).otherwise(pl.lit("")))
-        self._rows.append(rows.unique(maintain_order=True))
-        if len(self._rows) >= _PARTS:
-            self._rows[:] = [pl.concat(self._rows).unique(maintain_order=True)]
-
-    def _count(self, named: pl.DataFrame) -> None:
-        keys = {text: reference_key(text) for text in named["reference"].unique()}
-        named = named.with_columns(pl.col("reference").replace_strict(keys).alias(_KEY))
-        rows = named.unique([_ROW, _KEY]).group_by(_KEY, *_AMOUNTS).len().iter_rows(named=True)
-        for row in rows:
-            sums = self._sums.setdefault(row[_KEY], _Drawn())
-            sums.rows += row["len"]
-            unit, currency = _plain_text(row["unit"]), row["currency"].upper()
-            sums.draw(measure_left(unit, None), _amount(row["quantity"]), row["len"])
-            sums.draw(measure_left(None, currency or None), _amount(row["value"]), row["len"])
-        for key, left, unit, currency in named.select(_KEY, *_LEFT).unique().iter_rows():
-            amount = _amount(left)
-            measure = measure_left(_plain_text(unit), currency.upper() or None)
-            if amount is not None and measure is not None:
-                of_key = self._sums[key].left
-                of_key[measure] = amounts_with(of_key.get(measure, ()), amount)
-
-    def _named(self, cells: pl.DataFrame) -> pl.DataFrame:
-        """The rows that name an authorisation, once for each that they name."""
-        present = frozenset(cells.columns)
-        rows = cells.with_row_index(_ROW)
-        of_slots = [
-            rows.select(
-                _ROW,
-                _cell(slot["reference"], present).alias("reference"),
-                *(_cell(f"items.{name}", present).alias(name) for name in _AMOUNTS),
-                *(_cell(slot.get(name, ""), present).alias(name) for name in _LEFT),
-            ).filter(pl.col("reference") != "")
-            for slot in self._slots
-        ]
-        return pl.concat(of_slots)
-
-
-def _tells(column: ColumnPath) -> bool:
-    return (column.path[0] == AUTHORISATIONS and column.path[-1] not in _LEFT) or column.field in OF_LINE
-
-
-def _cell(name: str, present: frozenset[str]) -> pl.Expr:
-    """The text of a column, empty where nothing is stated or there is no such column."""
-    if name not in present:
-        return pl.lit("")
-    return pl.col(name).cast(pl.String).fill_null("").str.strip_chars()
-
-
-def _plain_text(cell: str) -> str | None:
-    return " ".join(cell.split()) or None
-
-
-def _amount(cell: str) -> Decimal | None:
-    """The amount in a cell; None if it is not an amount: the contract refuses it."""
-    return Decimal(re.sub(r"\.$", "", cell)) if cell and is_amount(cell) else None

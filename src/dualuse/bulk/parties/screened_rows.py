@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 import polars as pl
 
@@ -21,11 +21,18 @@ from dualuse.assessment.listed.identity import whom_met
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.text.in_short import sentences_of_reasons
-from dualuse.bulk.checked_rows import CHECKED_STATUS, CheckedRows, party_columns, text_columns, texts_in
 from dualuse.bulk.joined_reasons import SEPARATOR, joined
 from dualuse.bulk.law_age import days_of
 from dualuse.bulk.options import Options
-from dualuse.bulk.parties_of_refused import readable_parties
+from dualuse.bulk.parties.checked_rows import (
+    CHECKED_STATUS,
+    CheckedRows,
+    party_columns,
+    text_columns,
+    texts_in,
+)
+from dualuse.bulk.parties.parties_of_refused import readable_parties
+from dualuse.bulk.parties.row_parties import RefusedHits, RowParties, anywhere, hit_first
 from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.bulk.row_digest import digest_of
 from dualuse.i18n import N_, Message, fill
@@ -51,26 +58,6 @@ _NOBODY: Final = pl.lit("").alias("nobody")
 """A column more than those of parties: without any, each row has the same, nobody."""
 
 
-class RefusedHits(NamedTuple):
-    """A row to mend, and whom its parties are or may be."""
-
-    line: int
-    hits: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Parties:
-    """The parties of rows: what was found on them, and the status of all together."""
-
-    evidence: Evidence
-    status: PartyStatus
-    hits: str
-    asks: str
-    """What is to be settled of them before anything is released, beside the lists."""
-    is_nobody: bool
-    """Nobody is named beside the exporter: whoever receives the goods was not screened."""
-
-
 @dataclass(slots=True, kw_only=True)
 class ScreenedRows:
     """Screens the parties of the rows of a table, part by part.
@@ -90,8 +77,8 @@ class ScreenedRows:
     refused_listed: int = 0
     refused_first: RefusedHits | None = None
     _found: dict[bytes, tuple[bool, tuple[ScreeningHit, ...]]] = field(default_factory=dict)
-    _parties: dict[bytes, _Parties] = field(default_factory=dict)
-    _without_hits: dict[tuple[tuple[str, ...], PartyStatus, str, bool], _Parties] = field(
+    _parties: dict[bytes, RowParties] = field(default_factory=dict)
+    _without_hits: dict[tuple[tuple[str, ...], PartyStatus, str, bool], RowParties] = field(
         default_factory=dict
     )
     _checked: CheckedRows = field(init=False)
@@ -150,7 +137,7 @@ class ScreenedRows:
         answers = answers.drop(CHECKED_STATUS).with_columns(
             status.alias(SCREENED[0]), hits.alias(SCREENED[1])
         )
-        return answers.with_columns(_hit_first()) if self.options.short else answers
+        return answers.with_columns(hit_first()) if self.options.short else answers
 
     def beside_refused(self, refused: Mapping[int, Mapping[str, str]]) -> dict[int, str]:
         """Whom the parties of rows to mend are or may be, a sentence by the line of the row; who is listed is not to wait for a quantity.
@@ -291,15 +278,15 @@ class ScreenedRows:
 
     # Who they are
 
-    def _screened(self, distinct: pl.DataFrame, names: list[str]) -> dict[tuple[str, ...], _Parties]:
+    def _screened(self, distinct: pl.DataFrame, names: list[str]) -> dict[tuple[str, ...], RowParties]:
         """What was found on the parties of rows, by the cells of ``names``; who is new is screened."""
         keys: list[tuple[str, ...]] = list(distinct.iter_rows()) if names else [()] * distinct.height
-        of_part: dict[tuple[str, ...], _Parties] = {}
+        of_part: dict[tuple[str, ...], RowParties] = {}
         for start in range(0, len(keys), _TOGETHER):
             of_part |= self._of_some(keys[start : start + _TOGETHER], names)
         return of_part
 
-    def _of_some(self, keys: list[tuple[str, ...]], names: list[str]) -> dict[tuple[str, ...], _Parties]:
+    def _of_some(self, keys: list[tuple[str, ...]], names: list[str]) -> dict[tuple[str, ...], RowParties]:
         columns = [self.header.by_name[name] for name in names]
         digests = {key: digest_of(*key) for key in keys}
         transactions = {
@@ -319,8 +306,8 @@ class ScreenedRows:
 
     def _screen(self, subjects: Iterable[Subject]) -> None:
         """Screen who has not come up before."""
-        anywhere = {digest_of(who): who for who in map(_anywhere, subjects)}
-        new = {digest: who for digest, who in anywhere.items() if digest not in self._found}
+        subjects_anywhere = {digest_of(who): who for who in map(anywhere, subjects)}
+        new = {digest: who for digest, who in subjects_anywhere.items() if digest not in self._found}
         paths = [replace(subject, path=str(number)) for number, subject in enumerate(new.values())]
         evidence = self.screener(paths) if paths else Evidence()
         by_path: dict[str, list[ScreeningHit]] = {}
@@ -330,10 +317,10 @@ class ScreenedRows:
         for number, digest in enumerate(new):
             self._found[digest] = str(number) in compared, tuple(by_path.get(str(number), ()))
 
-    def _parties_of(self, transaction: Transaction) -> _Parties:
+    def _parties_of(self, transaction: Transaction) -> RowParties:
         """What was found on the parties of a transaction, by the paths that they have in it."""
         named = named_subjects(transaction)
-        screened = [(subject, *self._found[digest_of(_anywhere(subject))]) for subject in named]
+        screened = [(subject, *self._found[digest_of(anywhere(subject))]) for subject in named]
         evidence = replace(
             self._of_screener,
             screened=tuple(subject.path for subject, was_compared, _ in screened if was_compared),
@@ -346,7 +333,7 @@ class ScreenedRows:
         of_parties = ScreenedParties(transaction, evidence, (), self.options.today)
         status, is_nobody = of_parties.status, of_parties.names_nobody
         asks = SEPARATOR.join(self._asks_of(transaction, evidence))
-        parties = _Parties(
+        parties = RowParties(
             evidence=evidence,
             status=status,
             hits="; ".join(self._hits_named(evidence.hits)),
@@ -395,24 +382,3 @@ class ScreenedRows:
 
     def _points(self, day: str) -> tuple[Message, ...]:
         return tuple(points_of_lists(self.lists, date.fromisoformat(day), self.options.rules.list_age))
-
-
-def _hit_first() -> pl.Expr:
-    """The reasons of rows for a sheet, which has room for few: whoever is or may be listed stands before all that can be settled.
-
-    A row that must not leave says first why, where that is not who is listed.
-    """
-    status, hits = map(pl.col, SCREENED)
-    before = (status == "hit") | ((status == "review") & (pl.col("release") != "stop"))
-    first = hits.str.split(SEPARATOR).list.first()
-    return (
-        pl.when(before & first.is_not_null())
-        .then(joined(first, pl.col(BECAUSE)))
-        .otherwise(BECAUSE)
-        .alias(BECAUSE)
-    )
-
-
-def _anywhere(subject: Subject) -> Subject:
-    """Somebody wherever they stand: a party in two roles is screened once."""
-    return replace(subject, path="", role="")

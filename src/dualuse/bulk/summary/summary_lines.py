@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from dualuse.assessment.assumptions import POLICIES
 from dualuse.assessment.field_words import field_in_words
 from dualuse.bulk.described_rows import DescribedRows
-from dualuse.bulk.exports.reading import ExportNotes
 from dualuse.bulk.exports.text import (
     column_lines,
     columns_counted,
@@ -23,9 +22,10 @@ from dualuse.bulk.exports.text import (
 )
 from dualuse.bulk.files.workbook_words import heading
 from dualuse.bulk.options import Options
-from dualuse.bulk.screened_rows import ScreenedRows
-from dualuse.bulk.summary_rows import ListedRow, StoppedRow
-from dualuse.bulk.terminal_lines import DETAIL, FURTHER, MAPPING, MINOR, Line
+from dualuse.bulk.parties.screened_rows import ScreenedRows
+from dualuse.bulk.summary.summary import Summary, most_first
+from dualuse.bulk.summary.summary_rows import ListedRow, StoppedRow
+from dualuse.bulk.summary.terminal_lines import DETAIL, FURTHER, MAPPING, MINOR, Line
 from dualuse.i18n import N_, fill, grouped, semicolon, short_day, together, translate
 from dualuse.i18n.statuses import EFFECT, PARTY_STATUS, RELEASE, release_status
 from dualuse.inputs.problems import printable
@@ -46,66 +46,6 @@ _LONGEST_REASON: Final = 240
 _LONGEST_HITS: Final = 160
 _LONGEST_FIELD: Final = 80
 _LONGEST_REFERENCE: Final = 30
-
-
-@dataclass(frozen=True, slots=True)
-class ToMend:
-    """Rows that were refused about the same field: the line of the first, its reason, and how many they are."""
-
-    line: int
-    reason: str
-    rows: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """What became of a file.
-
-    ``outcomes``: rows per outcome; ``bad``: rows in ``bad_file``; ``carried``: columns that were not read; ``unread``:
-    sheets of a workbook that were not read; ``late``: judged rows of a day after the last for which the law is known;
-    ``guarded``: cells of CSV that a spreadsheet would run as formulas, written with an apostrophe before them;
-    ``old``: those for which it is older than allowed, ``unaccepted``: those of them for which nobody accepts that.
-    ``completed``: rows whose exporter was taken from settings, in part or whole. ``export``: how an export was read;
-    ``undated``: its judged rows without a day, where it has a column of them.
-    ``screened``: the parties, where they were screened; ``described``: where descriptions lead; ``releases``: rows per release, where rows have one; ``to_mend``: the refused rows
-    by what is wrong, most of them first; ``stopped``: the severest rows that must not leave; ``listed``: the first with a party that is or may be listed; ``lacking``: fields that no row states;
-    ``missing``: all that are missing, with their rows, the most frequent first; ``assumed``: rows by the policy that says what is assumed; ``free_on_assumptions``: those
-    that may leave on it.
-    """
-
-    rows: int
-    bad: int
-    bad_file: Path
-    outcomes: dict[str, int]
-    carried: tuple[str, ...]
-    unread: tuple[str, ...] = ()
-    late: int = 0
-    guarded: int = 0
-    old: int = 0
-    unaccepted: int = 0
-    completed: int = 0
-    export: ExportNotes | None = None
-    screened: ScreenedRows | None = None
-    described: DescribedRows | None = None
-    undated: int = 0
-    releases: Mapping[str, int] = field(default_factory=dict)
-    to_mend: tuple[ToMend, ...] = ()
-    stopped: tuple[StoppedRow, ...] = ()
-    lacking: tuple[str, ...] = ()
-    listed: tuple[ListedRow, ...] = ()
-    missing: tuple[tuple[str, int], ...] = ()
-    assumed: Mapping[str, int] = field(default_factory=dict)
-    free_on_assumptions: int = 0
-
-
-def most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:
-    """Outcomes with their numbers; of equally many the milder first."""
-    return sorted(outcomes.items(), key=lambda pair: (-pair[1], EFFECT.rank(pair[0])))
-
-
-def frequent_first(numbers: Mapping[str, int]) -> list[tuple[str, int]]:
-    """Words with their numbers; of equally many in the order of letters, so that the same table gives the same bytes."""
-    return sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 _NOT_JUDGED: Final = N_("to be mended first: not judged")

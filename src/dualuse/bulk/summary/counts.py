@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from dualuse.bulk.summary import ToMend
+from dualuse.bulk.summary.summary import ToMend
 
 
 @dataclass(slots=True)

@@ -1,0 +1,1 @@
+"""Rows about which screening and ``check`` are asked."""
