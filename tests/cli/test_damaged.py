@@ -46,7 +46,7 @@ def _doctor() -> dict[str, dict[str, str]]:
 
 def test_law_that_cannot_be_read_is_one_clear_error(home: Path, damaged: EditedPackage) -> None:
     done = damaged.run("check", "-", "--format", "json", "--json", stdin=EXAMPLE)
-    assert done.returncode == 3, done.stderr
+    assert done.returncode == 70, done.stderr
     assert not done.stdout
     (line,) = done.stderr.splitlines()
     assert line.startswith(f"dualuse: {BROKEN}: ")
@@ -70,7 +70,7 @@ def test_other_data_that_cannot_be_read_is_told_in_the_same_way(
     package.append(name, "\nx = [\n")
     command = ("classify", "pump") if "classification" in name else ("screen", "محمد Whoknows")
     done = package.run(*command)
-    assert done.returncode == 3, done.stderr
+    assert done.returncode == 70, done.stderr
     assert "Traceback" not in done.stderr
     assert f"dualuse: {name}: no TOML: " in done.stderr.splitlines()[-1]
 

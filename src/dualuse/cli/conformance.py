@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, edge, localised
+from dualuse.data_folders import see_whole
 from dualuse.i18n import N_
 from dualuse.inputs.problems import MissingSourceError, new_problem
 
@@ -63,6 +64,7 @@ def conformance_file(name: str) -> Path:
         MissingSourceError: it is not there.
     """
     package = Path(__file__).parent.parent
+    see_whole(package / _ROOM)
     for folder in (package / _ROOM, package.parent.parent / _ROOM):
         if (folder / name).is_file():
             return folder / name

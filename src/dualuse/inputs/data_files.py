@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import tomli
 
-from dualuse.data_folders import DataError, data_file, path_in_package
+from dualuse.data_folders import DataError, data_file, path_in_package, read_text
 
 DATA: Final = (".toml", ".json")
 """Endings of data files."""
@@ -27,16 +27,12 @@ def read_toml(path: Path) -> dict[str, Any]:
     """The tables of a TOML file.
 
     Raises:
-        DataError: it is no TOML.
+        DataError: it is no TOML, or a file of the package that is missing or cannot be read.
+        OSError: it is a file of somebody else that cannot be read.
     """
+    text = read_text(path, "TOML")
     try:
-        text = path.read_text(encoding="utf-8")
         return tomli.loads(text)
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise DataError(
-            f"{path_in_package(path)}: no TOML: line {line} holds a letter that is not UTF-8; save the file with that encoding"
-        ) from None
     except tomli.TOMLDecodeError as error:
         raise DataError(f"{path_in_package(path)}: no TOML: {_broken_off(str(error), text)}") from None
 
