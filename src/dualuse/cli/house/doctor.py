@@ -312,6 +312,20 @@ def _house(language: str) -> Iterator[Finding]:
         yield Finding(
             name, "wanting", translate(text, language), f"DUALUSE_HOME={translate(_FOLDER, language)}"
         )
+    elif (closed := _not_writable(workspace.folder)) is not None:
+        text = N_("nothing can be kept: this user may not write to the folder {folder}")
+        yield Finding(
+            name,
+            "wanting",
+            fill(text, language, folder=closed),
+            f"DUALUSE_HOME={translate(_FOLDER, language)}",
+        )
     else:
         text = N_("decisions and runs are kept in {folder}")
         yield Finding(name, "well", fill(text, language, folder=workspace.folder))
+
+
+def _not_writable(folder: Path) -> Path | None:
+    """The folder that keeps this user from writing to one, which may still have to be made: it or the nearest above that is there."""
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    return None if there.is_dir() and os.access(there, os.W_OK | os.X_OK) else there
