@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from dualuse.data_folders import SHIPPED, sizes_of
+from dualuse import data_folders
+from dualuse.data_folders import SHIPPED, DataError, sizes_of
+from dualuse.inputs import data_files
 from tests.repository.test_data_folders import READERS
 from tests.support.edited_package import EditedPackage
 from tests.support.paths import PACKAGE, REPOSITORY
@@ -133,6 +135,35 @@ def test_what_a_command_needs_is_a_failure_of_the_program(
     line = done.stderr.splitlines()[-1]
     assert line.startswith(f"dualuse: {name}: ")
     assert line.endswith(". The file is of the program itself: install it again")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "sources/countries.toml",
+        "screening/names/general_words.txt",
+        "screening/names/business_words.toml",
+        "screening/names/ordinary_words.txt",
+        "schema/tables/headers.toml",
+        "sources/lists/meaning_of_entries.toml",
+        "law/states/FR.toml",
+        "i18n/place_names.json",
+    ],
+)
+@pytest.mark.parametrize("content", ["", "\n", "# nothing\n"])
+def test_a_file_without_content_is_refused_in_a_checkout_too(
+    name: str, content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There no sizes are known, as files change; but none says nothing."""
+    if content.startswith("#") and not name.endswith(".toml"):
+        pytest.skip("it has no comments")
+    monkeypatch.setattr(data_folders, "PACKAGE", tmp_path)
+    monkeypatch.setattr(data_files, "PACKAGE", tmp_path)
+    monkeypatch.setattr(data_folders, "sizes_brought", dict)
+    path = tmp_path / Path(name).name
+    path.write_text(content, "utf-8")
+    with pytest.raises(DataError, match=rf"{path.name}: (the file is empty|nothing stands in it)"):
+        data_files.read_toml(path) if path.suffix == ".toml" else data_folders.read_text(path)
 
 
 def test_translations_that_cannot_be_read_stop_the_start_in_english(installed: EditedPackage) -> None:

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import tomli
 
-from dualuse.data_folders import DataError, data_file, path_in_package, read_text
+from dualuse.data_folders import PACKAGE, DataError, data_file, path_in_package, read_text
 
 DATA: Final = (".toml", ".json")
 """Endings of data files."""
@@ -27,14 +27,17 @@ def read_toml(path: Path) -> dict[str, Any]:
     """The tables of a TOML file.
 
     Raises:
-        DataError: it is no TOML, or a file of the package that is missing or cannot be read.
+        DataError: it is no TOML, or a file of the package that is missing, says nothing or cannot be read.
         OSError: it is a file of somebody else that cannot be read.
     """
     text = read_text(path, "TOML")
     try:
-        return tomli.loads(text)
+        data = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         raise DataError(f"{path_in_package(path)}: no TOML: {_broken_off(str(error), text)}") from None
+    if not data and path.is_relative_to(PACKAGE):
+        raise DataError(f"{path_in_package(path)}: nothing stands in it")
+    return data
 
 
 def read_checked(name: str, shape: Table) -> dict[str, Any]:
