@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -13,6 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+PACKAGE = "dualuse"
 LOCALE = Path("src/dualuse/i18n/locale")
 
 
@@ -29,14 +31,20 @@ def compile_catalogues(root: Path) -> list[Path]:
     return compiled
 
 
-def versions_file(root: Path, folder: Path) -> Path:
-    """Write the checksum of the source under ``root`` and of its law into a file in ``folder``; see ``dualuse.version``."""
+def versions_file(root: Path, folder: Path, files: Iterable[tuple[str, Path]]) -> Path:
+    """Write the checksum of the source under ``root`` and of its law into a file in ``folder``; see ``dualuse.version``.
+
+    ``files``: those of the wheel by their path in the package; the sizes of the data files among them are written beside, see
+    ``dualuse.data_folders``.
+    """
     sys.path.insert(0, str(root / "src"))
+    from dualuse.data_folders import sizes_of
     from dualuse.law.version.computing import computed_law_version
     from dualuse.version import SHIPPED, source_digest
 
     written = folder / SHIPPED
-    written.write_text(json.dumps({"source": source_digest(), "law": computed_law_version()}))
+    versions = {"source": source_digest(), "law": computed_law_version(), "files": sizes_of(files)}
+    written.write_text(json.dumps(versions))
     return written
 
 
@@ -48,5 +56,12 @@ class CustomBuildHook(BuildHookInterface):
         compile_catalogues(root)
         # An editable installation follows its source, which changes.
         if self.target_name == "wheel" and version != "editable":
-            written = versions_file(root, Path(mkdtemp()))
+            included = self.build_config.builder.recurse_included_files()
+            within = ((Path(file.distribution_path), Path(file.path)) for file in included)
+            files = [
+                (name.relative_to(PACKAGE).as_posix(), path)
+                for name, path in within
+                if name.is_relative_to(PACKAGE)
+            ]
+            written = versions_file(root, Path(mkdtemp()), files)
             build_data["force_include"][str(written)] = f"dualuse/{written.name}"

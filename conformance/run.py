@@ -31,8 +31,15 @@ Answer = dict[str, Any]
 
 
 def rows(answer: Answer, name: str) -> list[dict[str, Any]]:
-    """The rows of a list in the answer; none where it is missing."""
-    return [row for row in answer.get(name) or [] if isinstance(row, dict)]
+    """The rows of a list in the answer; none where it is missing, or no list."""
+    value = answer.get(name)
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+
+
+def words(row: dict[str, Any], name: str) -> list[str]:
+    """The texts of a list in the answer; none where it is missing, or no list."""
+    value = row.get(name)
+    return [word for word in value if isinstance(word, str)] if isinstance(value, list) else []
 
 
 def _statuses(answer_rows: list[dict[str, Any]], name: str, nothing: str) -> dict[str, set[str]]:
@@ -60,7 +67,7 @@ def _annex_i(expected: Any, answer: Answer) -> Iterator[str]:
 
 
 def _basis(expected: Any, answer: Answer) -> Iterator[str]:
-    actual = sorted({citation for item in rows(answer, "items") for citation in item.get("basis") or []})
+    actual = sorted({citation for item in rows(answer, "items") for citation in words(item, "basis")})
     if actual != sorted(set(expected)):
         yield f"basis: expected {expected}, got {actual}"
 
@@ -87,7 +94,7 @@ def _compared(
 
 def _among(list_name: str, field: str) -> Callable[[Any, Answer], Iterator[str]]:
     def compare(expected: Any, answer: Answer) -> Iterator[str]:
-        present = {row.get(field) for row in rows(answer, list_name)}
+        present = [row.get(field) for row in rows(answer, list_name)]
         for wanted in expected:
             if wanted not in present:
                 yield f"{list_name}: {wanted} is not there"
@@ -96,7 +103,7 @@ def _among(list_name: str, field: str) -> Callable[[Any, Answer], Iterator[str]]
 
 
 def _no_obligations(expected: Any, answer: Answer) -> Iterator[str]:
-    present = {row.get("citation") for row in rows(answer, "obligations")}
+    present = [row.get("citation") for row in rows(answer, "obligations")]
     for unwanted in expected:
         if unwanted in present:
             yield f"obligations: {unwanted} should not be there"

@@ -2,18 +2,25 @@
 
 A file beside the module that reads it is named in :data:`FOLDERS`, and reached with :func:`data_file`. A folder of many of a kind,
 to which people add, is read with :func:`data_files`. A file that nobody reads is one clear error, and never passed over in silence.
+
+A file that is missing, cannot be read or is empty is one, too. A wheel knows which files it brought, and how long each is: there a file
+that is gone, broken off or another one is refused with its folder, for what is left of a list of the law still looks like a list.
 """
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 PACKAGE: Final = Path(__file__).parent
+SHIPPED: Final = "versions.json"
+"""The file that the build adds to a wheel: the checksum of its source, and of the law in it, and the sizes of its data files."""
 FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "classification": ("units.toml",),
     "classification/drafts": ("units.toml",),
@@ -93,14 +100,19 @@ def data_files(folder: Path, pattern: str, beside: Iterable[str] = ()) -> tuple[
             and what systems put there.
     """
     known = frozenset(beside)
+    brought = dict(_brought(folder))
     read, strange = [], []
-    with os.scandir(folder) as entries:
+    with _listed(folder) as entries:
         for entry in entries:
             is_folder = entry.is_dir()
+            if (size := brought.pop(entry.name, None)) is not None:
+                _see_whole(Path(entry.path), entry.stat().st_size, size)
             if fnmatchcase(entry.name, pattern) and not is_folder and not entry.name.startswith("."):
                 read.append(folder / entry.name)
             elif entry.name not in known and _is_data(Path(entry.path), is_folder):
                 strange.append((entry.name, is_folder))
+    if brought:
+        raise DataError(f"{path_in_package(folder / min(brought))}: {_GONE}")
     if strange:
         name, is_folder = min(strange)
         also = "".join(f", {other}" for other in sorted(known - {pattern}))
@@ -109,6 +121,13 @@ def data_files(folder: Path, pattern: str, beside: Iterable[str] = ()) -> tuple[
             f"{path_in_package(folder / name)}: nobody reads this {kind}; the folder holds {pattern}{also}"
         )
     return tuple(sorted(read))
+
+
+def _listed(folder: Path) -> Any:
+    try:
+        return os.scandir(folder)
+    except OSError as error:
+        raise damage(error) or error from None
 
 
 def _is_data(path: Path, is_folder: bool) -> bool:
@@ -137,3 +156,148 @@ def path_in_package(path: Path) -> str:
     """The path of a file of the package as errors name it: from the package on."""
     steps = path.parts
     return "/".join(steps[len(steps) - steps[::-1].index("dualuse") :] if "dualuse" in steps else steps[-2:])
+
+
+# Whether what the package brought is still there, and whole
+
+_GONE: Final = "the file is missing"
+
+
+@lru_cache(maxsize=1)
+def sizes_brought() -> Mapping[str, Mapping[str, int]]:
+    """By folder of the package, the data files that a wheel brought, with their sizes in bytes; of a checkout, which changes, nothing.
+
+    Raises:
+        DataError: the file that says so cannot be read.
+    """
+    path = PACKAGE / SHIPPED
+    if not path.exists():
+        return {}
+    sizes: Mapping[str, Mapping[str, int]] = read_json(path).get("files", {})
+    return sizes
+
+
+def sizes_of(files: Iterable[tuple[str, Path]]) -> dict[str, dict[str, int]]:
+    """What :func:`sizes_brought` knows of the files of a package, each by its path in there, as the build writes it down."""
+    sizes: dict[str, dict[str, int]] = {}
+    for name, path in sorted(files):
+        folder, _, file = name.rpartition("/")
+        if _is_data(path, False) and "__pycache__" not in path.parts and path.name != SHIPPED:
+            sizes.setdefault(folder, {})[file] = path.stat().st_size
+    return sizes
+
+
+def damaged_files() -> Iterator[DataError]:
+    """What is no longer as the wheel brought it, each file an error."""
+    for folder in sizes_brought():
+        yield from _damaged_in(PACKAGE / folder)
+
+
+def see_whole(folder: Path) -> None:
+    """See that every file is there, and as long as it was, that the wheel brought in a folder.
+
+    Raises:
+        DataError: one is not.
+    """
+    for error in _damaged_in(folder):
+        raise error
+
+
+def _damaged_in(folder: Path) -> Iterator[DataError]:
+    for name, size in _brought(folder).items():
+        path = folder / name
+        try:
+            _see_whole(path, path.stat().st_size, size)
+        except (DataError, OSError) as error:
+            yield damage(error) or DataError(f"{path_in_package(path)}: {error}")
+
+
+def _brought(folder: Path) -> Mapping[str, int]:
+    """The files that the wheel brought in a folder, with their sizes; nothing where it is none of the package."""
+    if not folder.is_relative_to(PACKAGE):
+        return {}
+    return sizes_brought().get(folder.relative_to(PACKAGE).as_posix().removeprefix("."), {})
+
+
+def _see_whole(path: Path, size: int, brought: int) -> None:
+    if size != brought:
+        raise DataError(f"{path_in_package(path)}: {size} bytes long, and not {brought} as it was installed")
+
+
+def read_bytes(path: Path) -> bytes:
+    """What stands in a file of the package.
+
+    Raises:
+        DataError: it is missing, cannot be read, is empty, or in a wheel another one than it brought.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise damage(error) or error from None
+    if path.is_relative_to(PACKAGE):
+        if not content.strip():
+            raise DataError(f"{path_in_package(path)}: the file is empty")
+        if path.name != SHIPPED:
+            _see_whole(path, len(content), _brought(path.parent).get(path.name, len(content)))
+    return content
+
+
+def read_text(path: Path, what: str = "text") -> str:
+    """:func:`read_bytes` as text, with ends of lines as they are everywhere; ``what`` it is that it should be.
+
+    Raises:
+        DataError: as there, or it is no UTF-8.
+    """
+    content = read_bytes(path)
+    try:
+        return content.decode().replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise DataError(
+            f"{path_in_package(path)}: no {what}: line {line} holds a letter that is not UTF-8; save the file with that encoding"
+        ) from None
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """:func:`read_text` as an object of JSON.
+
+    Raises:
+        DataError: as there, or it is no JSON, or none with names, or one without any.
+    """
+    try:
+        data = json.loads(read_text(path, "JSON"))
+    except DataError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise DataError(f"{path_in_package(path)}: no JSON: {error}") from None
+    if not isinstance(data, dict) or not data:
+        raise DataError(f"{path_in_package(path)}: no object of JSON with names")
+    return data
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Whatever does not fit where a file of the package is read is told of that file.
+
+    Raises:
+        DataError: something does not.
+    """
+    try:
+        yield
+    except DataError:
+        raise
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise DataError(f"{path_in_package(path)}: {type(error).__name__}: {error}") from None
+
+
+def damage(error: BaseException) -> DataError | None:
+    """The error of a data file that this one is about: of the system, on reading a file of the package; None where it is about none."""
+    if isinstance(error, DataError):
+        return error
+    if not isinstance(error, OSError) or not isinstance(error.filename, str | bytes | os.PathLike):
+        return None
+    path = Path(os.fsdecode(error.filename))
+    if not path.is_relative_to(PACKAGE):
+        return None
+    reason = _GONE if isinstance(error, FileNotFoundError) else error.strerror or str(error)
+    return DataError(f"{path_in_package(path)}: {reason}")

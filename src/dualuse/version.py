@@ -17,10 +17,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, TypeVar
 
+from dualuse.data_folders import SHIPPED as SHIPPED
+
 __version__ = "0.1.0"
 
-SHIPPED: Final = "versions.json"
-"""The file that the build adds to a wheel: the checksum of its source, and of the law in it."""
 _PACKAGE: Final = Path(__file__).parent
 _BESIDE: Final = "conformance"
 """The conformance cases, which a wheel holds beside the package and a checkout elsewhere: they are no part of the program."""

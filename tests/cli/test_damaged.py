@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def _doctor() -> dict[str, dict[str, str]]:
 
 def test_law_that_cannot_be_read_is_one_clear_error(home: Path, damaged: EditedPackage) -> None:
     done = damaged.run("check", "-", "--format", "json", "--json", stdin=EXAMPLE)
-    assert done.returncode == 3, done.stderr
+    assert done.returncode == 70, done.stderr
     assert not done.stdout
     (line,) = done.stderr.splitlines()
     assert line.startswith(f"dualuse: {BROKEN}: ")
@@ -70,9 +71,26 @@ def test_other_data_that_cannot_be_read_is_told_in_the_same_way(
     package.append(name, "\nx = [\n")
     command = ("classify", "pump") if "classification" in name else ("screen", "محمد Whoknows")
     done = package.run(*command)
-    assert done.returncode == 3, done.stderr
+    assert done.returncode == 70, done.stderr
     assert "Traceback" not in done.stderr
     assert f"dualuse: {name}: no TOML: " in done.stderr.splitlines()[-1]
+
+
+def test_the_doctor_says_that_nothing_can_be_kept_where_a_user_may_not_write(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may write anywhere, so the system is made to answer as to anybody else: to the folder that is to be made, and to one above it."""
+    assert _doctor()["workspace"]["state"] == "well"
+    closed = {home.parent}
+    monkeypatch.setattr(os, "access", lambda path, *_, **__: Path(path) not in closed)
+    workspace = _doctor()["workspace"]
+    assert workspace["state"] == "wanting"
+    assert workspace["text"] == f"nothing can be kept: this user may not write to the folder {home.parent}"
+    assert workspace["remedy"].startswith("DUALUSE_HOME=")
+    (home / "workspace").mkdir(parents=True)
+    assert _doctor()["workspace"]["state"] == "well"
+    closed.add(home / "workspace")
+    assert "nothing can be kept" in _doctor()["workspace"]["text"]
 
 
 def test_the_doctor_goes_on_behind_what_a_later_release_wrote(home: Path) -> None:

@@ -69,6 +69,11 @@ def _ready() -> forked.Ready:
     return forked.Ready(BASE_ONLY, os.environ)
 
 
+def test_the_schema_of_decisions_needs_no_extra(folder: Path) -> None:
+    assert _base(folder, "decisions", "schema") == _base(folder, "schema", "decision")
+    assert "fields" in json.loads(_base(folder, "decisions", "schema", "--format", "table"))
+
+
 @pytest.mark.parametrize(
     "command",
     [

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from dualuse import check
 from dualuse.cli import app
 from dualuse.inputs import formats
 from dualuse.inputs.formats import later_format, number_of
@@ -96,6 +97,23 @@ def test_a_register_of_trust_of_a_later_release_is_refused_in_words(home: Path) 
     _with_later_format(home / REGISTER)
     with pytest.raises(InputError, match="dualuse-trusted-2"):
         Register(home).trust_in(home.parent / "other")
+
+
+def test_a_list_added_over_an_edition_of_a_later_release_names_the_file(home: Path) -> None:
+    path = _only(home / "lists", "xx_one/*/edition.json")
+    _with_later_format(path)
+    told = _run("lists", "add", "examples/screening/invented_freezes.xml", code=2)
+    assert "a later release wrote this" in told
+    assert str(path) in told.replace("\n", "")
+
+
+@pytest.mark.parametrize("answer", [formats.DETERMINATION, formats.ASSESSMENT])
+def test_an_answer_is_not_taken_for_a_transaction(answer: str) -> None:
+    with pytest.raises(InputError) as raised:
+        check({"format": answer, "items": [{"entries": ["5A001.f"]}], "destination": "CH"})
+    (problem,) = raised.value.problems
+    assert (problem.what.code, problem.path) == ("answer_no_transaction", "format")
+    assert "this is the answer of a check, and no transaction" in problem.text()
 
 
 def test_watch_says_of_a_dossier_that_a_later_release_wrote_it(home: Path) -> None:

@@ -172,6 +172,14 @@ def test_each_published_schema_is_told_of_in_the_documents() -> None:
         assert f"`{published.format}`" in text, name
 
 
+def test_an_expectation_that_no_case_has_is_told_in_the_words_of_this_command() -> None:
+    result = CliRunner().invoke(app, ["conformance", "--only", "nonsense", "--language", "en"])
+    assert result.exit_code == 2
+    assert not result.stdout
+    assert "--only: no case expects anything called nonsense. Use one of: outcome, range" in result.stderr
+    assert "usage:" not in result.stderr
+
+
 def test_the_conformance_cases_run_without_their_folder_being_named() -> None:
     result = CliRunner().invoke(app, ["conformance", "--folder"])
     assert (Path(result.stdout.strip()) / "cases.jsonl").is_file()

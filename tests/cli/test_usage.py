@@ -128,6 +128,22 @@ def test_the_help_speaks_the_language_before_the_command(arguments: str) -> None
     assert "Sprache: en, de oder fr" in printed(*arguments.split())
 
 
+def test_a_folder_that_may_not_be_read_is_told_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may read anything, so the system is made to answer as to anybody else."""
+    allowed = os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, *rest, **more: Path(path) != tmp_path and allowed(path, *rest, **more)
+    )
+    done = RUN.invoke(app, ["watch", str(tmp_path), "--language", "fr"])
+    assert done.exit_code == 2
+    told = " ".join(done.stderr.split())
+    assert "vous n’avez pas le droit de lire" in told
+    assert str(tmp_path) in told
+    assert "readable" not in told
+
+
 def test_the_program_that_is_installed_is_the_command_line() -> None:
     program = Path(sys.executable).with_name("dualuse")
     arguments = ("-l", "de", "law", "-h")

@@ -163,6 +163,22 @@ WRONG: dict[str, tuple[str, Callable[[Transaction], Any]]] = {
     "the law of one day": ("history", _law_of_one_day),
     "no dates due": ("art27_records", _no_dates_due),
     "no object": ("Art. 3(1)", lambda transaction: 5),
+    "no lists": ("Art. 3(1)", lambda transaction: _LISTS_OF_ANOTHER_KIND),
+    "lists of lists": (
+        "Art. 3(1)",
+        lambda transaction: {
+            name: [{"basis": [[1]], "citation": [2], "fact": {}}] for name in _LISTS_OF_ANOTHER_KIND
+        },
+    ),
+}
+
+
+_LISTS_OF_ANOTHER_KIND = {
+    "items": None,
+    "findings": 3,
+    "obligations": "x",
+    "missing": True,
+    "warnings": {"code": 1},
 }
 
 

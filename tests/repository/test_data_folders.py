@@ -264,7 +264,7 @@ def test_a_file_that_does_not_fit_is_one_clear_error(name: str, package: EditedP
 
 def refused(package: EditedPackage, message: str, command: tuple[str, ...], stdin: str = "") -> None:
     done = package.run(*command, stdin=stdin or json.dumps(HIT))
-    assert done.returncode == 3, (done.returncode, done.stdout[-300:], done.stderr[-300:])
+    assert done.returncode == 70, (done.returncode, done.stdout[-300:], done.stderr[-300:])
     (line,) = done.stderr.splitlines()
     assert line.startswith("dualuse: ")
     assert message in line
@@ -385,7 +385,7 @@ def test_a_slip_in_what_is_known_of_lists_is_not_the_fault_of_a_list(
     path.write_text(SAMPLES["un_sc"], "utf-8")
     folder = str(tmp_path / "data")
     done = package.run("lists", "add", str(path), environment={"DUALUSE_HOME": folder})
-    assert done.returncode == 3, done.stderr
+    assert done.returncode == 70, done.stderr
     (line,) = done.stderr.splitlines()
     assert line.startswith(f"dualuse: {file}: ")
     assert message in line

@@ -35,6 +35,7 @@ IN_TURN: Final = {
     "tests/law_changes/test_replay.py": 4,
     "tests/repository/test_conformance.py": 8,
     "tests/repository/test_data_folders.py": 4,
+    "tests/repository/test_damage.py::test_a_damaged_file_of_any_folder": 6,
     "tests/repository/test_recipe_of_a_language.py": 8,
     "tests/repository/test_recipes.py": 8,
     "tests/repository/test_time_limit.py": 4,

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-import tomli
-
 from dualuse.data_folders import data_file
+from dualuse.inputs.data_files import read_toml
 from dualuse.sources.annex.text import GAP
 
 _SIGNS: Final = str.maketrans(
@@ -48,8 +47,7 @@ _PUNCTUATION: Final = re.compile(r"[\s,;:.-]+")
 
 @lru_cache(maxsize=1)
 def _units() -> frozenset[str]:
-    with data_file("classification/units.toml").open("rb") as stream:
-        groups: dict[str, list[str]] = tomli.load(stream)
+    groups: dict[str, list[str]] = read_toml(data_file("classification/units.toml"))
     return frozenset(unit for units in groups.values() for unit in units)
 
 

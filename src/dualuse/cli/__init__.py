@@ -39,7 +39,7 @@ from dualuse.cli.usage import (
     usage_problem,
     without_language,
 )
-from dualuse.data_folders import DataError
+from dualuse.data_folders import DataError, damage
 from dualuse.i18n import N_, fill
 from dualuse.inputs.output_signs import write_all_signs
 from dualuse.inputs.problem_words import reason_of
@@ -269,20 +269,28 @@ def main() -> None:
     except (BrokenPipeError, _OutputClosedError):
         _leave_pipes()
         raise SystemExit(ExitCode.CLOSED) from None
-    except DataError as error:
-        text = N_("dualuse: {reason}. The file is of the program itself: install it again")
-        print(fill(text, DEFAULT_LANGUAGE, reason=error), file=sys.stderr)
-        raise SystemExit(ExitCode.NO_SOURCE) from None
-    except OSError as error:
-        text = N_(
-            "dualuse: the answer cannot be written ({reason}). Check the disk and where the output goes."
-        )
-        print(fill(text, DEFAULT_LANGUAGE, reason=reason_of(error)), file=sys.stderr)
-        os._exit(ExitCode.BAD_INPUT)  # nothing more can be flushed
-    except Exception:
+    except Exception as error:
+        if damaged := damage(error):
+            print(_damaged(damaged), file=sys.stderr)
+            raise SystemExit(ExitCode.FAILED) from None
+        if isinstance(error, OSError):
+            text = N_(
+                "dualuse: the answer cannot be written ({reason}). Check the disk and where the output goes."
+            )
+            print(fill(text, DEFAULT_LANGUAGE, reason=reason_of(error)), file=sys.stderr)
+            os._exit(ExitCode.BAD_INPUT)  # nothing more can be flushed
         traceback.print_exc()
         print(localised(_FAILED), file=sys.stderr)
         raise SystemExit(ExitCode.FAILED) from None
+
+
+def _damaged(error: DataError) -> str:
+    """What is told of a data file of the program; in English where the translations are what is damaged."""
+    text = N_("dualuse: {reason}. The file is of the program itself: install it again")
+    try:
+        return fill(text, DEFAULT_LANGUAGE, reason=error)
+    except DataError:
+        return text.format(reason=error)
 
 
 def _leave_pipes() -> None:

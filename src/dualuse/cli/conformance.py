@@ -10,8 +10,9 @@ from typing import Annotated, Any, Final
 import typer
 
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, edge, localised
+from dualuse.data_folders import see_whole
 from dualuse.i18n import N_
-from dualuse.inputs.problems import MissingSourceError, new_problem
+from dualuse.inputs.problems import MissingSourceError, input_error, new_problem, suggestion
 
 CONFORMANCE_HELP: Final = N_(
     "Run the conformance cases against this program, or against another engine; exit with 1 if an answer is not as expected."
@@ -49,11 +50,19 @@ def conformance(
     if folder:
         typer.echo(str(conformance_file("run.py").parent))
         return 0
+    runner = _runner()
+    for name in only.split(",") if only else ():
+        if name not in runner.COMPARISONS:
+            raise input_error(
+                "expectation_unknown",
+                N_("no case expects anything called {name}"),
+                suggestion(name, runner.COMPARISONS),
+                path="--only",
+                name=name,
+            )
     engine = ("--answers", answers) if answers else ("--command", command or _own_command())
     options = [(("--only", only), only), (("--match", match), match), (("--each",), each)]
-    return int(
-        _runner().main([*engine, *(word for words, is_stated in options if is_stated for word in words)])
-    )
+    return int(runner.main([*engine, *(word for words, is_stated in options if is_stated for word in words)]))
 
 
 def conformance_file(name: str) -> Path:
@@ -63,6 +72,7 @@ def conformance_file(name: str) -> Path:
         MissingSourceError: it is not there.
     """
     package = Path(__file__).parent.parent
+    see_whole(package / _ROOM)
     for folder in (package / _ROOM, package.parent.parent / _ROOM):
         if (folder / name).is_file():
             return folder / name

@@ -18,7 +18,7 @@ import typer
 
 from dualuse.cli.terminal import localised
 from dualuse.cli.usage import language_before_command
-from dualuse.data_folders import DataError
+from dualuse.data_folders import damage
 from dualuse.i18n import N_
 from dualuse.inputs.extras import missing_extra
 from dualuse.inputs.formats import LOG, with_format
@@ -103,10 +103,10 @@ def _ended_by(error: BaseException, failed: int) -> tuple[int, tuple[str, ...]]:
             return int(ExitCode.STOPPED), ("stopped",)
         case ModuleNotFoundError() if missing := missing_extra(error.name or ""):
             return int(missing.exit_code), tuple(problem.what.code for problem in missing.problems)
-        case DataError():
-            return int(ExitCode.NO_SOURCE), ("data_damaged",)
         case BrokenPipeError():
             return int(ExitCode.CLOSED), ("output_closed",)
+        case _ if damage(error):
+            return int(ExitCode.FAILED), ("data_damaged",)
         case OSError():
             return int(ExitCode.BAD_INPUT), ("output_not_written",)
     return failed, ("program_failed",)

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, edge, localised, width
+from dualuse.data_folders import read_json, reading, see_whole
 from dualuse.i18n import N_, translate
 from dualuse.inputs import formats
 from dualuse.inputs.formats import schema_id
@@ -84,8 +85,19 @@ def schema_of(name: str) -> dict[str, Any]:
     """
     if name not in PUBLISHED:
         raise _unknown(name)
-    schema = json_module.loads(_file_of(name).read_text(encoding="utf-8"))
+    schema = _read(_file_of(name))
     return {"$schema": schema["$schema"], "$id": schema_id(PUBLISHED[name].format), **schema}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """The schema in a file of the release.
+
+    Raises:
+        DataError: it is none.
+    """
+    with reading(path):
+        schema = read_json(path)
+        return {"$schema": schema["$schema"], **schema}
 
 
 def _file_of(name: str) -> Path:
@@ -97,6 +109,7 @@ def _file_of(name: str) -> Path:
     for folder in (package / "schemas", package.parent.parent / "docs" / "schema"):
         if (folder / f"{name}.json").is_file():
             return folder / f"{name}.json"
+    see_whole(package / "schemas")
     raise MissingSourceError(
         [
             new_problem(

@@ -14,6 +14,7 @@ import typer
 
 from dualuse.cli.configuration import language_of_file
 from dualuse.cli.usage import language_typed
+from dualuse.data_folders import damage
 from dualuse.i18n import LANGUAGES, N_, fill, translate
 from dualuse.inputs.colours import colours_wanted, styled
 from dualuse.inputs.extras import missing_extra
@@ -270,7 +271,8 @@ def edge(
                         raise
                     fail(translate(stopped, speaks), ExitCode.STOPPED)
                 except OSError as error:
-                    if not refused or error.filename is None:  # of the terminal or pipe: see main()
+                    # Of the terminal or pipe, or of the program itself: see main().
+                    if not refused or error.filename is None or damage(error):
                         raise
                     fail(fill(refused, speaks, file=error.filename, why=reason_of(error)))
             if code:

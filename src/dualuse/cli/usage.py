@@ -33,6 +33,7 @@ _VALUES: Final = (
     (r".*valid integer.*", N_("{names}: the value is no whole number")),
     (r".*greater than or equal to (?P<least>\d+).*", N_("{names}: the value is less than {least}")),
     (r".*less than or equal to (?P<most>\d+).*", N_("{names}: the value is more than {most}")),
+    (r"\w+ '(?P<file>.*)' is not readable\.", N_("{names}: you may not read what is there ({file})")),
     (r"(?P<why>.*)", N_("{names}: the value cannot be used ({why})")),
 )
 """What typer says of a value, and in ours."""

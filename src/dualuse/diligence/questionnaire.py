@@ -17,7 +17,7 @@ from typing import Any, Final, Literal, get_args
 
 import tomli
 
-from dualuse.data_folders import DataError, only_these
+from dualuse.data_folders import DataError, only_these, read_bytes, reading
 from dualuse.schema.diligence import EFFECTS, Effect
 from dualuse.version import legal_derivation
 
@@ -148,9 +148,7 @@ def read_folder(folder: Path) -> tuple[Questionnaire, ...]:
         QuestionnaireError: as :func:`read_questionnaire`; or an id stands in two files, or a measure that is named does not exist.
     """
     only_these(folder, *(f"{name}.toml" for name in STEPS))
-    loaded = tuple(
-        read_questionnaire((folder / f"{name}.toml").read_bytes(), f"{name}.toml") for name in STEPS
-    )
+    loaded = tuple(_read(folder / f"{name}.toml") for name in STEPS)
     questions = [question for questionnaire in loaded for question in questionnaire.questions]
     _check_unique((question.id for question in questions), folder.name)
     measures = {question.id for question in questions if question.effect == "mitigate"}
@@ -160,6 +158,11 @@ def read_folder(folder: Path) -> tuple[Questionnaire, ...]:
                 f"{question.step}.toml: {question.id}: no measure: {', '.join(sorted(strange))}"
             )
     return loaded
+
+
+def _read(path: Path) -> Questionnaire:
+    with reading(path):
+        return read_questionnaire(read_bytes(path), path.name)
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from html import escape
 from typing import Final
 
-from dualuse.data_folders import data_file
+from dualuse.data_folders import data_file, read_text
 from dualuse.documents.blocks import (
     Answer,
     Blanks,
@@ -41,7 +41,7 @@ _ELEMENTS: Final[dict[SpanKind, str]] = {
 
 @lru_cache(maxsize=1)
 def _style() -> str:
-    return data_file("documents/dossier.css").read_text(encoding="utf-8")
+    return read_text(data_file("documents/dossier.css"))
 
 
 def html_from(document: Document, assessment_json: bytes) -> bytes:

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from dualuse.data_folders import data_file
+from dualuse.data_folders import data_file, read_bytes
 from dualuse.documents.blocks import (
     Blanks,
     Block,
@@ -175,7 +175,7 @@ def _compiled(document: Document, assessment_json: bytes, refused: frozenset[str
 
 @lru_cache(maxsize=1)
 def _template() -> bytes:
-    return data_file("documents/dossier.typ").read_bytes()
+    return read_bytes(data_file("documents/dossier.typ"))
 
 
 @lru_cache(maxsize=1)

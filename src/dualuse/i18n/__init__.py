@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import gettext
 import re
+import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from io import BytesIO
 from typing import Any
 
-from dualuse.data_folders import PACKAGE, only_these
+from dualuse.data_folders import PACKAGE, DataError, only_these, path_in_package, read_bytes
 from dualuse.i18n.citations import by_act, cited, is_citation, names_act, referred
 from dualuse.i18n.days import is_day, short_day
 from dualuse.i18n.languages import LANGUAGES, SPOKEN, language_of
@@ -114,7 +116,16 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     for folder in (_LOCALE / language, _LOCALE / language / "LC_MESSAGES"):
         if folder.is_dir():
             only_these(folder, "LC_MESSAGES", "dualuse.po", "dualuse.mo")
-    return gettext.translation("dualuse", localedir=str(_LOCALE), languages=[language], fallback=True)
+    compiled = _LOCALE / language / "LC_MESSAGES" / "dualuse.mo"
+    if (
+        not compiled.exists()
+    ):  # a checkout in which nothing was compiled yet: a wheel says above what it lacks
+        return gettext.NullTranslations()
+    content = read_bytes(compiled)
+    try:
+        return gettext.GNUTranslations(BytesIO(content))
+    except (OSError, ValueError, LookupError, struct.error):
+        raise DataError(f"{path_in_package(compiled)}: the translations cannot be read") from None
 
 
 @lru_cache(maxsize=20_000)

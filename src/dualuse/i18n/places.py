@@ -7,29 +7,25 @@ territories that have no ISO 3166-1 code are ours. What a place *is* in law stan
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from dualuse.data_folders import data_file
+from dualuse.data_folders import data_file, read_json
 from dualuse.i18n.languages import LANGUAGES
 
 
 @lru_cache(maxsize=1)
 def place_names() -> dict[str, list[str]]:
     """Code of a place to its names, in the order of the languages; a new one may have none yet."""
-    text = data_file("i18n/place_names.json").read_text(encoding="utf-8")
-    names: dict[str, list[str]] = json.loads(text)
-    return names
+    return read_json(data_file("i18n/place_names.json"))
 
 
 @lru_cache(maxsize=1)
 def names_everywhere() -> dict[str, tuple[str, ...]]:
     """Code of a place to its names in the languages of the Union, of its neighbours and of its trade, to be
     found in texts."""
-    text = data_file("i18n/place_names_everywhere.json").read_text(encoding="utf-8")
-    names: dict[str, list[str]] = json.loads(text)
+    names: dict[str, list[str]] = read_json(data_file("i18n/place_names_everywhere.json"))
     return {code: tuple(own_names) for code, own_names in names.items()}
 
 
@@ -37,8 +33,7 @@ def names_everywhere() -> dict[str, tuple[str, ...]]:
 def names_looked_for() -> dict[str, tuple[str, ...]]:
     """Code of a place that is looked for in every text to what it and its capital are called in the languages of the Union, of Central Asia,
     of the Caucasus and of trade, with endings that are written onto names."""
-    text = data_file("i18n/places_looked_for.json").read_text(encoding="utf-8")
-    names: dict[str, list[str]] = json.loads(text)
+    names: dict[str, list[str]] = read_json(data_file("i18n/places_looked_for.json"))
     return {code: tuple(own_names) for code, own_names in names.items()}
 
 
@@ -248,8 +243,7 @@ memory, unverified: a name of these only makes an answer stricter)."""
 
 @lru_cache(maxsize=1)
 def _cities() -> dict[str, str]:
-    text = data_file("i18n/place_cities.json").read_text(encoding="utf-8")
-    cities: dict[str, str] = json.loads(text)
+    cities: dict[str, str] = read_json(data_file("i18n/place_cities.json"))
     return cities
 
 

@@ -17,28 +17,29 @@ from typing import Any, Final
 
 import tomli
 
-from dualuse.data_folders import DataError, data_file, path_in_package
+from dualuse.data_folders import PACKAGE, DataError, data_file, path_in_package, read_text
 
 DATA: Final = (".toml", ".json")
 """Endings of data files."""
+_BYTE_ORDER_MARK: Final = "\ufeff"
+"""What Notepad writes at the head of a file."""
 
 
 def read_toml(path: Path) -> dict[str, Any]:
     """The tables of a TOML file.
 
     Raises:
-        DataError: it is no TOML.
+        DataError: it is no TOML, or a file of the package that is missing, says nothing or cannot be read.
+        OSError: it is a file of somebody else that cannot be read.
     """
+    text = read_text(path, "TOML").removeprefix(_BYTE_ORDER_MARK)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        return tomli.loads(text)
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise DataError(
-            f"{path_in_package(path)}: no TOML: line {line} holds a letter that is not UTF-8; save the file with that encoding"
-        ) from None
+        data = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         raise DataError(f"{path_in_package(path)}: no TOML: {_broken_off(str(error), text)}") from None
+    if not data and path.is_relative_to(PACKAGE):
+        raise DataError(f"{path_in_package(path)}: nothing stands in it")
+    return data
 
 
 def read_checked(name: str, shape: Table) -> dict[str, Any]:

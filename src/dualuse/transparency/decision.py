@@ -23,13 +23,14 @@ from dataclasses import KW_ONLY, dataclass, fields
 from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
-from typing import Any, Final, Literal, get_args
-
-import polars as pl
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from dualuse.i18n import N_
 from dualuse.inputs.formats import DECISION, schema_id
 from dualuse.law.eu_2021_821.surveillance import families
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Kind = Literal[
     "individual", "global", "large_project", "national_general", "union_general", "prohibition", "unknown"
@@ -143,13 +144,6 @@ NO_ID: Final = r"^[=+\-@\s]|(^|[/\\])\.\.?([/\\]|$)"
 FIRST_DAY: Final = date(1950, 1, 1)
 LAST_DAY: Final = date(2150, 12, 31)
 """No day of a decision is before or after these."""
-_FRAME: Final[dict[Form, Any]] = {
-    "text": pl.String(),
-    "day": pl.Date(),
-    "number": pl.Decimal(18, 2),
-    "flag": pl.Boolean(),
-    "list": pl.List(pl.String()),
-}
 _JSON: Final[dict[Form, dict[str, Any]]] = {
     "text": {"type": "string"},
     "day": {"type": "string", "format": "date"},
@@ -238,7 +232,16 @@ if _difference := _first_difference([column.name for column in DECISION_COLUMNS]
 
 def frame_schema(columns: Sequence[Column] = DECISION_COLUMNS) -> pl.Schema:
     """The schema of the frame."""
-    return pl.Schema({column.name: _FRAME[column.form] for column in columns})
+    import polars as pl  # the extra bulk brings it, and the schemas of a row need none
+
+    forms: dict[Form, Any] = {
+        "text": pl.String(),
+        "day": pl.Date(),
+        "number": pl.Decimal(18, 2),
+        "flag": pl.Boolean(),
+        "list": pl.List(pl.String()),
+    }
+    return pl.Schema({column.name: forms[column.form] for column in columns})
 
 
 def json_schema() -> dict[str, Any]:

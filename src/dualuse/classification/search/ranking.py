@@ -12,7 +12,6 @@ Each is divided by its best. Then software and technology are led from the goods
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,7 +22,7 @@ import numpy as np
 from dualuse.classification.search.bm25 import Scores
 from dualuse.classification.search.trade_names import Use
 from dualuse.classification.search.words import Word, form_words
-from dualuse.data_folders import data_file
+from dualuse.data_folders import data_file, read_json
 from dualuse.law.eu_2021_821.control_list.outline import Edition
 
 Form = Literal["goods", "software", "technology", "unsaid"]
@@ -92,8 +91,7 @@ Kind = str
 @lru_cache(maxsize=1)
 def fitted() -> Mapping[str, Any]:
     """The fitted numbers with their provenance (``weights.json``)."""
-    data: Mapping[str, Any] = json.loads(data_file("classification/search/weights.json").read_text("utf-8"))
-    return data
+    return read_json(data_file("classification/search/weights.json"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from dualuse.classification.sheets.reading import (
     Place,
     Reader,
     SheetError,
+    as_data_error,
     checked_use,
     edition_named,
     load,
@@ -106,7 +107,11 @@ def general_notes(file: Path | None = None) -> GeneralNotes:
         SheetError: the file does not keep the rules.
     """
     file = file or data_file("classification/sheets/general_notes.toml")
-    place = Place(file.name)
+    with as_data_error(file):
+        return _notes_of(file, Place(file.name))
+
+
+def _notes_of(file: Path, place: Place) -> GeneralNotes:
     data = load(file, place)
     place.only(data, ("edition", "parameters", "notes"))
     edition = edition_named(str(data.get("edition")))

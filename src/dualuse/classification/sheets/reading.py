@@ -6,7 +6,8 @@ not fit its unit, is refused with its file and place: such a sheet would answer 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -34,7 +35,7 @@ from dualuse.classification.sheets.conditions import (
 )
 from dualuse.classification.sheets.quantities import NotAQuantity, measure, unit_of
 from dualuse.classification.sheets.sheet import Exclusion, Kind, Parameter, Sheet, Tested, normal_word
-from dualuse.data_folders import DataError
+from dualuse.data_folders import PACKAGE, DataError, path_in_package, read_text, reading
 from dualuse.law.eu_2021_821.control_list import Edition, edition_records, outline
 from dualuse.law.language.provision import Verification
 
@@ -94,7 +95,24 @@ def read_sheet(path: Path) -> Sheet:
     Raises:
         SheetError: it does not keep the rules; with file and place.
     """
-    place = Place(path.name)
+    with as_data_error(path):
+        return _sheet(path, Place(path.name))
+
+
+@contextmanager
+def as_data_error(path: Path) -> Iterator[None]:
+    """Whatever does not fit in a file of ours is told as the damage it is, and not as a slip of somebody who writes sheets."""
+    if not path.is_relative_to(PACKAGE):
+        yield
+        return
+    try:
+        with reading(path):
+            yield
+    except SheetError as error:
+        raise DataError(f"{path_in_package(path.parent)}/{error}") from None
+
+
+def _sheet(path: Path, place: Place) -> Sheet:
     data = load(path, place)
     place.only(data, _HEAD | _REVIEWER)
     edition = edition_named(str(data.get("edition")))
@@ -145,8 +163,8 @@ def _reviewer(data: Mapping[str, Any], review: str, place: Place) -> tuple[str, 
 def load(path: Path, place: Place) -> dict[str, Any]:
     """The data of a TOML file, numbers with a point as they are written."""
     try:
-        return tomli.loads(path.read_text(encoding="utf-8"), parse_float=str)
-    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomli.loads(read_text(path, "TOML"), parse_float=str)
+    except tomli.TOMLDecodeError as error:
         raise place.wrong(str(error)) from None
 
 

@@ -22,7 +22,7 @@ from dualuse.cli.terminal import (
     show_data,
     width,
 )
-from dualuse.data_folders import DataError
+from dualuse.data_folders import damage, damaged_files
 from dualuse.i18n import N_, Message, fill, grouped, labelled, render, semicolon, translate
 from dualuse.inputs.colours import styled
 from dualuse.inputs.extras import EXTRAS, in_repository, install_command, pip_install
@@ -104,6 +104,7 @@ def lines_of(findings: list[Finding], language: str) -> Iterator[str]:
 def examined(language: str) -> Iterator[Finding]:
     """Everything that answers rest on, what has to be mended first."""
     parts: tuple[tuple[str, Callable[[str], Iterator[Finding]]], ...] = (
+        (N_("program"), _program),
         (N_("law"), _law),
         (N_("recall"), _recalls),
         (N_("lists"), _lists),
@@ -126,8 +127,16 @@ def _readable(name: str, part: Callable[[str], Iterator[Finding]], language: str
         yield from part(language)
     except InputError as error:
         yield from (Finding(name, "mend", problem.text(language)) for problem in error.problems)
-    except DataError as error:
-        yield Finding(name, "mend", str(error), _newer_program(language))
+    except Exception as error:
+        if (damaged := damage(error)) is None:
+            raise
+        yield Finding(name, "mend", str(damaged), _newer_program(language))
+
+
+def _program(language: str) -> Iterator[Finding]:
+    """The data files of the program that are not as they were installed."""
+    for damaged in damaged_files():
+        yield Finding(translate(N_("program"), language), "mend", str(damaged), _newer_program(language))
 
 
 def _law(language: str) -> Iterator[Finding]:
@@ -303,6 +312,20 @@ def _house(language: str) -> Iterator[Finding]:
         yield Finding(
             name, "wanting", translate(text, language), f"DUALUSE_HOME={translate(_FOLDER, language)}"
         )
+    elif (closed := _not_writable(workspace.folder)) is not None:
+        text = N_("nothing can be kept: this user may not write to the folder {folder}")
+        yield Finding(
+            name,
+            "wanting",
+            fill(text, language, folder=closed),
+            f"DUALUSE_HOME={translate(_FOLDER, language)}",
+        )
     else:
         text = N_("decisions and runs are kept in {folder}")
         yield Finding(name, "well", fill(text, language, folder=workspace.folder))
+
+
+def _not_writable(folder: Path) -> Path | None:
+    """The folder that keeps this user from writing to one, which may still have to be made: it or the nearest above that is there."""
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    return None if there.is_dir() and os.access(there, os.W_OK | os.X_OK) else there

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, edge, known_format, localised, refuse, say
-from dualuse.data_folders import data_file
+from dualuse.data_folders import data_file, read_text
 from dualuse.i18n import N_, translate
 from dualuse.inputs.whole_files import errors_of_writing, replace_files
 
@@ -86,7 +86,7 @@ def _templates(kind: str, entries: Sequence[str], language: str) -> Iterator[tup
             yield f"sheet-{code}.yaml", sheet_template(code, language)
     else:
         name = _FILES[kind]
-        yield name, commented(data_file(f"cli/house/{name}").read_text("utf-8"), language)
+        yield name, commented(read_text(data_file(f"cli/house/{name}")), language)
 
 
 _COMMENT: Final = re.compile(

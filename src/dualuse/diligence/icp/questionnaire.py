@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import tomli
 
-from dualuse.data_folders import data_file
+from dualuse.data_folders import data_file, read_bytes, reading
 from dualuse.diligence.icp.model import PURPOSES, Group, Question, Questionnaire
 from dualuse.i18n import N_, translate
 
@@ -20,7 +20,9 @@ _VERIFICATION: Final = ("recall", "read")
 @lru_cache(maxsize=1)
 def questionnaire() -> Questionnaire:
     """The questionnaire of this release."""
-    return questionnaire_from(data_file("diligence/icp/elements.toml").read_bytes())
+    path = data_file("diligence/icp/elements.toml")
+    with reading(path):
+        return questionnaire_from(read_bytes(path))
 
 
 def questionnaire_from(content: bytes) -> Questionnaire:

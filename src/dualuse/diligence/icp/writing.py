@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from dualuse.data_folders import data_file, known_folder
+from dualuse.data_folders import data_file, known_folder, read_bytes
 from dualuse.diligence.icp.attestation import canonical, file_stem, verified
 from dualuse.diligence.icp.model import (
     NO_ACCEPTANCE,
@@ -155,7 +155,7 @@ def attestation_pdf(data: dict[str, Any]) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "attestation.typ").write_bytes(
-            data_file("diligence/icp/templates/attestation.typ").read_bytes()
+            read_bytes(data_file("diligence/icp/templates/attestation.typ"))
         )
         (root / "view.json").write_text(json.dumps(view, ensure_ascii=False), encoding="utf-8")
         (root / "attestation.json").write_bytes(canonical(data))

@@ -14,7 +14,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.formats import TRANSACTION, refuse_later
+from dualuse.inputs.formats import ASSESSMENT, DETERMINATION, TRANSACTION, refuse_later
 from dualuse.inputs.problems import (
     InputError,
     Problem,
@@ -74,6 +74,13 @@ def checked_transaction(data: Any, today: date | None = None) -> Transaction:
         )
     else:
         refuse_later(data, TRANSACTION)
+        if data.get("format") in (DETERMINATION, ASSESSMENT):
+            raise input_error(
+                "answer_no_transaction",
+                N_("this is the answer of a check, and no transaction"),
+                N_("Check the transaction that it answers; dualuse replay judges an answer again"),
+                path="format",
+            )
         own = {name: value for name, value in data.items() if name != "format"}
         try:
             transaction = Transaction.model_validate(own if data.get("format") == TRANSACTION else data)

@@ -11,7 +11,6 @@ refuses a file that does not.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,7 +19,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dualuse.data_folders import data_file
+from dualuse.data_folders import data_file, read_json
 from dualuse.screening.matching.by_rows import Floats, Integers, column_sums, total_of
 from dualuse.screening.matching.features import AGAINST, COLUMNS, EVIDENCE
 
@@ -128,7 +127,7 @@ class Model:
 @lru_cache(maxsize=1)
 def models() -> dict[str, Model]:
     """The models that ship, by group."""
-    return read_models(json.loads(data_file("screening/matching/weights.json").read_text(encoding="utf-8")))
+    return read_models(read_json(data_file("screening/matching/weights.json")))
 
 
 def read_models(data: dict[str, Any]) -> dict[str, Model]:

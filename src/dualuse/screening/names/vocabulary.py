@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from dualuse.data_folders import data_file
+from dualuse.data_folders import data_file, read_text
 from dualuse.inputs.data_files import read_toml
 from dualuse.screening.names.transliteration import VOWELLESS, heard_names, transliterate
 
@@ -199,7 +199,7 @@ def general_words() -> frozenset[str]:
 
 
 def _words_of_table(name: str) -> frozenset[str]:
-    return frozenset(data_file(f"screening/names/{name}").read_text(encoding="utf-8").split())
+    return frozenset(read_text(data_file(f"screening/names/{name}")).split())
 
 
 def is_given_name(word: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from enum import IntEnum
@@ -11,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from dualuse.data_folders import data_file
+from dualuse.data_folders import data_file, read_json
 from dualuse.i18n.places import place_names
 from dualuse.screening.names.transliteration import VOWELLESS
 from dualuse.screening.names.vocabulary import FORM, particles, titles, trade_words
@@ -81,7 +80,7 @@ def common_words() -> Mapping[str, float]:
     The table ships with the weights (``python -m training.screening.common_words``): what a word says does not depend on
     which lists are installed, so that a match weighs the same whatever stands beside it.
     """
-    data = json.loads(data_file("screening/names/common_words.json").read_text(encoding="utf-8"))
+    data = read_json(data_file("screening/names/common_words.json"))
     whole = np.log1p(2.0 ** data["parties"])
     rarities = {
         word: float(np.log1p(2.0 ** (data["parties"] - int(step))) / whole)

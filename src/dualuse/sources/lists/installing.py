@@ -233,8 +233,8 @@ def current_editions(lists: Path) -> dict[str, Edition]:
     editions = {}
     for name, row in read_current(lists).items():
         with suppress(OSError, ValueError, KeyError, TypeError):
-            values = json.loads((lists / name / row.edition / EDITION).read_bytes())
-            editions[name] = edition_from_json(values, row.confirmed)
+            path = lists / name / row.edition / EDITION
+            editions[name] = edition_from_json(json.loads(path.read_bytes()), row.confirmed, file=str(path))
     return editions
 
 

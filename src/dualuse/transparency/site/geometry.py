@@ -6,14 +6,13 @@ wide. Presentation attributes only: the pages' Content-Security-Policy forbids `
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from typing import Final
 
-from dualuse.data_folders import data_file
+from dualuse.data_folders import data_file, read_json
 
 SEA: Final = "#f3f6f8"
 LAND: Final = "#dde2de"
@@ -59,7 +58,7 @@ class World:
 @lru_cache(maxsize=1)
 def world() -> World:
     """The geometry, read once."""
-    content = json.loads(data_file("transparency/site/world.json").read_text(encoding="utf-8"))
+    content = read_json(data_file("transparency/site/world.json"))
     places = {code: Place(code=code, **entry) for code, entry in content.pop("places").items()}
     return World(**content, places=places)
 

@@ -6,7 +6,6 @@ whose outline is at hand can say that a code does not exist on a day; for the ot
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.data_folders import only_these, path_in_package
+from dualuse.data_folders import only_these, path_in_package, read_json
 from dualuse.i18n import LANGUAGES
 from dualuse.inputs.data_files import DAY, TEXT, Each, OneOf, Table, read_language, read_toml
 from dualuse.law.language.provision import Verification
@@ -155,7 +154,7 @@ def edition_record(on: date) -> EditionRecord:
 
 @lru_cache(maxsize=4)
 def _load(name: str) -> Edition:
-    return Edition(json.loads((_HERE / name).read_text(encoding="utf-8")))
+    return Edition(read_json(_HERE / name))
 
 
 def outline(record: EditionRecord | None = None) -> Edition | None:
