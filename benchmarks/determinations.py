@@ -99,6 +99,10 @@ BATCH = 250
 def main() -> None:
     """Print the rate for the first 500 and for the rest, which are made and judged batch by batch."""
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    if number < 3 * BATCH:
+        sys.exit(
+            f"{number} determinations are too few to tell the first 500 from the rest: {3 * BATCH} at least"
+        )
     rows = transactions(number)
     times: list[float] = []
     still_open = explained = 0

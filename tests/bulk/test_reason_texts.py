@@ -38,7 +38,10 @@ def test_rows_with_the_same_reasons_share_a_text() -> None:
     texts = ReasonTexts()
     numbers = [texts.number(["a sentence that is told" * 40, str(number)]) for number in range(3_000)]
     once, often = (texts.texts(pl.Series(numbers * times, dtype=NUMBER)) for times in (1, 20))
-    held = [column.to_arrow(compat_level=pl.CompatLevel.newest()).get_total_buffer_size() for column in (once, often)]
+    held = [
+        column.to_arrow(compat_level=pl.CompatLevel.newest()).get_total_buffer_size()
+        for column in (once, often)
+    ]
     assert held[1] < 2 * held[0]
 
 

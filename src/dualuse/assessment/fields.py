@@ -202,7 +202,7 @@ def _not_stated(path: str, missing: MissingFact, case: Case) -> Iterator[Field]:
         case derived_fact.RESPONSIBLE_STATE:
             source = _source_of_state(case)
             if source is not None:
-                yield _stated(source, missing) if source in FIELDS else _direct(source, missing)
+                yield _field_with_question(source, missing) if source in FIELDS else _direct(source, missing)
         case "parties.service":
             yield from _services(missing, case)
         case "parties.end_user.country":
@@ -277,7 +277,7 @@ def _item_field(path: str, question: Message, missing: MissingFact, *, index: in
     )
 
 
-def _stated(place: str, missing: MissingFact, **params: object) -> Field:
+def _field_with_question(place: str, missing: MissingFact, **params: object) -> Field:
     """A field with a question of its own."""
     known = FIELDS[place]
     return Field(
@@ -290,7 +290,7 @@ def _stated(place: str, missing: MissingFact, **params: object) -> Field:
 
 
 def _contract_field(name: str, missing: MissingFact, index: int) -> Field:
-    field = _stated(f"items.{name}", missing)
+    field = _field_with_question(f"items.{name}", missing)
     return replace(field, place=f"items[{index}].{name}", item=index)
 
 
@@ -391,4 +391,6 @@ def _service(position: int, role: str, name: str | None, missing: MissingFact) -
 def _of_party(field: str, position: int, role: str, *, name: str | None, missing: MissingFact) -> Field:
     word = Message(role, ROLES_IN_QUESTIONS[role])
     party = Message(role, "{role} {name}", {"role": word, "name": name}) if name else word
-    return replace(_stated(f"parties.{field}", missing, party=party), place=f"parties[{position}].{field}")
+    return replace(
+        _field_with_question(f"parties.{field}", missing, party=party), place=f"parties[{position}].{field}"
+    )

@@ -136,7 +136,7 @@ def _telling(rows: Prepared, chosen: pl.DataFrame) -> list[TellingCase]:
         extras = [of_held.extras[name] for name in names]
         of_numbers = list(zip(*extras, strict=True))
         held = [of_numbers[number] for number in digits[of_held.column]]
-    truths, stated = _truths(rows, digits), _stated(rows, digits, chosen.height)
+    truths, stated = _truths(rows, digits), _named_values(rows, digits, chosen.height)
     of_rules = tellings(rows.on_table.rules, truths, chosen.height, stated)
     ends = chosen.select("low", "high").iter_rows()
     return [
@@ -158,7 +158,7 @@ def _judged(rows: Prepared, distinct: pl.DataFrame, keys: Keys) -> pl.DataFrame:
     for start in range(0, distinct.height, _SLICE):
         part = distinct.slice(start, _SLICE)
         digits = _digits(part, rows)
-        truths, stated = _truths(rows, digits), _stated(rows, digits, part.height)
+        truths, stated = _truths(rows, digits), _named_values(rows, digits, part.height)
         answer = decided(rows.on_table.rules, truths, part.height, _asks(rows, digits), stated, keys)
         held = [
             keys.of_numbers(digits[of_field.column], COVERED_BY_HELD)
@@ -192,7 +192,7 @@ def _truths(rows: Prepared, digits: dict[str, Numbers]) -> dict[str, NDArray[np.
     }
 
 
-def _stated(rows: Prepared, digits: dict[str, Numbers], height: int) -> Stated:
+def _named_values(rows: Prepared, digits: dict[str, Numbers], height: int) -> Stated:
     """What is stated of the facts with named values: row by row, or by a policy for all rows."""
     of_all: Stated = {
         name.removeprefix(STATED): ((value,), np.zeros(height, dtype=np.int64))

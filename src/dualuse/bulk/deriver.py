@@ -134,9 +134,11 @@ class Deriver:
 
         ``reach``: the part of the law that the leaves are of.
         """
-        return [self._asked(group, header, group.leaves(leaves), questions, day, reach) for group in groups]
+        return [
+            self._leaves_asked(group, header, group.leaves(leaves), questions, day, reach) for group in groups
+        ]
 
-    def _asked(
+    def _leaves_asked(
         self,
         group: Group,
         header: Header,

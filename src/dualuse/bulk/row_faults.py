@@ -45,10 +45,10 @@ class ContractFaults:
         if key not in self._known:
             if len(self._known) >= _MOST:
                 self._known.clear()
-            self._known[key] = self._asked(texts)
+            self._known[key] = self._faults_of_transaction(texts)
         return self._known[key]
 
-    def _asked(self, texts: Mapping[str, str]) -> tuple[Problem, ...]:
+    def _faults_of_transaction(self, texts: Mapping[str, str]) -> tuple[Problem, ...]:
         try:
             checked_transaction(transaction_of(self.columns, texts), date.today())
         except InputError as error:

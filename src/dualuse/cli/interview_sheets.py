@@ -41,7 +41,7 @@ def with_parameters(
     """
     for place, item, code in _items_without(state):
         sheet = path.with_name(f"{path.stem}-{code[:5]}.yaml")
-        values = _stated(item, code, sheet, screen=screen, language=language, asked=asked)
+        values = _values_of_item(item, code, sheet, screen=screen, language=language, asked=asked)
         if values is None:
             break
         if values:
@@ -64,7 +64,7 @@ def _items_without(state: Interview) -> Iterator[tuple[int, str, str]]:
             yield place, str(item.get("id") or place + 1), entries[0]
 
 
-def _stated(
+def _values_of_item(
     item: str, code: str, sheet: Path, *, screen: Screen, language: str, asked: Asked
 ) -> Mapping[str, Any] | None:
     """The values of one item; none where they are left out, None where the input ends."""

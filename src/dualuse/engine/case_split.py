@@ -134,7 +134,7 @@ class _Folding:
 
     def _fold(self, condition: Condition, chosen: _ByHinge) -> Condition:
         """``condition`` is a single one, and so is what is left of it."""
-        asked = self._asked(condition)
+        asked = self._hinges_named(condition)
         if not any(asked):
             return condition
         key = (id(condition), tuple(itertools.compress(chosen, asked)))
@@ -174,19 +174,19 @@ class _Folding:
                 kept.append(inner)
         return kept[0] if len(kept) == 1 else self._joined(kind, tuple(kept))
 
-    def _asked(self, condition: Condition) -> tuple[bool, ...]:
+    def _hinges_named(self, condition: Condition) -> tuple[bool, ...]:
         """Of each hinge whether ``condition``, a single one, speaks of it."""
         asked = self._hinges.get(id(condition))
         if asked is None:
-            asked = self._hinges[id(condition)] = self._asked_anew(condition)
+            asked = self._hinges[id(condition)] = self._hinges_named_anew(condition)
         return asked
 
-    def _asked_anew(self, condition: Condition) -> tuple[bool, ...]:
+    def _hinges_named_anew(self, condition: Condition) -> tuple[bool, ...]:
         match condition:
             case Not(of):
-                return self._asked(of)
+                return self._hinges_named(of)
             case All(parts) | Any_(parts):
-                of_parts = [self._asked(part) for part in parts]
+                of_parts = [self._hinges_named(part) for part in parts]
                 return tuple(map(any, zip(*of_parts, strict=True))) or _NO_HINGE
         return tuple(truth_in(condition, values[:1]) is not None for values in HINGES)  # type: ignore[arg-type]
 

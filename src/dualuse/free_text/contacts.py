@@ -92,7 +92,7 @@ def _taxed_in(text: str) -> Iterator[str]:
 @lru_cache(maxsize=8)
 def _taxpayer(code: str) -> re.Pattern[str]:
     numbers_of_country = _data()["taxpayers"][code]
-    names = _any(numbers_of_country["names"])
+    names = _alternatives(numbers_of_country["names"])
     numbers = "|".join(rf"\d{{{digits}}}" for digits in numbers_of_country["digits"])
     return re.compile(rf"(?<!\w)(?:{names})[ \u00a0:.№#/-]{{0,3}}(?:{numbers})(?!\d)")
 
@@ -169,7 +169,7 @@ def _places_of_craft(text: str, about: str) -> Iterator[str]:
 @lru_cache(maxsize=4)
 def _beside_craft(kind: str) -> re.Pattern[str]:
     """A word for aircraft, for a call sign or for a number of a ship's radio."""
-    return re.compile(rf"(?<![^\W\d_])(?:{_any(_data()['beside_craft'][kind])})", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W\d_])(?:{_alternatives(_data()['beside_craft'][kind])})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)
@@ -181,15 +181,15 @@ def _mark(pattern: str) -> re.Pattern[str]:
 def _legal_form(code: str) -> re.Pattern[str]:
     """One of the legal forms in capitals, before a name that begins with one, or behind a name and nothing else."""
     table = _data()["legal_forms"][code]
-    forms, ends = _any(table["forms"]), r"(?=\s*(?:$|[,;)]))"
+    forms, ends = _alternatives(table["forms"]), r"(?=\s*(?:$|[,;)]))"
     behind = rf"(?<!\w)[A-ZА-ЯЁ][\w-]+[»”\"']?[ ,]{{1,2}}(?:{forms}){ends}"
     if "short" in table:  # before a name such letters are those of a person ("C.A. Meyer GmbH")
-        beside, short = _any(table["beside"]), _any(table["short"])
+        beside, short = _alternatives(table["beside"]), _alternatives(table["short"])
         return re.compile(rf"{behind}|(?<!\w)(?i:{beside}) [^,;]{{1,60}}[ ,]{{1,2}}(?:{short}){ends}")
     return re.compile(rf"(?<!\w)(?:{forms})[ \u00a0][\"'«“„]?(?=[A-ZА-ЯЁ])|{behind}")
 
 
-def _any(words: list[str]) -> str:
+def _alternatives(words: list[str]) -> str:
     return "|".join(map(re.escape, words))
 
 

@@ -54,17 +54,17 @@ _LOOKED_AT: Final = 240
 """Letters before a word that are looked at."""
 
 
-def _any(words: Iterable[str]) -> str:
+def _alternatives(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(dict.fromkeys(words))})"
 
 
 # Atomic groups: a word is read in one way only, so that no text takes long.
-_STEP: Final = rf"(?>{_any((*_SMALL, *_TRADE))}(?:[ -]+|(?<=')))"
-_BESIDE: Final = rf"(?>{_any(_OTHERS)}(?: {_any(_TRADE)})?{_AND}{_STEP}*)"
-_NEGATION: Final = re.compile(rf"{_LEFT_OF}{_any(_NEGATIONS)}(?![\w'])")
-_DENIED: Final = re.compile(rf"{_LEFT_OF}{_any(_NEGATIONS)}[ -]{_STEP}*{_BESIDE}*$")
+_STEP: Final = rf"(?>{_alternatives((*_SMALL, *_TRADE))}(?:[ -]+|(?<=')))"
+_BESIDE: Final = rf"(?>{_alternatives(_OTHERS)}(?: {_alternatives(_TRADE)})?{_AND}{_STEP}*)"
+_NEGATION: Final = re.compile(rf"{_LEFT_OF}{_alternatives(_NEGATIONS)}(?![\w'])")
+_DENIED: Final = re.compile(rf"{_LEFT_OF}{_alternatives(_NEGATIONS)}[ -]{_STEP}*{_BESIDE}*$")
 _BEHIND: Final = re.compile(
-    rf"\w*(?:[ -](?>{_any((*_TRADE, *_ALLOWED))})(?!\w)|[ -]of mass destruction)*(?:{END_OF_A_PHRASE}| ?\(|{_AND})"
+    rf"\w*(?:[ -](?>{_alternatives((*_TRADE, *_ALLOWED))})(?!\w)|[ -]of mass destruction)*(?:{END_OF_A_PHRASE}| ?\(|{_AND})"
 )
 _WITH_A_CONDITION: Final = re.compile(
     r"[^.;!?]*?(?<!\w)(?:without|unless|except|until|before|if|only|but|however|though|although|any ?more|no longer"

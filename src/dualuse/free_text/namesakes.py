@@ -101,12 +101,12 @@ _LONGEST_KEPT: Final = 20
 
 @lru_cache(maxsize=1)
 def _kept_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any(_data()['bodies']['before'])})$")
+    return re.compile(rf"(?<!\w)(?:{_alternatives(_data()['bodies']['before'])})$")
 
 
 @lru_cache(maxsize=1)
 def _quarter_behind() -> re.Pattern[str]:
-    return re.compile(rf"[ -](?:{_any(_data()['bodies']['behind'])})(?!\w)")
+    return re.compile(rf"[ -](?:{_alternatives(_data()['bodies']['behind'])})(?!\w)")
 
 
 def is_street(text: str, start: int, end: int, country: str | None) -> bool:
@@ -120,8 +120,8 @@ def is_street(text: str, start: int, end: int, country: str | None) -> bool:
 @lru_cache(maxsize=300)
 def _street_behind(country: str | None) -> re.Pattern[str]:
     streets = _data()["streets"]
-    plain = _any((*streets["behind"], *streets["behind_in"].get(country or "", ())))
-    numbered = _any(streets["behind_with_a_number"])
+    plain = _alternatives((*streets["behind"], *streets["behind_in"].get(country or "", ())))
+    numbered = _alternatives(streets["behind_with_a_number"])
     return re.compile(rf"[ -](?:(?:{plain})(?!\w)|(?:{numbered})\b\.?(?= *(?:$|,|;|\d)))")
 
 
@@ -145,12 +145,12 @@ def _is_behind_a_street(before: str, behind: str, name: str, country: str | None
 
 @lru_cache(maxsize=1)
 def _eaten_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any(_data()['eating']['words'])}) ['\"«]?$")
+    return re.compile(rf"(?<!\w)(?:{_alternatives(_data()['eating']['words'])}) ['\"«]?$")
 
 
 @lru_cache(maxsize=1)
 def _eaten_behind() -> re.Pattern[str]:
-    return re.compile(rf"['\"»]? (?:{_any(_data()['eating']['words'])})s?(?!\w)")
+    return re.compile(rf"['\"»]? (?:{_alternatives(_data()['eating']['words'])})s?(?!\w)")
 
 
 _AT_A_NUMBER: Final = re.compile(r"(?<!\w)\d{1,4}[a-z]?,? $")
@@ -166,12 +166,12 @@ _NUMBER_BEHIND: Final = re.compile(r" \d{1,3}[a-z]?, (?:ch-|sm-)?\d{4,5} [a-z]")
 
 @lru_cache(maxsize=1)
 def _behind_a_number() -> re.Pattern[str]:
-    return re.compile(rf" (?:{_any(_data()['streets']['behind_a_number'])})(?= ?(?:$|[,;]))")
+    return re.compile(rf" (?:{_alternatives(_data()['streets']['behind_a_number'])})(?= ?(?:$|[,;]))")
 
 
 @lru_cache(maxsize=8)
 def _part_begins_with(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[,;] ?)(?:{_any(words)})$" if words else "(?!)")
+    return re.compile(rf"(?:^|[,;] ?)(?:{_alternatives(words)})$" if words else "(?!)")
 
 
 def _is_a_house(country: str, before: str, behind: str) -> bool:
@@ -188,7 +188,9 @@ def _house(country: str) -> re.Pattern[str]:
     postcode = houses["postcodes"].get(country)
     if postcode is None:
         return re.compile("(?!)")
-    return re.compile(rf" (?:{_any(houses['words'])}),[\w ,.'&/-]{{0,80}}?(?<!\w)(?:{postcode})(?!\w)")
+    return re.compile(
+        rf" (?:{_alternatives(houses['words'])}),[\w ,.'&/-]{{0,80}}?(?<!\w)(?:{postcode})(?!\w)"
+    )
 
 
 # States and provinces.
@@ -239,11 +241,11 @@ _COUNTRIES: Final = {"GEORGIA": ("GE",)}
 def _region(country: str) -> re.Pattern[str]:
     """A state or province of the country right behind the name of a town: by its name, or by its code at the end of a part."""
     regions = _data()["regions"][country]
-    names = _any(name for spellings in regions["names"].values() for name in spellings)
-    coded = _any(regions["names"])
-    alone = _any(code for code in regions["names"] if code not in regions["needs_a_postcode"])
-    bare = _any(regions.get("behind_a_blank", ())) or _NEVER
-    landscape = _any(_data()["landscape"]["words"])
+    names = _alternatives(name for spellings in regions["names"].values() for name in spellings)
+    coded = _alternatives(regions["names"])
+    alone = _alternatives(code for code in regions["names"] if code not in regions["needs_a_postcode"])
+    bare = _alternatives(regions.get("behind_a_blank", ())) or _NEVER
+    landscape = _alternatives(_data()["landscape"]["words"])
     at_the_end = r"(?= ?(?:$|[,;)]| usa?(?!\w)| united states| canada| australia))"
     return re.compile(
         rf"(?: (?:{landscape}))?(?: ?, ?| \(?)(?P<region>(?:{names})(?!\w)"
@@ -282,8 +284,10 @@ def _right_behind(namesake: Namesake) -> re.Pattern[str]:
     """What right behind the name of a place says that it is the namesake: a region that only it lies in, or its State with which the
     part of the text ends. A place after a comma that others follow may be the next one on the way."""
     states = (name for name in (*place_names()[namesake.country], *namesake.beside) if len(name) > 2)
-    regions = _any(namesake.regions) or r"(?!)"
-    return re.compile(rf" ?[,(/-]? ?(?:{regions})(?!\w)| ?[,(/] ?(?:{_any(states)})(?= ?(?:$|[.;)\n]))")
+    regions = _alternatives(namesake.regions) or r"(?!)"
+    return re.compile(
+        rf" ?[,(/-]? ?(?:{regions})(?!\w)| ?[,(/] ?(?:{_alternatives(states)})(?= ?(?:$|[.;)\n]))"
+    )
 
 
 def _names_any(words: Iterable[str], text: str) -> bool:
@@ -341,7 +345,7 @@ def _service(number: int) -> re.Pattern[str]:
     """The firms of a row, with what stands before and behind them."""
     row = _data()["services"][number]
     return re.compile(
-        rf"(?<!\w)(?:{_phrases(row['before'])}) ?(?:the )?(?P<firm>{_any(row['names'])})"
+        rf"(?<!\w)(?:{_phrases(row['before'])}) ?(?:the )?(?P<firm>{_alternatives(row['names'])})"
         r"(?= ?(?:$|[.,;:!?)/]| (?:to|nach|vers|a|hacia|do|naar) ))"
     )
 
@@ -361,7 +365,7 @@ def _phrase(word: str) -> str:
     return spelt + behind
 
 
-def _any(words: Iterable[str]) -> str:
+def _alternatives(words: Iterable[str]) -> str:
     return "|".join(sorted({re.escape(without_accents(word)) for word in words}, key=len, reverse=True))
 
 

@@ -79,12 +79,12 @@ def _of_places(kind: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _persons() -> _Persons:
     data = _data()
-    given, family = (_any(data["names"][kind]) for kind in ("given", "family"))
-    titles = rf"(?:{_any(data['before']['titles'])})\.? "
-    begins = rf"(?:^|[,;:!?(/\"] ?|(?<!\w)(?:{_any(data['before']['persons'])})[.:]? ?:? )(?:{titles}){{0,2}}"
-    words = _any(data["behind"]["words"])
+    given, family = (_alternatives(data["names"][kind]) for kind in ("given", "family"))
+    titles = rf"(?:{_alternatives(data['before']['titles'])})\.? "
+    begins = rf"(?:^|[,;:!?(/\"] ?|(?<!\w)(?:{_alternatives(data['before']['persons'])})[.:]? ?:? )(?:{titles}){{0,2}}"
+    words = _alternatives(data["behind"]["words"])
     ends = rf"(?=(?:'s)?(?: ?$| ?[,;:!?()/\"]|\.(?: |$)| (?:{words})(?!\w)))"
-    firms = _any(data["behind"]["of_family_names"])
+    firms = _alternatives(data["behind"]["of_family_names"])
     middle = rf"(?: [a-z]\.?| (?:{given}))?"
     return _Persons(
         begins=re.compile(rf"{begins}$"),
@@ -95,7 +95,7 @@ def _persons() -> _Persons:
     )
 
 
-def _any(words: Iterable[str]) -> str:
+def _alternatives(words: Iterable[str]) -> str:
     """One of the words; without the signs within them, too, as one reading of a text has them (``readings``)."""
     spelt = {without_accents(word) for word in words}
     spelt |= {_SIGNS_WITHIN.sub("", word) for word in spelt}

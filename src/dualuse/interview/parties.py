@@ -63,11 +63,13 @@ def _questions(state: Interview, language: str) -> Iterator[Question]:
     it = state.transaction
     if not _can_be_screened(it.get("exporter", {})):
         text = _EXPORTER.get(it.get("activity", ""), N_("Who is the exporter, by name?"))
-        yield _asked("exporter.name", "name", Message("question.exporter.name", text), language)
+        yield _question_about("exporter.name", "name", Message("question.exporter.name", text), language)
     # Without a name, too: the authority and the national rules follow from the country.
     if it.get("exporter", {}).get("country") is None:
         question = FACTS["exporter.country"].question
-        yield _asked("exporter.country", "place", Message("question.exporter.country", question), language)
+        yield _question_about(
+            "exporter.country", "place", Message("question.exporter.country", question), language
+        )
     parties = it.get("parties", ())
     if not any(party["role"] == "end_user" for party in parties):
         yield _name(len(parties), "end_user", language)
@@ -80,7 +82,7 @@ def _questions(state: Interview, language: str) -> Iterator[Question]:
     if EVERYBODY not in state.answered and any(party["role"] == "end_user" for party in parties):
         yield _others(state, language)
     if it.get("reference") is None:
-        yield _asked("reference", "text", Message("question.reference", _REFERENCE), language)
+        yield _question_about("reference", "text", Message("question.reference", _REFERENCE), language)
 
 
 def _can_be_screened(party: Mapping[str, Any]) -> bool:
@@ -91,13 +93,13 @@ def _can_be_screened(party: Mapping[str, Any]) -> bool:
 def _name(position: int, role: str, language: str) -> Question:
     party = Message(role, ROLES_IN_QUESTIONS[role])
     message = FIELDS["parties.name"].message(party=party)
-    return _asked(f"parties[{position}].name", "name", message, language)
+    return _question_about(f"parties[{position}].name", "name", message, language)
 
 
 def _country(position: int, party: Mapping[str, Any], language: str) -> Question:
     name = party.get("name") or translate(ROLES_IN_QUESTIONS[party["role"]], language)
     message = FIELDS["parties.country"].message(party=name)
-    return _asked(f"parties[{position}].country", "place", message, language)
+    return _question_about(f"parties[{position}].country", "place", message, language)
 
 
 def _others(state: Interview, language: str) -> Question:
@@ -106,10 +108,10 @@ def _others(state: Interview, language: str) -> Question:
     roles = [role for role in _OTHER_ROLES if carried or role not in _CARRIED]
     choices = tuple(Choice(role, translate(ROLE_WORDS[role], language)) for role in roles)
     fact = f"parties[{len(it.get('parties', ()))}]"
-    return _asked(fact, "party", Message("question.parties", _OTHERS), language, choices)
+    return _question_about(fact, "party", Message("question.parties", _OTHERS), language, choices)
 
 
-def _asked(
+def _question_about(
     fact: str, kind: str, message: Message, language: str, choices: tuple[Choice, ...] = ()
 ) -> Question:
     return Question(

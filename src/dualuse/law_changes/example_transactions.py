@@ -169,7 +169,7 @@ def _places(leaf: InPlaces, want: bool, facts: Facts, choice: Choice) -> Iterato
 
 
 def _answered(leaf: InPlaces, want: bool, facts: Facts, choice: Choice) -> Iterator[Facts]:
-    places = [place for name in leaf.facts for place in _stated(facts.get(name))]
+    places = [place for name in leaf.facts for place in _as_tuple(facts.get(name))]
     asked = [place for place in places if place_truth(leaf.places, place, facts, choice.day) is None]
     if want and asked:
         yield {**facts, place_question(leaf.places, asked[0]): True}
@@ -177,7 +177,7 @@ def _answered(leaf: InPlaces, want: bool, facts: Facts, choice: Choice) -> Itera
         yield {**facts, **{place_question(leaf.places, place): False for place in asked}}
 
 
-def _stated(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+def _as_tuple(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else () if value is None else (value,)
 
 

@@ -333,16 +333,16 @@ def without_new_fields(recorded: Mapping[str, Any], repeated: dict[str, Any]) ->
         repeated = {**repeated, "obligations": [_without_doer(duty) for duty in duties_now or ()]}
     law, law_now = recorded.get("law"), repeated.get("law")
     if isinstance(law, dict) and isinstance(law_now, dict):
-        repeated = {**repeated, "law": _known(law, law_now, _LATER_OF_LAW)}
+        repeated = {**repeated, "law": _known_then(law, law_now, _LATER_OF_LAW)}
     before, now = recorded.get("screening"), repeated.get("screening")
     if not isinstance(before, dict) or not isinstance(now, dict):
         return repeated
-    kept = _known(before, _known(before, now, _LATER), _LATER_TEXTS)
+    kept = _known_then(before, _known_then(before, now, _LATER), _LATER_TEXTS)
     for name, later in _LATER_OF_ROWS.items():
         old, new = before.get(name), kept.get(name)
         if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
             kept[name] = [
-                _known(was, row, later) if isinstance(was, dict) else row
+                _known_then(was, row, later) if isinstance(was, dict) else row
                 for was, row in zip(old, new, strict=True)
             ]
     return {**repeated, "screening": kept}
@@ -364,7 +364,7 @@ _LATER_TEXTS: Final = frozenset({"texts"})
 _LATER_OF_ROWS: Final = {"lists": frozenset({"confirmed", "partial"}), "hits": frozenset({"weak", "remarks"})}
 
 
-def _known(before: Mapping[str, Any], now: Mapping[str, Any], later: frozenset[str]) -> dict[str, Any]:
+def _known_then(before: Mapping[str, Any], now: Mapping[str, Any], later: frozenset[str]) -> dict[str, Any]:
     if not later.isdisjoint(before):
         return dict(now)
     return {

@@ -76,7 +76,7 @@ def contradictions(stated: Sequence[Authorisation], items: Sequence[Item]) -> tu
         return ((),) * len(stated)
     keys = [reference_key(held.reference) for held in stated]
     return tuple(
-        tuple(_asked(held, [stated[other] for other in _others(keys, place)], items))
+        tuple(_contradictions(held, [stated[other] for other in _others(keys, place)], items))
         for place, held in enumerate(stated)
     )
 
@@ -116,7 +116,9 @@ def _others(keys: Sequence[str], place: int) -> Iterator[int]:
     return (other for other, key in enumerate(keys) if other != place and key == keys[place])
 
 
-def _asked(held: Authorisation, others: Sequence[Authorisation], items: Sequence[Item]) -> Iterator[Point]:
+def _contradictions(
+    held: Authorisation, others: Sequence[Authorisation], items: Sequence[Item]
+) -> Iterator[Point]:
     fields = tuple(dict.fromkeys(field for other in others for field in _differing(held, other, items)))
     if fields:
         yield _which_is_right(held, fields)

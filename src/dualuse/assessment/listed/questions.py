@@ -32,7 +32,7 @@ def missing(judged: Iterable[Judged], language: str) -> Iterator[Missing]:
         if outcome.final:
             continue
         waiting = [effect for effect in effects if _waits(effect, outcome)]
-        for effect, fact, question in _asked(waiting, in_texts):
+        for effect, fact, question in _questions_by_fact(waiting, in_texts):
             text = render(question, language)
             before = missing.get((fact, text))
             missing[fact, text] = Missing(
@@ -73,7 +73,7 @@ def _waits(effect: PartyEffect, outcome: ItemOutcome) -> bool:
     return not outcome.final and effect.high > outcome.low and effect.truth is None
 
 
-def _asked(
+def _questions_by_fact(
     waiting: list[PartyEffect], in_texts: Mapping[_Pair, Message]
 ) -> Iterator[tuple[PartyEffect, str, Message]]:
     for effect in waiting:

@@ -89,7 +89,7 @@ def may_name_a_place(
         return True
     if any(countries_of_currency(item.currency) for item in transaction.items):
         return True
-    words, codes, in_brackets = _all_of(of_form)
+    words, codes, in_brackets = _names_of_all(of_form)
     if any(_bears_one(words, plain) for plain in plains):
         return True
     about = " ".join(description_of(item).words for item in transaction.items)
@@ -109,7 +109,7 @@ def _bears_one(words: WordList, plain: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _all_of(of_form: tuple[NamedInTexts, ...]) -> tuple[WordList, tuple[str, ...], tuple[str, ...]]:
+def _names_of_all(of_form: tuple[NamedInTexts, ...]) -> tuple[WordList, tuple[str, ...], tuple[str, ...]]:
     """The words of all signs, their codes, and those in brackets."""
     words = dict.fromkeys(word for sign in of_form for word in _words_of_addresses_alone(sign))
     codes = dict.fromkeys(code for sign in of_form for code in sign.codes)

@@ -57,7 +57,7 @@ class Contents:
         by_form = _by_form(rows)
         if by_form not in self._ruled_out:
             self._ruled_out[by_form] = _ruled_out(by_form, self)
-        return _left(rows, self.transaction.activity, self._ruled_out[by_form])
+        return _rows_not_ruled_out(rows, self.transaction.activity, self._ruled_out[by_form])
 
     @cached_property
     def texts(self) -> tuple[TextOfUse, ...]:
@@ -108,7 +108,7 @@ def _by_form(rows: Rows) -> _Forms:
 
 
 @lru_cache(maxsize=4096)
-def _left(rows: Rows, activity: str | None, ruled_out: frozenset[type[signs.Sign]]) -> Rows:
+def _rows_not_ruled_out(rows: Rows, activity: str | None, ruled_out: frozenset[type[signs.Sign]]) -> Rows:
     """The rows that the activity and what is ruled out leave."""
     return Rows(
         row
@@ -119,7 +119,7 @@ def _left(rows: Rows, activity: str | None, ruled_out: frozenset[type[signs.Sign
 
 
 @lru_cache(maxsize=256)
-def _all_of(of_form: tuple[signs.Sign, ...], *fields: str) -> WordList:
+def _words_of_fields(of_form: tuple[signs.Sign, ...], *fields: str) -> WordList:
     """What the signs have in these fields, together."""
     values = (getattr(sign, field) for sign in of_form for field in fields)
     every = ((several,) if isinstance(several, str) else several for several in values)
@@ -129,7 +129,7 @@ def _all_of(of_form: tuple[signs.Sign, ...], *fields: str) -> WordList:
 @lru_cache(maxsize=256)
 def _words_of_all(by_form: _Forms) -> WordList:
     """The words of all forms that cannot do without one of theirs."""
-    of_forms = (_all_of(of_form, *WORDS[form]) for form, of_form in by_form if form in WORDS)
+    of_forms = (_words_of_fields(of_form, *WORDS[form]) for form, of_form in by_form if form in WORDS)
     return _one_of_equals(WordList(dict.fromkeys(word for words in of_forms for word in words)))
 
 
@@ -161,7 +161,7 @@ Need: TypeAlias = Callable[[tuple[Any, ...], Contents, tuple[str, ...]], bool]
 
 
 def _word(of_form: tuple[signs.Sign, ...], contents: Contents, worded: tuple[str, ...]) -> bool:
-    return any(_has_word(_all_of(of_form, *WORDS[type(of_form[0])]), plain) for plain in worded)
+    return any(_has_word(_words_of_fields(of_form, *WORDS[type(of_form[0])]), plain) for plain in worded)
 
 
 def _owner(of_form: tuple[signs.Sign, ...], contents: Contents, worded: tuple[str, ...]) -> bool:
@@ -183,7 +183,7 @@ def _place(of_form: tuple[signs.NamedInTexts, ...], contents: Contents, worded: 
 
 
 def _code(of_form: tuple[signs.Sign, ...], contents: Contents, worded: tuple[str, ...]) -> bool:
-    near = _all_of(of_form, "near")
+    near = _words_of_fields(of_form, "near")
     return any(item.cn_code is not None and begins(near, item.cn_code) for item in contents.transaction.items)
 
 
@@ -194,7 +194,7 @@ def _described_code(
 
 
 def _service(of_form: tuple[signs.GoodsByCode, ...], contents: Contents, worded: tuple[str, ...]) -> bool:
-    services = _all_of(of_form, "service")
+    services = _words_of_fields(of_form, "service")
     return any(
         is_service(service, party)
         for party in receivers(contents.transaction)

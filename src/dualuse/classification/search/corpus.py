@@ -77,7 +77,7 @@ def sheet_lines(edition: Edition) -> Iterator[Line]:
             continue
         for row in sheet.provisions:
             above = (title(entry, "en") or "", *_titles_above(row.path, "en"), title(row.path, "en") or "")
-            text = " ".join(filter(None, (row.name, *_asked(row.when, sheet))))
+            text = " ".join(filter(None, (row.name, *_question_lines(row.when, sheet))))
             if text:
                 yield Line(
                     entry=entry,
@@ -88,7 +88,7 @@ def sheet_lines(edition: Edition) -> Iterator[Line]:
                 )
 
 
-def _asked(condition: Condition, sheet: Sheet) -> Iterator[str]:
+def _question_lines(condition: Condition, sheet: Sheet) -> Iterator[str]:
     """The questions of a condition and what answers them, each once."""
     asked: set[str] = set()
     for node in nodes(condition):

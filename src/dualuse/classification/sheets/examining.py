@@ -138,7 +138,7 @@ def examine(
         verification=_weakest(subject, (*bringing, *(note for row in states for note in row.released_by))),
         sheets=tuple(_sheets(subject)),
         asked={
-            name: _asked(subject.names.parameters[name], language)
+            name: _question_text(subject.names.parameters[name], language)
             for name in _subjects(
                 test
                 for tests in (*(row.tests for row in met), *(row.tests for row in not_met))
@@ -156,7 +156,7 @@ def _subjects(tests: Iterable[Test]) -> Iterator[str]:
         yield from _subjects(test.because)
 
 
-def _asked(parameter: Parameter, language: str) -> str:
+def _question_text(parameter: Parameter, language: str) -> str:
     text = translate(parameter.question, language)
     return text.format(code=parameter.about) if parameter.about else text
 
@@ -382,7 +382,7 @@ def _questions(
 def _question(parameter: Parameter, settles: int, concerns: tuple[str, ...], language: str) -> Question:
     return Question(
         parameter=parameter.name,
-        question=_asked(parameter, language),
+        question=_question_text(parameter, language),
         kind=parameter.kind.value,
         unit=parameter.unit,
         judgement=parameter.judgement,

@@ -348,13 +348,13 @@ class Reader:
             raise place.wrong("words need one_of or covered_by with a list of texts")
         if kinds == ["one_of"]:
             return OneOf(parameter.name, frozenset(map(normal_word, rows)), tuple(rows))
-        self._known(rows, place)
+        self._require_known(rows, place)
         return CoveredBy(parameter.name, tuple(rows))
 
     def _provision(self, data: dict[str, Any], place: Place) -> Condition:
-        self._known([data["provision"]], place)
+        self._require_known([data["provision"]], place)
         return Provision(data["provision"])
 
-    def _known(self, codes: list[str], place: Place) -> None:
+    def _require_known(self, codes: list[str], place: Place) -> None:
         unknown = [str(code) for code in codes if code not in self._edition.codes]
         place.require(not unknown, f"not in the edition of {self._edition.name}: {', '.join(unknown)}")

@@ -78,7 +78,7 @@ def command(
         refuse(N_("say who answers: --person NAME, or DUALUSE_PERSON"), language)
     screen = terminal_screen(False)
     _write(screen, translate(_WAYS, language))
-    number = _asked(
+    number = _answers_recorded(
         about.reference, transaction, person, workspace=workspace, screen=screen, language=language
     )
     screen.write("")
@@ -92,7 +92,7 @@ def command(
     screen.write(f"  dualuse diligence show {shlex.quote(about.reference)} {shlex.quote(transaction)}")
 
 
-def _asked(
+def _answers_recorded(
     reference: str, transaction: str, person: str, *, workspace: str, screen: Screen, language: str
 ) -> int:
     """Ask until nothing is open or the person stops; how many answers are recorded and were not taken back."""

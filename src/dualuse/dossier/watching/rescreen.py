@@ -38,7 +38,7 @@ class PartiesOfToday:
         Raises:
             MissingSourceError: the files of a list are damaged.
         """
-        asked = [(known, self._asked(known)) for known in dossiers]
+        asked = [(known, self._queries(known)) for known in dossiers]
         self._look_up(
             [(tuple(sorted(known.lists.items())), query) for known, rows in asked for _, query in rows]
         )
@@ -46,7 +46,7 @@ class PartiesOfToday:
         self._screen(dict.fromkeys(query for _, queries in rows for _, query in queries))
         return {known.file: list(self._changes_of_hits(known, queries)) for known, queries in rows}
 
-    def _asked(self, known: Known) -> list[tuple[Subject, Query]]:
+    def _queries(self, known: Known) -> list[tuple[Subject, Query]]:
         """The parties of a dossier whose lists or matcher are others than today's."""
         if not known.lists or (known.lists == self._now and known.matcher == self._session.installed.matcher):
             return []

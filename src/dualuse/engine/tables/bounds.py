@@ -258,7 +258,7 @@ class _Compiler:
             truths = _array(widest)
             merged[key] = np.maximum(merged[key], truths) if key in merged else truths
         for (column, rest), truths in merged.items():
-            others.append(conjunction([_known(column, truths), *rest]))  # type: ignore[list-item]
+            others.append(conjunction([_part_of_column(column, truths), *rest]))  # type: ignore[list-item]
         return disjunction(others)  # type: ignore[arg-type]
 
     def pair(self, node: Node) -> Pair:
@@ -306,15 +306,21 @@ class _Compiler:
                 if name not in self._numbered:
                     return node
                 column, truths = self._numbered[name]
-                return _known(column, truths)
+                return _part_of_column(column, truths)
             case Negation(of):
                 inner = self._fused(of)
-                return _known(inner.column, _negated(inner)) if isinstance(inner, Known) else negation(inner)
+                return (
+                    _part_of_column(inner.column, _negated(inner))
+                    if isinstance(inner, Known)
+                    else negation(inner)
+                )
             case Possibly(of):
                 inner = self._fused(of)
                 if not isinstance(inner, Known):
                     return Possibly(inner)
-                return _known(inner.column, np.where(_array(inner) == FALSE, FALSE, TRUE).astype(np.int8))
+                return _part_of_column(
+                    inner.column, np.where(_array(inner) == FALSE, FALSE, TRUE).astype(np.int8)
+                )
             case Conjunction(parts):
                 return self._merged(parts, conjunctive=True)
             case Disjunction(parts):
@@ -334,7 +340,7 @@ class _Compiler:
                 by_column[fused.column] = merge(by_column[fused.column], _array(fused))
             else:
                 by_column[fused.column] = _array(fused)
-        fused_parts += [_known(column, truths) for column, truths in by_column.items()]
+        fused_parts += [_part_of_column(column, truths) for column, truths in by_column.items()]
         joined = conjunction if conjunctive else disjunction
         return joined(fused_parts)  # type: ignore[arg-type]
 
@@ -347,7 +353,7 @@ def _negated(known: Known) -> Truths:
     return (TRUE - _array(known)).astype(np.int8)
 
 
-def _known(column: str, truths: Truths) -> _Part:
+def _part_of_column(column: str, truths: Truths) -> _Part:
     """Number 0 stands for refused cells: what it says decides nothing, and is the same for all; they may be all there are."""
     of_numbers = truths[1:]
     if not len(of_numbers):

@@ -71,7 +71,7 @@ def _paragraph(paragraph: Paragraph, article: Article, language: str) -> Iterato
         yield from (*_grid(paragraph, language), "")
     for rule in paragraph.rules:
         yield from _rule(rule, article, language)
-    yield from _left(paragraph, language)
+    yield from _section_not_examined(paragraph, language)
 
 
 def _links(paragraph: Paragraph, own: str) -> list[str]:
@@ -197,7 +197,7 @@ def _only_when(condition: Phrase, language: str) -> Phrase:
     return Phrase(say(N_("only when: {condition}"), language, condition=condition.text), condition.parts)
 
 
-def _left(paragraph: Paragraph, language: str) -> Iterator[str]:
+def _section_not_examined(paragraph: Paragraph, language: str) -> Iterator[str]:
     """What of an act is not examined, where, since when and why."""
     phrases = []
     for row in not_examined(paragraph):

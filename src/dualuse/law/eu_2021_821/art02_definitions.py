@@ -52,7 +52,7 @@ def _defined(
     return Paragraph(citation, Treatment.EXECUTED, (definition,))
 
 
-def _left(number: int, note: str, treatment: Treatment = Treatment.PLANNED) -> Paragraph:
+def _noted_paragraph(number: int, note: str, treatment: Treatment = Treatment.PLANNED) -> Paragraph:
     return Paragraph(f"Art. 2({number})", treatment, note=note)
 
 
@@ -85,9 +85,11 @@ ARTICLE: Final = Article(
             None,
             "exporter.country",
         ),
-        _left(4, N_("Customs acts: the declaration belongs to the customs file, not to the determination.")),
-        _left(5, N_("Customs acts: re-export is an export (Art. 2(2)(b))."), Treatment.BY_A_PART),
-        _left(
+        _noted_paragraph(
+            4, N_("Customs acts: the declaration belongs to the customs file, not to the determination.")
+        ),
+        _noted_paragraph(5, N_("Customs acts: re-export is an export (Art. 2(2)(b))."), Treatment.BY_A_PART),
+        _noted_paragraph(
             6,
             N_("Customs acts: an exit summary declaration is no fact of a determination."),
             Treatment.OTHERS,
@@ -152,7 +154,7 @@ ARTICLE: Final = Article(
             N_("Union general export authorisation"),
             N_("EU001 to EU008 of Annex II, open to all exporters who respect their conditions"),
         ),
-        _left(
+        _noted_paragraph(
             16,
             N_(
                 "National general authorisations are not examined; those that are known are named, to be asked about."
@@ -165,7 +167,7 @@ ARTICLE: Final = Article(
             InPlaces("destination", UNION),
             "destination",
         ),
-        _left(
+        _noted_paragraph(
             18,
             N_("Whether items are Union goods follows from the activity stated (transit or export)."),
             Treatment.BY_A_PART,
@@ -192,7 +194,7 @@ ARTICLE: Final = Article(
             None,
             "exporter.icp",
         ),
-        _left(
+        _noted_paragraph(
             22,
             N_("Essentially identical transactions matter when an authority compares a case with denials."),
         ),

@@ -191,7 +191,7 @@ def _row(file: dict[str, Any], row: dict[str, Any]) -> NotExaminedRow:
                 **{name: read(WHAT_FIELDS[name], value) for name, value in row.get("what", {}).items()},
             }
         ),
-        known=_known(row["known"]) if "known" in row else WHATEVER_IS_KNOWN,
+        known=_known_levels(row["known"]) if "known" in row else WHATEVER_IS_KNOWN,
         sign=None
         if sign is None
         else FORMS[sign["kind"]](
@@ -200,7 +200,7 @@ def _row(file: dict[str, Any], row: dict[str, Any]) -> NotExaminedRow:
     )
 
 
-def _known(levels_of_uses: dict[str, list[str]]) -> Known:
+def _known_levels(levels_of_uses: dict[str, list[str]]) -> Known:
     return Known(**{use: tuple(levels) for use, levels in levels_of_uses.items()})
 
 

@@ -77,7 +77,7 @@ STATED_FACTS: Final = (
 
 def flag(name: str) -> Flag:
     """The condition that the yes/no fact ``name`` is true."""
-    return Flag(_known(name, "flag"))
+    return Flag(_checked_name(name, "flag"))
 
 
 def option_for(name: str, use: str) -> Flag:
@@ -97,7 +97,7 @@ def option(name: str) -> Flag:
 
 def choice(name: str, *values: str) -> Is:
     """The condition that the fact ``name`` has one of ``values``."""
-    unknown = set(values) - set(FACTS[_known(name, "choice")].values)
+    unknown = set(values) - set(FACTS[_checked_name(name, "choice")].values)
     if unknown:
         raise ValueError(f"{name} has no value {sorted(unknown)}")
     return Is(name, values)
@@ -110,15 +110,15 @@ def decided(citation: str, *results: str) -> Is:
 
 def ground(name: str, level: str) -> AtLeast:
     """The condition that knowledge of the ground ``name`` has reached ``level``."""
-    return AtLeast(_known(f"knowledge.{name}", "level"), level)
+    return AtLeast(_checked_name(f"knowledge.{name}", "level"), level)
 
 
 def only(name: str, level: str) -> Is:
     """The condition that knowledge of the ground ``name`` is exactly at ``level``."""
-    return Is(_known(f"knowledge.{name}", "level"), (level,))
+    return Is(_checked_name(f"knowledge.{name}", "level"), (level,))
 
 
-def _known(name: str, kind: str) -> str:
+def _checked_name(name: str, kind: str) -> str:
     if name not in FACTS or FACTS[name].kind != kind:
         raise ValueError(f"no {kind} fact is called {name!r}")
     return name
