@@ -205,6 +205,18 @@ def test_the_doctor_names_what_is_damaged_and_goes_on(installed: EditedPackage, 
     assert {"lists", "workspace", "bulk"} <= {row["name"] for row in rows}
 
 
+def test_the_build_writes_down_what_a_wheel_brings(tmp_path: Path) -> None:
+    from hatch_build import versions_file
+
+    names = ("law/known_up_to.toml", "law/known_up_to.py", "i18n/place_names.json")
+    written = versions_file(REPOSITORY, tmp_path, [(name, PACKAGE / name) for name in names])
+    assert written.name == SHIPPED
+    assert json.loads(written.read_text("utf-8"))["files"] == {
+        "law": {"known_up_to.toml": (PACKAGE / "law/known_up_to.toml").stat().st_size},
+        "i18n": {"place_names.json": (PACKAGE / "i18n/place_names.json").stat().st_size},
+    }
+
+
 def test_files_that_are_whole_hinder_nobody(installed: EditedPackage, tmp_path: Path) -> None:
     done = installed.run(*CHECK[:-1], stdin=EXAMPLE, environment={"DUALUSE_HOME": str(tmp_path)})
     assert (done.returncode, done.stderr) == (0, "")
