@@ -135,7 +135,7 @@ ARTICLE: Final = Article(""",
     )
     refusal = f"{article}: FORGOTTEN (Art. 3(9)) stands in no Paragraph of an ARTICLE"
     judged = package.run("check", "-", "--format", "json", stdin=json.dumps(LISTED))
-    assert (judged.returncode, refusal in judged.stderr) == (3, True), judged.stderr
+    assert (judged.returncode, refusal in judged.stderr) == (70, True), judged.stderr
     assert refusal in package.run("law", "validate").stderr
 
 

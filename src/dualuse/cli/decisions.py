@@ -109,11 +109,8 @@ def schema(
     """Write the schema."""
     import json
 
-    from dualuse.cli.schema import schema_of
     from dualuse.inputs.json_output import print_line
-    from dualuse.transparency.decision import table_schema
+    from dualuse.transparency.decision import json_schema, table_schema
 
     known_format(form, ("json", "table"), DEFAULT_LANGUAGE)
-    print_line(
-        json.dumps(schema_of("decision") if form == "json" else table_schema(), indent=2, ensure_ascii=False)
-    )
+    print_line(json.dumps(json_schema() if form == "json" else table_schema(), indent=2, ensure_ascii=False))
