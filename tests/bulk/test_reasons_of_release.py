@@ -308,11 +308,11 @@ def test_under_the_authorisation_for_close_partners_an_end_user_may_be_in_anothe
     assert "an end user is in" not in answer["reasons"]
 
 
-MACHINE = "5-axis machining centre"
+MACHINE = "coordinate measuring machine"
 DESCRIBED = {
-    "no entry yet": ("", MACHINE, "dualuse classify thinks of 2B001"),
+    "no entry yet": ("", MACHINE, "dualuse classify thinks of 2B006"),
     "no entry yet, in German": ("", "5-Achs-Bearbeitungszentrum", "dualuse classify thinks of 2B001"),
-    "stated to be in none": ("[]", MACHINE, "like goods of 2B001"),
+    "stated to be in none": ("[]", MACHINE, "like goods of 2B006"),
     "stated to be in none, everyday goods": ("[]", "stainless steel water bottle", ""),
     "an entry is stated": ("2B001.b.2", MACHINE, ""),
     "nothing described": ("", "", ""),

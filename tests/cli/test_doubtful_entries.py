@@ -45,7 +45,7 @@ NOT_LISTED = Decided(
     reason="below every threshold",
     edition="2025-11-15",
 )
-MACHINE = "5-axis machining centre"
+MACHINE = "coordinate measuring machine"
 
 
 def released(library: dict[str, Decided], **item: Any) -> tuple[str, str, str]:

@@ -85,7 +85,7 @@ def test_an_everyday_description_beside_no_entry_leads_nowhere(tmp_path: Path, d
         ("deep groove ball bearings", False),
         ("seamless steel tubes", False),
         ("ball bearings", True),
-        ("5-axis machining centre", True),
+        ("coordinate measuring machine", True),
     ],
 )
 def test_check_and_assess_doubt_the_same_statement_that_an_item_is_in_no_entry(
