@@ -178,7 +178,7 @@ def test_an_available_general_authorisation_names_what_the_exporter_signs_for() 
         "circumstances": {"free_zone": False},
     }
     text = " ".join(str(ShortText(check(transaction))).split())
-    covered = "covered by EU001, if you use it on its conditions; you sign for: knowledge of a use for weapons of mass destruction: no"
+    covered = "covered by EU001, if you use it on its conditions; you sign for: knowledge of a use for weapons of mass destruction, knowledge of a"
     assert covered in text
     # It answers the reason above it, that an authorisation is needed.
     assert text.index("needs an authorisation.") < text.index(covered) < text.index("To do")
@@ -219,6 +219,14 @@ SIX: dict[str, Any] = {
 }
 
 
+def _stands(statement: str, text: str) -> bool:
+    """Whether a statement stands in the text; what is known, before other subjects that have the same value."""
+    subject, colon, value = statement.rpartition(":")
+    return statement in text or bool(
+        colon and re.search(re.escape(subject.strip()) + "[^;]*" + re.escape(colon + value), text)
+    )
+
+
 @pytest.mark.parametrize("items", [3, 6])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_item_its_need_and_every_statement_signed_for_stand_on_the_screen(
@@ -243,7 +251,7 @@ def test_every_item_its_need_and_every_statement_signed_for_stand_on_the_screen(
         if because.code.startswith(("knowledge.", "circumstances."))
     ]
     assert len(signed) == 4
-    assert [statement for statement in signed if " ".join(statement.split()) not in text] == []
+    assert [statement for statement in signed if not _stands(" ".join(statement.split()), text)] == []
     assert f"{' '.join(result.missing[0].question.split())} [2, 3]" in text
 
 
