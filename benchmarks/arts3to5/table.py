@@ -120,6 +120,10 @@ def entries() -> tuple[str, ...]:
 LINE: Final = "1"
 BUYER: Final = "End user"
 """Who is to use the item of a row, at its destination."""
+PURCHASER: Final = "Purchaser"
+"""Who buys it, maybe elsewhere."""
+PARTIES_DECIDED: Final = f"{BUYER};{PURCHASER}"
+"""Whom a decision was given for: of who is stated and not named it is asked."""
 USES_DECIDED: Final = (";".join(USES), "internal_repression")
 """What decisions under Art. 4 and under Art. 5 were given for: all uses, as a row may know of several."""
 """The one line of each transaction, which a decision names: one that names nothing is asked about."""
@@ -133,6 +137,8 @@ DTYPES: Final[Mapping[str, pl.DataType | type[pl.DataType]]] = {
     "purchasing_country": pl.Enum(places()),
     "parties.end_user.name": pl.Enum((BUYER,)),
     "parties.end_user.country": pl.Enum(places()),
+    "parties.purchaser.name": pl.Enum((PURCHASER,)),
+    "parties.purchaser.country": pl.Enum(places()),
     "items.entries": pl.Enum(entries()),
     "items.cyber_surveillance": pl.Boolean,
     "items.national_entries": pl.Enum((NOT_LISTED,)),
@@ -143,7 +149,7 @@ DTYPES: Final[Mapping[str, pl.DataType | type[pl.DataType]]] = {
     "authority_decisions.date": pl.Date,
     "items.id": pl.Enum((LINE,)),
     "authority_decisions.items": pl.Enum((LINE,)),
-    "authority_decisions.parties": pl.Enum((BUYER,)),
+    "authority_decisions.parties": pl.Enum((PARTIES_DECIDED,)),
     "authority_decisions.uses": pl.Enum(USES_DECIDED),
 }
 """The columns and their types; the columns of a decision are empty where none has been taken."""
@@ -177,6 +183,8 @@ def table(rows: int, seed: int = SEED, mix: Mix = REALISTIC) -> pl.DataFrame:
         "purchasing_country": _enum(purchaser, destinations(), places()),
         "parties.end_user.name": _enum(np.zeros(rows, np.intp), (BUYER,)),
         "parties.end_user.country": _enum(destination, destinations(), places()),
+        "parties.purchaser.name": _enum(np.zeros(rows, np.intp), (PURCHASER,)),
+        "parties.purchaser.country": _enum(purchaser, destinations(), places()),
         "items.entries": _enum(code, entries()),
         "items.cyber_surveillance": pl.Series(surveillance),
         "items.national_entries": _enum(np.zeros(rows, np.intp), (NOT_LISTED,)),
@@ -187,7 +195,7 @@ def table(rows: int, seed: int = SEED, mix: Mix = REALISTIC) -> pl.DataFrame:
         "authority_decisions.date": pl.repeat(date(2026, 7, 1), rows, dtype=pl.Date, eager=True),
         "items.id": _enum(np.zeros(rows, np.intp), (LINE,)),
         "authority_decisions.items": _enum(np.zeros(rows, np.intp), (LINE,)),
-        "authority_decisions.parties": _enum(np.zeros(rows, np.intp), (BUYER,)),
+        "authority_decisions.parties": _enum(np.zeros(rows, np.intp), (PARTIES_DECIDED,)),
         "authority_decisions.uses": _enum(is_of_surveillance[provision], USES_DECIDED),
     }
     stated = pl.Series("stated", decided)
@@ -215,7 +223,7 @@ def as_transaction(row: Mapping[str, object]) -> dict[str, object]:
     }
     if decision:
         decision["items"] = [LINE]
-        decision["parties"] = [BUYER]
+        decision["parties"] = PARTIES_DECIDED.split(";")
         decision["uses"] = str(row["authority_decisions.uses"]).split(";")
     return {
         "reference": row["reference"],
@@ -232,7 +240,10 @@ def as_transaction(row: Mapping[str, object]) -> dict[str, object]:
                 "national_entries": [],
             }
         ],
-        "parties": [{"role": "end_user", "name": BUYER, "country": row["parties.end_user.country"]}],
+        "parties": [
+            {"role": "end_user", "name": BUYER, "country": row["parties.end_user.country"]},
+            {"role": "purchaser", "name": PURCHASER, "country": row["parties.purchaser.country"]},
+        ],
         "knowledge": {ground: row[f"knowledge.{ground}"] for ground in GROUNDS},
         "circumstances": {"free_zone": row["circumstances.free_zone"]},
         "authority_decisions": [decision] if decision else [],

@@ -266,6 +266,8 @@ def test_the_command_that_is_shown_records_the_decision(installed: Path, tmp_pat
     words[1] = "false_positive"
     assert "nobody is named" in run(installed, *words).stderr  # and so have who decides
     words[words.index("--person") + 1] = "A. Muster"
+    assert "no reason is given" in run(installed, *words).stderr  # and why
+    words[words.index("--reason") + 1] = "another firm"
     decided = run(installed, *words)
     assert decided.exit_code == 0, decided.stderr
     again = json.loads(run(installed, "check", str(file), "--json").stdout)
@@ -286,7 +288,7 @@ def test_a_decision_takes_the_reference_that_the_list_prints(installed: Path) ->
         "--person",
         "A",
         "--reason",
-        "b",
+        "another firm",
         "--json",
     ]
     made = run(installed, *words)
