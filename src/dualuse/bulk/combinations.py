@@ -136,8 +136,8 @@ def _telling(rows: Prepared, chosen: pl.DataFrame) -> list[TellingCase]:
         extras = [of_held.extras[name] for name in names]
         of_numbers = list(zip(*extras, strict=True))
         held = [of_numbers[number] for number in digits[of_held.column]]
-    truths, stated = _truths(rows, digits), _named_values(rows, digits, chosen.height)
-    of_rules = tellings(rows.on_table.rules, truths, chosen.height, stated)
+    truths, values = _truths(rows, digits), _named_values(rows, digits, chosen.height)
+    of_rules = tellings(rows.on_table.rules, truths, chosen.height, values)
     ends = chosen.select("low", "high").iter_rows()
     return [
         TellingCase(
@@ -158,14 +158,14 @@ def _judged(rows: Prepared, distinct: pl.DataFrame, keys: Keys) -> pl.DataFrame:
     for start in range(0, distinct.height, _SLICE):
         part = distinct.slice(start, _SLICE)
         digits = _digits(part, rows)
-        truths, stated = _truths(rows, digits), _named_values(rows, digits, part.height)
-        answer = decided(rows.on_table.rules, truths, part.height, _asks(rows, digits), stated, keys)
-        held = [
+        truths, values = _truths(rows, digits), _named_values(rows, digits, part.height)
+        answer = decided(rows.on_table.rules, truths, part.height, _asks(rows, digits), values, keys)
+        covers = [
             keys.of_numbers(digits[of_field.column], COVERED_BY_HELD)
             for of_field in rows.fields
             if COVERED_BY_HELD in of_field.extras
         ]
-        case = reduce(add, held, answer.case)
+        case = reduce(add, covers, answer.case)
         added: dict[str, Any] = {"low": answer.low, "high": answer.high, CASE: case, LACKING: answer.lacking}
         parts.append(part.with_columns(*(pl.Series(name, values) for name, values in added.items())))
     if not parts:

@@ -231,7 +231,7 @@ def _problems(data: Mapping[str, Any], file: str, paths: Mapping[str, str]) -> I
 
 
 def _of_table(table: Any, name: str, file: str, paths: Mapping[str, str]) -> Iterator[Problem]:
-    known = _TABLES[name]
+    keys = _TABLES[name]
     if not isinstance(table, dict):
         yield _wrong(
             file, paths[name], table, N_("a table: write [{name}] on a line of its own"), name=paths[name]
@@ -239,10 +239,10 @@ def _of_table(table: Any, name: str, file: str, paths: Mapping[str, str]) -> Ite
         return
     for key, value in table.items():
         path = paths[_path(name, key)]
-        if key not in known:
-            yield _unknown(file, path, tuple(_SHOWN.get(rule, rule) for rule in known))
+        if key not in keys:
+            yield _unknown(file, path, tuple(_SHOWN.get(rule, rule) for rule in keys))
             continue
-        wrong = list(_of_value(value, known[key], file, path))
+        wrong = list(_of_value(value, keys[key], file, path))
         yield from wrong
         if name == "rules" and not wrong:
             yield from _loose(value, key, file, path)

@@ -125,8 +125,8 @@ def command(
     from dualuse.documents.examination import examination_blocks, short_examinations
     from dualuse.documents.screen_parts import rows_of
 
-    known = {name: value for name, value in stated.items() if value is not None}
-    attached = _attached(code, known, language) if (sheet or ask) and known else []
+    stated_values = {name: value for name, value in stated.items() if value is not None}
+    attached = _attached(code, stated_values, language) if (sheet or ask) and stated_values else []
     if full:
         show_blocks(examination_blocks(examination, language))
     else:

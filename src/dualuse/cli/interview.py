@@ -127,9 +127,9 @@ def command(
     )
     record = DiligenceRecord(workspace, language)
     on_record = record.about(Transaction.model_validate(result.transaction))
-    held = held_by(result, on_record)
+    answered = held_by(result, on_record)
     most = LINES_ABOVE_ANSWER if end is not End.STOPPED else MOST_LINES_OF_LIST
-    above = [*ending(state, end, held, language, screen.width, most)]
+    above = [*ending(state, end, answered, language, screen.width, most)]
     for line in above:
         screen.write(line)
     below: list[str] = []
@@ -140,7 +140,7 @@ def command(
     taken_rows = sum(rows_of(line, screen.width) for line in (*above, *below)) + _LINES_AROUND_ANSWER
     taken_rows += 0 if state.steps else _LINES_OF_SIGNS
     of_diligence = (
-        first_of_diligence(held, str(path), language, on_record) if end is not End.STOPPED else None
+        first_of_diligence(answered, str(path), language, on_record) if end is not End.STOPPED else None
     )
     if of_diligence is not None:
         sentence, command_of_diligence = of_diligence
@@ -156,8 +156,8 @@ def command(
         show_data(result)
     elif end is not End.STOPPED:
         screen.write("")
-        leads = pointers(held, str(path), language, on_record, without_first=True)
-        show_determination(held, leads=leads, most=MOST_LINES - taken_rows)
+        leads = pointers(answered, str(path), language, on_record, without_first=True)
+        show_determination(answered, leads=leads, most=MOST_LINES - taken_rows)
     for line in below:
         screen.write(line)
 

@@ -91,9 +91,9 @@ def _questions(
 
 
 def _of_whom_it_names_not(
-    decision: AuthorityDecision, unknown: Party | str, stated: Mapping[str, Any]
+    decision: AuthorityDecision, unknown: Party | str, of_decision: Mapping[str, Any]
 ) -> Message:
-    params = {**stated, "parties": tuple(decision.parties or ())}
+    params = {**of_decision, "parties": tuple(decision.parties or ())}
     if isinstance(unknown, str):
         text = N_(
             "Who purchases ({country}), and was the decision of {decided} under {citation}, which names {parties}, given for them,"

@@ -183,4 +183,5 @@ def users_sit_there(
 
 
 def shown_name(party: Party) -> str | Message:
+    """The name of the party, or words that it has none."""
     return party.name or Message("party.nameless", N_("a party without a name"))

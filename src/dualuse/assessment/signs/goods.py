@@ -144,8 +144,8 @@ def is_called_as_listed(sign: EntryInWords, item: Item) -> bool:
     """Whether a description has the name of what an entry of Annex I names, as the item itself: no detector of it."""
     if not sign.unless_denied:
         return says_what_it_is(sign.words, called(item))
-    said = _DENIED_THERE.sub("", without_accents(called(item) or ""))
-    return says_what_it_is(sign.words, said)
+    undenied = _DENIED_THERE.sub("", without_accents(called(item) or ""))
+    return says_what_it_is(sign.words, undenied)
 
 
 _DENIED_THERE: Final = re.compile(

@@ -220,8 +220,10 @@ def _may_serve(party: Party, transaction: Transaction, day: date) -> bool:
         or authorisation_places("EU001").contains(party.country, day) is True
     ):
         return False
-    stated = (other.name for other in transaction.parties or () if other.service is not None and other.name)
-    return names_party(party.name, stated) is not True
+    names_of_services = (
+        other.name for other in transaction.parties or () if other.service is not None and other.name
+    )
+    return names_party(party.name, names_of_services) is not True
 
 
 def _named_by(held: Authorisation) -> tuple[str, ...]:
