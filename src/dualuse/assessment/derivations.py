@@ -350,7 +350,18 @@ def exported_directly(inputs: Inputs) -> dict[str, Truth]:
 
 assistance_in_germany: Final = by_condition(ASSISTANCE_IN_GERMANY)
 told_of_measures: Final = by_condition(*TOLD_OF_MEASURES)
-transfers_controlled: Final = by_condition(TRANSFERS_CONTROLLED)
+
+
+@derives_one(TRANSFERS_CONTROLLED)
+def transfers_controlled(inputs: Inputs) -> Truth:
+    """By its condition; an answer fills what that leaves open (a rule that waits for a decision), and is never milder."""
+    name = TRANSFERS_CONTROLLED.name
+    truth: Truth = _TRANSFERS_BY_CONDITION.derive(inputs)[name]
+    answer = inputs.answers.get(name)
+    return truth if answer is None else option_counted(name, {name: truth}, answer)
+
+
+_TRANSFERS_BY_CONDITION: Final = by_condition(TRANSFERS_CONTROLLED)
 
 OF_TRANSACTION: Final = (
     purchaser_country,
