@@ -87,7 +87,7 @@ def notified(*others: dict[str, Any], **changes: Any) -> dict[str, Any]:
     return {**data, "items": [item], "knowledge": {**data["knowledge"], "wmd": "aware"}}
 
 
-@pytest.mark.parametrize("role", ["purchaser", "intermediary", "agent", "broker"])
+@pytest.mark.parametrize("role", ["purchaser", "intermediary", "agent", "broker", "other"])
 @pytest.mark.parametrize(
     ("country", "name", "clears"),
     [
@@ -140,7 +140,7 @@ def test_a_purchasing_country_without_a_purchaser_is_asked_about(
     assert judged(named).release == "go" or country in ("IQ", None)
 
 
-@pytest.mark.parametrize("role", ["purchaser", "intermediary", "agent", "broker"])
+@pytest.mark.parametrize("role", ["purchaser", "intermediary", "agent", "broker", "other"])
 def test_who_is_named_by_no_licence_is_asked_about_in_a_table_too(role: str, tmp_path: Path) -> None:
     named = {**LICENCE, "reference": "L-2", "other_parties": ["Other Works"]}
     cases = [
@@ -159,3 +159,16 @@ def test_who_is_named_by_no_licence_is_asked_about_in_a_table_too(role: str, tmp
     judge(source, tmp_path / "out.csv", reasons=True)
     answered = records(tmp_path / "out.csv")
     assert list(differences(cases, answered, map(check, cases))) == []
+
+
+@pytest.mark.parametrize(
+    ("country", "goes"),
+    [("PK", False), (None, False), ("IN", False), ("AE", True), ("OM", True), ("FR", True)],
+)
+def test_a_global_licence_asks_about_others_outside_its_countries(country: str | None, *, goes: bool) -> None:
+    """Art. 12(3), Annex III."""
+    changes = {**LICENCE, "kind": "global", "countries": ["AE", "OM"], "destination": None}
+    licence = {field: value for field, value in changes.items() if value is not None}
+    assert (judged(sale(other("other", country), authorisations=[licence])).release == "go") is goes
+    named = {**licence, "other_parties": ["Other Works"]}
+    assert judged(sale(other("other", country), authorisations=[named])).release == "go"

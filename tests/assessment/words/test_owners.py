@@ -122,3 +122,28 @@ def test_another_country_of_the_owner_is_asked_about_and_the_one_that_is_named_i
 )
 def test_other_names_of_owners_ask_nothing(name: str) -> None:
     assert released({"parties.0.owners": [{"name": name, "share": "60"}]})[0] == "go"
+
+
+# Who does not receive (Art. 4(1)(a)): a body of such weapons tells of the use in whatever role it stands.
+
+
+def _beside(role: str, name: str, **changes: Any) -> tuple[str, set[str], str]:
+    return released(
+        {"parties.1": {"role": role, "name": name, "country": "PK", "service": "none"}, **changes}
+    )
+
+
+@pytest.mark.parametrize("role", ["intermediary", "agent", "broker", "carrier", "vessel", "other"])
+def test_a_body_of_weapons_of_mass_destruction_counts_in_every_role(role: str) -> None:
+    supplied_to_nobody_else = {"answers": {"parties.others_supplied": False}}
+    release, reasons, text = _beside(role, "Khan Research Laboratories", **supplied_to_nobody_else)
+    assert (release, "release.use_in_words" in reasons) == ("ask", True)
+    assert "unexecuted.words.wmd" in text
+    answered = {"answers": {"parties.others_supplied": False, "unexecuted.words.wmd": False}}
+    assert "release.use_in_words" not in _beside(role, "Khan Research Laboratories", **answered)[1]
+    for name in ("Karachi Freight Services", "Allied Bank of Lahore", "MV Lahore Star"):
+        assert "release.use_in_words" not in _beside(role, name, **supplied_to_nobody_else)[1]
+
+
+def test_of_no_stated_knowledge_it_counts_too() -> None:
+    assert _beside("other", "Khan Research Laboratories", **{"knowledge.wmd": None})[0] == "ask"

@@ -1,4 +1,4 @@
-"""Who purchases, brokers or stands between, beside end users and consignees: an authority that was not told of them decided on something else (Annex III).
+"""Who purchases, brokers, stands between or takes part otherwise, beside end users and consignees: an authority that was not told of them decided on something else (Annex III).
 
 Those in the Union, and where a document says that it is for, are left aside, and so is who bears the name of the exporter itself.
 """

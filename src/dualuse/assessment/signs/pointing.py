@@ -49,16 +49,15 @@ def point_to_use(sign: UseInWords, transaction: Transaction, day: date) -> bool:
 def fields_of_use(sign: UseInWords, transaction: Transaction, day: date) -> Iterator[str]:
     """The fields whose words point to the use of the sign, of which no more is stated than that none is known.
 
-    Words of the end use or of a description that they do not deny, of a receiver's name or of the name of who may control one, or of an
-    address, where they name a body or a place of that use; where an arms embargo must be in force, of other parties, too. A suspicion or more is
-    judged for itself. What an item is called that is listed tells what it is: there words count that say for what it is, or that name a
+    Words of the end use or of a description that they do not deny, of a party's name or of the name of who may control one, or of an
+    address, where they name a body or a place of that use. A suspicion or more is judged for itself. What an item is called that is listed tells what it is: there words count that say for what it is, or that name a
     place under an arms embargo with the use.
     """
     level = getattr(transaction.knowledge, sign.use, None)
     if level not in (None, "none"):
         return
     words, none_is_known = words_and_receivers(sign), level == "none"
-    parties = tuple(parties_beside(transaction)) if sign.under_embargo else receivers(transaction)
+    parties = _parties_of_use(sign, transaction)
     names = tuple(party.name for party in parties)
     owners = tuple(owners_in_control(parties))
     for text in texts_of_use(transaction, transaction.items):
@@ -83,6 +82,20 @@ def fields_of_use(sign: UseInWords, transaction: Transaction, day: date) -> Iter
         yield "parties.address"
     if has_word(words, owners) or (sign.under_embargo and _names_forces(transaction, owners)):
         yield "parties.owners.name"
+
+
+def _parties_of_use(sign: UseInWords, transaction: Transaction) -> tuple[Party, ...]:
+    """Whose names and addresses count: of a use in weapons of mass destruction, or of a nuclear installation, those of every party.
+
+    Such a body tells of the use in whatever role it stands. Where an arms embargo must be in force, those of who receives and who stands
+    beside; of other uses, those of who receives (a rule of this program).
+    """
+    if sign.use in _USES_OF_ANY_PARTY:
+        return tuple(transaction.parties or ())
+    return tuple(parties_beside(transaction)) if sign.under_embargo else receivers(transaction)
+
+
+_USES_OF_ANY_PARTY: Final = ("wmd", "nuclear_facility")
 
 
 def _is_described_for_use(words: tuple[str, ...], item: Item, none_is_known: bool) -> bool:

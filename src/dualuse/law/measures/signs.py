@@ -176,7 +176,7 @@ class EntryByCode(Sign):
 class UseInWords(Sign):
     """``words`` point to a ``use`` (a ground of concern) of which no more is stated than that none is known.
 
-    They count in the end use, and with ``receivers`` in the name of who receives; ``in_descriptions``: in the description of an item, too, if it is
+    They count in the end use, and with ``receivers`` in the name of who receives, or, of weapons of mass destruction and nuclear installations, of any party; ``in_descriptions``: in the description of an item, too, if it is
     listed only where it says for what or where it is; ``addresses``: words that count in an address. ``under_embargo``: a place is, or
     may be, under an arms embargo.
     """

@@ -28,9 +28,7 @@ RECEIVER_ROLES: Final = (*END_USER_ROLES, "purchaser")
 """Parties that restrictive measures look at."""
 OTHER_ROLES: Final = ("intermediary", "agent", "broker", "other")
 """Parties of which a person says whether they are supplied, too; who only carries the items is not."""
-
-
-NAMED_ROLES: Final = ("purchaser", "intermediary", "agent", "broker")
+NAMED_ROLES: Final = ("purchaser", *OTHER_ROLES)
 """Parties whom an authority knows of, beside end users and consignees, when it decides (Annex III)."""
 
 
