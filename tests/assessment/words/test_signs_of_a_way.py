@@ -74,3 +74,48 @@ def test_cables_of_optical_fibres_for_kyrgyzstan(code: str, asked: bool) -> None
     ways = {"russia_833_2014_through_russia": False, "belarus_765_2006_through_belarus": False}
     there = {"destination": "KG", "purchasing_country": "KG", "parties.0.country": "KG", "circumstances": ways, "items.0.cn_code": code}  # fmt: skip
     assert (released(there)[0] == "ask") is asked
+
+
+# Goods that Russia looks for, and a country to which a way through it leads (Regulation (EU) No 833/2014, Arts 2a(1a), 12g and 12gb).
+
+COUNTRY = "unexecuted.words.country"
+ANSWERED = {"unexecuted.32014R0833.annex_iv": False}
+
+
+@pytest.mark.parametrize("code", ["85423190", "84821010", "84581120"])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"end_use": "for the works in Almaty"},
+        {"end_use": "Einbau in Taschkent"},
+        {"end_use": "plant in Yerevan"},
+        {"end_use": "magasin de Tbilissi"},
+        {"end_use": "for a refinery in Baku"},
+        {"end_use": "Dushanbe"},
+        {"end_use": "mine near Ulaanbaatar"},
+        {"parties.0.name": "Almaty Trading"},
+        {"parties.0.address": "Abay Avenue 5, Almaty"},
+    ],
+)
+def test_goods_that_russia_looks_for_and_a_text_that_names_the_way(
+    code: str, changes: dict[str, Any]
+) -> None:
+    sale = {**TO_DUBAI, "items.0.cn_code": code}
+    release, reasons, text = released({**sale, **changes})
+    assert (release, "release.country_in_words" in reasons, COUNTRY in text) == ("ask", True, True)
+    answered = {"answers": {**ANSWERED, COUNTRY: False}}
+    assert "release.country_in_words" not in released({**sale, **changes, **answered})[1]
+    for ordinary in (
+        {"end_use": "repair of pumps in Dubai"},
+        {"parties.0.name": "China Bearings LLC"},
+        {"end_use": "machines made in China"},
+    ):
+        assert "release.country_in_words" not in released({**sale, **ordinary})[1]
+    other_goods = {"items.0.cn_code": "69111000", "items.0.description": "Porcelain cups"}
+    assert "release.country_in_words" not in released({**sale, **changes, **other_goods})[1]
+
+
+def test_goods_without_a_code_may_be_such_goods_and_software_passes_nowhere() -> None:
+    named = {**TO_DUBAI, "end_use": "for the works in Almaty"}
+    assert "release.country_in_words" in released({**named, "items.0.cn_code": None})[1]
+    assert "release.country_in_words" not in released({**named, "items.0.kind": "software"})[1]

@@ -17,6 +17,7 @@ from typing import Final
 from dualuse.assessment.control_lists import is_unlisted
 from dualuse.assessment.places_of_parties import places_of_route_and_parties
 from dualuse.assessment.signs.embargoes_elsewhere import parties_beside
+from dualuse.assessment.signs.limits import may_be_the_item
 from dualuse.assessment.signs.places import GOES_ON
 from dualuse.assessment.signs.texts_of_use import (
     FOR_THERE,
@@ -25,6 +26,7 @@ from dualuse.assessment.signs.texts_of_use import (
     is_where_it_was_made,
     texts_of_use,
 )
+from dualuse.assessment.signs.ways import places_gone_on_from
 from dualuse.free_text.adjectives import countries_of_buyers
 from dualuse.free_text.contacts import countries_of_contacts
 from dualuse.free_text.country_names import countries_in
@@ -32,7 +34,7 @@ from dualuse.free_text.namesakes import is_another
 from dualuse.free_text.persons import is_person
 from dualuse.free_text.readings import readings
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
-from dualuse.law.measures.not_executed import not_examined_rows
+from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
 from dualuse.law.measures.places import ARMS_EMBARGO
 from dualuse.law.measures.signs import ANY_ITEM, CountryInTexts, NamedInTexts
 from dualuse.law.territories import UNION, territories
@@ -40,9 +42,20 @@ from dualuse.schema.transaction import Item, Transaction
 from dualuse.version import legal_derivation
 
 
-@legal_derivation("Art. 2(2)", "Art. 11(2)", "Art. 12", "Annex II, EU001", "Art. 4(1)(b)")
+@legal_derivation(
+    "Art. 2(2)",
+    "Art. 11(2)",
+    "Art. 12",
+    "Annex II, EU001",
+    "Art. 4(1)(b)",
+    "Regulation (EU) No 833/2014, Arts 2a(1a) and 12g",
+    "Regulation (EC) No 765/2006, Arts 1bb(2) and 8g",
+)
 def names_unstated_country(sign: CountryInTexts, transaction: Transaction, item: Item, day: date) -> bool:
-    """Whether texts tell a country of the sign that is not stated: any for what is, or may be, listed; else one that is, or may be, under an embargo."""
+    """Whether texts tell a country of the sign that is not stated: any for what is, or may be, listed; else one that is, or may be, under an embargo.
+
+    Of what must not pass through a country, or has a duty against re-export to one, also one to which the way leads there.
+    """
     if _may_be_listed(item) is sign.under_embargo:
         return False
     return bool(unstated_countries(transaction, item, day))
@@ -51,7 +64,8 @@ def names_unstated_country(sign: CountryInTexts, transaction: Transaction, item:
 def unstated_countries(transaction: Transaction, item: Item, day: date) -> tuple[str, ...]:
     """The countries that texts tell, that count for the item and that the transaction does not state, each once.
 
-    For what is not listed a name alone tells nothing: a firm may bear that of any country. What stays in the Union needs no authorisation if it
+    For what is not listed the name of a party alone tells nothing, since a firm may bear that of any country, but where goods that Russia looks
+    for go on from that country. What stays in the Union needs no authorisation if it
     is not listed; what is listed does if it is known to go on to a third country, which no name of a receiver tells.
     """
     if transaction.destination is None:
@@ -68,7 +82,13 @@ def unstated_countries(transaction: Transaction, item: Item, day: date) -> tuple
         return tuple(dict.fromkeys(codes))
     if _may_be_listed(item):
         return tuple(dict.fromkeys((*codes, *_of_names(transaction, day))))
-    return tuple(dict.fromkeys(code for code in codes if _may_be_embargoed(code, day)))
+    on_the_way = places_gone_on_from(transaction, item, day) - _named_for_itself(item, day)
+    in_names = on_the_way - _BORNE_EVERYWHERE
+    named = (
+        *(code for code in codes if code in on_the_way or _may_be_embargoed(code, day)),
+        *(code for code in (_of_names(transaction, day) if in_names else ()) if code in in_names),
+    )
+    return tuple(dict.fromkeys(named))
 
 
 def tells_a_country(plain: str) -> bool:
@@ -93,6 +113,27 @@ def _may_be_embargoed(code: str, day: date) -> bool:
 
 _DECLARED_ONLY: Final = frozenset({"CN", "HK", "MO", "AM", "AZ"})
 """Of which a political declaration speaks alone: they are named in everyday trade with others (a rule of this program)."""
+
+
+def _named_for_itself(item: Item, day: date) -> frozenset[str]:
+    """The places of which a row of its own asks for such an item where a text names them."""
+    return frozenset(
+        place
+        for row in _rows_naming_places()
+        if row.validity.covers(day)
+        and may_be_the_item(row.what, item, day)
+        and isinstance(row.sign, NamedInTexts)
+        for place in row.sign.places
+    )
+
+
+@lru_cache(maxsize=1)
+def _rows_naming_places() -> tuple[NotExaminedRow, ...]:
+    return tuple(row for row in not_examined_rows() if isinstance(row.sign, NamedInTexts))
+
+
+_BORNE_EVERYWHERE: Final = frozenset({"CN"})
+"""Of which firms everywhere bear the name (a rule of this program)."""
 
 
 def _of_addresses(transaction: Transaction, day: date) -> Iterator[str]:

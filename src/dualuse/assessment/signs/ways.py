@@ -18,7 +18,9 @@ from dualuse.assessment.signs.goods import begins
 from dualuse.assessment.signs.limits import may_be_among
 from dualuse.free_text.country_names import countries_in
 from dualuse.free_text.readings import readings
-from dualuse.law.measures.reading import MeasureRow, measure_rows
+from dualuse.law.measures.goods.reading import AnnexGoods
+from dualuse.law.measures.places import ACTS_AGAINST_DIVERSION
+from dualuse.law.measures.reading import MeasureRow, duty_rows, measure_rows
 from dualuse.law.measures.signs import PassesThrough
 from dualuse.law.territories import UNION
 from dualuse.schema.transaction import Item, Transaction
@@ -86,6 +88,31 @@ def may_pass_through(sign: PassesThrough, transaction: Transaction, day: date) -
 def must_not_pass(sign: PassesThrough, transaction: Transaction, item: Item, day: date) -> bool:
     """Whether an item of that kind must not pass through the country of the sign when it is exported, or may be one."""
     return any(_may_be_of(row, item, day) for row in _rows(sign.through, day))
+
+
+@legal_derivation(
+    "Regulation (EU) No 833/2014, Arts 2a(1a) and 12g", "Regulation (EC) No 765/2006, Arts 1bb(2) and 8g"
+)
+def places_gone_on_from(transaction: Transaction, item: Item, day: date) -> frozenset[str]:
+    """The places to which a way leads that is asked about, where the item must not take it, or has a duty against re-export; none of what is sent electronically.
+
+    Of what has a duty alone, those of the ways through Russia and Belarus (a rule of this program).
+    """
+    if transaction.manner == "electronic" or item.kind == "software":
+        return frozenset()
+    rows = tuple(row for through in countries_passed() for row in _rows(through, day) if row.items == "goods")
+    gone_on_from = frozenset(place for row in rows if _may_be_of(row, item, day) for place in row.places)
+    if item.kind != "technology" and may_be_among(_goods_of_duties(day), item, day):
+        of_duties = (row.places for row in rows if row.celex in ACTS_AGAINST_DIVERSION)
+        return gone_on_from.union(*of_duties)
+    return gone_on_from
+
+
+@lru_cache(maxsize=512)
+def _goods_of_duties(day: date) -> tuple[AnnexGoods, ...]:
+    """The annexes of the duties against re-export to Russia or Belarus, and to look for it."""
+    annexes = (annex for row in duty_rows() if row.validity.covers(day) for annex in row.goods)
+    return tuple(dict.fromkeys(annex for annex in annexes if annex.celex in ACTS_AGAINST_DIVERSION))
 
 
 @lru_cache(maxsize=1)

@@ -224,7 +224,7 @@ class NamedInTexts(Sign):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class CountryInTexts(Sign):
-    """A text tells a country that is not stated: of what is or may be listed any, of what is not one that is or may be ``under_embargo``."""
+    """A text tells a country that is not stated: of what is or may be listed any, of what is not one that is or may be ``under_embargo``, or to which goods go on that Russia or Belarus looks for."""
 
     uses_read: ClassVar[tuple[str, ...]] = ("reexport",)
     under_embargo: bool = False
