@@ -102,10 +102,20 @@ def test_assistance_to_russia_asks_about_services() -> None:
 
 @pytest.mark.parametrize(
     ("code", "concerned"),
-    [("93033000", True), ("9303", True), ("29335390", True), ("28416100", True), ("84713000", False)],
+    [
+        ("93033000", True),
+        ("9303", True),
+        ("29335390", True),
+        ("28416100", True),
+        ("25240000", True),
+        ("28054090", True),
+        ("97012100", True),
+        ("38089190", False),
+        ("84713000", False),
+    ],
 )
 def test_goods_of_an_act_that_is_not_executed_are_asked_about_everywhere(code: str, concerned: bool) -> None:
-    """Regulations (EU) No 258/2012, (EU) 2019/125 and (EC) No 111/2005, told by the customs code that is stated."""
+    """Regulations (EU) No 258/2012, (EU) 2019/125, (EC) No 111/2005, (EU) No 649/2012 and (EC) No 116/2009, told by the customs code that is stated."""
     result = judged(to("BR", code))
     assert result.release == ("ask" if concerned else "go")
     assert ("Y901" in declared(result)) is not concerned
