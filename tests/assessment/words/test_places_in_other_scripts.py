@@ -90,8 +90,6 @@ def test_a_place_in_a_case_or_another_script_is_asked_about(end_use: str, point:
         "чистый самарий",
         "криминалистическая лаборатория",
         "вентиляция шахты",
-        "для детского сада в Алматы",
-        "мебель для школы в Астане",
         "Minsky lecture room",
         "damask curtains",
         "Siri voice assistant",
@@ -103,6 +101,15 @@ def test_a_place_in_a_case_or_another_script_is_asked_about(end_use: str, point:
 def test_other_words_are_not_asked_about(end_use: str) -> None:
     """Regulation (EU) No 833/2014, Art. 2(1): none of them names a place under measures."""
     assert asked(to("AE", "94033000", end_use=end_use))[0] == "go"
+
+
+@pytest.mark.parametrize("end_use", ["для детского сада в Алматы", "мебель для школы в Астане"])
+def test_a_town_behind_which_goods_go_on_tells_its_country_and_no_measure(end_use: str) -> None:
+    """Regulation (EU) 2021/821, Art. 2(3): what goes to the Emirates as it is stated, and to Kazakhstan as its use says."""
+    release, reasons = asked(to("AE", "94033000", end_use=end_use))
+    assert release == "ask"
+    assert "'answers': ['unexecuted.words.country'], 'places': ['KZ']" in reasons
+    assert reasons.count("answers") == 1
 
 
 @pytest.mark.parametrize("end_use", ["供办公室使用", "لمدرسة في دبي"])
