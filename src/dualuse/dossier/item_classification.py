@@ -6,13 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from dualuse.classification.library.model import Decided
 from dualuse.classification.search.answers import Classification
 from dualuse.classification.search.classifying import resembles_listed
 from dualuse.classification.sheets.examining import examine
+from dualuse.classification.sheets.library import library
+from dualuse.classification.sheets.results import Examination
 from dualuse.i18n import N_, translate
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.control_list import is_under, title
@@ -62,7 +64,7 @@ def classified(
     ``keeps_library``: the house has products in its library; else the id of a product is a name, and that none is kept is no doubt.
     """
     classification = search(item.description) if search is not None and item.description else None
-    examined = tuple(_examined(item, choice, classification, language))
+    examinations = tuple(_examinations(item, choice, classification, language))
     return ClassifiedItem(
         item=item.id or "",
         description=item.description or "",
@@ -72,14 +74,19 @@ def classified(
         ),
         origin=choice.origin,
         decided=choice.decided.data() if choice.decided else None,
-        examined=examined,
+        examined=tuple(
+            Examined(
+                row.code, row.verdict, tuple(question.parameter for question in row.questions), row.review
+            )
+            for row in examinations
+        ),
         candidates=tuple(_candidates(classification, choice, language)),
         doubts=tuple(
             _doubts(
                 item,
                 choice,
                 edition,
-                examined=examined,
+                examinations=examinations,
                 classification=classification,
                 language=language,
                 keeps_library=keeps_library,
@@ -88,24 +95,39 @@ def classified(
     )
 
 
-def _examined(
+def _examinations(
     item: Item, choice: Chosen, classification: Classification | None, language: str
-) -> Iterator[Examined]:
-    """The sheets of the entries given, or of the first that the search thinks of where none is given."""
+) -> Iterator[Examination]:
+    """By the sheets of the entries given, or of the first that the search thinks of where none is given; and by those for which the
+    parameters were written: what is stated of an item is read, whatever it is called."""
     if not item.parameters:
         return
     asked = list(choice.entries or ())
     if not asked and classification is not None:
         asked = [classification.candidates[0].provision] if classification.candidates else []
-    for code in dict.fromkeys(asked):
-        values = _values(code, item.parameters)
+    for code in dict.fromkeys((*asked, *_sheets_of(item.parameters))):
         try:
-            answer = examine(code, values, language=language)
+            yield examine(code, _values(code, item.parameters), language=language)
         except (InputError, LookupError):
             continue  # values written for another entry's sheet: nothing can be said of this one
-        yield Examined(
-            code, answer.verdict, tuple(question.parameter for question in answer.questions), answer.review
-        )
+
+
+def _sheets_of(parameters: Mapping[str, Any]) -> Iterator[str]:
+    """The entries under which parameters are put apart; else those whose sheets know one of them: an examination refuses what it does not know."""
+    apart = [code for code, values in parameters.items() if isinstance(values, Mapping)]
+    if apart:
+        yield from apart
+    else:
+        names = frozenset(parameters)
+        yield from (code for code, names_there in _names_of_sheets() if names & names_there)
+
+
+@lru_cache(maxsize=1)
+def _names_of_sheets() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Each entry that has a sheet, with the names of its parameters."""
+    sheets = library()
+    rows = ((code, sheets.sheet(code)) for code in sheets.entries()) if sheets else ()
+    return tuple((code, frozenset(sheet.parameters)) for code, sheet in rows if sheet)
 
 
 def _values(code: str, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -132,7 +154,7 @@ def _doubts(
     choice: Chosen,
     edition: str,
     *,
-    examined: Sequence[Examined],
+    examinations: Sequence[Examination],
     classification: Classification | None,
     language: str,
     keeps_library: bool,
@@ -172,7 +194,7 @@ def _doubts(
             then=choice.decided.edition,
             now=edition,
         )
-    yield from _doubts_of_tests(choice, examined, language)
+    yield from _doubts_of_tests(choice, examinations, language)
     if choice.entries == () and choice.decided is None and classification is not None:
         resembled = resembles_listed(item.description or "", lambda _: classification)
         if resembled is not None:
@@ -185,20 +207,22 @@ def _doubts(
         yield doubt("not_classified", N_("the item is not classified"))
 
 
-def _doubts_of_tests(choice: Chosen, examined: Sequence[Examined], language: str) -> Iterator[Reason]:
-    """Where the parameters stated do not bear out the entries chosen, or that there is none."""
+def _doubts_of_tests(choice: Chosen, examinations: Sequence[Examination], language: str) -> Iterator[Reason]:
+    """Where the parameters stated do not bear out the entries chosen, or meet another one, or one although there is none."""
     doubt = partial(Reason.in_language, language)
-    for examination in examined:
-        if choice.entries and examination.verdict == "not_listed":
+    chosen_entries = choice.entries or ()
+    for examination in examinations:
+        if examination.code in chosen_entries and examination.verdict == "not_listed":
             yield doubt(
                 "sheet_not_listed",
                 N_("by its parameters the item does not meet {entry}"),
-                entry=examination.entry,
+                entry=examination.code,
             )
-        if not choice.entries and examination.verdict == "listed":
-            yield doubt(
-                "sheet_listed", N_("by its parameters the item meets {entry}"), entry=examination.entry
-            )
+        if examination.code not in chosen_entries and examination.verdict == "listed":
+            met = tuple(row.path for row in examination.met) or (examination.code,)
+            if not any(_agree((path,), chosen_entries) for path in met):
+                entry = examination.code if not chosen_entries else met[0]
+                yield doubt("sheet_listed", N_("by its parameters the item meets {entry}"), entry=entry)
 
 
 def _agree(first: Sequence[str], other: Sequence[str]) -> bool:
