@@ -95,7 +95,13 @@ def test_words_a_forwarder_and_a_free_zone_are_signs_wherever_it_goes(
     result = judged(stated)
     assert result.release == ("ask" if sign else "go")
     assert sign in " ".join(row.text for row in result.release_because)
-    assert judged({**stated, "knowledge": {**stated["knowledge"], "reexport": "none"}}).release == "go"
+    # That a text names Almaty, where nothing that is stated is, is asked for itself.
+    answered = (
+        {**stated, "answers": {"unexecuted.words.country": False}}
+        if "Almaty" in stated["end_use"]
+        else stated
+    )
+    assert judged({**answered, "knowledge": {**stated["knowledge"], "reexport": "none"}}).release == "go"
 
 
 def test_that_nothing_goes_on_cannot_be_said_of_nobody() -> None:
