@@ -98,8 +98,8 @@ def classified(
 def _examinations(
     item: Item, choice: Chosen, classification: Classification | None, language: str
 ) -> Iterator[Examination]:
-    """By the sheets of the entries given, or of the first that the search thinks of where none is given; and by those for which the
-    parameters were written: what is stated of an item is read, whatever it is called."""
+    """By the sheets of the entries given, or of the first that the search thinks of where none is given; and those for which the
+    parameters were written, where they meet another entry: what is stated of an item is read, whatever it is called."""
     if not item.parameters:
         return
     asked = list(choice.entries or ())
@@ -107,9 +107,21 @@ def _examinations(
         asked = [classification.candidates[0].provision] if classification.candidates else []
     for code in dict.fromkeys((*asked, *_sheets_of(item.parameters))):
         try:
-            yield examine(code, _values(code, item.parameters), language=language)
+            examination = examine(code, _values(code, item.parameters), language=language)
         except (InputError, LookupError):
             continue  # values written for another entry's sheet: nothing can be said of this one
+        if code in asked or _meets_another(examination, choice.entries or ()):
+            yield examination
+
+
+def _meets_another(examination: Examination, entries: Sequence[str]) -> bool:
+    """Whether the item meets what the entries that are chosen do not have."""
+    return examination.verdict == "listed" and not any(_agree((path,), entries) for path in _met(examination))
+
+
+def _met(examination: Examination) -> tuple[str, ...]:
+    """The provisions that are met; where a general note brings the item in, what was examined."""
+    return tuple(row.path for row in examination.met) or (examination.code,)
 
 
 def _sheets_of(parameters: Mapping[str, Any]) -> Iterator[str]:
@@ -218,11 +230,9 @@ def _doubts_of_tests(choice: Chosen, examinations: Sequence[Examination], langua
                 N_("by its parameters the item does not meet {entry}"),
                 entry=examination.code,
             )
-        if examination.code not in chosen_entries and examination.verdict == "listed":
-            met = tuple(row.path for row in examination.met) or (examination.code,)
-            if not any(_agree((path,), chosen_entries) for path in met):
-                entry = examination.code if not chosen_entries else met[0]
-                yield doubt("sheet_listed", N_("by its parameters the item meets {entry}"), entry=entry)
+        if examination.code not in chosen_entries and _meets_another(examination, chosen_entries):
+            entry = _met(examination)[0] if chosen_entries else examination.code
+            yield doubt("sheet_listed", N_("by its parameters the item meets {entry}"), entry=entry)
 
 
 def _agree(first: Sequence[str], other: Sequence[str]) -> bool:
