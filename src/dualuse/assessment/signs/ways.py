@@ -39,14 +39,17 @@ def has_carrier_in(places: tuple[str, ...], transaction: Transaction) -> bool:
     return any(
         party.country in places
         or any(owner.country in places for owner in party.owners or ())
-        or any(not _places_told(text).isdisjoint(places) for text in (party.identifiers or {}).values())
+        or any(
+            not _countries_in_identifier(text).isdisjoint(places)
+            for text in (party.identifiers or {}).values()
+        )
         for party in transaction.parties or ()
         if party.role in CARRIERS
     )
 
 
 @lru_cache(maxsize=1024)
-def _places_told(text: str) -> frozenset[str]:
+def _countries_in_identifier(text: str) -> frozenset[str]:
     """The countries that a flag, a register or an operator tells, by a name, an adjective or a code."""
     named = (place.codes for plain in readings(text) for place in countries_in(plain))
     words = (word for word in text.split() if len(word) >= _LETTERS)
