@@ -72,3 +72,58 @@ def test_what_is_public_has_a_docstring() -> None:
         if not ast.get_docstring(node)
     ]
     assert bare == []
+
+
+def of_the_module(tree: ast.Module) -> set[str]:
+    """The names of functions, classes and imports of a module."""
+    imported = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    return imported | {node.name for node in tree.body if isinstance(node, Definition)}
+
+
+def loaded_and_bound(function: ast.AST, names: set[str]) -> Iterator[str]:
+    """Those of ``names`` that a function uses and that are variables of a comprehension in it, too."""
+    comprehensions = [node for node in ast.walk(function) if isinstance(node, Comprehension)]
+    for name in names:
+        binding = [node for node in comprehensions if name in set(bound_by(node))]
+        within = {id(part) for node in binding for part in ast.walk(node)}
+        if binding and any(
+            isinstance(node, ast.Name) and node.id == name and id(node) not in within
+            for node in ast.walk(function)
+        ):
+            yield name
+
+
+Comprehension = ast.ListComp | ast.SetComp | ast.DictComp
+
+
+def bound_by(comprehension: Comprehension) -> Iterator[str]:
+    """The variables of a comprehension."""
+    for part in comprehension.generators:
+        yield from variables(part.target)
+
+
+def test_a_name_that_means_two_things_is_seen() -> None:
+    tree = ast.parse(
+        "from places import country\n"
+        "def f(a, b):\n    return {country.code for country in a} or {country(word) for word in b}\n"
+        "def g(a):\n    return {country.code for country in a}\n"
+        "def h(b):\n    return {country(word) for word in b}\n"
+    )
+    assert [list(loaded_and_bound(node, {"country"})) for node in tree.body[1:]] == [["country"], [], []]
+
+
+def test_a_name_means_one_thing_in_a_function() -> None:
+    """Python 3.12.0 and 3.12.1 take what is imported for the variable of the comprehension, and say that it has no value."""
+    places = [
+        f"{path}: {node.name}: {name}"
+        for path, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        for name in loaded_and_bound(node, of_the_module(tree))
+    ]
+    assert not places

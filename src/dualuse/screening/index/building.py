@@ -301,7 +301,7 @@ def countries_of(party: ListedParty) -> set[str]:
 
     ``Ministry of Defence [Syria]`` is not the ministry of another State.
     """
-    codes = {country.code for country in (*party.nationalities, *party.countries)} - {""}
+    codes = {place.code for place in (*party.nationalities, *party.countries)} - {""}
     if codes:
         return codes
     lived = {address.country.code for address in party.addresses} - {""}
