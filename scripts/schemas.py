@@ -36,7 +36,7 @@ _TYPES: Final[Mapping[str, str]] = {
     "rescreening": "dualuse.schema.answers:RescreeningReport",
     "classification": "dualuse.schema.answers:ClassificationAnswer",
     "examination": "dualuse.classification.sheets.results:Examination",
-    "entry": "dualuse.assessment.entry_lookup:EntryDescription",
+    "entry": "dualuse.documents.entry_lookup:EntryDescription",
     "watch": "dualuse.schema.answers:WatchAnswer",
     "log": "dualuse.schema.answers:RunLogLine",
     "doctor": "dualuse.cli.house.doctor:Finding",

@@ -114,3 +114,72 @@ def test_the_screen_asks_and_the_gate_closes(tmp_path: Path, monkeypatch: pytest
     assert json.loads(as_data.stdout)["release"] == "go"
     assert "the classification of item 1 is doubtful" in as_data.stderr
     assert as_data.exit_code == 1
+
+
+COMPARED = {"unexecuted.words.entries": False}
+CAMERA = {
+    "imaging_camera": "yes",
+    "focal_plane_array": "yes",
+    "space_qualified": "no",
+    "microbolometer": "no",
+    "peak_wavelength": "5000 nm",
+    "two_dimensional": "yes",
+    "pyroelectric_listed_material": "no",
+    "elements": "327680",
+    "response_limiter": "no",
+    "broadcast_camera": "no",
+}
+
+
+def judged_alone(sources: tuple[str, ...] = (), **item: Any) -> tuple[str, bool]:
+    """The release of a transaction by itself, and whether a doubt about its entries is among the reasons."""
+    data = deepcopy(FREE)
+    data["items"][0] |= item
+    data["sources"] = [{"fact": fact, "document": "data sheet, revision 3"} for fact in sources]
+    screener = ScreenerByHand({}, (replace(UNION, dated="2026-08-19"),), day="2026-08-20")
+    determination = check(data, date_of_law=DAY, screener=screener)
+    codes = {row.code for row in determination.release_because}
+    return determination.release, "release.classification_doubtful" in codes
+
+
+@pytest.mark.parametrize(
+    ("item", "sources", "answer"),
+    [
+        # What contradicts the entries that are stated is asked, of whoever reads the answer (Art. 3(1)).
+        ({"description": "sodium cyanide, 25 kg"}, (), ("ask", True)),
+        ({"description": "office chair", "parameters": CAMERA}, (), ("ask", True)),
+        # A likeness is told and leaves what is stated.
+        ({"description": MACHINE}, (), ("go", True)),
+        ({"description": "Night vision goggles Gen 3"}, (), ("go", True)),
+        ({"description": "office chair"}, (), ("go", False)),
+        ({"entries": None, "description": MACHINE}, (), ("ask", False)),
+        # Somebody looked: the answer that words.entries asks for, or a source of this item's entries; of parameters neither is enough.
+        ({"description": "sodium cyanide, 25 kg", "answers": COMPARED}, (), ("go", False)),
+        ({"description": "sodium cyanide, 25 kg"}, ("items[0].entries",), ("go", False)),
+        ({"description": "sodium cyanide, 25 kg"}, ("items[1].entries", "items"), ("ask", True)),
+        ({"description": MACHINE, "answers": COMPARED}, (), ("go", False)),
+        ({"parameters": CAMERA, "answers": COMPARED}, ("items[0].entries",), ("ask", True)),
+    ],
+)
+def test_doubts_that_follow_from_the_transaction_are_in_the_data(
+    item: dict[str, Any], sources: tuple[str, ...], answer: tuple[str, bool]
+) -> None:
+    assert judged_alone(sources, **item) == answer
+
+
+def test_the_library_is_the_source_of_what_it_classified() -> None:
+    data = {"description": "sodium cyanide, 25 kg", "product": "P-1"}
+    transaction = deepcopy(FREE)
+    transaction["items"][0] |= data
+    screener = ScreenerByHand({}, (replace(UNION, dated="2026-08-19"),), day="2026-08-20")
+    releases = {
+        bool(library): assess(
+            transaction, Evidence(search=classify, library=library), day=DAY, screener=screener
+        )
+        for library in ({}, {"P-1": NOT_LISTED})
+    }
+    assert {known: made.release for known, made in releases.items()} == {False: "ask", True: "go"}
+    assert releases[True].determination.transaction["sources"] == [
+        {"fact": "items[0].entries", "document": "library of products"}
+    ]
+    assert sum(row.text.count("is doubtful") for row in releases[False].answer) == 1

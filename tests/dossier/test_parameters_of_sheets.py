@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dualuse.dossier.item_classification import chosen, classified
+from dualuse.classification.item_classification import chosen, classified
 from dualuse.law.eu_2021_821.control_list import newest_outline
 from dualuse.schema.transaction import Item
 

@@ -355,7 +355,7 @@ PRESENTATION = {
     "dossier.answer_text": "the answer in sentences",
     "dossier.assessing": "puts the rooms together",
     "dossier.earlier_answers": "what was stated in earlier answers, and why it is other now",
-    "dossier.item_classification": "what the library and the search know of an item",
+    "classification.item_classification": "what the library and the search know of an item",
     "schema.customs_code.stated_customs_code": "refuses what is no code",
     "schema.reading": "reads, and refuses what does not fit the contract",
     "schema.transaction": "reads, and refuses what does not fit the contract",

@@ -24,6 +24,7 @@ from dualuse.assessment.listed.evidence import (
 )
 from dualuse.assessment.listed.installed import INSTALLED, InstalledLists, screener_of
 from dualuse.assessment.not_examined import names_not_looked_for, not_examined
+from dualuse.assessment.release_holds.doubted_entries import with_doubted_entries
 from dualuse.assessment.release_holds.law_age import LawAgeAcceptance, acceptance
 from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.warnings.collection import EXCEPTIONS_NOT_PRESUMED, exceptions_named
@@ -153,7 +154,7 @@ def _determination(
 ) -> answer.Determination:
     """The answer on a checked transaction, with its sentences."""
     rules = rules_of(configuration.rules) if configuration else RULES
-    judgement = judged(transaction, day, language, policies, evidence, accepted, rules)
+    judgement = with_doubted_entries(judged(transaction, day, language, policies, evidence, accepted, rules))
     known, outcomes, parties = judgement.known, judgement.outcomes, judgement.parties
     builder = DeterminationBuilder(judgement, judgement.coverage, judgement.duties, day, language)
     # What a listed party leaves open may forbid the whole supply: it is asked before what the law of the

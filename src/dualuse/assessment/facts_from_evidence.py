@@ -6,12 +6,13 @@ and the difference is told.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from dualuse.assessment.control_lists import has_entries
+from dualuse.assessment.release_holds.doubted_entries import source_of_entries
 from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.warnings.diligence import DILIGENCE
 from dualuse.diligence.icp import icp_fact
@@ -21,7 +22,7 @@ from dualuse.inputs.problems import input_error
 from dualuse.law.language.logic import LEVELS
 from dualuse.schema.assessment import ClassifiedItem
 from dualuse.schema.diligence import Decision, DiligenceResult, Findings, Reason
-from dualuse.schema.transaction import Transaction
+from dualuse.schema.transaction import Source, Transaction
 from dualuse.version import legal_derivation
 
 Fact = tuple[str, Any, str]
@@ -85,6 +86,8 @@ def effective(
         if choice.origin in ("house", "ruling") and choice.entries is not None:
             item["entries"] = list(choice.entries)
             change.facts.append((f"items[{number}].entries", list(choice.entries), "classification"))
+        if choice.decided is not None and choice.entries == ():
+            change.data.setdefault("sources", []).append(_source_of_library(number))
     if diligence is not None:
         ids = [item["id"] for item in change.data["items"]]
         for path, value in diligence.sets:
@@ -105,6 +108,30 @@ def effective(
         exporter["icp"] = icp
         change.facts.append(("exporter.icp", icp, "icp"))
     return Effective(change.data, tuple(change.facts), tuple(change.notices))
+
+
+def with_classifications(transaction: Transaction, library: Container[str]) -> Transaction:
+    """``transaction`` with the library of products as the source of ``entries: []`` of each product that the house has classified.
+
+    Args:
+        transaction: checked or not.
+        library: the ids of products that are classified.
+    """
+    decided = [
+        Source(**_source_of_library(number))
+        for number, item in enumerate(transaction.items)
+        if item.entries == [] and item.product and item.product in library
+    ]
+    return (
+        transaction.model_copy(update={"sources": [*(transaction.sources or ()), *decided]})
+        if decided
+        else transaction
+    )
+
+
+def _source_of_library(position: int) -> dict[str, str]:
+    """The source that says of a transaction judged by itself that the house has looked at the entries of an item; the item names the product."""
+    return {"fact": source_of_entries(position), "document": "library of products"}
 
 
 def is_unlisted_surveillance(item: Mapping[str, Any]) -> bool:

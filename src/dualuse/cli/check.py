@@ -174,7 +174,7 @@ def command(
         try:
             transaction, taken = house.with_exporter(transaction_from(document))
             determination = check(
-                transaction,
+                record.with_classifications(transaction),
                 language=language,
                 assume=assume or (),
                 screener=screener,
@@ -254,7 +254,9 @@ def _tell_of_record(determination: Determination, held: Determination) -> None:
         text = N_(
             "{reference}: the data is of the transaction alone and does not count what the workspace and the description say ({reasons}); dualuse assess does"
         )
-        texts_told = {row.text for row in determination.release_because}
+        texts_told = (
+            {row.text for row in determination.release_because} if determination.release != "go" else ()
+        )
         reasons = [row.text for row in held.release_because if row.text not in texts_told]
         language = determination.language
         complain(fill(text, language, reference=held.reference, reasons=semicolon(language).join(reasons)))

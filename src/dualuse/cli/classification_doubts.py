@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from dualuse.classification.library.model import Decided
     from dualuse.classification.search.answers import Classification
     from dualuse.schema.determination import Determination
-    from dualuse.schema.transaction import Item
 
 
 def doubts_about(determination: Determination, library: Mapping[str, Decided]) -> tuple[str, ...]:
@@ -23,8 +22,8 @@ def doubts_about(determination: Determination, library: Mapping[str, Decided]) -
         determination: of the transaction.
         library: the classifications that stand, by product.
     """
+    from dualuse.classification.item_classification import chosen, classified, is_searched
     from dualuse.dossier.answer_text import doubtful_items
-    from dualuse.dossier.item_classification import chosen, classified
     from dualuse.law.eu_2021_821.control_list import edition_record
     from dualuse.schema.transaction import Transaction
 
@@ -36,22 +35,13 @@ def doubts_about(determination: Determination, library: Mapping[str, Decided]) -
             item,
             chosen(item, library),
             edition,
-            _search if _is_searched(item) else None,
+            _search if is_searched(item) else None,
             language,
             keeps_library=bool(library),
         )
         for item in items
     ]
     return tuple(doubtful_items(rows, language))
-
-
-def _is_searched(item: Item) -> bool:
-    """Whether the search can raise a doubt: it takes a second to be made ready."""
-    if item.entries != [] or not item.description:
-        return False
-    from dualuse.classification.search.classifying import is_name_of_listed_trade
-
-    return bool(item.parameters) or is_name_of_listed_trade(item.description)
 
 
 def _search(description: str) -> Classification:

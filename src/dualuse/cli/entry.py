@@ -28,7 +28,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Show one code."""
-    from dualuse.assessment.entry_lookup import describe, entry_text
+    from dualuse.documents.entry_lookup import describe, entry_text
 
     entry = describe(code, language)
     if json:

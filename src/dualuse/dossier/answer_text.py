@@ -9,6 +9,7 @@ from typing import Final
 
 from dualuse.assessment.authorisations.decisions import freed_under
 from dualuse.assessment.next_steps import is_carried_out, is_idle
+from dualuse.assessment.release_holds.doubted_entries import DOUBTED, DOUBTFUL_ITEM
 from dualuse.assessment.release_holds.suspicion import why_diligence_is_asked
 from dualuse.assessment.text.assumed import assumed, rests_on_policies, verdict
 from dualuse.assessment.text.sentences import DeterminationSentences, reason_in_short
@@ -37,8 +38,7 @@ def doubtful_items(classification: Iterable[ClassifiedItem], language: str) -> I
     """Each doubt about the classification as a reason, with the item that it is about."""
     for item in classification:
         for doubt in item.doubts:
-            text = N_("the classification of item {item} is doubtful: {doubt}")
-            yield fill(text, language, item=item.item or "–", doubt=doubt.text)
+            yield fill(DOUBTFUL_ITEM, language, item=item.item or "–", doubt=doubt.text)
 
 
 @legal_derivation("Art. 5(2)")
@@ -55,7 +55,10 @@ def release_of(
     decided = decided_by_authority(determination)
     stops = [] if decided else list(_stops(diligence, language))
     asks = [] if decided else [translate(text, language) for text in _asks(diligence)]
-    asks += doubts[:1]
+    is_asked = determination.release == "ask" and any(
+        reason.code == DOUBTED for reason in determination.release_because
+    )
+    asks += () if is_asked else doubts[:1]
     law = [reason_in_short(reason, determination) for reason in determination.release_because]
     if determination.release == "stop" or stops:
         return "stop", (*(law if determination.release == "stop" else ()), *stops)

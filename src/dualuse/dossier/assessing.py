@@ -13,13 +13,13 @@ from dualuse.assessment.listed.evidence import Evidence as Screened
 from dualuse.assessment.listed.evidence import PartyScreener, Subject
 from dualuse.assessment.listed.installed import INSTALLED, InstalledLists, screener_of
 from dualuse.assessment.serialisation import checksum
+from dualuse.classification.item_classification import Search, chosen, classified
 from dualuse.classification.library.model import Decided
 from dualuse.diligence import examine_findings, subjects_of
 from dualuse.diligence.flags_and_decisions import a_year_after
 from dualuse.diligence.icp.model import IcpResult
 from dualuse.dossier.answer_text import answer, doubtful_items, release_of
 from dualuse.dossier.earlier_answers import NO_HISTORY, History, compared_with
-from dualuse.dossier.item_classification import Search, chosen, classified
 from dualuse.i18n import N_, fill, translate
 from dualuse.i18n.statuses import VERIFICATION
 from dualuse.inputs.formats import ASSESSMENT

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from dualuse.schema.transaction import Transaction
 
 _ASKED: Final = "release.diligence_ask"
-_DOUBTED: Final = "release.classification_doubtful"
 _UNFIT: Final = N_(
     "due diligence on record does not fit the transaction: {problem} (see it: dualuse diligence history {reference})"
 )
@@ -63,6 +62,14 @@ class DiligenceRecord:
     def _library(self) -> Mapping[str, Decided]:
         return self._decided
 
+    def with_classifications(self, transaction: Transaction) -> Transaction:
+        """The transaction with the library as the source of the entries of products that it says are in none."""
+        if not any(item.product and item.entries == [] for item in transaction.items):
+            return transaction
+        from dualuse.assessment.facts_from_evidence import with_classifications
+
+        return with_classifications(transaction, self._decided)
+
     def about(self, transaction: Transaction) -> OnRecord:
         """What is on record about it; no due diligence where it has no reference.
 
@@ -92,6 +99,7 @@ def held_by(determination: Determination, on_record: OnRecord) -> Determination:
     if on_record.result is None and not on_record.problem and not doubts:
         return determination
     from dualuse.assessment.next_steps import STOPPED_BY_DILIGENCE
+    from dualuse.assessment.release_holds.doubted_entries import DOUBTED
     from dualuse.dossier.answer_text import release_of
     from dualuse.schema.determination import Because
 
@@ -105,7 +113,7 @@ def held_by(determination: Determination, on_record: OnRecord) -> Determination:
     code = STOPPED_BY_DILIGENCE if release == "stop" else _ASKED
     of_law = {row.text: row for row in determination.release_because}
     because = tuple(
-        of_law.get(text) or Because(_DOUBTED if text in doubts else code, dict(params), text)
+        of_law.get(text) or Because(DOUBTED if text in doubts else code, dict(params), text)
         for text in reasons
     )
     return replace(determination, release=release, release_because=because)

@@ -11,6 +11,7 @@ from typing import Any, Final
 from dualuse.assessment.assumptions import POLICIES
 from dualuse.assessment.check import chosen_policies, named_subjects
 from dualuse.assessment.judgement import judged
+from dualuse.assessment.release_holds.doubted_entries import with_doubted_entries
 from dualuse.assessment.release_holds.law_age import AgeOnDay, LawAgeAcceptance, law_age
 from dualuse.assessment.warnings.regimes import regimes_not_examined
 from dualuse.dossier.watching.change import (
@@ -97,7 +98,9 @@ class LawOfToday:
         evidence = recorded_screener(known.determination)(named_subjects(transaction))
         policies = chosen_policies(known.determination["policies"])
         accepted = self._accepted or known.accepted
-        judgement = judged(transaction, self._day, known.language, policies, evidence, accepted, self._rules)
+        judgement = with_doubted_entries(
+            judged(transaction, self._day, known.language, policies, evidence, accepted, self._rules)
+        )
         ids = [item.id or "" for item in transaction.items]
         return Said(
             low=judgement.low.word,

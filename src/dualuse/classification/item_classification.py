@@ -6,23 +6,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, Final
 
 from dualuse.classification.library.model import Decided
 from dualuse.classification.search.answers import Classification
-from dualuse.classification.search.classifying import resembles_listed
+from dualuse.classification.search.classifying import (
+    classify_by_words,
+    is_name_of_listed_trade,
+    resembles_listed,
+)
 from dualuse.classification.sheets.examining import examine
 from dualuse.classification.sheets.library import library
 from dualuse.classification.sheets.results import Examination
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, Message, render
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.control_list import is_under, title
+from dualuse.law.measures.not_executed import UNEXECUTED
 from dualuse.schema.assessment import Candidate, ClassifiedItem, Examined, Origin
 from dualuse.schema.diligence import Reason
 from dualuse.schema.transaction import Item
 
 MOST_CANDIDATES: Final = 5
+DESCRIBED_AS_LISTED: Final = "search_listed"
+COMPARED_WITH_ANNEX: Final = f"{UNEXECUTED}words.entries"
+"""The answer under which a person who compared an item with Annex I says that the words of its description are not what it lists."""
+NOT_LISTED: Final = Message("not_listed", N_("not listed"))
 
 Search = Callable[[str], Classification]
 """From a description to the entries it may belong to."""
@@ -82,17 +91,37 @@ def classified(
         ),
         candidates=tuple(_candidates(classification, choice, language)),
         doubts=tuple(
-            _doubts(
+            Reason(doubt.code, render(doubt, language))
+            for doubt in _doubts(
                 item,
                 choice,
                 edition,
                 examinations=examinations,
                 classification=classification,
-                language=language,
                 keeps_library=keeps_library,
             )
         ),
     )
+
+
+def stated_doubts(item: Item) -> Iterator[Message]:
+    """What the item's own parameters and description say against the entries that are stated of it; none where none are stated.
+
+    They are compared with what every installation has, so that each of them says the same.
+    """
+    if item.entries is None:
+        return
+    choice = chosen(item, {})
+    classification = classify_by_words(item.description or "") if is_searched(item) else None
+    yield from _doubts_of_tests(choice, tuple(_examinations(item, choice, classification, "en")))
+    yield from _doubts_of_words(item, choice, classification)
+
+
+def is_searched(item: Item) -> bool:
+    """Whether the search can raise a doubt: it takes a second to be made ready."""
+    if item.entries != [] or not item.description:
+        return False
+    return bool(item.parameters) or is_name_of_listed_trade(item.description)
 
 
 def _examinations(
@@ -168,71 +197,77 @@ def _doubts(
     *,
     examinations: Sequence[Examination],
     classification: Classification | None,
-    language: str,
     keeps_library: bool,
-) -> Iterator[Reason]:
-    doubt = partial(Reason.in_language, language)
+) -> Iterator[Message]:
     stated = None if item.entries is None else tuple(item.entries)
     if choice.origin == "ruling" and stated is not None and stated != choice.entries:
-        yield doubt(
+        yield _doubt(
             "ruling_differs",
             N_(
                 "the transaction states {stated}, a ruling of {authority} ({reference}) says {entries}: the ruling is followed"
             ),
-            stated=_listed(stated, language),
+            stated=_listed(stated),
             authority=choice.decided.authority if choice.decided else "",
             reference=choice.decided.reference if choice.decided else "",
-            entries=_listed(choice.entries or (), language),
+            entries=_listed(choice.entries or ()),
         )
     elif (
         choice.origin == "stated"
         and choice.decided is not None
         and not _agree(stated or (), choice.decided.entries)
     ):
-        yield doubt(
+        yield _doubt(
             "library_differs",
             N_("the transaction states {stated}, the library of products says {entries}"),
-            stated=_listed(stated or (), language),
-            entries=_listed(choice.decided.entries, language),
+            stated=_listed(stated or ()),
+            entries=_listed(choice.decided.entries),
         )
     if item.product and choice.decided is None and keeps_library:
-        yield doubt(
+        yield _doubt(
             "product_unknown", N_("the product {id} is not classified in the library"), id=item.product
         )
     if choice.decided is not None and choice.decided.edition != edition:
-        yield doubt(
+        yield _doubt(
             "edition_older",
             N_("the library's classification was made under the edition of {then}; that of {now} applies"),
             then=choice.decided.edition,
             now=edition,
         )
-    yield from _doubts_of_tests(choice, examinations, language)
-    if choice.entries == () and choice.decided is None and classification is not None:
-        resembled = resembles_listed(item.description or "", lambda _: classification)
-        if resembled is not None:
-            yield doubt(
-                "search_listed",
-                N_("it is said to be in no entry, but its description resembles {entries}"),
-                entries=", ".join(candidate.provision for candidate in resembled.near[:2]),
-            )
+    yield from _doubts_of_tests(choice, examinations)
+    yield from _doubts_of_words(item, choice, classification)
     if choice.entries is None:
-        yield doubt("not_classified", N_("the item is not classified"))
+        yield _doubt("not_classified", N_("the item is not classified"))
 
 
-def _doubts_of_tests(choice: Chosen, examinations: Sequence[Examination], language: str) -> Iterator[Reason]:
+def _doubts_of_tests(choice: Chosen, examinations: Sequence[Examination]) -> Iterator[Message]:
     """Where the parameters stated do not bear out the entries chosen, or meet another one, or one although there is none."""
-    doubt = partial(Reason.in_language, language)
     chosen_entries = choice.entries or ()
     for examination in examinations:
         if examination.code in chosen_entries and examination.verdict == "not_listed":
-            yield doubt(
+            yield _doubt(
                 "sheet_not_listed",
                 N_("by its parameters the item does not meet {entry}"),
                 entry=examination.code,
             )
         if examination.code not in chosen_entries and _meets_another(examination, chosen_entries):
             entry = _met(examination)[0] if chosen_entries else examination.code
-            yield doubt("sheet_listed", N_("by its parameters the item meets {entry}"), entry=entry)
+            yield _doubt("sheet_listed", N_("by its parameters the item meets {entry}"), entry=entry)
+
+
+def _doubts_of_words(item: Item, choice: Chosen, classification: Classification | None) -> Iterator[Message]:
+    """That an item is stated to be in no entry, and is described as goods of one; none where the house has classified it, or a person
+    confirmed that words of its description are not what Annex I lists."""
+    if choice.entries != () or choice.decided is not None or classification is None:
+        return
+    if (item.answers or {}).get(COMPARED_WITH_ANNEX) is False:
+        return
+    resembled = resembles_listed(item.description or "", lambda _: classification)
+    if resembled is not None:
+        yield _doubt(
+            DESCRIBED_AS_LISTED,
+            N_("it is said to be in no entry, but its description resembles {entries}"),
+            entries=", ".join(candidate.provision for candidate in resembled.near[:2]),
+        )
 
 
 def _agree(first: Sequence[str], other: Sequence[str]) -> bool:
@@ -246,5 +281,9 @@ def _agree(first: Sequence[str], other: Sequence[str]) -> bool:
     )
 
 
-def _listed(entries: Sequence[str], language: str) -> str:
-    return ", ".join(entries) or translate(N_("not listed"), language)
+def _listed(entries: Sequence[str]) -> str | Message:
+    return ", ".join(entries) or NOT_LISTED
+
+
+def _doubt(code: str, text: str, **params: object) -> Message:
+    return Message(code, text, params)

@@ -1,0 +1,67 @@
+"""Entries that are stated of an item, and that its own parameters or description speak against.
+
+Which entry an item is in the exporter says, and answers for (Art. 3(1)). Parameters that meet an entry, or a substance that an entry names,
+beside ``entries: []`` are two statements of which one is wrong: that is asked. A description that merely resembles goods of an entry leaves
+what is stated as it is, and is told beside "go". What a description makes doubtful ends where a person has compared the item with Annex I:
+by the answer to that, or by a source of the entries among ``sources``, which the library of products is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from dualuse.assessment.judgement import Judgement
+from dualuse.i18n import N_, Message
+from dualuse.schema.transaction import Transaction
+from dualuse.version import legal_derivation
+
+DOUBTED: Final = "release.classification_doubtful"
+DOUBTFUL_ITEM: Final = N_("the classification of item {item} is doubtful: {doubt}")
+_SUBSTANCES: Final = ("1C350.", "1C351.", "1C354.", "1C450.")
+"""Provisions that name substances and agents, and turn on no figure but their share of a mixture."""
+
+
+@legal_derivation("Art. 3(1)")
+def with_doubted_entries(judgement: Judgement) -> Judgement:
+    """The judgement; one that is "go" asks where stated entries contradict what else is stated, and tells other doubts beside "go"."""
+    if judgement.released != "go":
+        return judgement
+    doubts = tuple(_doubts(judgement.transaction))
+    held = tuple(_reason(item, doubt) for item, doubt in doubts if _contradicts(doubt))
+    if held:
+        return replace(judgement, released="ask", because=held)
+    return replace(judgement, because=(*judgement.because, *(_reason(item, doubt) for item, doubt in doubts)))
+
+
+def source_of_entries(position: int) -> str:
+    """The fact of which a source says where the entries of the item at ``position`` were looked at."""
+    return f"items[{position}].entries"
+
+
+def _doubts(transaction: Transaction) -> Iterator[tuple[str, Message]]:
+    """The doubts, each with the item that it is about; the search is made ready where a description needs it."""
+    described = [
+        (position, item)
+        for position, item in enumerate(transaction.items)
+        if item.parameters or (item.entries == [] and item.description)
+    ]
+    if not described:
+        return
+    from dualuse.classification.item_classification import DESCRIBED_AS_LISTED, stated_doubts
+
+    looked_at = {source.fact for source in transaction.sources or () if source.document or source.url}
+    for position, item in described:
+        for doubt in stated_doubts(item):
+            if doubt.code != DESCRIBED_AS_LISTED or source_of_entries(position) not in looked_at:
+                yield item.id or "", doubt
+
+
+def _contradicts(doubt: Message) -> bool:
+    """Whether what is stated cannot all be right."""
+    return doubt.code == "sheet_listed" or str(doubt.params["entries"]).startswith(_SUBSTANCES)
+
+
+def _reason(item: str, doubt: Message) -> Message:
+    return Message(DOUBTED, DOUBTFUL_ITEM, {"item": item or "–", "doubt": doubt})
