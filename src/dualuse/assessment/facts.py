@@ -24,13 +24,10 @@ from dualuse.assessment.authorisations.authorisation_book import (
 from dualuse.assessment.authorisations.remaining_amounts import Left
 from dualuse.assessment.derivations import (
     FROM_OTHERS,
-    NO_PAPERS,
     OF_ITEM,
     OF_TRANSACTION,
-    Derivation,
-    Inputs,
-    Papers,
 )
+from dualuse.assessment.deriving import NO_PAPERS, Derivation, Inputs, Papers
 from dualuse.assessment.member_state import (
     responsible_state,
 )
