@@ -117,7 +117,8 @@ bench: $(VENV)/dev $(PEERS)/ready $(PEERS)/screening ## Measure what docs/perfor
 golden: $(VENV)/dev ## Compare the answers of the working tree with those of a revision: make golden BASE=main
 	@$(BIN)/python scripts/golden_answers.py against $(or $(BASE),HEAD)
 
-docs: $(VENV)/dev ## Generate the reference pages and build the site into site/
+docs: $(VENV)/dev ## Name the data files, generate the reference pages and build the site into site/
+	@$(BIN)/python scripts/name_data_files.py
 	@$(BIN)/python scripts/build_docs.py
 	@$(BIN)/mkdocs build --quiet --strict
 

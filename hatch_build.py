@@ -36,12 +36,17 @@ def versions_file(root: Path, folder: Path, files: Iterable[tuple[str, Path]]) -
 
     ``files``: those of the wheel by their path in the package; the sizes of the data files among them are written beside, see
     ``dualuse.data_folders``.
+
+    Raises:
+        DataError: a data file is not there that the source names.
     """
     sys.path.insert(0, str(root / "src"))
-    from dualuse.data_folders import sizes_of
+    from dualuse.data_folders import damaged_files, sizes_of
     from dualuse.law.version.computing import computed_law_version
     from dualuse.version import SHIPPED, source_digest
 
+    for missing in damaged_files():
+        raise missing
     written = folder / SHIPPED
     versions = {"source": source_digest(), "law": computed_law_version(), "files": sizes_of(files)}
     written.write_text(json.dumps(versions))

@@ -14,7 +14,7 @@ from typing import Final
 from babel import Locale
 from babel.core import get_global
 
-from dualuse.free_text.namesakes import without_accents
+from dualuse.free_text.accents import without_accents
 from dualuse.i18n import LANGUAGES
 from dualuse.i18n.places import places_by_name
 

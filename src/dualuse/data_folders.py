@@ -3,8 +3,9 @@
 A file beside the module that reads it is named in :data:`FOLDERS`, and reached with :func:`data_file`. A folder of many of a kind,
 to which people add, is read with :func:`data_files`. A file that nobody reads is one clear error, and never passed over in silence.
 
-A file that is missing, cannot be read or is empty is one, too. A wheel knows which files it brought, and how long each is: there a file
-that is gone, broken off or another one is refused with its folder, for what is left of a list of the law still looks like a list.
+A file that is missing, cannot be read or is empty is one, too. A wheel knows which files it brought, and how long each is; a checkout,
+whose files change, knows their names by :data:`NAMED`. A file that is gone, broken off or another one is refused with its folder, for
+what is left of a list of the law still looks like a list.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from typing import Any, Final
 PACKAGE: Final = Path(__file__).parent
 SHIPPED: Final = "versions.json"
 """The file that the build adds to a wheel: the checksum of its source, and of the law in it, and the sizes of its data files."""
+NAMED: Final = "data_files.txt"
+"""The file with the names of all data files that must be there, which ``scripts/name_data_files.py`` writes; others may lie beside them."""
 FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "classification": ("units.toml",),
     "classification/drafts": ("units.toml",),
@@ -105,7 +108,7 @@ def data_files(folder: Path, pattern: str, beside: Iterable[str] = ()) -> tuple[
     with _listed(folder) as entries:
         for entry in entries:
             is_folder = entry.is_dir()
-            if (size := brought.pop(entry.name, None)) is not None:
+            if (size := brought.pop(entry.name, _ANY)) != _ANY:
                 _see_whole(Path(entry.path), entry.stat().st_size, size)
             if fnmatchcase(entry.name, pattern) and not is_folder and not entry.name.startswith("."):
                 read.append(folder / entry.name)
@@ -161,19 +164,26 @@ def path_in_package(path: Path) -> str:
 # Whether what the package brought is still there, and whole
 
 _GONE: Final = "the file is missing"
+_ANY: Final = -1
+"""The size of a file that may have any."""
 
 
 @lru_cache(maxsize=1)
 def sizes_brought() -> Mapping[str, Mapping[str, int]]:
-    """By folder of the package, the data files that a wheel brought, with their sizes in bytes; of a checkout, which changes, nothing.
+    """By folder of the package, the data files that must be there, with their sizes in bytes: those that a wheel brought, or those that a
+    checkout names, of any size.
 
     Raises:
         DataError: the file that says so cannot be read.
     """
+    sizes: dict[str, dict[str, int]] = {}
     path = PACKAGE / SHIPPED
-    if not path.exists():
-        return {}
-    sizes: Mapping[str, Mapping[str, int]] = read_json(path).get("files", {})
+    if path.exists():
+        sizes = read_json(path).get("files", {})
+        return sizes
+    for name in read_text(PACKAGE / NAMED).splitlines():
+        folder, _, file = name.rpartition("/")
+        sizes.setdefault(folder, {})[file] = _ANY
     return sizes
 
 
@@ -188,13 +198,13 @@ def sizes_of(files: Iterable[tuple[str, Path]]) -> dict[str, dict[str, int]]:
 
 
 def damaged_files() -> Iterator[DataError]:
-    """What is no longer as the wheel brought it, each file an error."""
+    """What is no longer as the wheel brought it, or as the checkout names it, each file an error."""
     for folder in sizes_brought():
         yield from _damaged_in(PACKAGE / folder)
 
 
 def see_whole(folder: Path) -> None:
-    """See that every file is there, and as long as it was, that the wheel brought in a folder.
+    """See that every file is there that must be in a folder, and in a wheel as long as it was.
 
     Raises:
         DataError: one is not.
@@ -213,14 +223,14 @@ def _damaged_in(folder: Path) -> Iterator[DataError]:
 
 
 def _brought(folder: Path) -> Mapping[str, int]:
-    """The files that the wheel brought in a folder, with their sizes; nothing where it is none of the package."""
+    """The files that must be in a folder, with their sizes; nothing where it is none of the package."""
     if not folder.is_relative_to(PACKAGE):
         return {}
     return sizes_brought().get(folder.relative_to(PACKAGE).as_posix().removeprefix("."), {})
 
 
 def _see_whole(path: Path, size: int, brought: int) -> None:
-    if size != brought:
+    if brought not in (size, _ANY):
         raise DataError(f"{path_in_package(path)}: {size} bytes long, and not {brought} as it was installed")
 
 
@@ -237,7 +247,7 @@ def read_bytes(path: Path) -> bytes:
     if path.is_relative_to(PACKAGE):
         if not content.strip():
             raise DataError(f"{path_in_package(path)}: the file is empty")
-        if path.name != SHIPPED:
+        if path.name not in (SHIPPED, NAMED):
             _see_whole(path, len(content), _brought(path.parent).get(path.name, len(content)))
     return content
 

@@ -14,14 +14,11 @@ from hypothesis import strategies as st
 from dualuse import check, interview
 from dualuse.assessment.authorisations.naming import is_same_name
 from dualuse.inputs.problems import InputError
+from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.language.logic import Truth
 from dualuse.schema.determination import Determination
 
-_GROUNDS = (
-    "wmd", "military_end_use", "illicit_military_parts", "internal_repression", "human_rights", "security_end_use",
-    "public_security", "reexport", "nuclear_facility", "surveillance_assistance",
-)  # fmt: skip
-_QUIET = dict.fromkeys(_GROUNDS, "none")
+_QUIET = dict.fromkeys(GROUNDS, "none")
 BASE: dict[str, Any] = {
     "date": "2026-08-03",
     "activity": "export",

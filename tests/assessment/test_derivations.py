@@ -10,7 +10,8 @@ import pytest
 
 from dualuse import check
 from dualuse.assessment.assumptions import POLICIES
-from dualuse.assessment.derivations import DERIVATIONS, FROM_OTHERS, decisions_taken, facts_given_by
+from dualuse.assessment.derivations import DERIVATIONS, FROM_OTHERS, decisions_taken
+from dualuse.assessment.deriving import facts_given_by
 from dualuse.assessment.determination.calendar import is_working_day, next_working_day, working_days_before
 from dualuse.assessment.facts import facts_knowing_more, facts_of_transaction
 from dualuse.assessment.release import ReleaseFacts, release

@@ -13,7 +13,8 @@ from typing import Any, get_args
 import pytest
 
 import dualuse
-from dualuse.assessment.derivations import DERIVATIONS, facts_given_by
+from dualuse.assessment.derivations import DERIVATIONS
+from dualuse.assessment.deriving import facts_given_by
 from dualuse.assessment.facts import facts_of_transaction, stated_facts
 from dualuse.assessment.fields import Case, fields_of
 from dualuse.engine.missing import MissingFact

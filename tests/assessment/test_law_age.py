@@ -15,6 +15,7 @@ from dualuse.assessment.text.full import determination_text
 from dualuse.i18n import short_day
 from dualuse.inputs.problems import InputError
 from dualuse.law.collection import CURRENT_TO
+from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.schema.determination import Configuration, Determination
 from dualuse.schema.rules import RULES
 from tests.support.hits_by_hand import UNION, ScreenerByHand
@@ -26,8 +27,6 @@ THREE_MONTHS_AFTER = CURRENT_TO + timedelta(days=92)
 
 def bolt(day: date | str, destination: str = "JP", **more: Any) -> dict[str, Any]:
     """A bolt that nobody lists, with everything stated: an export that may go."""
-    grounds = ("wmd", "military_end_use", "illicit_military_parts", "internal_repression", "human_rights")
-    grounds += ("security_end_use", "public_security", "reexport")
     return {
         "reference": "BOLT-1",
         "date": str(day),
@@ -54,7 +53,7 @@ def bolt(day: date | str, destination: str = "JP", **more: Any) -> dict[str, Any
                 "cn_code": "73181595",
             }
         ],
-        "knowledge": dict.fromkeys(grounds, "none"),
+        "knowledge": dict.fromkeys(GROUNDS, "none"),
         "circumstances": {"free_zone": False},
         "answers": {"item.national_own": False, "item.national_other": False},
         **more,

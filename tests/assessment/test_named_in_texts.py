@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +13,10 @@ from dualuse import check, replay
 from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.assessment.serialisation import to_json
 from dualuse.assessment.text.full import determination_text
-from dualuse.record.workspace import workspace_at
 from dualuse.schema.determination import Determination
-from dualuse.screening.decisions.decisions import Verdict, decide, new_decision
 from dualuse.screening.matching.screened import Query
-from dualuse.screening.session import session
 from tests.assessment.test_listed import TRANSACTION
-from tests.support.union_list_home import union_list
+from tests.support.union_list_home import decided, union_list
 
 NAME = "Zarkovian Machine Works Example"
 ENTRIES = [
@@ -132,24 +128,10 @@ def test_without_lists_no_text_counts_as_looked_through(tmp_path: Path) -> None:
     assert "names_in_texts" not in [row.code for row in answer.not_examined]
 
 
-def _decided(home: Path, query: Query, verdict: Verdict) -> None:
-    today = session(home, workspace_at("", home), date.today())
-    (edition,) = today.installed.editions
-    entry = today.installed.entry("eu_fsf", "eu-1")
-    assert entry is not None
-    (met,) = next(iter(today.answers([query]))).hits
-    decide(
-        workspace_at("", home),
-        new_decision(
-            verdict, query, entry, edition, "1", met.hit, person="A. Example", reason="another firm"
-        ),
-    )
-
-
 def test_a_decision_answers_for_this_text_alone(installed: Path) -> None:
     text = f"spare parts for {NAME} in Bern"
     asked = _checked(installed, end_use=text)
-    _decided(installed, Query((text,), is_text=True), "false_positive")
+    decided(installed, Query((text,), is_text=True), "false_positive")
     answered = _checked(installed, end_use=text)
     assert "release.named_in_text" in _reasons(asked)
     assert "release.named_in_text" not in _reasons(answered)
@@ -160,14 +142,14 @@ def test_a_decision_answers_for_this_text_alone(installed: Path) -> None:
 
 def test_who_is_decided_to_be_meant_stops(installed: Path) -> None:
     text = f"spare parts for {NAME} in Bern"
-    _decided(installed, Query((text,), is_text=True), "true_match")
+    decided(installed, Query((text,), is_text=True), "true_match")
     assert _checked(installed, end_use=text).release == "stop"
 
 
 def test_what_was_decided_about_a_party_holds_for_its_name_in_a_text(installed: Path) -> None:
     party = {"role": "consignee", "name": NAME, "country": "CH"}
     parties = [*TRANSACTION["parties"], party]
-    _decided(installed, Query((NAME,), countries=("CH",)), "false_positive")
+    decided(installed, Query((NAME,), countries=("CH",)), "false_positive")
     assert "release.named_in_text" not in _reasons(
         _checked(installed, end_use=f"for {NAME}", parties=parties)
     )

@@ -12,6 +12,7 @@ from dualuse import check, replay
 from dualuse.assessment.serialisation import to_json
 from dualuse.assessment.text.full import determination_text
 from dualuse.inputs.problems import InputError
+from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.schema.determination import Determination
 from tests.assessment.test_listed import TRANSACTION
 from tests.support.hits_by_hand import FREEZE, UNION, ScreenerByHand
@@ -116,13 +117,7 @@ _HELD: dict[str, Any] = {
     "left": "9",
     "left_unit": "piece",
 }
-_NOTHING_KNOWN: dict[str, Any] = dict.fromkeys(
-    (
-        "wmd", "military_end_use", "illicit_military_parts", "internal_repression", "human_rights", "security_end_use",
-        "public_security", "reexport", "nuclear_facility",
-    ),
-    "none",
-)  # fmt: skip
+_NOTHING_KNOWN: dict[str, Any] = dict.fromkeys(GROUNDS, "none")
 _COMPLETE = {"end_use": "tests"}
 _DRAWN = {"quantity": "1", "unit": "piece"}
 

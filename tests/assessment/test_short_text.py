@@ -14,13 +14,13 @@ from dualuse.assessment.field_words import field_in_words, without_citation
 from dualuse.assessment.text.assumed import assumed
 from dualuse.assessment.text.full import determination_text
 from dualuse.assessment.text.one_screen import ShortText
-from dualuse.assessment.text.sentences import asked_together
+from dualuse.assessment.text.sentences import asked_together, known_of
 from dualuse.assessment.text.table import line_of, several
 from dualuse.cli import app
 from dualuse.documents.screen_parts import Section, section_lines
-from dualuse.i18n import LANGUAGES, translate
+from dualuse.i18n import LANGUAGES, labelled, translate
 from dualuse.inputs.wrapping import MOST_LINES, SUBCOMMANDS, marked, wrapped_lines
-from dualuse.law.eu_2021_821.facts import GROUNDS
+from dualuse.law.eu_2021_821.facts import FACTS, GROUNDS
 from dualuse.schema.determination import Because, Determination, LawAge
 from dualuse.schema.screening import ListUsed, ScreenedParty
 from tests.support.sampling import sampled
@@ -182,6 +182,15 @@ def test_an_available_general_authorisation_names_what_the_exporter_signs_for() 
     assert covered in text
     # It answers the reason above it, that an authorisation is needed.
     assert text.index("needs an authorisation.") < text.index(covered) < text.index("To do")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_a_level_of_knowledge_is_one_of_something_in_every_language(ground: str, language: str) -> None:
+    """Several with one value are joined before they are written: the sentence of each is a subject, and the value behind it."""
+    subject = known_of(ground, language)
+    assert subject
+    assert labelled(subject, "{value}", language) == translate(FACTS[f"knowledge.{ground}"].yes, language)
 
 
 def test_nothing_is_to_be_done_before_what_is_forbidden() -> None:

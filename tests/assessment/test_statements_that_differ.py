@@ -302,6 +302,7 @@ TRANSFER = {
     "purchasing_country": "EG",
     "parties.0.country": "EG",
 }
+DECISION = {"provision": "Art. 11(2)", "date": "2026-06-01", "items": ["1"], "parties": ["Rio Valves Ltda"]}
 
 
 @pytest.mark.parametrize(
@@ -310,6 +311,14 @@ TRANSFER = {
         ({"knowledge.wmd": "aware"}, True),
         ({"knowledge.wmd": "none"}, False),
         ({"knowledge.wmd": "aware", "answers": {"option.art11_2": False}}, True),  # the Dutch rule is known
+        ({"knowledge.wmd": "aware", "answers": {"option.art11_2": True}}, True),
+        ({"knowledge.wmd": "aware", "authority_decisions": [{**DECISION, "result": "required"}]}, True),
+        ({"knowledge.wmd": "aware", "authority_decisions": [{**DECISION, "result": "not_required"}]}, False),  # it has decided
+        ({"knowledge.wmd": "aware", "authority_decisions": [{**DECISION, "result": "not_required", "items": ["2"]}]}, True),  # of another
+        ({"knowledge.wmd": "aware", "exporter.country": "SE", "dispatched_from": "SE"}, True),
+        ({"knowledge.wmd": "aware", "exporter.country": "DE", "dispatched_from": "DE"}, False),  # its own list alone
+        ({"knowledge.wmd": "aware", "exporter.country": "LU", "dispatched_from": "LU", "answers": {"option.art11_2": False}}, True),
+        ({"knowledge.wmd": "aware", "exporter.country": "FR", "dispatched_from": "FR", "consigned_to": "NL"}, True),
         ({"knowledge.wmd": "aware", "answers": {"option.art11_2": False}, "exporter.country": "FR", "dispatched_from": "FR", "consigned_to": "NL"}, False),
         ({"knowledge.wmd": "aware", "destination": "FR", "purchasing_country": "FR", "parties.0.country": "FR"}, False),
         ({"knowledge.wmd": "aware", "activity": "export", "consigned_to": None}, False),

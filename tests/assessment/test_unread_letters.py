@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from dualuse.schema.tables.row_transactions import transaction_of
 from dualuse.screening.names.unread_letters import is_hardly_read
 from tests.assessment.test_listed import TRANSACTION
 from tests.bulk.test_screened_rows import FREE
-from tests.support.bulk_runs import TODAY, records
+from tests.support.bulk_runs import TODAY, records, write_rows
 from tests.support.union_list_home import union_list
 
 ENTRY = {
@@ -118,11 +117,7 @@ def test_rows_are_asked_as_check_asks_them(tmp_path: Path) -> None:
         {**FREE, "end_use": UNREAD[0], "items.description": "", "items.entries": ""},
         {**FREE, "end_use": UNREAD[0], "items.description": "", "destination": "BY"},
     ]
-    file = tmp_path / "in.csv"
-    with file.open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.DictWriter(stream, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
+    file = write_rows(tmp_path / "in.csv", rows)
     installed = InstalledLists(home=union_list(tmp_path, [ENTRY]))
     bulk(file, tmp_path / "out.csv", options=Options(TODAY, reasons=True), screener=screener_of(installed))
     columns = header(list(rows[0])).columns

@@ -20,6 +20,7 @@ from dualuse.bulk.run import bulk
 from dualuse.schema.tables.header import header
 from dualuse.schema.tables.row_transactions import transaction_of
 from tests.support.bulk_rows import FIELDS, expected
+from tests.support.bulk_runs import records, write_rows
 
 TODAY = date(2026, 11, 25)
 Row = dict[str, str]
@@ -54,16 +55,9 @@ DECIDED: Row = {
 
 
 def judged(folder: Path, *rows: Row, engine: str = "polars", broken: str = "") -> list[Row]:
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    source, target = folder / "in.csv", folder / "out.csv"
-    with source.open("w", newline="") as stream:
-        writer = csv.DictWriter(stream, names, restval="")
-        writer.writeheader()
-        writer.writerows(rows)
-        stream.write(broken)
-    bulk(source, target, engine_name=engine, options=Options(TODAY))
-    with target.open(newline="") as stream:
-        return list(csv.DictReader(stream))
+    target = folder / "out.csv"
+    bulk(write_rows(folder / "in.csv", rows, broken), target, engine_name=engine, options=Options(TODAY))
+    return records(target)
 
 
 def judged_as_files(folder: Path, *files: Sequence[Row], engine: str = "polars") -> list[list[Row]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import random
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from dualuse.schema.tables.columns import column_path
 from dualuse.schema.tables.header import header
 from dualuse.schema.tables.row_transactions import transaction_of
 from tests.bulk.test_screened_rows import FREE, HITS, VALUES
-from tests.support.bulk_runs import TODAY, records
+from tests.support.bulk_runs import TODAY, records, write_rows
 from tests.support.hits_by_hand import ScreenerByHand
 
 POINTS = sorted(points())
@@ -30,12 +29,10 @@ AVAILABLE = {"items.entries": "5A002.a", "destination": "US", "purchasing_countr
 def releases(folder: Path, rows: list[dict[str, str]], *, screens: bool) -> list[str]:
     columns = {**FREE, **ANSWERS, **dict.fromkeys((name for row in rows for name in row), "")}
     columns |= FREE
-    with (folder / "in.csv").open("w", newline="") as stream:
-        writer = csv.DictWriter(stream, columns)
-        writer.writeheader()
-        writer.writerows({**columns, **row, "reference": f"R{number}"} for number, row in enumerate(rows))
+    numbered = ({**columns, **row, "reference": f"R{number}"} for number, row in enumerate(rows))
+    file = write_rows(folder / "in.csv", numbered)
     screener = ScreenerByHand(HITS) if screens else None
-    bulk(folder / "in.csv", folder / "out.csv", options=Options(TODAY), screener=screener)
+    bulk(file, folder / "out.csv", options=Options(TODAY), screener=screener)
     return [row["release"] for row in records(folder / "out.csv")]
 
 
@@ -176,12 +173,9 @@ def test_words_are_read_in_a_row_as_in_its_transaction(tmp_path: Path, engine: s
         for _ in range(60)
     ]
     alone = [release_alone_of_all(row) for row in rows]
-    with (tmp_path / "in.csv").open("w", newline="") as stream:
-        writer = csv.DictWriter(stream, quiet)
-        writer.writeheader()
-        writer.writerows({**row, "reference": f"R{number}"} for number, row in enumerate(rows))
+    numbered = ({**row, "reference": f"R{number}"} for number, row in enumerate(rows))
     bulk(
-        tmp_path / "in.csv",
+        write_rows(tmp_path / "in.csv", numbered),
         tmp_path / "out.csv",
         engine_name=engine,
         options=Options(TODAY),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from dualuse.bulk.run import bulk
 from dualuse.inputs.problems import InputError
 from dualuse.schema.tables.header import header
 from dualuse.schema.tables.row_transactions import transaction_of
+from tests.support.bulk_runs import records, write_rows
 
 TODAY = date(2026, 11, 25)
 Row = dict[str, str]
@@ -29,16 +29,9 @@ VALUED: Row = {
 
 
 def judged(folder: Path, *rows: Row, broken: str = "") -> list[Row]:
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    source, target = folder / "in.csv", folder / "out.csv"
-    with source.open("w", newline="") as stream:
-        writer = csv.DictWriter(stream, names, restval="")
-        writer.writeheader()
-        writer.writerows(rows)
-        stream.write(broken)
-    bulk(source, target, options=Options(TODAY))
-    with target.open(newline="") as stream:
-        return list(csv.DictReader(stream))
+    target = folder / "out.csv"
+    bulk(write_rows(folder / "in.csv", rows, broken), target, options=Options(TODAY))
+    return records(target)
 
 
 def ranges(rows: list[Row]) -> list[tuple[str, str]]:

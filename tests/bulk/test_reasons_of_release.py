@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -35,7 +34,7 @@ from dualuse.schema.screening import ListUsed
 from dualuse.schema.tables.header import header
 from dualuse.schema.tables.row_transactions import transaction_of
 from tests.bulk.test_screened_rows import FREE
-from tests.support.bulk_runs import TODAY, records, sheet
+from tests.support.bulk_runs import TODAY, records, sheet, write_rows
 from tests.support.hits_by_hand import FREEZE, UNION, ScreenerByHand
 
 NAMES = "date,reference,activity,manner,exporter.name,exporter.country,items.kind,items.entries,destination,parties.end_user.name,parties.end_user.country"
@@ -246,11 +245,7 @@ OF_CODE = {
 @pytest.mark.parametrize("code", OF_CODE)
 def test_a_table_tells_what_does_not_fit_as_check_does(tmp_path: Path, code: str) -> None:
     cells = KNOWN | OF_CODE[code]
-    with (tmp_path / "in.csv").open("w", newline="") as stream:
-        writer = csv.DictWriter(stream, cells)
-        writer.writeheader()
-        writer.writerows([cells, KNOWN])
-    bulk(tmp_path / "in.csv", tmp_path / "out.csv", options=Options(TODAY))
+    bulk(write_rows(tmp_path / "in.csv", [cells, KNOWN]), tmp_path / "out.csv", options=Options(TODAY))
     answer, other = records(tmp_path / "out.csv")
     alone = check(transaction_of(header(cells).columns, cells), date_of_law=TODAY)
     texts = [reason.text for reason in alone.release_because if reason.code == code]
@@ -264,11 +259,7 @@ def test_a_table_without_customs_codes_asks_where_goods_often_go_on(tmp_path: Pa
     """Annex XL to Regulation (EU) No 833/2014: the column that is not there is a code that is not stated."""
     cells = {name: cell for name, cell in KNOWN.items() if name != "items.cn_code"}
     rows = [cells | IN_TURKEY, cells]
-    with (tmp_path / "in.csv").open("w", newline="") as stream:
-        writer = csv.DictWriter(stream, cells)
-        writer.writeheader()
-        writer.writerows(rows)
-    bulk(tmp_path / "in.csv", tmp_path / "out.csv", options=Options(TODAY))
+    bulk(write_rows(tmp_path / "in.csv", rows), tmp_path / "out.csv", options=Options(TODAY))
     asked, other = ("there are signs of diversion" in row["reasons"] for row in records(tmp_path / "out.csv"))
     assert (asked, other) == (True, False)
 

@@ -29,7 +29,7 @@ from dualuse.inputs.problems import InputError
 from dualuse.schema.screening import ListUsed
 from dualuse.schema.tables.header import header
 from dualuse.schema.tables.row_transactions import transaction_of
-from tests.support.bulk_runs import TODAY, records
+from tests.support.bulk_runs import TODAY, records, write_rows
 from tests.support.hits_by_hand import FREEZE, UNION, ScreenerByHand
 from tests.support.union_list_home import union_list
 
@@ -71,11 +71,7 @@ STALE = replace(UNION, stale=True)
 
 
 def table(folder: Path, *rows: dict[str, str]) -> Path:
-    with (folder / "in.csv").open("w", newline="") as stream:
-        writer = csv.DictWriter(stream, FREE)
-        writer.writeheader()
-        writer.writerows({**FREE, **row} for row in rows)
-    return folder / "in.csv"
+    return write_rows(folder / "in.csv", ({**FREE, **row} for row in rows))
 
 
 def screened(
@@ -361,15 +357,11 @@ def test_many_parties_are_screened_by_several_processes(
 
 
 def _with_texts(folder: Path, home: Path, *rows: dict[str, str]) -> tuple[Summary, list[dict[str, str]]]:
-    file = folder / "texts.csv"
     held = dict.fromkeys(
         [f"authorisations.{field}" for field in ("kind", "reference", "end_users", "consignees")], ""
     )
     columns = {**FREE, "end_use": "", "items.description": "", **held}
-    with file.open("w", newline="") as stream:
-        writer = csv.DictWriter(stream, columns)
-        writer.writeheader()
-        writer.writerows({**columns, **row} for row in rows)
+    file = write_rows(folder / "texts.csv", ({**columns, **row} for row in rows))
     screener = installed.screener_of(installed.InstalledLists(home=home))
     assert screener is not None
     summary = bulk(file, folder / "out.csv", engine_name="polars", options=Options(TODAY), screener=screener)

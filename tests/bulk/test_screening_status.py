@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,15 +10,13 @@ from dualuse import check
 from dualuse.assessment.listed.installed import InstalledLists, screener_of
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
-from dualuse.record.workspace import workspace_at
 from dualuse.schema.tables.header import header
 from dualuse.schema.tables.row_transactions import transaction_of
-from dualuse.screening.decisions.decisions import Verdict, decide, new_decision
+from dualuse.screening.decisions.decisions import Verdict
 from dualuse.screening.matching.screened import Query
-from dualuse.screening.session import session
 from tests.bulk.test_screened_rows import FREE
-from tests.support.bulk_runs import TODAY, records
-from tests.support.union_list_home import union_list
+from tests.support.bulk_runs import TODAY, records, write_rows
+from tests.support.union_list_home import decided, union_list
 
 LISTED = "Zarkovian Works"
 ENTRY = {
@@ -59,30 +55,14 @@ DECISIONS: dict[str, tuple[Query, Verdict] | None] = {
 }
 
 
-def _decided(home: Path, query: Query, verdict: Verdict) -> None:
-    today = session(home, workspace_at("", home), date.today())
-    (edition,) = today.installed.editions
-    entry = today.installed.entry("eu_fsf", "eu-1")
-    assert entry is not None
-    (met,) = next(iter(today.answers([query]))).hits
-    decision = new_decision(
-        verdict, query, entry, edition, "1", met.hit, person="A. Example", reason="looked up"
-    )
-    decide(workspace_at("", home), decision)
-
-
 @pytest.mark.parametrize("decision", DECISIONS)
 def test_a_row_has_the_status_that_check_gives(tmp_path: Path, decision: str) -> None:
     home = union_list(tmp_path, [ENTRY])
-    if (decided := DECISIONS[decision]) is not None:
-        _decided(home, *decided)
+    if (taken := DECISIONS[decision]) is not None:
+        decided(home, *taken)
     names = dict.fromkeys(name for row in ({**FREE, "end_use": ""}, *ROWS.values()) for name in row)
     rows = {about: {**dict.fromkeys(names, ""), **FREE, **row} for about, row in ROWS.items()}
-    file = tmp_path / "in.csv"
-    with file.open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.DictWriter(stream, list(names))
-        writer.writeheader()
-        writer.writerows(rows.values())
+    file = write_rows(tmp_path / "in.csv", rows.values())
     installed = InstalledLists(home=home)
     bulk(file, tmp_path / "out.csv", options=Options(TODAY), screener=screener_of(installed))
     columns = header(list(names)).columns

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from dualuse.classification.sheets.conditions import All, Condition, No, evaluate
-from dualuse.classification.sheets.examining import _Subject, _subject, examine
+from dualuse.classification.sheets.examining import examine
 from dualuse.classification.sheets.library import FOLDER, Library, listing
 from dualuse.classification.sheets.reading import read_sheet
 from dualuse.classification.sheets.sheet import MEETS
+from dualuse.classification.sheets.subject import Subject, subject_of
 from dualuse.law.eu_2021_821.control_list import newest_outline
 from tests.support.sheet_values import domain, witnesses
 
@@ -20,8 +21,8 @@ FILES = sorted(FOLDER.glob("*.toml"))
 
 
 @lru_cache(maxsize=200)
-def subject(entry: str) -> _Subject:
-    return _subject(entry, LIBRARY)
+def subject(entry: str) -> Subject:
+    return subject_of(entry, LIBRARY)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

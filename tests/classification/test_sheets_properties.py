@@ -13,12 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dualuse.classification.sheets.conditions import Limit, Quantity, evaluate, nodes
-from dualuse.classification.sheets.examining import _Subject, _subject, examine
+from dualuse.classification.sheets.examining import examine
 from dualuse.classification.sheets.library import Library
 from dualuse.classification.sheets.notes import RELEASES, general_notes
 from dualuse.classification.sheets.parameter_values import counts_whole
 from dualuse.classification.sheets.quantities import EXAMPLES, Measure, measure, unit_of
 from dualuse.classification.sheets.sheet import MEETS
+from dualuse.classification.sheets.subject import Subject, subject_of
 from dualuse.law.eu_2021_821.control_list import newest_outline
 from tests.support.sheet_values import Domain, decimal, domain, given_text, in_unit, is_decimal
 
@@ -30,8 +31,8 @@ WITHOUT_SHEET = tuple(
 
 
 @lru_cache(maxsize=200)
-def subject(entry: str) -> _Subject:
-    return _subject(entry, LIBRARY)
+def subject(entry: str) -> Subject:
+    return subject_of(entry, LIBRARY)
 
 
 @lru_cache(maxsize=200)

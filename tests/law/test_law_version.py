@@ -364,6 +364,7 @@ PRESENTATION = {
     "engine.missing": "what is asked, and in which order",
     "engine.outcome": "ranks what is missing",
     "engine.reason_sentences": "sentences of reasons",
+    "engine.wanted_facts": "what is asked",
     "law.version": "names the law",
 }
 """Modules, and functions in them, that are no law where nothing declares them, though an answer runs them; and what they do."""

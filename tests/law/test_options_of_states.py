@@ -11,6 +11,7 @@ import pytest
 from dualuse import check
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.member_state import options
+from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.eu_2021_821.facts.derived_authorities import TRANSFER_OPTION
 from dualuse.law.eu_2021_821.facts.options import OPTION_NAMES, OPTIONS, options_per_use
 from dualuse.law.states import jurisdiction
@@ -72,19 +73,7 @@ def test_an_option_is_not_known_before_the_act_that_uses_it(code: str, name: str
 
 DAY = date(2026, 8, 20)
 STATES = ("AT", "DE", "DK", "FR", "IE", "IT", "LU", "NL", "SE")
-QUIET = dict.fromkeys(
-    (
-        "wmd",
-        "military_end_use",
-        "illicit_military_parts",
-        "internal_repression",
-        "human_rights",
-        "security_end_use",
-        "public_security",
-        "reexport",
-    ),
-    "none",
-)
+QUIET = dict.fromkeys(GROUNDS, "none")
 SALE: dict[str, Any] = {
     "date": DAY.isoformat(),
     "activity": "export",

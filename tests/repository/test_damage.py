@@ -1,6 +1,6 @@
 """A data file of the program that is gone, empty, broken off or another one is told as that, whoever reads it: never as an answer.
 
-A wheel knows how long each of its files is; the copies here know it in the same way.
+A wheel knows how long each of its files is; the copies here know it in the same way. A checkout knows the names of its files.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from dualuse import data_folders
-from dualuse.data_folders import SHIPPED, DataError, sizes_of
+from dualuse.data_folders import NAMED, SHIPPED, DataError, sizes_of
 from dualuse.inputs import data_files
+from scripts.name_data_files import names
 from tests.repository.test_data_folders import READERS
 from tests.support.edited_package import EditedPackage
 from tests.support.paths import PACKAGE, REPOSITORY
@@ -61,6 +62,11 @@ def _known(package: EditedPackage) -> EditedPackage:
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> EditedPackage:
     return _known(EditedPackage.copy_to(tmp_path_factory.mktemp("installed")))
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> EditedPackage:
+    return EditedPackage.copy_to(tmp_path_factory.mktemp("checkout"))
 
 
 @contextmanager
@@ -135,6 +141,56 @@ def test_what_a_command_needs_is_a_failure_of_the_program(
     line = done.stderr.splitlines()[-1]
     assert line.startswith(f"dualuse: {name}: ")
     assert line.endswith(". The file is of the program itself: install it again")
+
+
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        ("law/states/FR.toml", CHECK),
+        ("law/measures/goods/32006R0765_VI.toml", CHECK),
+        ("law/measures/words/pl.toml", CHECK),
+        ("law/eu_2021_821/authorisations/EU008.toml", CHECK),
+        ("law/eu_2021_821/control_list/words/entries_3_to_9.de.toml", ("classify", "Pumpe")),
+        ("classification/search/synonyms/machines.toml", ("classify", "pump")),
+        ("classification/sheets/data/6A003.toml", ("examine", "6A003")),
+        ("data_files.txt", CHECK),
+    ],
+)
+def test_a_file_that_was_removed_from_a_checkout_is_named(
+    name: str, command: tuple[str, ...], checkout: EditedPackage, tmp_path: Path
+) -> None:
+    """What is left of a folder that people add to looks whole: a State less, the goods of an annex less, and the answer is too mild."""
+    with _damaged(checkout, name, None):
+        done = checkout.run(
+            *command, stdin=EXAMPLE, environment={"DUALUSE_HOME": str(tmp_path), "LC_ALL": "C"}
+        )
+    assert (done.returncode, done.stdout) == (70, "")
+    assert done.stderr.splitlines()[-1].startswith(f"dualuse: {name}: the file is missing"), done.stderr
+
+
+def test_the_doctor_names_what_was_removed_from_a_checkout(checkout: EditedPackage, tmp_path: Path) -> None:
+    with _damaged(checkout, "law/states/FR.toml", None):
+        done = checkout.run("doctor", "--json", environment={"DUALUSE_HOME": str(tmp_path)})
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [
+        "law/states/FR.toml: the file is missing" in row["text"] for row in rows if row["name"] == "program"
+    ] == [True]
+
+
+def test_what_a_person_adds_to_a_checkout_needs_no_name(checkout: EditedPackage, tmp_path: Path) -> None:
+    folder = checkout.folder / "dualuse/classification/search/synonyms"
+    (folder / "vessels.toml").write_bytes((folder / "machines.toml").read_bytes())
+    checkout.changed()
+    try:
+        done = checkout.run("classify", "pump", environment={"DUALUSE_HOME": str(tmp_path)})
+    finally:
+        (folder / "vessels.toml").unlink()
+    assert "is missing" not in done.stderr
+    assert "nobody reads" not in done.stderr
+
+
+def test_the_data_files_of_this_release_have_their_names() -> None:
+    assert (PACKAGE / NAMED).read_text("utf-8") == names(), "python scripts/name_data_files.py"
 
 
 @pytest.mark.parametrize(
@@ -215,6 +271,18 @@ def test_the_build_writes_down_what_a_wheel_brings(tmp_path: Path) -> None:
         "law": {"known_up_to.toml": (PACKAGE / "law/known_up_to.toml").stat().st_size},
         "i18n": {"place_names.json": (PACKAGE / "i18n/place_names.json").stat().st_size},
     }
+
+
+def test_nothing_is_built_of_a_source_that_lacks_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hatch_build import versions_file
+
+    sizes = {"law/states": {"FR.toml": -1, "XX.toml": -1}}
+    monkeypatch.setattr(data_folders, "sizes_brought", lambda: sizes)
+    with pytest.raises(DataError, match=r"law/states/XX\.toml: the file is missing"):
+        versions_file(REPOSITORY, tmp_path, ())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_files_that_are_whole_hinder_nobody(installed: EditedPackage, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from dualuse.data_folders import FOLDERS, DataError, data_file, data_files, only_these
 from dualuse.inputs.data_files import DAY, FLAG, NUMBER, TEXT, AnyTable, Cases, Each, OneOf, Table, read_toml
+from dualuse.law.eu_2021_821.facts import GROUNDS
 from tests.support.edited_package import EditedPackage
 from tests.support.paths import PACKAGE
 from tests.support.sample_lists import SAMPLES
@@ -34,19 +35,7 @@ OFFER: dict[str, Any] = {
     ],
     "destination": "IN",
     "parties": [{"role": "end_user", "country": "IN", "service": "none"}],
-    "knowledge": dict.fromkeys(
-        (
-            "wmd",
-            "military_end_use",
-            "illicit_military_parts",
-            "internal_repression",
-            "human_rights",
-            "security_end_use",
-            "public_security",
-            "reexport",
-        ),
-        "none",
-    ),
+    "knowledge": dict.fromkeys(GROUNDS, "none"),
     "circumstances": {"free_zone": False},
 }
 

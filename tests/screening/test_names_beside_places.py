@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 from typing import Final
 
 import pytest
 
-from benchmarks.screening.cases import COMBINED, target_rows
-from benchmarks.screening.parties import listed_party
 from dualuse.screening.index.building import build_index
 from dualuse.screening.matching.screened import Query, Screened
 from dualuse.screening.matching.screener import Screener
@@ -19,6 +16,7 @@ from dualuse.screening.names.word_rarity import tells
 from dualuse.screening.names.words import words_of
 from dualuse.screening.reasons import reason_in_words
 from dualuse.sources.lists.listed_party import ListedName, ListedParty
+from tests.screening.conftest import AllLists
 
 LISTED: Final = (
     ("T", "organisation", (ListedName("Qurvex Threshold Bank"), ListedName("QTB", "weak"))),
@@ -149,12 +147,10 @@ def test_what_is_left_of_a_field(field: str, left: list[str]) -> None:
 ORDINARY = ("Bosch Stuttgart", "Bosch, Stuttgart", "Beko Ankara", "Emaar Dubai", "Koc Istanbul")
 
 
-def test_no_listed_short_name_is_clear_beside_a_town(shared: Path, tmp_path: Path) -> None:
+def test_no_listed_short_name_is_clear_beside_a_town(all_lists: AllLists) -> None:
     """A sample of the short names of all lists, with twenty towns in five ways."""
-    listed = [listed_party(row) for row in target_rows(shared / "screening/lists", COMBINED)]
-    build_index(listed, tmp_path / "names.index")
-    screener = Screener.open(tmp_path / "names.index")
-    short = sorted({name.text for party in listed for name in party.names if _is_short(name.text)})
+    screener = all_lists.screener
+    short = sorted({name for name in all_lists.names if _is_short(name)})
     names = random.Random(3).sample(short, 60)
     alone = screener.screen([Query((name,)) for name in names])
     shown = [name for name, answer in zip(names, alone, strict=True) if answer.hits]

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 import pytest
 
-from benchmarks.screening.cases import COMBINED, target_rows
-from benchmarks.screening.parties import listed_party
 from dualuse.screening.index.building import build_index
 from dualuse.screening.matching.screened import Query
 from dualuse.screening.matching.screener import Screener
@@ -20,6 +17,7 @@ from dualuse.screening.names.vocabulary import FORM
 from dualuse.screening.names.words import words_of
 from dualuse.screening.names.words_around import words_around
 from dualuse.sources.lists.listed_party import ListedName, ListedParty, PartialDate
+from tests.screening.conftest import AllLists
 
 LISTED = (
     ("F1", "organisation", ("Zwergal Battery Manufacturing Company",)),
@@ -194,16 +192,6 @@ def test_what_stands_around_a_part(field: str, part: str, around: list[str]) -> 
 # On the real lists
 
 
-@pytest.fixture(scope="module")
-def all_lists(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Screener, list[str]]:
-    """All real lists, and a sample of their names."""
-    listed = [listed_party(row) for row in target_rows(shared / "screening/lists", COMBINED)]
-    place = tmp_path_factory.mktemp("index") / "names.index"
-    build_index(listed, place)
-    names = [name.text for party in listed for name in party.names]
-    return Screener.open(place), random.Random(4).sample(names, 1500)
-
-
 def _in_another_order(name: str) -> str:
     first, *others = name.split()
     return " ".join((*others, first)) if not any(word.startswith(FORM) for word in words_of(name)) else ""
@@ -229,11 +217,9 @@ WAYS: Final[dict[str, Callable[[str], str]]] = {
 
 
 @pytest.mark.parametrize("change", WAYS.values(), ids=WAYS)
-def test_whoever_is_named_as_listed_is_never_clear(
-    all_lists: tuple[Screener, list[str]], change: Callable[[str], str]
-) -> None:
+def test_whoever_is_named_as_listed_is_never_clear(all_lists: AllLists, change: Callable[[str], str]) -> None:
     """As written, in other letters, in another order, without the legal form, each in another country."""
-    screener, names = all_lists
+    names = random.Random(4).sample(all_lists.names, 1500)
     texts = [other for name in names if (other := change(name))]
-    answers = screener.screen([Query((text,), countries=("AE",)) for text in texts])
+    answers = all_lists.screener.screen([Query((text,), countries=("AE",)) for text in texts])
     assert [text for text, answer in zip(texts, answers, strict=True) if answer.status == "clear"] == []

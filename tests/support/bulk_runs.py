@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -36,6 +37,20 @@ def judge_text(
     good, bad = records(target), records(summary.bad_file) if summary.bad else []
     assert (len(good), len(bad)) == (summary.rows, summary.bad)
     return [{name: row[name] for name in row if name not in RESULTS[1:]} for row in good], bad
+
+
+def write_rows(path: Path, rows: Iterable[Mapping[str, str]], broken: str = "") -> Path:
+    """A CSV file of the rows, with every column that one of them has; what a row has not is empty.
+
+    ``broken``: lines behind them that are no such rows.
+    """
+    rows = list(rows)
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, list(dict.fromkeys(name for row in rows for name in row)), restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+        stream.write(broken)
+    return path
 
 
 def records(path: Path) -> list[dict[str, str]]:

@@ -24,6 +24,7 @@ TOGETHER: Final = (
     "tests/bulk/test_granted_licences.py",
     "tests/sources/test_annex_real.py",
     "tests/transparency/test_statistics_real.py",
+    "tests/screening/test_training_material.py",
 )
 """Words in the names of tests that stay together; each test belongs to the first that fits it.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,10 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from dualuse.cli import app
+from dualuse.record.workspace import workspace_at
+from dualuse.screening.decisions.decisions import Verdict, decide, new_decision
+from dualuse.screening.matching.screened import Query
+from dualuse.screening.session import session
 from dualuse.sources.lists.store import ListStore
 
 
@@ -21,6 +26,22 @@ def union_list(folder: Path, entries: Iterable[Mapping[str, Any]]) -> Path:
     home = folder / "home"
     ListStore(home).add(file, list_id="eu_fsf", edition="2026-08-01", accept_shrinkage=True)
     return home
+
+
+def decided(home: Path, query: Query, verdict: Verdict) -> None:
+    """A person decides in the workspace of the home what the first entry of its list is to ``query``."""
+    workspace = workspace_at("", home)
+    today = session(home, workspace, date.today())
+    (edition,) = today.installed.editions
+    entry = today.installed.entry("eu_fsf", "eu-1")
+    assert entry is not None
+    (met,) = next(iter(today.answers([query]))).hits
+    decide(
+        workspace,
+        new_decision(
+            verdict, query, entry, edition, "1", met.hit, person="A. Example", reason="another firm"
+        ),
+    )
 
 
 def run(home: Path, *arguments: str) -> Result:

@@ -24,13 +24,10 @@ from dualuse.assessment.authorisations.authorisation_book import (
 from dualuse.assessment.authorisations.remaining_amounts import Left
 from dualuse.assessment.derivations import (
     FROM_OTHERS,
-    NO_PAPERS,
     OF_ITEM,
     OF_TRANSACTION,
-    Derivation,
-    Inputs,
-    Papers,
 )
+from dualuse.assessment.deriving import NO_PAPERS, Derivation, Inputs, Papers
 from dualuse.assessment.member_state import (
     responsible_state,
 )
@@ -40,7 +37,7 @@ from dualuse.law.eu_2021_821.facts.derived import derived_facts, left_to_a_perso
 from dualuse.law.language.logic import Truth
 from dualuse.law.states import Jurisdiction
 from dualuse.schema.rules import RULES, Rules
-from dualuse.schema.transaction import Item, Transaction
+from dualuse.schema.transaction import Item, Transaction, answers_on
 from dualuse.version import legal_derivation
 
 
@@ -138,7 +135,7 @@ def facts_knowing_more(
             item=item,
             state=less.state,
             day=less.day,
-            answers={**(transaction.answers or {}), **(item.answers or {})},
+            answers=answers_on(transaction, item),
             facts=facts,
             papers=papers,
         )
@@ -207,7 +204,7 @@ def _item_facts(
     papers: Papers,
     whole_contract: bool,
 ) -> dict[str, Any]:
-    answers = {**(transaction.answers or {}), **(item.answers or {})}
+    answers = answers_on(transaction, item)
     facts = {**shared, **_facts_of_answers(answers), "item.kind": item.kind, **_facts_of_codes_stated(item)}
     inputs = Inputs(
         transaction=transaction,
@@ -270,7 +267,7 @@ def facts_from(
     is assumed of such fields where they are not stated; ``whole_contract``: whether the row is all of its contract.
     """
     item = transaction.items[0]
-    answers = {**(transaction.answers or {}), **(item.answers or {})}
+    answers = answers_on(transaction, item)
     values = stated_facts(transaction, stated)
     facts = {"day": day, **values, **_assumed_values(values, policies), **_facts_of_answers(answers)}
     facts.update(_facts_of_codes_stated(item))

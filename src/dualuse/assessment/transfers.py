@@ -8,9 +8,9 @@ from datetime import date
 from dualuse.engine.outcome import judge_item
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.art11_intra_union import DIRECT_EXPORT_ARTICLES
-from dualuse.law.eu_2021_821.facts.derived_authorities import TRANSFER_OPTION, transfer_rule
+from dualuse.law.eu_2021_821.facts.derived_authorities import TRANSFER_MAY_BE_CONTROLLED
 from dualuse.law.eu_2021_821.facts.stated_facts import NEEDS_AUTHORISATION
-from dualuse.law.language.logic import Facts
+from dualuse.law.language.logic import Facts, evaluate
 from dualuse.law.language.provision import Effect
 from dualuse.law.territories import UNION
 from dualuse.schema.transaction import Transaction
@@ -37,8 +37,7 @@ def transfers_to_notify(transaction: Transaction, items: Sequence[Facts], day: d
         return
     notified: dict[str, list[str]] = {}
     for item, facts in zip(transaction.items, items, strict=True):
-        # A rule on decision may be used whatever a person says of it: the decision is still to come.
-        if facts[TRANSFER_OPTION] is False and facts[transfer_rule("on_decision").fact] is not True:
+        if evaluate(TRANSFER_MAY_BE_CONTROLLED, facts, day) is False:
             continue
         for judged in judge_item({**facts, "activity": "export"}, day).provisions:
             provision = judged.provision

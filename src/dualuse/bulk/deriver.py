@@ -16,8 +16,9 @@ from dualuse.assessment.fields import Case, fields_of
 from dualuse.bulk.fact_groups import Derived, Group, canonical, derived
 from dualuse.bulk.reason_texts import ReasonTexts
 from dualuse.engine.fast_evaluator import ANSWERS, Leaves, closure
-from dualuse.engine.missing import MissingFact, question_key
+from dualuse.engine.missing import MissingFact
 from dualuse.engine.reach import Reach
+from dualuse.engine.wanted_facts import question_key
 from dualuse.i18n import Message
 from dualuse.law.language.logic import Facts, InPlaces, Leaf, Truth, place_truth
 from dualuse.schema.tables.equivalence import Cells, Like

@@ -15,7 +15,7 @@ from typing import Any, Final
 from dualuse.assessment import derivations
 from dualuse.assessment.authorisations.authorisation_book import book_of, faults
 from dualuse.assessment.authorisations.remaining_amounts import Left
-from dualuse.assessment.derivations import Derivation, facts_given_by
+from dualuse.assessment.deriving import Derivation, facts_given_by
 from dualuse.assessment.facts import facts_from
 from dualuse.assessment.fields import Case
 from dualuse.assessment.member_state import responsible_state

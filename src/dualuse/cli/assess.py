@@ -24,6 +24,7 @@ from dualuse.cli.check import (
     screener_asked,
 )
 from dualuse.cli.configuration import settings
+from dualuse.cli.context import ContextOption
 from dualuse.cli.parties import WorkspaceOption, workspace_named
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
@@ -87,13 +88,7 @@ def command(
         str,
         typer.Option("--icp", help=localised(N_("The exporter's compliance programme (dualuse icp)."))),
     ] = "",
-    context: Annotated[
-        Path | None,
-        typer.Option(
-            "--context",
-            help=localised(N_("Indices; else, if there, context.csv in DUALUSE_HOME.")),
-        ),
-    ] = None,
+    context: ContextOption = None,
     day: Annotated[
         str,
         typer.Option("--day", help=localised(N_("Day of the assessment (2026-11-26); else today."))),

@@ -26,6 +26,14 @@ HELP: Final = N_("Indices of human rights and governance beside a destination: i
 app: Final = typer.Typer(help=localised(HELP), no_args_is_help=True)
 
 
+ContextOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--context",
+        help=localised(N_("Indices; else, if there, context.csv in DUALUSE_HOME.")),
+    ),
+]
+
 _FILES: Final = N_("FORMAT=FILE, one or many. Formats: vdem, wgi, pts, fiw, rsf, fotn, wjp.")
 
 

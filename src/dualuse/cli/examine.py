@@ -80,9 +80,9 @@ def command(
 ) -> None:
     """Examine an item, or list the sheets."""
     from dualuse.classification.sheets import examine
-    from dualuse.classification.sheets.examining import names_of_others
     from dualuse.classification.sheets.library import FOLDER
     from dualuse.classification.sheets.reading import SheetError
+    from dualuse.classification.sheets.subject import names_of_others
     from dualuse.cli.sheet_asking import asked_in_turn
 
     if list_sheets:

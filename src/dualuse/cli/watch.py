@@ -12,6 +12,7 @@ import typer
 
 from dualuse.cli.check import AcceptLawAgeOption, PersonOption, accepted_until
 from dualuse.cli.configuration import settings
+from dualuse.cli.context import ContextOption
 from dualuse.cli.parties import WorkspaceOption, workspace_named
 from dualuse.cli.run_log import LogFileOption, logged
 from dualuse.cli.terminal import (
@@ -62,13 +63,7 @@ _WORKERS: Final = 2
 @logged("watch")
 def command(
     folder: Annotated[Path, typer.Argument(help=localised(N_("The folder that dualuse assess writes to.")))],
-    context: Annotated[
-        Path | None,
-        typer.Option(
-            "--context",
-            help=localised(N_("Indices; else, if there, context.csv in DUALUSE_HOME.")),
-        ),
-    ] = None,
+    context: ContextOption = None,
     day: Annotated[
         str,
         typer.Option(
@@ -165,15 +160,14 @@ def command(
 def _today(day: date, context: Path | None, workspace: str, accepted: LawAgeAcceptance | None) -> Today:
     from dualuse.diligence import questionnaires
     from dualuse.dossier.watching.watch import Today
-    from dualuse.dossier.workspace_evidence import CONTEXT_FILE
+    from dualuse.dossier.workspace_evidence import context_table
     from dualuse.sources.home import home
 
-    table = context or (home() / CONTEXT_FILE)
     return Today(
         day=day,
         home=home(),
         workspace=workspace_named(workspace).folder,
-        context=table if context is not None or table.exists() else None,
+        context=context_table(context),
         questionnaires=tuple((row.name, row.version) for row in questionnaires()),
         accepted=accepted,
         rules=settings().rules,

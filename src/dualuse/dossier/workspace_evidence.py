@@ -27,6 +27,12 @@ CONTEXT_FILE: Final = "context.csv"
 """The table of indices in ``DUALUSE_HOME``, where no other is named."""
 
 
+def context_table(named: Path | None) -> Path | None:
+    """The table of indices: the one that is named, be it there or not, or that of ``DUALUSE_HOME``, if there is one."""
+    own = home() / CONTEXT_FILE
+    return named or (own if own.exists() else None)
+
+
 class House:
     """Evidence for many assessments, read once.
 
@@ -42,7 +48,7 @@ class House:
         programme: IcpResult | None = None,
     ) -> None:
         self.workspace: Final = workspace
-        table = context or (home() / CONTEXT_FILE)
+        table = context_table(context)
         self._diligence: Final = Diligence(workspace)
         kind = ""
         chosen = None
@@ -52,7 +58,7 @@ class House:
             chosen = lambda text: answer(shared_classifier, text)  # noqa: E731 - a name would say no more
         self._evidence: Final = Evidence(
             library=Library(workspace).current(),
-            context=Context(read_context(table)) if context is not None or table.exists() else (),
+            context=Context(read_context(table)) if table else (),
             programme=programme,
             search=chosen,
             search_kind=kind,

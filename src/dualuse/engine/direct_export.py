@@ -14,8 +14,8 @@ from datetime import date
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from dualuse.engine.levers import Leaves, OpenLeaf, every_way, some_way, ways
-from dualuse.engine.missing import open_leaves
 from dualuse.engine.outcome import JudgedProvision, JudgedRelief, bare_judgements, judge_item
+from dualuse.engine.wanted_facts import open_leaves
 from dualuse.law.eu_2021_821.art11_intra_union import DIRECT_EXPORT_ARTICLES
 from dualuse.law.eu_2021_821.facts import choice
 from dualuse.law.eu_2021_821.facts.stated_facts import GENERALLY_AUTHORISED, NEEDS_AUTHORISATION

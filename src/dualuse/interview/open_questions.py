@@ -18,14 +18,12 @@ from dualuse.assessment.fields import Field, fields_of
 from dualuse.engine.direct_export import DIRECT_EXPORT, ways_to
 from dualuse.engine.levers import Leaves, Lever, Levers, levers, moving
 from dualuse.engine.missing import (
-    ASKED_FIRST,
-    NARROWER,
     MissingFact,
     facts_waited_for,
     missing_facts,
-    narrowing_questions,
 )
 from dualuse.engine.outcome import judge_item
+from dualuse.engine.wanted_facts import ASKED_FIRST, NARROWER, narrowing_questions
 from dualuse.i18n import Message
 from dualuse.interview.places import value_at
 from dualuse.interview.state import Interview

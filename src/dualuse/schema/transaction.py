@@ -240,3 +240,8 @@ class Transaction(Model):
     sources: list[Source] | None = None
     answers: Answers | None = None
     interview: InterviewRecord | None = None
+
+
+def answers_on(transaction: Transaction, item: Item) -> dict[str, bool]:
+    """What is answered of an item: for the whole transaction, and for the item, which counts where both are."""
+    return {**(transaction.answers or {}), **(item.answers or {})}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from dualuse import check
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.schema.determination import Determination
 from tests.support.bulk_rows import differences, table
-from tests.support.bulk_runs import judge, records
+from tests.support.bulk_runs import judge, records, write_rows
 from tests.support.hits_by_hand import UNION, ScreenerByHand
 
 USER = {"role": "end_user", "name": "Gulf Works", "country": "AE", "service": "none"}
@@ -150,13 +149,7 @@ def test_who_is_named_by_no_licence_is_asked_about_in_a_table_too(role: str, tmp
         sale(authorisations=[{**LICENCE, "reference": "L-3"}], purchasing_country="PK"),
     ]
     assert [judged(case).release for case in cases] == ["ask", "go", "ask", "ask"]
-    source = tmp_path / "in.csv"
-    rows = table(cases)
-    with source.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, fieldnames=list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-    judge(source, tmp_path / "out.csv", reasons=True)
+    judge(write_rows(tmp_path / "in.csv", table(cases)), tmp_path / "out.csv", reasons=True)
     answered = records(tmp_path / "out.csv")
     assert list(differences(cases, answered, map(check, cases))) == []
 

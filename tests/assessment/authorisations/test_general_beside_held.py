@@ -7,12 +7,9 @@ from typing import Any
 import pytest
 
 from dualuse import check
+from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.schema.determination import Determination
 
-_GROUNDS = (
-    "wmd", "military_end_use", "illicit_military_parts", "internal_repression", "human_rights", "security_end_use",
-    "public_security", "reexport", "nuclear_facility",
-)  # fmt: skip
 LICENCE: dict[str, Any] = {
     "kind": "individual",
     "reference": "R-833",
@@ -46,7 +43,7 @@ INFORMED: dict[str, Any] = {
     "destination": "TR",
     "end_use": "Washing machines",
     "parties": [{"role": "end_user", "name": "Zeytin Elektronik", "country": "TR", "service": "none"}],
-    "knowledge": dict.fromkeys(_GROUNDS, "none"),
+    "knowledge": dict.fromkeys(GROUNDS, "none"),
     "circumstances": {"free_zone": False, "russia_833_2014_informed": True},
 }
 """Informed under Art. 2a(1aa) of Regulation (EU) No 833/2014; EU002 is for the item and Türkiye."""

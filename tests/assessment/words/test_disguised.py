@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dualuse.free_text.namesakes import without_accents
+from dualuse.free_text.accents import without_accents
 from dualuse.free_text.patterns import has_word
 from dualuse.free_text.readings import readings
 from dualuse.law.measures.not_executed import words_called

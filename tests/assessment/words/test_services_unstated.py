@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from dualuse import check
-from dualuse.assessment.derivations import DERIVATIONS, Inputs, options_used
+from dualuse.assessment.derivations import DERIVATIONS, options_used
+from dualuse.assessment.deriving import Inputs
 from dualuse.law.germany.facts import GERMAN_LAW
 from dualuse.law.states import jurisdiction
 from dualuse.schema.reading.validation import checked_transaction

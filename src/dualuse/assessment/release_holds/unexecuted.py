@@ -31,7 +31,7 @@ from dualuse.law.measures.signs import (
     PersonsOfAnnex,
     UseInWords,
 )
-from dualuse.schema.transaction import Item, Knowledge, Transaction
+from dualuse.schema.transaction import Item, Knowledge, Transaction, answers_on
 from dualuse.version import legal_derivation
 
 
@@ -152,7 +152,7 @@ def _answers_by_item(row: NotExaminedRow, transaction: Transaction, day: date) -
     if not name or not _may_concern(row, transaction, day):
         return {}
     return {
-        index: _answers(transaction, item).get(name)
+        index: answers_on(transaction, item).get(name)
         for index, item in enumerate(transaction.items)
         if may_be_the_item(row.what, item, day) and is_there_in_item(row.sign, transaction, item, day)
     }
@@ -228,7 +228,7 @@ def _without_code(name: str, transaction: Transaction) -> Iterator[int]:
             and in_annex_i(item) is not True
             and item.kind in (None, "goods")
             and transaction.manner != "electronic"
-            and _answers(transaction, item).get(name) is None
+            and answers_on(transaction, item).get(name) is None
         ):
             yield index
 
@@ -236,7 +236,3 @@ def _without_code(name: str, transaction: Transaction) -> Iterator[int]:
 def _code_may_settle(item: Item) -> bool:
     """Goods that Annex I does not list and of which no code is stated; software and technology have none."""
     return in_annex_i(item) is False and item.cn_code is None and item.kind in (None, "goods")
-
-
-def _answers(transaction: Transaction, item: Item) -> Mapping[str, bool]:
-    return {**(transaction.answers or {}), **(item.answers or {})}

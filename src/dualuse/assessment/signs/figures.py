@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from dualuse.assessment.signs.goods import begins, says_what_it_is
 from dualuse.assessment.signs.texts_of_use import called, texts_of_use
-from dualuse.free_text.namesakes import without_accents
+from dualuse.free_text.accents import without_accents
 from dualuse.free_text.patterns import words_in
 from dualuse.free_text.readings import readings
 from dualuse.law.measures.signs import FigureInWords

@@ -23,7 +23,7 @@ from dualuse.assessment.signs.texts_of_use import (
     texts_of_evidence,
     texts_of_use,
 )
-from dualuse.free_text.namesakes import without_accents
+from dualuse.free_text.accents import without_accents
 from dualuse.free_text.patterns import end_of_word, has_word, occurrences, words_in
 from dualuse.free_text.readings import readings
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE

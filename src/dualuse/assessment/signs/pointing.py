@@ -24,7 +24,8 @@ from dualuse.assessment.signs.embargoes_elsewhere import (
 )
 from dualuse.assessment.signs.services import is_service, owners_in_control
 from dualuse.assessment.signs.texts_of_use import called, description_of, texts_of_use
-from dualuse.free_text.namesakes import is_called_after, without_accents
+from dualuse.free_text.accents import without_accents
+from dualuse.free_text.namesakes import is_called_after
 from dualuse.free_text.patterns import end_of_word, has_word, words_in
 from dualuse.free_text.readings import readings
 from dualuse.free_text.words import has_code

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from dualuse.free_text.accents import without_accents
 from dualuse.free_text.denied import is_denied
-from dualuse.free_text.namesakes import without_accents
 from dualuse.free_text.patterns import words_in
 from dualuse.free_text.readings import readings
 from dualuse.schema.transaction import Item, Transaction

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -10,8 +9,10 @@ from typing import Final
 from dualuse.assessment.release_holds.law_age import LAW_AGE
 from dualuse.assessment.text.step_sentences import StepSentences
 from dualuse.assessment.text.words import range_words
-from dualuse.i18n import N_, fill, semicolon, short_day, together, translate
+from dualuse.i18n import N_, fill, labelled, semicolon, short_day, together, translate
 from dualuse.i18n.statuses import EFFECT, VERIFICATION
+from dualuse.law.eu_2021_821.facts import FACTS, GROUNDS
+from dualuse.law.language.fact import LEVEL_WORDS
 from dualuse.schema.determination import Because, Determination, Finding, ItemResult, Missing
 from dualuse.schema.reading.validation import is_open_question
 from dualuse.schema.screening import IS_IT_LISTED
@@ -180,7 +181,8 @@ class DeterminationSentences(StepSentences):
         for identifier, of_it in signed.items():
             covers = all(ends[item] == "general_authorisation" for item in items[identifier])
             name = identifier + self.of_items(items[identifier])
-            same.setdefault((covers, tuple(_one_value_once(of_it.values()))), []).append(name)
+            statements = tuple(_one_value_once(of_it.values(), self._it.language))
+            same.setdefault((covers, statements), []).append(name)
         nothing = self._say(N_("nothing beyond item and destination"))
         for (covers, statements), names in same.items():
             text = _COVERED if covers else _AVAILABLE
@@ -260,19 +262,24 @@ class DeterminationSentences(StepSentences):
         return text.replace(name, letters) if letters else text
 
 
-_OF_A_VALUE: Final = re.compile(r"(.+?)(\s?: [^:]+)")
-
-
-def _one_value_once(rows: Iterable[Because]) -> Iterator[str]:
+def _one_value_once(rows: Iterable[Because], language: str) -> Iterator[str]:
     """The statements, of those on what is known ("knowledge of a military end use: no indication") the value once behind all that have it."""
-    by_value: dict[str, list[str]] = {}
+    known: dict[str, dict[str, None]] = {}
     others: list[str] = []
     for row in rows:
-        parts = _OF_A_VALUE.fullmatch(row.text) if row.code.startswith("knowledge.") else None
-        if parts is None:
-            others.append(row.text)
+        level = row.params.get("value")
+        _, _, ground = row.code.partition("knowledge.")
+        if ground in GROUNDS and isinstance(level, str):
+            known.setdefault(level, {})[known_of(ground, language)] = None
         else:
-            by_value.setdefault(parts[2], []).append(parts[1])
-    for value, subjects in by_value.items():
-        yield ", ".join(dict.fromkeys(subjects)) + value
+            others.append(row.text)
+    for level, subjects in known.items():
+        yield labelled(", ".join(subjects), translate(LEVEL_WORDS[level], language), language)
     yield from others
+
+
+def known_of(ground: str, language: str) -> str:
+    """What a level of knowledge is one of, for one of ``GROUNDS``: the sentence of its fact without the value."""
+    return translate(FACTS[f"knowledge.{ground}"].yes, language).removesuffix(
+        labelled("", "{value}", language)
+    )

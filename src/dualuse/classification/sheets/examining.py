@@ -1,7 +1,7 @@
 """Examining: which provisions of an entry an item meets, by the parameters that are known of it.
 
-:func:`examine` puts together the sheet of the entry, the sheets it refers to and the general notes, and says *listed*,
-*not listed* or *open*. An unknown parameter never counts as no, and a provision without tests never as not met.
+:func:`examine` tries the subject (``subject.py``: the sheet of the entry, the sheets it refers to and the general notes) and says
+*listed*, *not listed* or *open*. An unknown parameter never counts as no, and a provision without tests never as not met.
 
 A reference to another provision stands for its own tests; general notes are applied to the entry examined only.
 """
@@ -10,11 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dualuse.classification.annex_editions import NO_OUTLINE
 from dualuse.classification.sheets.conditions import (
     Condition,
     CoveredBy,
@@ -24,13 +22,11 @@ from dualuse.classification.sheets.conditions import (
     Quantity,
     deciding,
     evaluate,
-    parameters_of,
     settling,
     some,
 )
-from dualuse.classification.sheets.library import FOLDER, Library, library, listing
-from dualuse.classification.sheets.namespaces import NOTES, Linker, Names, Space, names_of
-from dualuse.classification.sheets.notes import BRINGS_IN, RELEASES, Note, general_notes
+from dualuse.classification.sheets.library import FOLDER
+from dualuse.classification.sheets.notes import Note
 from dualuse.classification.sheets.parameter_values import StatedValues, read_stated
 from dualuse.classification.sheets.results import (
     NO_SHEET,
@@ -43,47 +39,19 @@ from dualuse.classification.sheets.results import (
     Test,
     Verdict,
 )
-from dualuse.classification.sheets.sheet import MEETS, Kind, Parameter, Tested, own_tests
-from dualuse.i18n import N_, translate
-from dualuse.inputs.problems import InputError, input_error
-from dualuse.law.eu_2021_821.control_list import Edition, normal_code
-from dualuse.law.eu_2021_821.control_list.unknown_codes import unknown_code
+from dualuse.classification.sheets.sheet import Parameter
+from dualuse.classification.sheets.subject import Row, Subject, is_foreign, subject_stated
+from dualuse.i18n import translate
 from dualuse.law.language.logic import Truth
 
-MEETS_QUESTION = N_("Does the item meet {code} in every point, with all that stands above it in the Annex?")
 _SHOWN_WORDS = 6
-
-
-_Applied = tuple[tuple[Note, Condition], ...]
-"""General notes with their conditions for one provision."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A provision under examination, linked, with the general notes that may release what it reaches."""
-
-    tested: Tested
-    own: Condition
-    releases: _Applied
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Subject:
-    """All that an examination of a code needs before it knows anything of the item."""
-
-    code: str
-    library: Library
-    reached: tuple[str, ...]
-    names: Names
-    rows: tuple[_Row, ...]
-    brings_in: _Applied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _State:
     """What came out for one provision; ``pending`` is the condition that could still settle it."""
 
-    row: _Row
+    row: Row
     truth: Truth
     released_by: tuple[Note, ...]
     may_release: tuple[Note, ...]
@@ -106,10 +74,9 @@ def examine(
         InputError: the code, the edition, or names and values of parameters do not fit.
         SheetError: a sheet does not keep the rules.
     """
-    sheets = _library(edition, folder)
-    subject = _subject(_checked(code, sheets), sheets)
+    subject = subject_stated(code, edition, folder)
     stated = read_stated(
-        parameters, subject.names, lambda name: _foreign(name, subject), subject.library.edition
+        parameters, subject.names, lambda name: is_foreign(name, subject), subject.library.edition
     )
     states = tuple(_state(row, stated) for row in subject.rows)
     brought = tuple((note, evaluate(condition, stated.facts)) for note, condition in subject.brings_in)
@@ -161,114 +128,7 @@ def _question_text(parameter: Parameter, language: str) -> str:
     return text.format(code=parameter.about) if parameter.about else text
 
 
-def _library(edition: str | None, folder: Path) -> Library:
-    sheets = library(edition, folder)
-    if sheets is None:
-        raise input_error(
-            "edition_unknown",
-            NO_OUTLINE,
-            N_("Name it by its first day in force, or leave it out"),
-            edition=edition,
-        )
-    return sheets
-
-
-def _checked(text: str, sheets: Library) -> str:
-    edition = sheets.edition
-    code = normal_code(text)
-    if code is not None and code in edition.codes:
-        return code
-    raise InputError([unknown_code(text, edition)])
-
-
-@lru_cache(maxsize=500)
-def _subject(code: str, sheets: Library) -> _Subject:
-    """Made once for a code: an interview examines it after every answer."""
-    reached = sheets.reached(code)
-    releases = [_applied(RELEASES, row.path, sheets.edition, row) for row in sheets.tests(code)]
-    brings_in = _applied(BRINGS_IN, code, sheets.edition)
-    spoken = [condition for applied in (*releases, brings_in) for _, condition in applied]
-    names = names_of(code[:5], _spaces(reached, sheets, spoken), _meets(code, reached, sheets, spoken))
-    linker = Linker(sheets, names)
-
-    def linked_notes(applied: _Applied) -> _Applied:
-        return tuple((note, linker.condition(condition, NOTES)) for note, condition in applied)
-
-    rows = tuple(
-        _Row(linked, own_tests(linked), linked_notes(applied))
-        for linked, applied in zip(linker.tests(code), releases, strict=True)
-    )
-    return _Subject(
-        code=code, library=sheets, reached=reached, names=names, rows=rows, brings_in=linked_notes(brings_in)
-    )
-
-
-def _applied(effect: str, path: str, edition: Edition, row: Tested | None = None) -> _Applied:
-    """The general notes that reach ``path`` and that the sheet does not carry out itself."""
-    notes = ((note, note.condition(path, edition)) for note in general_notes().with_effect(effect))
-    return tuple(
-        (note, condition)
-        for note, condition in notes
-        if condition is not None and not (row and note.carried_out_by(row))
-    )
-
-
-def _spaces(reached: tuple[str, ...], sheets: Library, spoken: Iterable[Condition]) -> Iterator[Space]:
-    for entry in dict.fromkeys(code[:5] for code in reached):
-        sheet = sheets.sheet(entry)
-        if sheet:
-            yield entry, sheet.parameters
-    used = {name for condition in spoken for name in parameters_of(condition)}
-    yield NOTES, {name: row for name, row in general_notes().parameters.items() if name in used}
-
-
-def _meets(
-    code: str, reached: tuple[str, ...], sheets: Library, spoken: Iterable[Condition]
-) -> Iterator[Parameter]:
-    """The questions of provisions without tests: of the whole entry, of what is reached, and of what notes speak of."""
-    asked = dict.fromkeys(sheets.uncovered(code[:5]))
-    for condition in (*(row.when for other in reached for row in sheets.tests(other)), *spoken):
-        names = (name for name in parameters_of(condition) if name.startswith(MEETS))
-        asked |= dict.fromkeys(name.removeprefix(MEETS) for name in names)
-    for path in asked:
-        yield Parameter(
-            name=MEETS + path, kind=Kind.YES_NO, question=MEETS_QUESTION, judgement=True, about=path
-        )
-
-
-def names_of_others(code: str, names: Iterable[str], folder: Path = FOLDER) -> tuple[str, ...]:
-    """Those of ``names`` that the tests of ``code`` do not ask for, and those of another entry do: a sheet serves several.
-
-    Raises:
-        InputError: the code does not fit.
-        SheetError: a sheet does not keep the rules.
-    """
-    sheets = _library(None, folder)
-    subject = _subject(_checked(code, sheets), sheets)
-    strange = [
-        name for name in names if name not in subject.names.accepted and name not in subject.names.ambiguous
-    ]
-    if not strange:
-        return ()
-    others = (sheets.sheet(row.entry) for row in listing(folder).sheets)
-    known = {name for sheet in others if sheet is not None for name in sheet.parameters}
-    return tuple(name for name in strange if name in known)
-
-
-def _foreign(name: str, subject: _Subject) -> bool:
-    """Whether a name belongs to an entry, or to a general note, that has no part in this examination."""
-    if name.removeprefix(f"{NOTES}.") in general_notes().parameters:
-        return True
-    entry, _, rest = name.removeprefix(MEETS).partition(".")
-    if entry in {code[:5] for code in subject.reached} or entry not in subject.library.edition.entry_codes:
-        return False
-    if name.startswith(MEETS):
-        return name.removeprefix(MEETS) in subject.library.edition.codes
-    sheet = subject.library.sheet(entry)
-    return sheet is not None and rest in sheet.parameters
-
-
-def _state(row: _Row, stated: StatedValues) -> _State:
+def _state(row: Row, stated: StatedValues) -> _State:
     own = evaluate(row.own, stated.facts)
     truths = [(note, condition, evaluate(condition, stated.facts)) for note, condition in row.releases]
     released = tuple(note for note, _, truth in truths if truth)
@@ -344,7 +204,7 @@ def _requirement(leaf: Leaf) -> str:
 
 
 def _questions(
-    subject: _Subject, states: Iterable[_State], stated: StatedValues, *, verdict: Verdict, language: str
+    subject: Subject, states: Iterable[_State], stated: StatedValues, *, verdict: Verdict, language: str
 ) -> tuple[Question, ...]:
     """What is missing, that which settles most first; among equals what needs no judgement, then the sheet's order.
 
@@ -391,14 +251,14 @@ def _question(parameter: Parameter, settles: int, concerns: tuple[str, ...], lan
     )
 
 
-def _sheets(subject: _Subject) -> Iterator[SheetUsed]:
+def _sheets(subject: Subject) -> Iterator[SheetUsed]:
     for entry in dict.fromkeys(code[:5] for code in subject.reached):
         sheet = subject.library.sheet(entry)
         if sheet:
             yield SheetUsed(entry, sheet.review, sheet.reference, sheet.verification.word)
 
 
-def _weakest(subject: _Subject, notes: Iterable[Note]) -> str:
+def _weakest(subject: Subject, notes: Iterable[Note]) -> str:
     """The weakest verification among the edition, the sheets that took part and the notes that decided."""
     entries = dict.fromkeys(code[:5] for code in subject.reached)
     sheets = [sheet.verification for entry in entries if (sheet := subject.library.sheet(entry))]

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
-from dualuse.engine.missing import first_asked
 from dualuse.engine.tables.arrays import FALSE, TRUE, Arrays, facts_within, row_keys
 from dualuse.engine.tables.rules import AnyRuleColumn, TableLaw
 from dualuse.engine.tables.rules_that_count import JudgedColumn, deciding_leaves, judged_combinations, waiting
+from dualuse.engine.wanted_facts import first_asked
 from dualuse.law.language.logic import LEVELS, AtLeast, Flag, Is, Leaf, Truth
 from dualuse.law.language.provision import Effect, Provision, Relief
 

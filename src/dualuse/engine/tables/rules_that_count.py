@@ -121,7 +121,7 @@ def waiting(
 ) -> Iterator[tuple[AnyRuleColumn, Truths, Flags, Flags]]:
     """The rules that can still move the outcome: their truth, where they are undecided, and where their truth matters.
 
-    As in ``engine.missing``: provisions that could raise the low end, and reliefs that could lower such provisions.
+    As in ``engine.wanted_facts``: provisions that could raise the low end, and reliefs that could lower such provisions.
     """
     low, high = combinations.low, combinations.high
     for judged in combinations.judged:

@@ -28,6 +28,7 @@ from dualuse.law.language.logic import (
 # Art. 11(2): what the rule of the Member State of departure reaches, as named in its data.
 
 TRANSFER_OPTION: Final = "option.art11_2"
+_DECISION: Final = "decision.Art. 11(2)"
 TRANSFER_RULES: Final = ("any", "national_list", "on_decision")
 
 
@@ -42,8 +43,14 @@ def transfer_rule(items: str) -> Flag:
 TRANSFER_IS_CONTROLLED: Final[Condition] = some(
     transfer_rule("any"),
     every(transfer_rule("national_list"), flag("item.national_own")),
-    every(transfer_rule("on_decision"), Is("decision.Art. 11(2)", ("required",))),
+    every(transfer_rule("on_decision"), Is(_DECISION, ("required",))),
 )
+TRANSFER_MAY_BE_CONTROLLED: Final[Condition] = some(
+    Flag(TRANSFER_OPTION),
+    every(transfer_rule("on_decision"), ~Is(_DECISION, ("not_required",))),
+)
+"""Whether the Member State of departure asks for an authorisation, or still may: where it decides from case to case, what a person says of
+its rule does not stand in for a decision that is to come."""
 
 
 _NAMED_INPUTS: Final = (
