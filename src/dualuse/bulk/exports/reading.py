@@ -50,7 +50,7 @@ class ExportNotes:
     names of the columns stand. ``totals``: by line the rows that add up others and were left out, each with its text.
     ``of_annex_i``: columns of entries that hold codes of Annex I.
     ``no_destination``: what a person is to say where no row has one; ``no_country``: and of parties without a country.
-    ``of_parties``: columns that are not read and may hold a party or its country.
+    ``of_parties``: columns that are not read and may hold a party or its country. ``names``: of all columns of the file.
     """
 
     mapping: ColumnMapping
@@ -62,6 +62,7 @@ class ExportNotes:
     no_destination: NoDestination | None = None
     no_country: NoCountry | None = None
     of_parties: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,7 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
         no_destination=no_destination,
         no_country=no_country,
         of_parties=columns_of_parties_unread(mapping, table.names),
+        names=tuple(table.names),
     )
 
 

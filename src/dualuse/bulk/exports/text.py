@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from dualuse.assessment.assumptions import suppliable
 from dualuse.assessment.field_words import field_in_words
+from dualuse.bulk.exports.columns_in_doubt import called_the_same, customs_columns
 from dualuse.bulk.exports.mapping import (
     ColumnMapping,
     column_of_both,
@@ -312,6 +313,10 @@ def export_plain(notes: ExportNotes) -> dict[str, Any]:
         if notes.no_country
         else None,
         "parties_not_read": list(notes.of_parties),
+        "customs_codes_not_read": list(customs_columns(notes.mapping, notes.names)),
+        "called_the_same": {
+            name: list(several) for name, several in called_the_same(notes.mapping, notes.names).items()
+        },
         "left_out_before": list(notes.mapping.left_out_before),
         "no_destination": {"column": notes.no_destination.name or None} if notes.no_destination else None,
         "shown_by_columns": dict(notes.shown),

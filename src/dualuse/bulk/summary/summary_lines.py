@@ -10,6 +10,7 @@ from typing import Final
 from dualuse.assessment.assumptions import POLICIES
 from dualuse.assessment.field_words import field_in_words
 from dualuse.bulk.described_rows import DescribedRows
+from dualuse.bulk.exports.columns_in_doubt import lines_of_doubt
 from dualuse.bulk.exports.text import (
     column_lines,
     columns_counted,
@@ -73,6 +74,7 @@ def summary_lines(
         settle = lines_to_settle(summary.export, options.today, options.language, map_file, screened=screened)
         yield from map(Line, settle)
         other = lines_of_other_lists(summary.export, options.language, map_file)
+        other += lines_of_doubt(summary.export.mapping, summary.export.names, options.language, map_file)
         yield from (Line(line, folds=MINOR) for line in other)
     yield from _outcome_lines(summary, output, speech)
     yield from _party_lines(summary, output, speech)
