@@ -167,7 +167,7 @@ def _looked_at(
         if (path := column_path(of)) is not None
     }
     numbers = [name for name, kind in kinds.items() if kind == "number" and not mapping.locale.decimal]
-    days = {name: DaysSeen() for name, kind in kinds.items() if kind == "day" and not mapping.locale.days}
+    days = {name: DaysSeen() for name, kind in kinds.items() if kind == "day"}
     named = [name for name, kind in kinds.items() if kind == "place"]
     ways: dict[str, set[str]] = {name: set() for name in numbers}
     cells: Counter[str] = Counter()
@@ -184,7 +184,11 @@ def _looked_at(
         for name in named:
             cells.update(dict(part.cells[name].drop_nulls().value_counts().iter_rows()))
     settled_ways = {name: settled(seen) for name, seen in ways.items()}
-    settled_ways |= {name: days_seen.order() for name, days_seen in days.items()}
+    settled_ways |= {
+        name: days_seen.order()
+        for name, days_seen in days.items()
+        if days_seen.points_in_doubt or not mapping.locale.days
+    }
     shown = {name: way for name, way in settled_ways.items() if way}
     places: dict[str, tuple[str, int]] = {}
     for text, number in cells.items():

@@ -21,6 +21,7 @@ from dualuse.bulk.exports.mapping import (
     toml_line,
 )
 from dualuse.bulk.exports.mapping_file import line_of_format
+from dualuse.bulk.exports.numbers import POINTS_IN_DOUBT
 from dualuse.bulk.exports.reading import ExportNotes
 from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import printable
@@ -232,6 +233,12 @@ def export_lines(notes: ExportNotes, language: str) -> list[str]:
         names = first_names(taken, _SHOWN, language)
         lines.append(say(N_("Countries taken by name, with their cells: {names}"), names=names))
     for name, way in notes.shown.items():
+        if way == POINTS_IN_DOUBT:
+            text = N_(
+                "{name}: days with points contradict each other, one has the month first: which order is meant is not guessed, and is stated with --locale or in [locale]"
+            )
+            lines += [] if notes.mapping.locale.days else [say(text, name=name)]
+            continue
         text = N_("{name}: its cells show how it is written ({way})")
         lines.append(say(text, name=name, way=_way(way, language)))
     return lines
