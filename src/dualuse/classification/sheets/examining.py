@@ -45,6 +45,7 @@ from dualuse.classification.sheets.results import (
 )
 from dualuse.classification.sheets.sheet import MEETS, Kind, Parameter, Tested, own_tests
 from dualuse.i18n import N_, translate
+from dualuse.inputs.persons import in_words
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.eu_2021_821.control_list import Edition, normal_code
 from dualuse.law.eu_2021_821.control_list.unknown_codes import unknown_code
@@ -131,7 +132,7 @@ def examine(
         without_reasons=tuple(
             name
             for name in stated.facts
-            if subject.names.parameters[name].judgement and name not in stated.reasons
+            if subject.names.parameters[name].judgement and not in_words(stated.reasons.get(name, ""))
         ),
         review=own.review if own else NO_SHEET,
         reference=own.reference if own else f"Annex I, {subject.code[:5]}",
