@@ -44,6 +44,8 @@ _REASONS: Final = 3
 _MISSING: Final = 4
 """Missing facts that the summary names; all of them stand in --json."""
 _LONGEST_REASON: Final = 240
+_LONGEST_TO_MEND: Final = 480
+"""At the end of what is wrong with a row stands what to do: room for both, in German and French, too."""
 _LONGEST_HITS: Final = 160
 _LONGEST_FIELD: Final = 80
 _LONGEST_REFERENCE: Final = 30
@@ -168,7 +170,7 @@ def _outcome_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[L
                 if alike.rows == 1
                 else N_("row {line}, and {more} like it: {reason}")
             )
-            more, reason = speech.amount(alike.rows - 1), clipped(alike.reason, _LONGEST_REASON)
+            more, reason = speech.amount(alike.rows - 1), clipped(alike.reason, _LONGEST_TO_MEND)
             line = speech.say(text, FURTHER if number else 0, line=alike.line, more=more, reason=reason)
             yield line._replace(is_cut=True)
 
