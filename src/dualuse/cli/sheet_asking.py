@@ -78,15 +78,15 @@ class _Asking:
     def asks_on(self) -> bool:
         """Ask one question, or take an answer back; False where nothing is left to ask or the person
         stops."""
-        asked = self.examined(self.values).questions
-        questions = [row for row in asked if row.parameter not in self.skipped]
+        every = self.examined(self.values).questions
+        questions = [row for row in every if row.parameter not in self.skipped]
         question = next(iter(questions), None)
         if question is None:
             if not self.answered or not _goes_back(self.screen, self.language):
                 return False
             self._take_back()
             return True
-        line = _read(self.screen, question, len(questions), len(asked) - len(questions), self.language)
+        line = _read(self.screen, question, len(questions), len(every) - len(questions), self.language)
         if line is None:
             return False
         if line == "<":

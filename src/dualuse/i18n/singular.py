@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 
-def N_(text: str) -> str:  # noqa: N802 - marks a sentence for translation, as the package does, which imports this module
+def N_(text: str) -> str:  # noqa: N802 - marks a sentence as that of the package does, which imports this module
+    """``text``, marked for translation."""
     return text
 
 

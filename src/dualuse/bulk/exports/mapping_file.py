@@ -290,13 +290,13 @@ def mapping_text(mapping: ColumnMapping, language: str = "en", unsure: Collectio
     undecided = [name for name, columns in mapping.columns.items() if name in unsure and not columns]
     names = (*mapping.columns,)
     same = chain(*called_the_same(mapping, names).values())
-    asked = {*undecided, *customs_columns(mapping, names), *same}
+    in_doubt = {*undecided, *customs_columns(mapping, names), *same}
     lines = [
         *(f"# {translate(sentence, language)}" for sentence in _HEAD),
         line_of_format(),
         "",
         "[columns]",
-        *(toml_line(name, columns) for name, columns in mapping.columns.items() if name not in asked),
+        *(toml_line(name, columns) for name, columns in mapping.columns.items() if name not in in_doubt),
         *([f"# {translate(_UNSURE_HEAD, language)}"] if undecided else []),
         *(f"# {toml_line(name, ())}" for name in undecided),
         *_hints_of_countries(mapping, language),
