@@ -46,7 +46,17 @@ def _run(*arguments: str, code: int = 0, stdin: str | None = None) -> Result:
 
 def _decide(verdict: str = "false_positive", *options: str, code: int = 0) -> Result:
     return _run(
-        "decide", verdict, "xx_one", "P1", *NAME, "--person", "M", "--reason", "another firm", *options, code=code
+        "decide",
+        verdict,
+        "xx_one",
+        "P1",
+        *NAME,
+        "--person",
+        "M",
+        "--reason",
+        "another firm",
+        *options,
+        code=code,
     )
 
 
