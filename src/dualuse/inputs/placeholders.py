@@ -32,6 +32,39 @@ PLACEHOLDERS: Final = frozenset(
 """In small letters without accents, a blank for every sign that is no letter and no digit."""
 
 
+_ANSWERS: Final = frozenset(
+    [
+        "yes",
+        "no",
+        "none",
+        "nothing",
+        "not known",
+        "unknown",
+        "ja",
+        "nein",
+        "keine",
+        "keiner",
+        "kein",
+        "nichts",
+        "nicht bekannt",
+        "unbekannt",
+        "oui",
+        "non",
+        "aucun",
+        "aucune",
+        "rien",
+        "neant",
+        "inconnu",
+        "inconnue",
+    ]
+)
+
+
+def repeats_an_answer(text: str) -> bool:
+    """Whether a text says an answer again ("No.", "Not known."): it is no reason, and beside an answer no harm, which needs none."""
+    return _plain(text) in _ANSWERS
+
+
 def says_nothing(text: str) -> bool:
     """Whether a text is such words alone, one after the other, or one letter again and again ("xxx")."""
     plain = _plain(text)
