@@ -155,3 +155,43 @@ def test_one_odd_day_makes_no_column_month_first(tmp_path: Path) -> None:
     problems = [row["dualuse_problem"] for row in records(summary.bad_file)]
     assert len(problems) == 13
     assert all("may be 2026-" in problem for problem in problems)
+
+
+HEAD = "Verkaufsbeleg;Bestimmungsland;Güterlistenposition;WADAT\n"
+POINTS = ("05.11.2026", "11.20.2026", "25.11.2026")
+
+
+def points_judged(folder: Path, locale: Locale, *days: str) -> tuple[list[str], str]:
+    """The days that were judged, and the file of the rows to mend."""
+    (folder / "in.csv").write_text(HEAD + "".join(f"{ROW};{day}\n" for day in days), encoding="utf-8")
+    mapping = guessed(HEAD.strip().split(";"), locale)
+    summary = bulk(folder / "in.csv", folder / "out.csv", options=Options(TODAY), mapping=mapping)
+    bad = summary.bad_file.read_text(encoding="utf-8") if summary.bad else ""
+    return [row["WADAT"] for row in records(folder / "out.csv")], bad
+
+
+def test_days_with_points_that_contradict_each_other_are_not_guessed(tmp_path: Path) -> None:
+    judged, bad = points_judged(tmp_path, Locale(), *POINTS)
+    assert judged == ["25.11.2026"]
+    assert "05.11.2026 may be 2026-11-05 or 2026-05-11" in bad
+    assert "11.20.2026 has the month first" in bad
+
+
+@pytest.mark.parametrize(
+    ("locale", "judged"),
+    [(Locale(days="dmy"), ["05.11.2026", "25.11.2026"]), (Locale(days="mdy"), ["05.11.2026", "11.20.2026"])],
+)
+def test_a_stated_order_settles_days_with_points(tmp_path: Path, locale: Locale, judged: list[str]) -> None:
+    assert points_judged(tmp_path, locale, *POINTS)[0] == judged
+
+
+def test_days_with_points_that_agree_have_the_day_first(tmp_path: Path) -> None:
+    judged, bad = points_judged(tmp_path, Locale(), "05.11.2026", "25.11.2026", "31.02.2026", "13.13.2026")
+    assert judged == ["05.11.2026", "25.11.2026"]
+    assert "31.02.2026 is no day" in bad
+    assert "may be" not in bad
+
+
+def test_the_summary_says_that_days_contradict_each_other(tmp_path: Path) -> None:
+    text = printed_summary(tmp_path, HEAD + "".join(f"{ROW};{day}\n" for day in POINTS))
+    assert "WADAT: days with points contradict each other" in " ".join(text.split())

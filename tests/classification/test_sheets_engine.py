@@ -333,6 +333,8 @@ def test_judgements_carry_their_reason() -> None:
     assert examine("6A203.c.4", {**known, "plug_in_for_gated_camera": with_reason}).without_reasons == ()
     bare = examine("6A203.c.4", {**known, "plug_in_for_gated_camera": True})
     assert (bare.verdict, bare.without_reasons) == ("listed", ("plug_in_for_gated_camera",))
+    later = examine("6A203.c.4", {**known, "plug_in_for_gated_camera": {"value": "yes", "reason": "tbd"}})
+    assert later.without_reasons == ("plug_in_for_gated_camera",)
     with pytest.raises(InputError, match="fields value and reason"):
         examine("6A203.c.4", {"plug_in": {"worth": "yes"}})
 

@@ -31,7 +31,17 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("DUALUSE_WORKSPACE", "DUALUSE_PERSON", "DUALUSE_LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
     install(tmp_path / "home", "xx_one", date.today().isoformat(), LISTED)
-    _run("decide", "false_positive", "xx_one", "P1", LISTED[0].name, "--person", "M", "--reason", "no")
+    _run(
+        "decide",
+        "false_positive",
+        "xx_one",
+        "P1",
+        LISTED[0].name,
+        "--person",
+        "M",
+        "--reason",
+        "another firm",
+    )
     _run("assess", STORY, "--out", str(tmp_path / "dossiers"), "--json", code=None)
     return tmp_path / "home"
 
@@ -66,7 +76,7 @@ KEPT: dict[str, tuple[Callable[[Path], Path], tuple[str, ...]]] = {
     formats.WORKSPACE: (
         lambda home: _only(home, "**/manifest.json"),
         (
-            "decide", "false_positive", "xx_one", "P1", "Orlow Quillonberg", "--person", "M", "--reason", "no",
+            "decide", "false_positive", "xx_one", "P1", "Orlow Quillonberg", "--person", "M", "--reason", "another firm",
         ),
     ),
     formats.ASSESSMENT: (

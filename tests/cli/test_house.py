@@ -50,7 +50,7 @@ def test_an_answer_of_the_template_counts(tmp_path: Path) -> None:
     lines = diligence.read_text("utf-8").splitlines()
     start = next(number for number, line in enumerate(lines) if "question: C01" in line)
     filled = [
-        line.removeprefix("#").replace('answer: ""', 'answer: "yes"').replace('""', '"because"')
+        line.removeprefix("#").replace('answer: ""', 'answer: "yes"').replace('""', '"as seen"')
         for line in lines[start : start + 3]
     ]
     head = ["reference: Q-1", "person: A. Example", "date: 2026-11-20", "answers:"]

@@ -143,3 +143,27 @@ def test_statements_that_are_signed_for_have_their_value_once() -> None:
         "a military end use, knowledge of a use in illegally exported military items: no indication; the goods"
         in text
     )
+
+
+@pytest.mark.parametrize("width", [80, 100])
+@pytest.mark.parametrize("room", [20, 22, MOST_LINES])
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "apply to BAFA"), ("de", "BAFA"), ("fr", "demander à l’autorité (BAFA)")]
+)
+def test_a_stop_says_who_asks_the_authority_however_many_steps_come_first(
+    width: int, room: int, language: str, words: str
+) -> None:
+    """Behind the end of an interview, where other lines stand on the same screen; lists and law are old."""
+    probe = {
+        "date": "2026-11-30",
+        "activity": "export",
+        "destination": "EG",
+        "exporter": {"name": "Meridian Signals GmbH", "country": "DE"},
+        "items": [{"id": "1", "entries": ["5A001.j"]}],
+        "parties": [{"role": "end_user", "name": "Nile Telecom SAE", "country": "EG"}],
+    }
+    old = replace(UNION, stale=True, partial=True)
+    answer = check(probe, language=language, screener=ScreenerByHand({}, (old,)))
+    lines = [*ShortText(answer, width, most=room).lines()]
+    assert len(lines) <= room
+    assert words in " ".join(" ".join(lines).split())

@@ -64,7 +64,7 @@ def _asked(folder: Path) -> dict[str, list[Any]]:
     install(folder / "home", "xx_one", date.today().isoformat(), (LISTED,))
     first = _run("rescreen", str(parties), "--json")
     screened = _run(*name)
-    decide = ("decide", "false_positive", "xx_one", "P1", LISTED.name, "--reason", "no", "--json")
+    decide = ("decide", "false_positive", "xx_one", "P1", LISTED.name, "--reason", "another firm", "--json")
     CliRunner().invoke(app, decide)
     install(folder / "home", "xx_two", date.today().isoformat(), (LISTED,))
     products = folder / "products.csv"

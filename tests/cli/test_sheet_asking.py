@@ -293,3 +293,33 @@ def test_what_is_no_sure_number_is_refused_as_before(typed: str) -> None:
     value = _with_unit(typed, question)
     with pytest.raises(NotAQuantity):
         measure(value, "nm", by_hand=True)
+
+
+def probe(sheet: Path, *lines: str) -> str:
+    command = ["examine", "5A001.j", "--ask", "--sheet", str(sheet), "--language", "en"]
+    result = RUN.invoke(app, command, input="".join(f"{line}\n" for line in lines))
+    return " ".join(result.stdout.split())
+
+
+def test_a_judgement_without_a_reason_is_named_below_the_verdict(tmp_path: Path) -> None:
+    """What stands for a reason to come is none: it is said at once, and not kept."""
+    answers = ("y", "y", "?", "y", "y", "y", "n", "", "n", "tbd", "n")
+    output = probe(tmp_path / "sheet.yaml", *answers)
+    verdict, _, below = output.partition("not listed here: every provision is settled")
+    assert "says nothing" in verdict
+    named = "Judgements without a reason: component_of_j, searches_hard_selectors."
+    assert named in below.partition("Other entries")[0]
+    assert kept(tmp_path / "sheet.yaml")["searches_hard_selectors"] == "no"
+
+
+def test_an_open_answer_names_them_too(tmp_path: Path) -> None:
+    output = probe(tmp_path / "sheet.yaml", *("?",) * 6, "n", "", "s")
+    assert "open: what is missing is below" in output
+    assert "Judgements without a reason: component_of_j." in output
+
+
+def test_what_was_not_known_is_counted_apart(tmp_path: Path) -> None:
+    output = probe(tmp_path / "sheet.yaml", "?", "?", "<", "s")
+    assert [part.split(";")[0] for part in output.split("open questions: ")[1:]] == ["12", "11", "10", "11"]
+    assert output.count("left as not known: 1") == 2
+    assert "left as not known: 2" in output

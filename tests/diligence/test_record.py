@@ -331,3 +331,21 @@ def test_an_unknown_reference_is_told_with_the_nearest(diligence: Diligence) -> 
     diligence.record(_say("E07", "no"))
     with pytest.raises(InputError, match="Perhaps Q-1 is meant"):
         diligence.known("Q-11")
+
+
+@pytest.mark.parametrize("reason", ["No.", "None.", "Not known.", "nein", "inconnu"])
+def test_beside_an_answer_the_same_again_is_no_harm(diligence: Diligence, reason: str) -> None:
+    diligence.record(Findings("Q-1", answers=(Answered("E07", "no", reason=reason, person="A. Muster"),)))
+    with pytest.raises(InputError, match="no reason is given"):
+        diligence.record(Findings("Q-1", decision=Decision("aware", reason, "B. Beispiel")))
+
+
+@pytest.mark.parametrize("reason", ["tbd", "see above", "siehe oben", "test"])
+def test_beside_an_answer_what_is_to_follow_is_refused(diligence: Diligence, reason: str) -> None:
+    with pytest.raises(InputError, match="no reason is given"):
+        diligence.record(Findings("Q-1", answers=(Answered("E07", "no", reason=reason, person="A. Muster"),)))
+
+
+def test_the_stories_can_be_recorded(diligence: Diligence) -> None:
+    for file in sorted((REPOSITORY / "examples/stories").glob("*/diligence.yaml")):
+        diligence.record(read_findings(file).findings)

@@ -46,7 +46,17 @@ def _run(*arguments: str, code: int = 0, stdin: str | None = None) -> Result:
 
 def _decide(verdict: str = "false_positive", *options: str, code: int = 0) -> Result:
     return _run(
-        "decide", verdict, "xx_one", "P1", *NAME, "--person", "M", "--reason", "no", *options, code=code
+        "decide",
+        verdict,
+        "xx_one",
+        "P1",
+        *NAME,
+        "--person",
+        "M",
+        "--reason",
+        "another firm",
+        *options,
+        code=code,
     )
 
 
@@ -141,7 +151,7 @@ def test_a_chain_that_somebody_else_began_in_a_trusted_folder_is_not_trusted(
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("decide", "undecided", "xx_one", "P1", *NAME, "--person", "A", "--reason", "because"),
+        ("decide", "undecided", "xx_one", "P1", *NAME, "--person", "A", "--reason", "seen again"),
         ("products", "worklist"),
         ("record", "erase", "--old-states"),
         ("rescreen", "many.csv"),

@@ -242,7 +242,7 @@ def test_a_disk_that_fills_up_is_one_error_and_leaves_what_was_there(tmp_path: P
             "--person",
             "A",
             "--reason",
-            "x" * 30_000,
+            "as seen " * 4_000,
         ),
     ):
         done = subprocess.run(

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dualuse.cli.terminal import refuse, terminal_screen
 from dualuse.i18n import N_, Figure, fill, semicolon, translate
+from dualuse.inputs.persons import in_words
+from dualuse.inputs.problem_words import NO_REASON as NO_WORDS
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.whole_files import errors_of_writing, replace_file
 from dualuse.inputs.wrapping import wrapped_lines
@@ -76,14 +78,15 @@ class _Asking:
     def asks_on(self) -> bool:
         """Ask one question, or take an answer back; False where nothing is left to ask or the person
         stops."""
-        questions = self.examined(self.values).questions
-        question = next((row for row in questions if row.parameter not in self.skipped), None)
+        every = self.examined(self.values).questions
+        questions = [row for row in every if row.parameter not in self.skipped]
+        question = next(iter(questions), None)
         if question is None:
             if not self.answered or not _goes_back(self.screen, self.language):
                 return False
             self._take_back()
             return True
-        line = _read(self.screen, question, len(questions), self.language)
+        line = _read(self.screen, question, len(questions), len(every) - len(questions), self.language)
         if line is None:
             return False
         if line == "<":
@@ -149,8 +152,8 @@ def _write(screen: Screen, text: str, indent: str = "") -> None:
         screen.write(line)
 
 
-def _read(screen: Screen, question: Question, number: int, language: str) -> str | None:
-    """The answer; None where the person stops."""
+def _read(screen: Screen, question: Question, number: int, unknown: int, language: str) -> str | None:
+    """The answer; None where the person stops. ``number``: of the questions to come, this one among them; ``unknown``: of those left open."""
     screen.write("")
     for line in wrapped_lines(question.question, screen.width, rest=""):
         screen.write(screen.emphasise(line))
@@ -162,6 +165,9 @@ def _read(screen: Screen, question: Question, number: int, language: str) -> str
             "open questions: {number}; provisions that this alone may settle: {settles}; it stands in the sheet as {parameter}"
         )
     reason = fill(why, language, parameter=question.parameter, settles=question.settles, number=number)
+    if unknown:
+        left = fill(N_("left as not known: {number}"), language, number=unknown)
+        reason = f"{reason}{semicolon(language)}{left}"
     for text in (_way_to_answer(question, language), reason):
         for line in wrapped_lines(text, screen.width, "  ", "  "):
             screen.write(screen.soften(line))
@@ -226,7 +232,11 @@ def _reason(screen: Screen, language: str) -> str | None:
     if line and line.casefold() in _UNKNOWN:
         _write(screen, translate(NO_REASON, language))
         return ""
-    return None if line.lower() == "s" else line
+    if line.lower() == "s" or line == "<":
+        return None if line != "<" else line
+    if line and not in_words(line):
+        _write(screen, translate(NO_WORDS, language))
+    return in_words(line)
 
 
 def _goes_back(screen: Screen, language: str) -> bool:

@@ -20,6 +20,7 @@ from dualuse.diligence.questionnaire import questions, version
 from dualuse.diligence.subjects import Place
 from dualuse.i18n import N_, Message
 from dualuse.inputs.persons import in_words, named
+from dualuse.inputs.placeholders import repeats_an_answer
 from dualuse.inputs.problem_words import NO_REASON
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
 from dualuse.record.event import KEEP_UNTIL, Event
@@ -167,12 +168,16 @@ class Diligence:
         return self.findings(reference)
 
     def _check(self, reference: str, before: CurrentStatements, stated: Sequence[Statement]) -> None:
-        # An answer needs no reason; one that is given is kept, and must say something.
+        # An answer needs no reason; one that is given is kept, and says something, or the answer again.
         reasons = [
             in_words(statement.reason)
             for statement in stated
             if isinstance(statement, (Decision, Withdrawal))
-            or (isinstance(statement, Answered) and statement.reason.strip())
+            or (
+                isinstance(statement, Answered)
+                and statement.reason.strip()
+                and not repeats_an_answer(statement.reason)
+            )
         ]
         needed = (
             (

@@ -90,6 +90,9 @@ class _Examined:
             kind = "ask"  # tests that nobody has reviewed clear nothing in green
         yield Paragraph((Span(say(EXAMINED.sentence[it.verdict]), kind),))
         yield Paragraph(strong(f"{it.code}  {title(it.code, self._speech.language) or ''}".rstrip()))
+        if it.without_reasons:
+            sentence = N_("Judgements without a reason: {names}. A person gives one with each.")
+            yield Paragraph((Span(say(sentence, names=", ".join(it.without_reasons)), "ask"),))
         if it.verdict == "not_listed":
             yield from self._others()
         yield from self._met()
@@ -166,9 +169,6 @@ class _Examined:
 
     def _rests_on(self) -> Iterator[Line]:
         it, say = self._it, self._speech.say
-        if it.without_reasons and it.verdict != "open":
-            sentence = N_("Judgements without a reason: {names}. A person gives one with each.")
-            yield text(say(sentence, names=", ".join(it.without_reasons)))
         known = self._speech.word(VERIFICATION.long, it.verification)
         yield joined([text(referred(it.reference, self._speech.language)), text(known)])
         yield text(self._speech.word(REVIEWS, it.review))

@@ -157,6 +157,7 @@ _CLAUSE_END: Final = re.compile(
     r"(?:[;?!:]|(?<=[\w)»”]{3})(?<!\bArt)(?<!\bAbs)(?<!Buchst)(?<!\bbzw)\.(?=\s+[^\W\d_a-zäöü]|\s*$))(?=\s|$)"
 )
 """Where a sentence, or a clause of it, ends: not behind an abbreviation."""
+_COLON: Final = ": \u00a0"
 _GIVEN_UP: Final = 2
 """Lines within which a clause must end that a cut may go back to."""
 
@@ -167,7 +168,8 @@ def _to_clause_end(lines: list[str], width: int) -> list[str]:
     for place in range(len(lines) - 1, max(len(lines) - 1 - _GIVEN_UP, 0), -1):
         ends = [match.end() for match in _CLAUSE_END.finditer(lines[place]) if match.end() + 2 <= width]
         if ends:
-            return [*lines[:place], f"{lines[place][: ends[-1]]} …"]
+            # A colon promises what is cut: the sign stands for both.
+            return [*lines[:place], f"{lines[place][: ends[-1]].rstrip(_COLON)} …"]
     return []
 
 

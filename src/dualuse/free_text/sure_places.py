@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.i18n.places import places_by_name
+from dualuse.i18n.places_meant import place_meant
 from dualuse.law.territories import find_place
 from dualuse.schema.tables.export_words import several_places
 from dualuse.schema.tables.word_tables import plain_word
@@ -90,7 +91,7 @@ def _words_of_names() -> tuple[tuple[tuple[str, ...], str], ...]:
 def near_place(text: str) -> str:
     """The code of the place that may be meant, to ask about and never to assume; "" where none is near."""
     code = country(text).code
-    if code:
+    if code or (code := (place_meant(text) or ("",))[0]):
         return code
     near = difflib.get_close_matches(plain_word(text), _names(), n=1, cutoff=0.8)
     return _names()[near[0]] if near else ""

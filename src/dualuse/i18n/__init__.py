@@ -22,6 +22,7 @@ from dualuse.i18n.citations import by_act, cited, is_citation, names_act, referr
 from dualuse.i18n.days import is_day, short_day
 from dualuse.i18n.languages import LANGUAGES, SPOKEN, language_of
 from dualuse.i18n.places import PlaceName
+from dualuse.i18n.singular import of_one
 
 __all__ = [
     "LANGUAGES",
@@ -137,8 +138,8 @@ def translate(text: str, language: str = "en") -> str:
 
 def fill(text: str, language: str, /, **params: Any) -> str:
     """:func:`translate`, and its braces filled in, each parameter as the language writes it (see
-    :class:`Message`)."""
-    template = translate(text, language)
+    :class:`Message`); what counts one is said of one (:mod:`dualuse.i18n.singular`)."""
+    template = translate(of_one(text, params), language)
     return (
         template.format_map({name: _written(name, value, language) for name, value in params.items()})
         if params

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
+from dualuse.inputs.placeholders import says_nothing
+
 _FILLERS: Final = "\u115f\u1160\u3164\uffa0"
 """Letters of Hangul that show nothing."""
 
@@ -18,11 +20,12 @@ def named(person: str) -> str:
 
 
 def in_words(reason: str) -> str:
-    """The reason without blanks around it; "" where it holds no word, of two letters at least: "?", "-" and "x" tell nobody why.
+    """The reason without blanks around it; "" where it holds no word, of two letters at least, or none that says something.
 
-    Bytes that are no text stay, as in a name.
+    "?", "-" and "x" tell nobody why, nor do "tbd", "n/a", "siehe oben" and "xxx" (:func:`says_nothing`). Bytes that are no text stay, as in
+    a name.
     """
-    has_word = sum(map(_is_letter, reason)) >= _LETTERS_OF_A_WORD
+    has_word = sum(map(_is_letter, reason)) >= _LETTERS_OF_A_WORD and not says_nothing(reason)
     return reason.strip() if has_word or _is_no_text(reason) else ""
 
 

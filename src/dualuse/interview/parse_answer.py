@@ -11,6 +11,7 @@ from dualuse.classification.sheets.quantities import AMBIGUOUS, MAXIMUM_DIGITS, 
 from dualuse.free_text.sure_places import near_place, sure_place
 from dualuse.i18n import LANGUAGES, N_, PlaceName, semicolon, translate
 from dualuse.i18n.places import places_beginning, places_like
+from dualuse.i18n.places_meant import place_meant
 from dualuse.inputs.problem_words import PLACE_OF_SEVERAL, PLACES_MEANT
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.interview.question import YES_OR_NO, Choice, Question
@@ -212,7 +213,11 @@ def _place(text: str) -> str:
     several = several_places(" ".join(text.split()))
     if not several and len(beginning := places_beginning(text)) == 1:
         return beginning[0]
-    near = tuple(several.split(", ")) if several else places_like(text) or (near_place(text),)
+    near = (
+        tuple(several.split(", "))
+        if several
+        else place_meant(text) or places_like(text) or (near_place(text),)
+    )
     if any(near):
         meant = tuple(map(PlaceName, near))
         raise input_error(

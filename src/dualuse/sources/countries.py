@@ -19,6 +19,7 @@ from typing import Final
 
 from dualuse.data_folders import data_file
 from dualuse.i18n.places import OTHER_NAMES, place_names
+from dualuse.i18n.places_meant import place_meant
 from dualuse.inputs.data_files import read_toml
 from dualuse.sources.lists.listed_party import Country
 
@@ -159,7 +160,9 @@ def is_no_country(text: str) -> bool:
 
 
 def near_country(text: str) -> str:
-    """The code of the country whose name is written nearly as ``text``; "" where none is near."""
+    """The code of the country that is meant by ``text``, or whose name is written nearly so; "" where none is near."""
+    if len(meant := place_meant(text)) == 1:
+        return meant[0]
     near = difflib.get_close_matches(_plain(text)[:80], _names(), n=1, cutoff=0.8)
     return _names()[near[0]] if near else ""
 

@@ -160,6 +160,8 @@ class ShortSections(OneScreen, DeterminationSentences):
         points += [self._wrapped(text) for text in filter(None, (codes_step(self._it),))]
         # Two that come first stand whole before the start of a duty does.
         kept = min(max(len(first), 1) + (len(first) == 1), len(points)) if level < FEW_COMMANDS else 1
+        if self._it.release == "stop" and shown and level <= FEW_COMMANDS:
+            kept = max(kept, len(first) + 1)  # who asks whom for what is what a stop is about
         if self._it.release == "go":  # what must be done before it leaves is no number
             kept = max(kept, sum(duty.due is not None and duty.due <= self._it.date for duty, _ in shown))
         most = max(map(len, points), default=0) if whole else 2

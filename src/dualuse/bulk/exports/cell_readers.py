@@ -12,7 +12,13 @@ from decimal import Decimal
 from typing import Any, Final
 
 from dualuse.bulk.exports.entry_cells import NOTHING_SAID, NoneWords, entries_read, is_none_found
-from dualuse.bulk.exports.numbers import plain_number, read_day, read_number
+from dualuse.bulk.exports.numbers import (
+    POINTS_IN_DOUBT,
+    is_month_first,
+    plain_number,
+    read_day,
+    read_number,
+)
 from dualuse.free_text.sure_places import near_place, sure_place
 from dualuse.i18n import N_, Figure, Message
 from dualuse.i18n.places import PlaceName
@@ -119,21 +125,27 @@ def _number(text: str, path: str, decimal: str, shown: str) -> ReadCell:
     )
 
 
+_ORDER_OF_DAYS: Final = N_(
+    "State how the file writes days (--locale en-GB, or [locale] in the mapping), or write the day as 2026-11-20"
+)
+
+
 def _day(text: str, path: str, order: str, shown: str) -> ReadCell:
     if not text.strip("0.-/"):
         return ReadCell()  # SAP writes 00.00.0000 where there is no day
-    reading = read_day(text, order)
-    if len(reading.values) > 1 and shown:
+    in_doubt = shown == POINTS_IN_DOUBT
+    if in_doubt and not order and is_month_first(text):
+        what = N_("{value} has the month first, and a day with points has the day first")
+        return _wrong("day_month_first", what, _ORDER_OF_DAYS, path, value=text)
+    reading = read_day(text, order, points_in_doubt=in_doubt)
+    if len(reading.values) > 1 and shown and not in_doubt:
         reading = read_day(text, shown)
     if len(reading.values) == 1:
         return ReadCell(reading.values[0])
     if reading.values:
         what = N_("{value} may be {first} or {second}, and no other cell of the column settles which")
-        remedy = N_(
-            "State how the file writes days (--locale en-GB, or [locale] in the mapping), or write the day as 2026-11-20"
-        )
         first, second = reading.values
-        return _wrong("day_ambiguous", what, remedy, path, value=text, first=first, second=second)
+        return _wrong("day_ambiguous", what, _ORDER_OF_DAYS, path, value=text, first=first, second=second)
     return _wrong(
         "day_malformed", N_("{value} is no day"), N_("Write it as 20.11.2026 or 2026-11-20"), path, value=text
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -20,6 +20,7 @@ from dualuse.bulk.exports.mapping import toml_text
 from dualuse.i18n import N_
 from dualuse.inputs.problems import Problem, new_problem
 from dualuse.law.eu_2021_821.control_list import normal_code
+from dualuse.law.eu_2021_821.control_list.unknown_codes import several_codes
 from dualuse.schema.tables.export_words import GERMAN_LIST, other_list
 from dualuse.schema.tables.word_tables import plain_word, word_table
 
@@ -174,6 +175,8 @@ def _no_code(codes: list[str], path: str, column: str) -> Problem:
         return new_problem(
             "entries_of_american_list", what, _SETTLED_AT_ONCE, path=path, value=", ".join(codes), words=words
         )
+    if several := several_codes(", ".join(codes)):
+        return replace(several, path=path)
     what = N_("{value} is no number of a control list")
     remedy = N_("Write the entry like 5A001.f.1, or leave the cell empty if nobody classified the item")
     return new_problem("entries_malformed", what, remedy, path=path, value=", ".join(codes)[:60])

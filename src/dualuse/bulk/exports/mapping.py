@@ -57,16 +57,22 @@ _NAME_BESIDE: Final = re.compile(r"(name|nom)\s*1?(?:\s*\(\d+\)|\.\d+)?", re.IGN
 """What SAP calls the name beside the number of a partner; with a number where several partners have one."""
 
 
+_NUMBER_OF_ORDER: Final = "name"
+_LINES_OF_ORDER: Final = "order_line/"
+
+
 def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
     """The mapping of columns with these names; two names for the same are both not read, but of days one is (``preferred_day``).
 
     Of "Warenempfänger" and "Name Warenempfänger" the first is the number of the customer: the one that says "name" is read; so is
     "Name 1" where it stands beside "Warenempfänger", as SAP writes its lists.
     Where one column alone says where the goods go, it is read for the destination and, where there is a name of one, for the country of
-    the consignee. "Land" behind the name of a party is its country where another column says where the goods go, and where each party
+    the consignee. In an order that Odoo exports by the names of its fields, "name" is its number. "Land" behind the name of a party is its country where another column says where the goods go, and where each party
     of the file has one, with a number behind it or without ("Land", "Land 2").
     """
     called = {name: column_called(name) for name in names if name not in BAD_HEADING}
+    if _NUMBER_OF_ORDER in called and any(name.startswith(_LINES_OF_ORDER) for name in names):
+        called[_NUMBER_OF_ORDER] = "reference"
     meant: dict[str, list[str]] = {}
     for name, column in called.items():
         meant.setdefault(column, []).append(name)

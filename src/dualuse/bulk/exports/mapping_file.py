@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
 import tomli
 
+from dualuse.bulk.exports.columns_in_doubt import called_the_same, customs_columns, hints_of_doubt
 from dualuse.bulk.exports.entry_cells import NATIONAL, is_none_found, line_of_none, shows_annex_i
 from dualuse.bulk.exports.mapping import (
     ColumnMapping,
@@ -286,17 +288,21 @@ def mapping_text(mapping: ColumnMapping, language: str = "en", unsure: Collectio
     ``unsure``: columns that are not read and hold their rows until a person has said what they are: only a comment names them.
     """
     undecided = [name for name, columns in mapping.columns.items() if name in unsure and not columns]
+    names = (*mapping.columns,)
+    same = chain(*called_the_same(mapping, names).values())
+    in_doubt = {*undecided, *customs_columns(mapping, names), *same}
     lines = [
         *(f"# {translate(sentence, language)}" for sentence in _HEAD),
         line_of_format(),
         "",
         "[columns]",
-        *(toml_line(name, columns) for name, columns in mapping.columns.items() if name not in undecided),
+        *(toml_line(name, columns) for name, columns in mapping.columns.items() if name not in in_doubt),
         *([f"# {translate(_UNSURE_HEAD, language)}"] if undecided else []),
         *(f"# {toml_line(name, ())}" for name in undecided),
         *_hints_of_countries(mapping, language),
         *_hints_of_end_user(mapping, language),
         *_hints_of_lists(mapping, language),
+        *_hints_of_doubt(mapping, language),
         "",
         f"# {translate(_LOCALE_HEAD, language)}",
         "[locale]",
@@ -360,6 +366,13 @@ def _hints_of_lists(mapping: ColumnMapping, language: str) -> Iterable[str]:
         )
         yield f"# {translate(text, language)}"
         yield f"# {line_of_entries(name)}"
+
+
+def _hints_of_doubt(mapping: ColumnMapping, language: str) -> Iterable[str]:
+    """Comments for a person who knows what a column holds whose name does not say it."""
+    for sentence, params, lines in hints_of_doubt(mapping):
+        yield f"# {fill(sentence, language, **params)}"
+        yield from (f"# {line}" for line in lines)
 
 
 def write_mapping(path: Path, mapping: ColumnMapping, language: str, unsure: Collection[str] = ()) -> None:

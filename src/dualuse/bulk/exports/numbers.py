@@ -80,6 +80,9 @@ _SURE_DAYS: Final = (
     re.compile(r"(?P<d>[0-9]{1,2})\.(?P<m>[0-9]{1,2})\.(?P<y>[0-9]{4})"),
     re.compile(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"),
 )
+_WITH_POINTS: Final = _SURE_DAYS[1]
+POINTS_IN_DOUBT: Final = "points_in_doubt"
+"""What a column shows whose days with points contradict each other: neither order."""
 _TIME: Final = re.compile(
     r"(?<=[0-9])[ T](?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?: ?[ap]\.?m\.?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?$",
     re.IGNORECASE,
@@ -88,16 +91,17 @@ _TIME: Final = re.compile(
 _SLASHED: Final = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})")
 
 
-def read_day(text: str, order: str = "") -> Reading:
+def read_day(text: str, order: str = "", *, points_in_doubt: bool = False) -> Reading:
     """What a text is as a day, with the order of day and month that is stated (``dmy``, ``mdy``), or without.
 
-    The values are written ``2026-11-20``. A year of two digits is no year.
+    The values are written ``2026-11-20``. A year of two digits is no year. ``points_in_doubt``: points are no sign that the day stands
+    first, since another cell of the column shows the month there.
     """
     text = _TIME.sub("", text.strip())
     for form in _SURE_DAYS:
-        if match := form.fullmatch(text):
+        if (match := form.fullmatch(text)) and not (points_in_doubt and form is _WITH_POINTS):
             return Reading(_days([(match["y"], match["m"], match["d"])]))
-    match = _SLASHED.fullmatch(text)
+    match = _SLASHED.fullmatch(text.replace(".", "/") if points_in_doubt else text)
     if match is None:
         return Reading()
     first, _, second, year = match.groups()
@@ -110,6 +114,12 @@ def read_day(text: str, order: str = "") -> Reading:
         tuple(dict.fromkeys(readings.values())),
         next(iter(readings)) if len(readings) == 1 and not order else "",
     )
+
+
+def is_month_first(text: str) -> bool:
+    """Whether a text is a day with points that can be one with the month first alone: ``11.20.2026``."""
+    is_none = not read_day(text).values and _WITH_POINTS.fullmatch(_TIME.sub("", text.strip())) is not None
+    return is_none and bool(read_day(text, "mdy", points_in_doubt=True).values)
 
 
 def _days(parts: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
@@ -133,12 +143,13 @@ class DaysSeen:
     """The days of a column that are written with a slash or dash, as far as they tell the order of day and month.
 
     ``may_be``: distinct ones that can be read in two ways; ``shows``: those that can be read in one, by that order. ``has_points``: a
-    day stands beside them with points, which is written day first.
+    day stands beside them with points, which is written day first; ``points_in_doubt``: one with points has the month first.
     """
 
     may_be: set[tuple[str, ...]] = field(default_factory=set)
     shows: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
     has_points: bool = False
+    points_in_doubt: bool = False
 
     def look_at(self, text: str) -> None:
         """Count a cell."""
@@ -147,15 +158,20 @@ class DaysSeen:
             self.may_be.add(reading.values)
         elif reading.shows:
             self.shows.setdefault(reading.shows, set()).add(reading.values)
-        elif not self.has_points:
-            self.has_points = _SURE_DAYS[1].fullmatch(_TIME.sub("", text.strip())) is not None
+        elif _WITH_POINTS.fullmatch(_TIME.sub("", text.strip())):
+            self.has_points = True
+            self.points_in_doubt |= is_month_first(text)
 
     def order(self) -> str:
         """The order that the cells show (``dmy``, ``mdy``); "" where they contradict each other, or too few of them show it.
 
+        :data:`POINTS_IN_DOUBT` where a day with points has the month first, against what such days mean.
+
         A slip shows the order that the column has not: "02/14/2026" among a dozen days that may be either. In three of five days the
         day is more than twelve, so that of a column in one order those that show it are hardly ever fewer than one in four.
         """
+        if self.points_in_doubt:
+            return POINTS_IN_DOUBT
         if len(self.shows) != 1:
             return ""
         ((order, showing),) = self.shows.items()

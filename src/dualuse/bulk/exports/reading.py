@@ -50,7 +50,7 @@ class ExportNotes:
     names of the columns stand. ``totals``: by line the rows that add up others and were left out, each with its text.
     ``of_annex_i``: columns of entries that hold codes of Annex I.
     ``no_destination``: what a person is to say where no row has one; ``no_country``: and of parties without a country.
-    ``of_parties``: columns that are not read and may hold a party or its country.
+    ``of_parties``: columns that are not read and may hold a party or its country. ``names``: of all columns of the file.
     """
 
     mapping: ColumnMapping
@@ -62,6 +62,7 @@ class ExportNotes:
     no_destination: NoDestination | None = None
     no_country: NoCountry | None = None
     of_parties: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,7 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
         no_destination=no_destination,
         no_country=no_country,
         of_parties=columns_of_parties_unread(mapping, table.names),
+        names=tuple(table.names),
     )
 
 
@@ -165,7 +167,7 @@ def _looked_at(
         if (path := column_path(of)) is not None
     }
     numbers = [name for name, kind in kinds.items() if kind == "number" and not mapping.locale.decimal]
-    days = {name: DaysSeen() for name, kind in kinds.items() if kind == "day" and not mapping.locale.days}
+    days = {name: DaysSeen() for name, kind in kinds.items() if kind == "day"}
     named = [name for name, kind in kinds.items() if kind == "place"]
     ways: dict[str, set[str]] = {name: set() for name in numbers}
     cells: Counter[str] = Counter()
@@ -182,7 +184,11 @@ def _looked_at(
         for name in named:
             cells.update(dict(part.cells[name].drop_nulls().value_counts().iter_rows()))
     settled_ways = {name: settled(seen) for name, seen in ways.items()}
-    settled_ways |= {name: days_seen.order() for name, days_seen in days.items()}
+    settled_ways |= {
+        name: days_seen.order()
+        for name, days_seen in days.items()
+        if days_seen.points_in_doubt or not mapping.locale.days
+    }
     shown = {name: way for name, way in settled_ways.items() if way}
     places: dict[str, tuple[str, int]] = {}
     for text, number in cells.items():

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from dualuse.assessment.assumptions import suppliable
 from dualuse.assessment.field_words import field_in_words
+from dualuse.bulk.exports.columns_in_doubt import called_the_same, customs_columns
 from dualuse.bulk.exports.mapping import (
     ColumnMapping,
     column_of_both,
@@ -20,6 +21,7 @@ from dualuse.bulk.exports.mapping import (
     toml_line,
 )
 from dualuse.bulk.exports.mapping_file import line_of_format
+from dualuse.bulk.exports.numbers import POINTS_IN_DOUBT
 from dualuse.bulk.exports.reading import ExportNotes
 from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import printable
@@ -231,6 +233,12 @@ def export_lines(notes: ExportNotes, language: str) -> list[str]:
         names = first_names(taken, _SHOWN, language)
         lines.append(say(N_("Countries taken by name, with their cells: {names}"), names=names))
     for name, way in notes.shown.items():
+        if way == POINTS_IN_DOUBT:
+            text = N_(
+                "{name}: days with points contradict each other, one has the month first: which order is meant is not guessed, and is stated with --locale or in [locale]"
+            )
+            lines += [] if notes.mapping.locale.days else [say(text, name=name)]
+            continue
         text = N_("{name}: its cells show how it is written ({way})")
         lines.append(say(text, name=name, way=_way(way, language)))
     return lines
@@ -312,6 +320,10 @@ def export_plain(notes: ExportNotes) -> dict[str, Any]:
         if notes.no_country
         else None,
         "parties_not_read": list(notes.of_parties),
+        "customs_codes_not_read": list(customs_columns(notes.mapping, notes.names)),
+        "called_the_same": {
+            name: list(several) for name, several in called_the_same(notes.mapping, notes.names).items()
+        },
         "left_out_before": list(notes.mapping.left_out_before),
         "no_destination": {"column": notes.no_destination.name or None} if notes.no_destination else None,
         "shown_by_columns": dict(notes.shown),

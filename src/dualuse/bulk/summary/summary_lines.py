@@ -10,6 +10,7 @@ from typing import Final
 from dualuse.assessment.assumptions import POLICIES
 from dualuse.assessment.field_words import field_in_words
 from dualuse.bulk.described_rows import DescribedRows
+from dualuse.bulk.exports.columns_in_doubt import lines_of_doubt
 from dualuse.bulk.exports.text import (
     column_lines,
     columns_counted,
@@ -43,6 +44,8 @@ _REASONS: Final = 3
 _MISSING: Final = 4
 """Missing facts that the summary names; all of them stand in --json."""
 _LONGEST_REASON: Final = 240
+_LONGEST_TO_MEND: Final = 480
+"""At the end of what is wrong with a row stands what to do: room for both, in German and French, too."""
 _LONGEST_HITS: Final = 160
 _LONGEST_FIELD: Final = 80
 _LONGEST_REFERENCE: Final = 30
@@ -73,6 +76,7 @@ def summary_lines(
         settle = lines_to_settle(summary.export, options.today, options.language, map_file, screened=screened)
         yield from map(Line, settle)
         other = lines_of_other_lists(summary.export, options.language, map_file)
+        other += lines_of_doubt(summary.export.mapping, summary.export.names, options.language, map_file)
         yield from (Line(line, folds=MINOR) for line in other)
     yield from _outcome_lines(summary, output, speech)
     yield from _party_lines(summary, output, speech)
@@ -166,7 +170,7 @@ def _outcome_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[L
                 if alike.rows == 1
                 else N_("row {line}, and {more} like it: {reason}")
             )
-            more, reason = speech.amount(alike.rows - 1), clipped(alike.reason, _LONGEST_REASON)
+            more, reason = speech.amount(alike.rows - 1), clipped(alike.reason, _LONGEST_TO_MEND)
             line = speech.say(text, FURTHER if number else 0, line=alike.line, more=more, reason=reason)
             yield line._replace(is_cut=True)
 

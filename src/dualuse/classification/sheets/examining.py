@@ -42,6 +42,7 @@ from dualuse.classification.sheets.results import (
 from dualuse.classification.sheets.sheet import Parameter
 from dualuse.classification.sheets.subject import Row, Subject, is_foreign, subject_stated
 from dualuse.i18n import translate
+from dualuse.inputs.persons import in_words
 from dualuse.law.language.logic import Truth
 
 _SHOWN_WORDS = 6
@@ -98,7 +99,7 @@ def examine(
         without_reasons=tuple(
             name
             for name in stated.facts
-            if subject.names.parameters[name].judgement and name not in stated.reasons
+            if subject.names.parameters[name].judgement and not in_words(stated.reasons.get(name, ""))
         ),
         review=own.review if own else NO_SHEET,
         reference=own.reference if own else f"Annex I, {subject.code[:5]}",

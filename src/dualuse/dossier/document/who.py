@@ -102,7 +102,9 @@ def screening_line(screening: Screening, speech: Speech) -> Line:
     """The result over all parties in its colour, with the lists that are out of date or not whole."""
     if screening.status == "not_screened" and (lines := [*lines_by_party(screening, speech.language)]):
         return joined([(Span(speech.with_days(line), "ask"),) for line in lines], speech.semicolon)
-    doubt = used_lists_doubt(screening.lists, speech.language, hits=screening.status != "clear")
+    doubt = speech.with_days(
+        used_lists_doubt(screening.lists, speech.language, hits=screening.status != "clear")
+    )
     word = "" if screening.status == "clear" and doubt else speech.word(PARTY_STATUS.long, screening.status)
     colour = RELEASE_TONES["ask" if doubt and not word else TONES.get(screening.status, "ask")]
     shown: Line = (Span(word, colour),) if word else ()

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from dualuse.i18n import N_, Message
 from dualuse.i18n.places import PlaceName, places_by_name, places_like
+from dualuse.i18n.places_meant import place_meant
 from dualuse.inputs.problem_words import (
     CHECK_THE_DIGITS,
     FIELD_PROBLEMS,
@@ -236,15 +237,12 @@ def _unknown_place(text: str) -> tuple[Message, Message]:
     what, todo = _EXPLANATIONS["place_unknown"]
     wanted = text.strip().casefold()
     named = places_by_name().get(wanted)
+    near = place_meant(text) or ((named,) if named else places_like(text))
     remedy = Message("remedy.place_unknown", todo)
-    if named:
-        remedy = did_you_mean(named)
-    elif len(near := places_like(text)) == 1:
-        meant = PLACE_MEANT
-        remedy = Message("remedy.place_meant", meant, {"place": PlaceName(near[0])})
+    if len(near) == 1:
+        remedy = Message("remedy.place_meant", PLACE_MEANT, {"place": PlaceName(near[0])})
     elif near:
-        meant = PLACES_MEANT
-        remedy = Message("remedy.place_meant", meant, {"places": tuple(map(PlaceName, near))})
+        remedy = Message("remedy.place_meant", PLACES_MEANT, {"places": tuple(map(PlaceName, near))})
     return Message("place_unknown", what, {"value": text[:60]}), remedy
 
 

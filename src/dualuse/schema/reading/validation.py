@@ -26,7 +26,7 @@ from dualuse.inputs.problems import (
 )
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS
 from dualuse.law.eu_2021_821.control_list import edition_record, edition_records, normal_code, outline
-from dualuse.law.eu_2021_821.control_list.unknown_codes import UNKNOWN_CODE, nearest_above
+from dualuse.law.eu_2021_821.control_list.unknown_codes import UNKNOWN_CODE, nearest_above, several_codes
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.derived import left_to_a_person
@@ -276,6 +276,10 @@ def _checked_code(text: str, path: str, day: date, problems: list[Problem]) -> s
     if len(problems) >= MOST_PROBLEMS:  # it is refused anyway
         return text
     code = normal_code(text)
+    problem = None if code is None else _code_problem(code, day)
+    if (code is None or problem is not None) and (several := several_codes(text)):
+        problems.append(problem_of(several.what, several.remedy, path=path))
+        return text
     if code is None:
         problems.append(
             new_problem(
@@ -289,7 +293,6 @@ def _checked_code(text: str, path: str, day: date, problems: list[Problem]) -> s
             )
         )
         return text
-    problem = _code_problem(code, day)
     if problem is not None:
         problems.append(problem_of(*problem, path=path))
     return code

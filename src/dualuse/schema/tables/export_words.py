@@ -177,6 +177,18 @@ def other_list(header: str) -> str:
     return word_table("other_list").get(plain_word(header), "")
 
 
+def is_american_tariff(header: str) -> bool:
+    """Whether a column is called after the tariff of the United States, whose numbers are those of the Union in six digits alone."""
+    return plain_word(header) in word_table("american_tariff")
+
+
+def may_hold_customs_codes(header: str) -> bool:
+    """Whether a column is called so that customs codes may stand in it, and by no usual name of theirs."""
+    plain, table = plain_word(header), words_of_tables()["of_customs"]
+    is_meant, is_other = (any(part in plain for part in table[parts]) for parts in ("parts", "not"))
+    return is_american_tariff(header) or (is_meant and not is_other)
+
+
 def is_vague(header: str) -> bool:
     """Whether a usual name is a wide one, which gives way to a closer one of the same."""
     return plain_word(header) in word_table("vague")

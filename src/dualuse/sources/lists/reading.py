@@ -88,7 +88,7 @@ def _format(file: ListFile) -> Format:
     if declares_document_type(file):
         refuse(file.path, DOCUMENT_TYPE)
     what = Message("lists.unknown_format", N_("this is no list of a known format"))
-    titles = tuple(list_format.title for list_format in FORMATS)
+    titles = tuple(Message("lists.format", list_format.title) for list_format in FORMATS)
     remedy = Message("lists.known_formats", N_("Give a file of one of these: {formats}"), {"formats": titles})
     refuse(file.path, what, remedy=remedy)
 

@@ -268,7 +268,7 @@ def _remarks(entity: Element, not_understood: list[str]) -> tuple[str, ...]:
 
 FORMAT: Final = Format(
     name="eu_fsf",
-    title="EU consolidated financial sanctions (FSF XML 1.1)",
+    title=N_("EU consolidated financial sanctions (FSF XML 1.1)"),
     source="European Commission, FISMA",
     recognises=_recognises,
     read=_read,

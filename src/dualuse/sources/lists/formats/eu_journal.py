@@ -236,7 +236,7 @@ def _remarks(row: Row) -> Iterator[str]:
 
 FORMAT: Final = Format(
     name="eu_journal",
-    title="Annexes of Union acts from the Official Journal (CSV)",
+    title=N_("Annexes of Union acts from the Official Journal (CSV)"),
     source="OpenSanctions, EU journal sanctions",
     recognises=_recognises,
     read=_read,

@@ -204,7 +204,7 @@ def _parties(
 
 FORMAT: Final = Format(
     name="follow_the_money",
-    title="FollowTheMoney entities, JSON Lines",
+    title=N_("FollowTheMoney entities, JSON Lines"),
     source="OpenSanctions and others",
     recognises=_recognises,
     read=_read,

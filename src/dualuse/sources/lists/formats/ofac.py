@@ -188,7 +188,7 @@ def _address(element: Element) -> Address | None:
 
 FORMAT: Final = Format(
     name="ofac",
-    title="OFAC SDN or consolidated list (XML)",
+    title=N_("OFAC SDN or consolidated list (XML)"),
     source="Office of Foreign Assets Control, Sanctions List Service",
     recognises=lambda file: root_of(file)[0] == "sdnList",
     read=_read,

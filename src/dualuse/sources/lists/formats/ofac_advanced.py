@@ -288,7 +288,7 @@ def _ownership(profile: Element, known: References) -> Iterator[Ownership]:
 
 FORMAT: Final = Format(
     name="ofac_advanced",
-    title="OFAC SDN or consolidated list (advanced XML)",
+    title=N_("OFAC SDN or consolidated list (advanced XML)"),
     source="Office of Foreign Assets Control, Sanctions List Service",
     recognises=_recognises,
     read=_read,

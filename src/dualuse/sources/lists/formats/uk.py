@@ -372,7 +372,7 @@ def _remarks(designation: Designation) -> Iterator[str]:
 
 FORMAT: Final = Format(
     name="uk",
-    title="UK Sanctions List (CSV or XML)",
+    title=N_("UK Sanctions List (CSV or XML)"),
     source="Foreign, Commonwealth and Development Office",
     recognises=lambda file: root_of(file)[0] == "Designations" or _header_line(file) is not None,
     read=_read,

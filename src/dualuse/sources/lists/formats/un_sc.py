@@ -227,7 +227,7 @@ def _documents(entry: Element) -> tuple[tuple[Identifier, ...], list[str]]:
 
 FORMAT: Final = Format(
     name="un_sc",
-    title="United Nations Security Council consolidated list (XML)",
+    title=N_("United Nations Security Council consolidated list (XML)"),
     source="United Nations Security Council",
     recognises=lambda file: root_of(file)[0] == "CONSOLIDATED_LIST",
     read=_read,

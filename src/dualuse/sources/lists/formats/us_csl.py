@@ -190,7 +190,7 @@ def _conditions(row: Row) -> Iterator[str]:
 
 FORMAT: Final = Format(
     name="us_csl",
-    title="US Consolidated Screening List (CSV)",
+    title=N_("US Consolidated Screening List (CSV)"),
     source="International Trade Administration",
     recognises=lambda file: set(header_of(file)) >= _NEEDED,
     read=_read,
