@@ -140,6 +140,15 @@ def use_in_words(rows: Rows, fields: tuple[str, ...]) -> Message:
     return Message("release.use_in_words", text, {**_points(rows), "knowledge": knowledge, "fields": fields})
 
 
+def use_elsewhere(rows: Rows, places: tuple[str, ...]) -> Message:
+    """A use is known, or words point to it, and it may be in a place to which the items are not stated to go."""
+    text = N_(
+        "a use is known, or words point to one, and {places} is stated or named beside another destination: {points}; if the items finally go"
+        " there, state that under destination, or confirm under answers, as false, that they are not for that use there: {answers}"
+    )
+    return Message("release.use_elsewhere", text, {**_points(rows), "places": tuple(map(PlaceName, places))})
+
+
 def denied_in_words(rows: Rows) -> Message:
     """Words say that there is no such use, and what is known of one is not stated."""
     text = N_(
@@ -282,6 +291,7 @@ _QUESTIONS: Final[tuple[tuple[tuple[type[signs.Sign], ...], Callable[[Rows, Unex
     ((signs.ReceiverOutsideUnion,), lambda rows, left: transfer_leaves_union(rows)),
     ((signs.LeavesInWords,), lambda rows, left: transfer_leaves_in_words(rows)),
     ((signs.PassesThrough,), lambda rows, left: way_in_transit(rows)),
+    ((signs.UseElsewhere,), lambda rows, left: use_elsewhere(rows, left.elsewhere)),
     ((signs.UseInWords,), lambda rows, left: use_in_words(rows, left.fields)),
     ((signs.SurveillanceInWords,), lambda rows, left: kind_in_words(rows)),
     ((signs.WatcherUnserved,), lambda rows, left: watcher_unserved(rows)),

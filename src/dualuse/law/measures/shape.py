@@ -209,6 +209,7 @@ SIGN_FIELDS: Final[dict[str, Shape]] = {
     "service": OneOf(("security_service", "military")),
     "unless_granted_for": FLAG,
     "use": OneOf(USES_IN_WORDS),
+    "places_of": OneOf(("awv_9_1_2",)),
     "in_descriptions": FLAG,
     "under_embargo": FLAG,
     "elsewhere": FLAG,

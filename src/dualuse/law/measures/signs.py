@@ -190,6 +190,16 @@ class UseInWords(Sign):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class UseElsewhere(UseInWords):
+    """The ``use`` is known, or its ``words`` point to it, and it may be in one of the places of a list of German law, ``places_of``, where the items are not stated to go.
+
+    Where it is known, such a place is stated of a party or a purchase, or named in a text; where words point to it, one is named.
+    """
+
+    places_of: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class CircumstanceInWords(Sign):
     """``words`` say the opposite of a ``circumstance``, ``as_stated`` (false, where it does not say), among the ``manners``, if any."""
 
@@ -369,6 +379,7 @@ FORMS: Final[Mapping[str, type[Sign]]] = {
     "figure_in_words": FigureInWords,
     "entry_by_code": EntryByCode,
     "use_in_words": UseInWords,
+    "use_elsewhere": UseElsewhere,
     "circumstance_in_words": CircumstanceInWords,
     "named_in_texts": NamedInTexts,
     "country_in_texts": CountryInTexts,
