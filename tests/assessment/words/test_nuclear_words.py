@@ -105,7 +105,7 @@ def test_a_nuclear_installation_that_a_text_places_in_one_of_the_nine_asks(field
     "text",
     [
         "nuclear power plant in Angra", "nuclear medicine shielding for a hospital in Karachi", "textile mill in Karachi",
-        "pump made in Israel for a nuclear plant", "pump, not for nuclear use in Pakistan",
+        "pump made in Israel for a nuclear plant", "pump, not for nuclear use; textile mill in Karachi",
     ],
 )  # fmt: skip
 def test_a_plant_elsewhere_or_none_asks_nothing(text: str) -> None:

@@ -148,17 +148,17 @@ def _of_contacts(transaction: Transaction, item: Item, day: date) -> Iterator[st
     """Of telephone numbers, domains and legal forms, where another country is stated of who has them."""
     countries = _stated_countries(transaction)
     of_parties = (
-        (text, party.country or transaction.destination)
+        (text, party.country or transaction.destination, True)
         for party in parties_beside(transaction)
         for text in (party.name, party.address, *(party.identifiers or {}).values())
     )
     of_texts = (
-        (text.words, transaction.destination)
+        (text.words, transaction.destination, False)
         for text in texts_of_use(transaction, (item,))
         if not text.tells_of_goods
     )
-    for text, country in (*of_parties, *of_texts):
-        codes = countries_of_contacts(text, country) - countries
+    for text, country, of_party in (*of_parties, *of_texts):
+        codes = countries_of_contacts(text, country, of_party=of_party) - countries
         yield from sorted(code for code in codes if not _is_left_out(code, day))
 
 

@@ -75,7 +75,7 @@ class Contents:
     def tells_a_country(self) -> bool:
         """Whether a text names a country, has the adjective of one before a buyer, or a telephone number or domain of one."""
         return any(map(tells_a_country, self.plains)) or any(
-            countries_of_contacts(text.words, None) for text in self.texts
+            countries_of_contacts(text.words, None, of_party=True) for text in self.texts
         )
 
     @cached_property
