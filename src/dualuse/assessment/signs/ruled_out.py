@@ -232,7 +232,7 @@ WORDS: Final[Mapping[type[signs.Sign], tuple[str, ...]]] = {
     signs.WatcherUnserved: ("words",),
     signs.EntryInWords: ("words",),
     signs.FigureInWords: ("words",),
-    signs.UseInWords: ("words", "receivers", "addresses"),
+    signs.UseInWords: ("words", "alone", "receivers", "addresses"),
     signs.CircumstanceInWords: ("words",),
     signs.LeavesInWords: ("words", "onward", "firms"),
     signs.ReceiverIsAService: ("words",),

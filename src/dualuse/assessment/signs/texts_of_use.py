@@ -62,6 +62,16 @@ class TextOfUse:
             for word in words_in(words, plain)
         )
 
+    def is_only(self, words: tuple[str, ...]) -> bool:
+        """Whether an end use, a quote or a description says one of the words and nothing else: of numbers and parameters they may be the kind."""
+        if self.role not in ("end_use", "source", "description"):
+            return False
+        return any(
+            _NO_WORD.fullmatch(plain[: word.start()]) and _NO_WORD.fullmatch(plain[word.end() :])
+            for plain in self.readings
+            for word in words_in(words, plain)
+        )
+
     def passes_over(self, plain: str, start: int, end: int) -> bool:
         """Whether a source names a place at ``start`` to ``end`` of a reading and denies it, cites an act, or says where something was made."""
         if not self.is_evidence:
@@ -81,6 +91,9 @@ class TextOfUse:
         return self.role == "document" and (
             _DECLARATION.match(plain, end) is not None or _ACT_IN_NAME.search(plain[:start]) is not None
         )
+
+
+_NO_WORD: Final = re.compile(r"\W*")
 
 
 @lru_cache(maxsize=4096)

@@ -184,6 +184,7 @@ SIGN_FIELDS: Final[dict[str, Shape]] = {
     "described": WORDS,
     "addresses": WORDS,
     "receivers": WORDS,
+    "alone": WORDS,
     "targets": WORDS,
     "measures": WORDS,
     "another_measure": WORDS,

@@ -176,13 +176,14 @@ class EntryByCode(Sign):
 class UseInWords(Sign):
     """``words`` point to a ``use`` (a ground of concern) of which no more is stated than that none is known.
 
-    They count in the end use, and with ``receivers`` in the name of who receives, or, of weapons of mass destruction and nuclear installations, of any party; ``in_descriptions``: in the description of an item, too, if it is
+    ``alone``: words that count where an end use, a quote or a description says nothing else. They count in the end use, and with ``receivers`` in the name of who receives, or, of weapons of mass destruction and nuclear installations, of any party; ``in_descriptions``: in the description of an item, too, if it is
     listed only where it says for what or where it is; ``addresses``: words that count in an address. ``under_embargo``: a place is, or
     may be, under an arms embargo.
     """
 
     use: str
     words: tuple[str, ...]
+    alone: tuple[str, ...] = ()
     receivers: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     in_descriptions: bool = False
