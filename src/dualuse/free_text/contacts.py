@@ -73,6 +73,12 @@ def countries_of_contacts(text: str | None, country: str | None, *, of_party: bo
     return frozenset(_places_of_contacts(text, country, of_party=of_party)) if text else frozenset()
 
 
+def written_contacts(text: str) -> Iterator[str]:
+    """The telephone numbers, addresses on the internet, accounts and banks in a text, as they are written."""
+    for pattern in (_CALLED, _TELEPHONE, _BEGUN, _HOST, _ACCOUNT, _BANK):
+        yield from (match[0] for match in pattern.finditer(text))
+
+
 def countries_of_registers(identifiers: Mapping[str, str]) -> frozenset[str]:
     """The codes of the places in whose registers alone such identifiers are: by what they are called, or by how many digits they have besides."""
     names = {name.casefold() for name in identifiers}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
 from dualuse.assessment.release_holds.unexecuted import Unexecuted, point_of, use_settling
@@ -322,14 +322,31 @@ def questions(left: Unexecuted) -> Iterator[Message]:
             forms = next((forms for forms in by_form if isinstance(row.sign, forms)), None)
             (others if forms is None else by_form[forms]).append(row)
     if denied:
-        yield denied_in_words(tuple(denied))
+        yield _telling_words(denied_in_words(tuple(denied)), denied, left)
     if others:
-        yield question(tuple(others))
+        yield _telling_words(question(tuple(others)), others, left)
     if of_codes:
-        yield goods_without_code(tuple(of_codes), left.left[1])
+        yield _telling_words(goods_without_code(tuple(of_codes), left.left[1]), of_codes, left)
     for forms, ask in _QUESTIONS:
         if by_form[forms]:
-            yield ask(tuple(by_form[forms]), left)
+            yield _telling_words(ask(tuple(by_form[forms]), left), by_form[forms], left)
+
+
+def _telling_words(asked: Message, rows: Iterable[NotExaminedRow], left: Unexecuted) -> Message:
+    """The question, and behind it which words in which fields it comes from, where a text is read for it."""
+    met = dict(left.met)
+    words = tuple(dict.fromkeys(word for row in rows for word in met.get(row, ())))
+    if not words:
+        return asked
+    read = tuple(each.message for each in words)
+    params = {
+        **asked.params,
+        "asked": asked,
+        "read": read,
+        "words_met": tuple(each.word for each in words),
+        "fields_met": tuple(each.field for each in words),
+    }
+    return Message(asked.code, N_("{asked}; what was read: {read}"), params)
 
 
 def _named(rows: Rows) -> tuple[Message, ...]:

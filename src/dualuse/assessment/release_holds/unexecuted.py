@@ -22,6 +22,7 @@ from dualuse.assessment.signs.places import GOES_ON
 from dualuse.assessment.signs.pointing import fields_of_use
 from dualuse.assessment.signs.ruled_out import Contents
 from dualuse.assessment.signs.uses_elsewhere import places_of_use
+from dualuse.assessment.signs.words_met import WordMet, words_met
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
 from dualuse.law.measures.not_executed import NotExaminedRow, Rows
 from dualuse.law.measures.provisions import question_of_article
@@ -46,6 +47,7 @@ class Unexecuted:
     ``banned``: positions of the items of which one of those asked would forbid to supply who buys them (``Sign.tells_a_ban``).
     ``countries``: those that texts tell and that are not stated, where that is asked about; ``fields``: those whose words point to a use.
     ``elsewhere``: places in which a use may be and to which the items are not stated to go, where that is asked about.
+    ``met``: of those asked that are read in texts, which words met them in which fields.
     ``denied``: of those asked the ones that words point to which deny it themselves, where nothing is stated of that use.
     """
 
@@ -59,6 +61,7 @@ class Unexecuted:
     countries: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    met: tuple[tuple[NotExaminedRow, tuple[WordMet, ...]], ...] = ()
 
     @property
     def rows(self) -> frozenset[NotExaminedRow]:
@@ -140,6 +143,7 @@ def unexecuted(
         countries=countries,
         fields=tuple(dict.fromkeys(chain.from_iterable(pointing))),
         elsewhere=tuple(dict.fromkeys(chain.from_iterable(places))),
+        met=tuple((row, words_met(row.sign, transaction, day)) for row in asked if row.sign is not None),
     )
 
 

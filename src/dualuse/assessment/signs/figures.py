@@ -69,12 +69,13 @@ _CLAUSE: Final = re.compile(r"[;\n]|[,.](?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A figure in a text: of which measure ("" without a unit), how much of it, whether less is said, and the words beside it."""
+    """A figure in a text: of which measure ("" without a unit), how much of it, whether less is said, the words beside it, and how it is read."""
 
     measure: str
     amount: float
     is_below: bool
     beside: str
+    written: str = ""
 
     def reaches(self, least: int) -> bool:
         return self.amount > least if self.is_below else self.amount >= least
@@ -89,6 +90,13 @@ def says_a_listed_figure(sign: FigureInWords, transaction: Transaction, item: It
         sign.words, called(item)
     )
     return is_such and any(_counts(sign, figure) for figure in _figures(transaction, item))
+
+
+def figures_met(sign: FigureInWords, transaction: Transaction, item: Item) -> Iterator[str]:
+    """The figures, as they are read, from which the item may be listed."""
+    return (
+        figure.written for figure in _figures(transaction, item) if _counts(sign, figure) and figure.written
+    )
 
 
 def _counts(sign: FigureInWords, figure: _Figure) -> bool:
@@ -141,7 +149,10 @@ def _figures_in(plain: str) -> Iterator[_Figure]:
                 before = _CLAUSE.split(plain[: number.start()])[-1]
                 behind = _CLAUSE.split(plain[written.end() :])[0]
                 is_below = _BELOW.search(before) is not None
-                yield _Figure(measure, _amount(number[0]) * size, is_below, f"{before} {behind}")
+                amount = _amount(number[0]) * size
+                yield _Figure(
+                    measure, amount, is_below, f"{before} {behind}", plain[number.start() : written.end()]
+                )
 
 
 def _amount(number: str) -> float:
