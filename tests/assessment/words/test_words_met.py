@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.assessment.test_statements_that_differ import released
+from dualuse import check
+from dualuse.assessment.text.full import determination_text
+from tests.assessment.test_statements_that_differ import CLEAR, QUIET, released
 from tests.assessment.words.test_descriptions_and_addresses import going_to
+from tests.support.scenarios import changed
 
 
 def met(code: str, changes: dict[str, Any]) -> set[tuple[str, str]]:
@@ -67,3 +70,10 @@ def test_signs_of_diversion_tell_their_words() -> None:
 def test_a_code_in_a_text_is_told_with_its_field() -> None:
     text = released({"items.0.description": "valve 2B350.g"})[2]
     assert "its own text (description) names it" in text
+
+
+@pytest.mark.parametrize(("language", "told"), [("de", "„gas centrifuge“ in end_use"), ("fr", "« gas centrifuge » dans end_use")])  # fmt: skip
+def test_the_terminal_prints_it_in_each_language(language: str, told: str) -> None:
+    data = changed(QUIET, going_to("AE", end_use="gas centrifuge"))
+    result = check(data, screener=CLEAR, language=language)
+    assert told in " ".join(determination_text(result, 400).split())
