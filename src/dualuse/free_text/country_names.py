@@ -52,8 +52,8 @@ def _countries_in(plain: str) -> Iterator[NamedCountry]:
     for number, place in enumerate(named):
         if len(place.codes) > 1:
             beside = (*named[number + 1 : number + 2], *named[:number][-1:])
-            told = (place.codes & other.codes for other in beside if _stand_together(place, other, plain))
-            codes = next(filter(None, told), None) or _coded_behind(place, plain) or place.codes
+            left = (place.codes & other.codes for other in beside if _stand_together(place, other, plain))
+            codes = next(filter(None, left), None) or _coded_behind(place, plain) or place.codes
             yield NamedCountry(place.start, place.end, codes)
         else:
             yield place

@@ -332,21 +332,21 @@ def questions(left: Unexecuted) -> Iterator[Message]:
             yield _telling_words(ask(tuple(by_form[forms]), left), by_form[forms], left)
 
 
-def _telling_words(asked: Message, rows: Iterable[NotExaminedRow], left: Unexecuted) -> Message:
+def _telling_words(message: Message, rows: Iterable[NotExaminedRow], left: Unexecuted) -> Message:
     """The question, and behind it which words in which fields it comes from, where a text is read for it."""
     met = dict(left.met)
     words = tuple(dict.fromkeys(word for row in rows for word in met.get(row, ())))
     if not words:
-        return asked
+        return message
     read = tuple(each.message for each in words)
     params = {
-        **asked.params,
-        "asked": asked,
+        **message.params,
+        "asked": message,
         "read": read,
         "words_met": tuple(each.word for each in words),
         "fields_met": tuple(each.field for each in words),
     }
-    return Message(asked.code, N_("{asked}; what was read: {read}"), params)
+    return Message(message.code, N_("{asked}; what was read: {read}"), params)
 
 
 def _named(rows: Rows) -> tuple[Message, ...]:
