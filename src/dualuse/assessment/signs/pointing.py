@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.authorisations.naming import names_party
+from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.places_of_parties import receivers
 from dualuse.assessment.signs.embargoes_elsewhere import (
     embargo_was_known,
@@ -103,7 +104,7 @@ _USES_OF_ANY_PARTY: Final = ("wmd", "nuclear_facility")
 def _is_described_for_use(sign: UseInWords, item: Item, none_is_known: bool) -> bool:
     """Whether a description has one of the words that it does not deny; of a listed item, where it says for what, or where, it is."""
     text = description_of(item)
-    if not item.entries and text.is_only(sign.alone):
+    if in_annex_i(item) is not True and text.is_only(sign.alone):
         return True
     return text.tells(sign.words, none_is_known=none_is_known, directed=bool(item.entries))
 
