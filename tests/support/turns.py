@@ -55,7 +55,7 @@ IN_TURN: Final = {
     "tests/sources/test_lists_succession.py": 4,
     "tests/sources/test_lists_us.py": 3,
     "tests/assessment/test_properties.py": 6,
-    "tests/assessment/test_spdx.py": 4,
+    "tests/dossier/test_spdx.py": 4,
     "tests/assessment/words/test_occurrences.py": 3,
     "tests/record/test_chain.py": 6,
     "tests/documents/test_browser.py": 6,

@@ -42,6 +42,7 @@ from dualuse.assessment.warnings.collection import warnings_on
 from dualuse.assessment.warnings.contradictions import CONTRADICTIONS
 from dualuse.assessment.warnings.diligence import unrecorded_diligence
 from dualuse.assessment.warnings.diversion import diversion_left_out
+from dualuse.assessment.warnings.overruled import overruled_statements
 from dualuse.assessment.warnings.places import exporter_unstated
 from dualuse.assessment.warnings.regimes import regimes_in_parts
 from dualuse.engine.outcome import judge_item
@@ -204,6 +205,7 @@ def _warnings_of_items(by_law: JudgedItems, judging: Judging) -> Iterator[Messag
     yield from informed_warnings(transaction, lines, known.book, day, rules)
     yield from unrecorded_diligence(transaction, known.items, day)
     yield from contradicted_answers(transaction, known.items)
+    yield from overruled_statements(transaction, known.items, known.state)
     yield from transfers_to_notify(transaction, known.items, day)
     yield from transfers_exported_onward(transaction, known.items, day)
 

@@ -91,7 +91,7 @@ def export(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
     """Write every answer of all files, one line each."""
-    from dualuse.assessment.spdx import spdx_json
+    from dualuse.dossier.spdx import spdx_json
 
     known_format(form, ("spdx",), language)
     worst = ExitCode.DONE

@@ -17,6 +17,7 @@ _WORDS: Final = Each(TEXT, least=1)
 _FILE: Final = Table(
     {
         "telephones": AnyTable(_WORDS),
+        "telephones_on_the_way": AnyTable(_WORDS),
         "domains": AnyTable(_WORDS),
         "registers": AnyTable(_WORDS),
         "open_to_all": Table({"hosts": _WORDS}, {}),
@@ -61,14 +62,21 @@ _BANK: Final = re.compile(
 
 
 @lru_cache(maxsize=4096)
-def countries_of_contacts(text: str | None, country: str | None) -> frozenset[str]:
+def countries_of_contacts(text: str | None, country: str | None, *, of_party: bool = False) -> frozenset[str]:
     """The codes of the places that contacts in a text tell.
 
     Args:
         text: as it is written.
+        of_party: whether it is a name, an address or a number of a party, in which a figure behind ``+`` is a telephone number.
         country: code of the country that is stated for what the text is about; a legal form that firms have there tells nothing.
     """
-    return frozenset(_places_of_contacts(text, country)) if text else frozenset()
+    return frozenset(_places_of_contacts(text, country, of_party=of_party)) if text else frozenset()
+
+
+def written_contacts(text: str) -> Iterator[str]:
+    """The telephone numbers, addresses on the internet, accounts and banks in a text, as they are written."""
+    for pattern in (_CALLED, _TELEPHONE, _BEGUN, _HOST, _ACCOUNT, _BANK):
+        yield from (match[0] for match in pattern.finditer(text))
 
 
 def countries_of_registers(identifiers: Mapping[str, str]) -> frozenset[str]:
@@ -97,8 +105,9 @@ def _taxpayer(code: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{names})[ \u00a0:.№#/-]{{0,3}}(?:{numbers})(?!\d)")
 
 
-def _places_of_contacts(text: str, country: str | None) -> Iterator[str]:
+def _places_of_contacts(text: str, country: str | None, *, of_party: bool) -> Iterator[str]:
     yield from _called_in(text, country)
+    yield from _called_on_the_way(text, of_party=of_party)
     for match in _HOST.finditer(text.casefold()):
         if match["host"] not in _data()["open_to_all"]["hosts"]:
             end = match["host"].rpartition(".")[2]
@@ -135,6 +144,21 @@ def _called_in(text: str, country: str | None) -> Iterator[str]:
         for code, pattern in _data()["numbers_within"].items()
         if country != code and re.search(rf"(?<![\w+.-]){pattern}(?!\d)", text)
     )
+
+
+def _called_on_the_way(text: str, *, of_party: bool) -> Iterator[str]:
+    """The places to which goods often go on whose telephone numbers surely stand in the text."""
+    if not _ANY_NUMBER.search(text):
+        return
+    whole = (match["number"] for match in _TELEPHONE.finditer(text) if of_party or "(" in match["number"])
+    called = (match["number"] for match in _CALLED.finditer(text))
+    for number in dict.fromkeys(map(_digits, chain(whole, called))):
+        if len(number) in _DIGITS:
+            yield from (
+                code
+                for code, prefixes in _data()["telephones_on_the_way"].items()
+                if number.startswith(tuple(prefixes))
+            )
 
 
 def _digits(text: str) -> str:

@@ -48,15 +48,45 @@ def countries_in(plain: str) -> tuple[NamedCountry, ...]:
 
 
 def _countries_in(plain: str) -> Iterator[NamedCountry]:
+    """The places, each with the codes that what stands beside its name leaves of those that it may stand for."""
+    named = tuple(_named_in(plain))
+    for number, place in enumerate(named):
+        if len(place.codes) > 1:
+            beside = (*named[number + 1 : number + 2], *named[:number][-1:])
+            left = (place.codes & other.codes for other in beside if _stand_together(place, other, plain))
+            codes = next(filter(None, left), None) or _coded_behind(place, plain) or place.codes
+            yield NamedCountry(place.start, place.end, codes)
+        else:
+            yield place
+
+
+def _stand_together(place: NamedCountry, other: NamedCountry, plain: str) -> bool:
+    """Whether nothing but what joins a town and its country stands between the names of both."""
+    between = plain[min(place.end, other.end) : max(place.start, other.start)]
+    return _JOINING.fullmatch(between) is not None
+
+
+def _coded_behind(place: NamedCountry, plain: str) -> frozenset[str]:
+    """The country of the place whose code stands right behind its name, at the end of a part: ``tripoli, ly``."""
+    code = _CODE_BEHIND.match(plain, place.end)
+    return place.codes & {code["code"].upper()} if code else _NOWHERE
+
+
+_JOINING: Final = re.compile(r" ?[,(/–-]? ?(?:(?:in|en|im|au|w|v|in der) )?")
+_CODE_BEHIND: Final = re.compile(r" ?[,(/-]? ?(?P<code>[a-z]{2})(?= ?(?:$|[,;.)/\n]))")
+
+
+def _named_in(plain: str) -> Iterator[NamedCountry]:
     names = _names()
     words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(plain)]
-    position = 0
+    position, region_ends = 0, 0
     while position < len(words):
         length, codes = _longest(names.by_first, words, position)
-        if codes:
-            start, end = words[position][1], words[position + length - 1][2]
-            region = region_behind(plain[start:end], plain[end:], codes)
-            yield NamedCountry(start, end, frozenset({region}) if region else codes)
+        start, end = words[position][1], words[position + max(length, 1) - 1][2]
+        if codes and start >= region_ends:
+            country, letters = region_behind(plain[start:end], plain[end:], codes)
+            region_ends = end + letters
+            yield NamedCountry(start, end, frozenset({country}) if country else codes)
         position += max(length, 1)
     if _UNSPACED.search(plain):
         for match in _unspaced().finditer(plain):

@@ -35,7 +35,7 @@ def is_another(
     if _is_other_thing(text, start, end) or _is_only_a_service(text, start, end):
         return True
     places = _places().get(name, ())
-    if any(_right_behind(place).match(behind) for place in places):
+    if any(_right_behind(place).match(behind) for place in places) or _is_a_state(name, before, behind):
         return True
     if country is None:
         return False
@@ -168,8 +168,8 @@ def _house(country: str) -> re.Pattern[str]:
 # States and provinces.
 
 
-def region_behind(name: str, behind: str, codes: frozenset[str]) -> str:
-    """The country whose state or province stands right behind the name of a town; "" where none does.
+def region_behind(name: str, behind: str, codes: frozenset[str]) -> tuple[str, int]:
+    """The country whose state or province stands right behind the name of a town, and, of a town that surely lies there, where that ends in ``behind``; "" where none does.
 
     Args:
         name: of the town, without accents and in lower case, as what stands ``behind`` it.
@@ -177,7 +177,9 @@ def region_behind(name: str, behind: str, codes: frozenset[str]) -> str:
         codes: those of the countries that the name may stand for.
     """
     regions = _data()["regions"]
-    return next((country for country in regions if _is_in_a_region(country, name, behind, codes)), "")
+    country = next((country for country in regions if _is_in_a_region(country, name, behind, codes)), "")
+    match = _region(country).match(behind) if country in codes else None
+    return country, match.end("region") if match else 0
 
 
 def _is_in_a_region(country: str, name: str, behind: str, codes: frozenset[str]) -> bool:
@@ -196,6 +198,24 @@ def _is_in_a_region(country: str, name: str, behind: str, codes: frozenset[str])
         or country in codes
         or re.match(rf",? {regions['postcode']}(?!\w)", behind[match.end() :]) is not None
     )
+
+
+def _is_a_state(name: str, before: str, behind: str) -> bool:
+    """Whether what is called like a country is a state of another one: behind one of its towns, or before a postcode, or the country itself,
+    with which the part of the text ends. In a list of places it may be the country: ``Armenia, Georgia, USA``."""
+    row = next((row for row in _data()["states"] if name in row["names"]), None)
+    if row is None:
+        return False
+    if re.search(rf"(?<!\w)(?:{_alternatives(row['towns'])}) ?,? $", before):
+        return True
+    countries = _alternatives(row["behind"])
+    is_in_a_list = _LISTED_BEFORE.search(before) is not None
+    return re.match(rf",? {row['postcode']}(?!\w)", behind) is not None or (
+        not is_in_a_list and re.match(rf" ?[,(/]? ?(?:{countries})\)?(?= ?(?:$|[.;)\n]))", behind) is not None
+    )
+
+
+_LISTED_BEFORE: Final = re.compile(r"(?:[,;/&]|(?<!\w)(?:and|or|und|oder|et|ou|y|o|e|i|ve|и)) ?$")
 
 
 @lru_cache(maxsize=8)
@@ -368,6 +388,7 @@ _FILE: Final = Table(
         "houses": Table({"words": _WORDS, "postcodes": AnyTable(TEXT)}, {}),
         "landscape": Table({"words": _WORDS}, {}),
         "regions": AnyTable(_REGIONS),
+        "states": Each(Table({"names": _WORDS, "towns": _WORDS, "behind": _WORDS, "postcode": TEXT}, {})),
         "longer_names": AnyTable(_WORDS),
         "bodies": Table({"before": _WORDS, "behind": _WORDS}, {}),
         "streets_of_a_person": AnyTable(Table({"countries": _WORDS, "before": _WORDS}, {})),

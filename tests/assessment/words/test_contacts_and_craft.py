@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.assessment.test_release_reasons import END_USER, judged
+from tests.assessment.test_release_reasons import END_USER, GENERAL, judged
 from tests.assessment.test_unexecuted import to
 from tests.assessment.words.test_places_in_texts import BELARUS, IRAN, KOREA, RUSSIA, SYRIA
 
@@ -173,3 +173,55 @@ def test_who_pays_in_the_money_of_another_country_is_asked_about(currency: str, 
     data = to("TR", BEARINGS)
     data["items"][0] |= {"value": "5000", "currency": currency}
     assert (point or "go") in held_for(data)
+
+
+# Numbers of places to which goods often go on.
+
+ON_THE_WAY = (
+    ("KZ", "+7 727 250 11 22"), ("KZ", "+7 701 123 45 67"), ("KZ", "+7 (717) 255-11-22"), ("KZ", "+77272501122"), ("AM", "+374 10 123 456"), ("AZ", "+994 12 499 11 22"),
+    ("GE", "+995 32 212 34 56"), ("MN", "+976 11 123456"), ("TJ", "+992 37 221 23 45"), ("TM", "+993 12 12-34-56"), ("UZ", "+998 71 123 45 67"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("country", "number"), ON_THE_WAY)
+@pytest.mark.parametrize("word", ["Tel. ", "call ", "phone: ", "WhatsApp "])
+def test_a_number_that_is_called_tells_a_place_on_the_way(country: str, number: str, word: str) -> None:
+    """Regulation (EU) No 833/2014, Arts 2a(1a) and 12g: bearings that go on from there."""
+    assert f"'places': ['{country}']" in held_for(with_use(f"{word}{number}"))
+    assert f"'places': ['{country}']" in held_for(with_party(address=f"Laleli, Istanbul, {word}{number}"))
+
+
+@pytest.mark.parametrize(("country", "number"), ON_THE_WAY)
+def test_a_number_in_an_address_needs_no_word_for_a_telephone(country: str, number: str) -> None:
+    assert f"'places': ['{country}']" in held_for(with_party(address=f"Laleli, Istanbul, {number}"))
+    assert f"'places': ['{country}']" in held_for(with_party(identifiers={"mobile": number}))
+    assert f"'places': ['{country}']" not in held_for(with_party(country, address=number))
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [("8 (727) 250-11-22", "KZ"), ("+7 (701) 123-45-67", "KZ"), ("info@zavod.kz", "KZ"), ("www.techno.uz", "UZ"), ("sales@tiflis.ge", "GE"), ("IBAN KZ86 125K ZT50 0410 0100", "KZ")],
+)  # fmt: skip
+def test_other_contacts_there(text: str, country: str) -> None:
+    assert f"'places': ['{country}']" in held_for(with_use(text))
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    ["+998 71 mm", "drawing 374 10 123456", "+992 kg to +995 kg", "call us at 8 (212) 250 11 22", "Tel. +90 212 250 11 22", "Tel. +49 30 250 11 22", "tolerance +7 / -7", "+993 hPa"],
+)  # fmt: skip
+def test_figures_like_numbers_on_the_way_are_no_place(end_use: str) -> None:
+    assert held_for(with_use(end_use)) == "go"
+
+
+def test_a_number_of_russia_is_none_of_kazakhstan() -> None:
+    """+7: Kazakhstan has 6 and 7 behind it, Russia 3, 4, 8 and 9."""
+    assert RUSSIA in held_for(with_party(address="Laleli, Istanbul, tel. +7 912 250 11 22"))
+    assert RUSSIA not in held_for(with_party(address="Laleli, Istanbul, tel. +7 727 250 11 22"))
+
+
+def test_a_listed_item_asks_about_a_number_of_the_emirates_too() -> None:
+    """Annex II, EU001: the destination; of what is not listed nothing turns on it."""
+    number = "call +971 4 123 4567"
+    assert held_for(with_use(number)) == "go"
+    assert "'places': ['AE']" in held_for({**GENERAL, "end_use": number})

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from dualuse.assessment.signs.countries import places_in_text
+from dualuse.free_text.readings import readings
 from tests.assessment.test_statements_that_differ import released
 from tests.assessment.words.test_every_language import UNREAD
 
@@ -268,3 +270,40 @@ def test_firms_bear_the_name_of_their_home_among_the_closest_partners(name: str)
 )
 def test_a_description_counts_where_it_says_for_where_it_is(description: str, asks: bool) -> None:
     assert ("release.country_in_words" in under_eu001(**{"items.0.description": description})[1]) is asks
+
+
+# A name that several countries have, with the country beside it.
+
+
+def told(text: str) -> set[str]:
+    places = places_in_text(readings(text), None, buyers=True)
+    return {code for place in places for code in place.codes}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Tripoli, Libya", {"LY"}), ("Tripoli (Libya)", {"LY"}), ("Tripoli in Libya", {"LY"}), ("Libya, Tripoli", {"LY"}), ("Tripoli, LY", {"LY"}), ("Tripoli, Lebanon", {"LB"}),
+        ("Tripoli (LB)", {"LB"}), ("Tripolis, Libyen", {"LY"}), ("Hyderabad, Pakistan", {"PK"}), ("Hyderabad (PK)", {"PK"}), ("Punjab, India", {"IN"}), ("Lagos/Nigeria", {"NG"}),
+        ("Alexandria, Egypt", {"EG"}), ("Tuzla, Istanbul", {"TR"}), ("Tuzla, Bosnia", {"BA"}), ("Birmingham, UK", {"GB"}), ("Atlanta, Georgia", {"US"}), ("Georgia, USA", {"US"}),
+        ("Savannah, Georgia", set()), ("Georgien (USA)", {"US"}), ("Tripoli, Greece", {"GR"}), ("Granada, Nicaragua", {"NI"}), ("New Guinea", {"PG"}), ("Niger Delta", {"NG"}), ("Benin City", {"NG"}),
+    ],
+)  # fmt: skip
+def test_a_country_beside_a_town_decides_which_one_is_meant(text: str, codes: set[str]) -> None:
+    assert told(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Tripoli", {"LB", "LY"}), ("Tripoli and Misrata", {"LB", "LY"}), ("Tbilisi, Georgia", {"GE"}), ("Tbilisi, Georgia, USA", {"GE", "US"}), ("Armenia, Georgia, USA", {"AM", "GE", "US"}),
+        ("customer in Georgia", {"GE"}), ("Georgia and the USA", {"GE", "US"}), ("Dubai, Pakistan", {"AE", "PK"}), ("Cairo, Georgia", {"US", "GE"}), ("Hyderabad, Dubai", {"IN", "PK", "AE"}), ("Guinea", {"GN"}),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_and_is_another_place_takes_nothing_away(text: str, codes: set[str]) -> None:
+    assert told(text) == codes
+
+
+def test_the_answer_names_the_country_that_is_meant() -> None:
+    text = under_eu001(end_use="plant in Tripoli, Libya")[2]
+    assert ("(LY)" in text, "(LB)" in text) == (True, False)

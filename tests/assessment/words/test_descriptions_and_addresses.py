@@ -297,6 +297,7 @@ def test_the_answer_to_the_article_is_the_answer_to_the_code() -> None:
     facts = (
         text.split("held for this): ")[1]
         .split('"')[0]
+        .split("; what was read")[0]
         .split(".;")[0]
         .strip(". ")
         .replace(" and ", ", ")

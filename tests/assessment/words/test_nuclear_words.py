@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -44,6 +44,73 @@ def test_elsewhere_a_power_plant_asks_nothing(field: str) -> None:
     """§ 9(1) AWV."""
     changes = going_to("BR", **{field: "Cooling pump for nuclear power plant"})
     assert POINT not in released(changes)[2]
+
+
+# The installation may stand elsewhere than where the items are stated to go.
+
+ELSEWHERE: Final = "unexecuted.words.nuclear_elsewhere"
+ROLES: Final = ("consignee", "end_user", "purchaser", "intermediary", "agent", "other")
+
+
+def for_somebody_in(country: str, role: str, **changes: Any) -> dict[str, Any]:
+    """A sale to Brazil, and somebody in ``country`` besides."""
+    user = {"role": "end_user", "name": "Halden Ltd", "country": "BR", "service": "none", "owners": []}
+    return going_to(
+        "BR", parties=[user, {**user, "role": role, "name": "Karim Works", "country": country}], **changes
+    )
+
+
+@pytest.mark.parametrize("level", ["aware", "informed"])
+@pytest.mark.parametrize("role", ROLES)
+def test_a_use_that_is_known_and_somebody_in_one_of_the_nine_asks(role: str, level: str) -> None:
+    """§ 9(1), (2) AWV: the country of destination may be that of the consignee or the buyer."""
+    changes = {"knowledge.nuclear_facility": level}
+    release, reasons, answer = released(for_somebody_in("PK", role, **changes))
+    assert (release, "release.use_elsewhere" in reasons, ELSEWHERE in answer) == ("ask", True, True)
+    assert ELSEWHERE not in released(for_somebody_in("TR", role, **changes))[2]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_use_that_is_suspected_there_is_cleared_up_first(role: str) -> None:
+    """§ 9(2) AWV: whoever looks away is not less aware."""
+    suspected = {"knowledge.nuclear_facility": "suspects"}
+    assert "suspicion" in released(for_somebody_in("PK", role, **suspected))[1]
+    assert "suspicion" not in released(for_somebody_in("TR", "consignee", **suspected))[1]
+
+
+@pytest.mark.parametrize("level", ["none", None])
+def test_where_none_is_known_somebody_there_asks_nothing(level: str | None) -> None:
+    """§ 9(1) AWV."""
+    changes = {"knowledge.nuclear_facility": level}
+    assert released(for_somebody_in("PK", "consignee", **changes))[0] == "go"
+
+
+@pytest.mark.parametrize("field", [*FIELDS, "parties.0.name"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nuclear power plant in Karachi", "Kernkraftwerk in Algerien", "nuclear plant in Jordan", "research reactor of Dimona, Israel",
+        "centrale nucléaire, Algérie", "fuel rods for the Israeli customer", "pump for the KANUPP reactor", "cooling water, CHASNUPP",
+    ],
+)  # fmt: skip
+def test_a_nuclear_installation_that_a_text_places_in_one_of_the_nine_asks(field: str, text: str) -> None:
+    """§§ 9(1), 52(1) AWV."""
+    release, reasons, answer = released(going_to("BR", **{field: text}))
+    assert (release, "release.use_elsewhere" in reasons, ELSEWHERE in answer) == ("ask", True, True)
+    confirmed = {field: text, "answers": {ELSEWHERE: False}}
+    assert "release.use_elsewhere" not in released(going_to("BR", **confirmed))[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nuclear power plant in Angra", "nuclear medicine shielding for a hospital in Karachi", "textile mill in Karachi",
+        "pump made in Israel for a nuclear plant", "pump, not for nuclear use; textile mill in Karachi",
+    ],
+)  # fmt: skip
+def test_a_plant_elsewhere_or_none_asks_nothing(text: str) -> None:
+    """§ 9(1) AWV."""
+    assert ELSEWHERE not in released(going_to("BR", end_use=text))[2]
 
 
 @pytest.mark.parametrize(

@@ -272,3 +272,33 @@ def expired(decisions: Iterable[AuthorityDecision], day: date) -> Iterator[Messa
                     "until": decision.valid_until.isoformat(),
                 },
             )
+
+
+@legal_derivation("Art. 4(1)", "Art. 4(2)", "Art. 5(1)", "Art. 5(2)", "Art. 6(1)", "Art. 8(1)", "§ 9(1) AWV")
+def not_counted(transaction: Transaction, day: date) -> Iterator[Message]:
+    """The freeing decisions that stand and count for nothing here: they name others, or the authority has informed the exporter of the use.
+
+    Who is informed needs an authorisation, whatever was decided on what the exporter was aware of.
+    """
+    for decision in decisions_by_day(transaction, day):
+        if decision.result != FREES or has_expired(decision, day):
+            continue
+        params = {"citation": decision.provision, "decided": decision.date.isoformat()}
+        if all(_is_for(decision, transaction, item) is False for item in transaction.items):
+            text = N_(
+                "the decision under {citation} of {decided} names other items, or other end users and consignees, than those stated here: it was not counted"
+            )
+            yield Message("decision_on_others", text, params)
+            continue
+        informed = tuple(
+            use
+            for use in DECIDED[decision.provision].uses
+            if getattr(transaction.knowledge, use, None) == "informed"
+        )
+        if informed:
+            text = N_(
+                "the decision under {citation} of {decided} frees who is aware of a use; you state that the authority has informed you of one ({fields}), and who is informed"
+                " needs an authorisation: it was not counted for that"
+            )
+            fields = tuple(f"knowledge.{use}" for use in informed)
+            yield Message("decision_before_information", text, {**params, "fields": fields})

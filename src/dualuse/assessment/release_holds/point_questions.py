@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
 from dualuse.assessment.release_holds.unexecuted import Unexecuted, point_of, use_settling
@@ -138,6 +138,15 @@ def use_in_words(rows: Rows, fields: tuple[str, ...]) -> Message:
     )
     knowledge = tuple(dict.fromkeys(f"knowledge.{use_settling(row)}" for row in rows))
     return Message("release.use_in_words", text, {**_points(rows), "knowledge": knowledge, "fields": fields})
+
+
+def use_elsewhere(rows: Rows, places: tuple[str, ...]) -> Message:
+    """A use is known, or words point to it, and it may be in a place to which the items are not stated to go."""
+    text = N_(
+        "a use is known, or words point to one, and {places} is stated or named beside another destination: {points}; if the items finally go"
+        " there, state that under destination, or confirm under answers, as false, that they are not for that use there: {answers}"
+    )
+    return Message("release.use_elsewhere", text, {**_points(rows), "places": tuple(map(PlaceName, places))})
 
 
 def denied_in_words(rows: Rows) -> Message:
@@ -282,6 +291,7 @@ _QUESTIONS: Final[tuple[tuple[tuple[type[signs.Sign], ...], Callable[[Rows, Unex
     ((signs.ReceiverOutsideUnion,), lambda rows, left: transfer_leaves_union(rows)),
     ((signs.LeavesInWords,), lambda rows, left: transfer_leaves_in_words(rows)),
     ((signs.PassesThrough,), lambda rows, left: way_in_transit(rows)),
+    ((signs.UseElsewhere,), lambda rows, left: use_elsewhere(rows, left.elsewhere)),
     ((signs.UseInWords,), lambda rows, left: use_in_words(rows, left.fields)),
     ((signs.SurveillanceInWords,), lambda rows, left: kind_in_words(rows)),
     ((signs.WatcherUnserved,), lambda rows, left: watcher_unserved(rows)),
@@ -312,14 +322,31 @@ def questions(left: Unexecuted) -> Iterator[Message]:
             forms = next((forms for forms in by_form if isinstance(row.sign, forms)), None)
             (others if forms is None else by_form[forms]).append(row)
     if denied:
-        yield denied_in_words(tuple(denied))
+        yield _telling_words(denied_in_words(tuple(denied)), denied, left)
     if others:
-        yield question(tuple(others))
+        yield _telling_words(question(tuple(others)), others, left)
     if of_codes:
-        yield goods_without_code(tuple(of_codes), left.left[1])
+        yield _telling_words(goods_without_code(tuple(of_codes), left.left[1]), of_codes, left)
     for forms, ask in _QUESTIONS:
         if by_form[forms]:
-            yield ask(tuple(by_form[forms]), left)
+            yield _telling_words(ask(tuple(by_form[forms]), left), by_form[forms], left)
+
+
+def _telling_words(message: Message, rows: Iterable[NotExaminedRow], left: Unexecuted) -> Message:
+    """The question, and behind it which words in which fields it comes from, where a text is read for it."""
+    met = dict(left.met)
+    words = tuple(dict.fromkeys(word for row in rows for word in met.get(row, ())))
+    if not words:
+        return message
+    read = tuple(each.message for each in words)
+    params = {
+        **message.params,
+        "asked": message,
+        "read": read,
+        "words_met": tuple(each.word for each in words),
+        "fields_met": tuple(each.field for each in words),
+    }
+    return Message(message.code, N_("{asked}; what was read: {read}"), params)
 
 
 def _named(rows: Rows) -> tuple[Message, ...]:

@@ -21,6 +21,8 @@ from dualuse.assessment.signs.limits import fits_what_is_known, may_be_the_item
 from dualuse.assessment.signs.places import GOES_ON
 from dualuse.assessment.signs.pointing import fields_of_use
 from dualuse.assessment.signs.ruled_out import Contents
+from dualuse.assessment.signs.uses_elsewhere import places_of_use
+from dualuse.assessment.signs.words_met import WordMet, words_met
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
 from dualuse.law.measures.not_executed import NotExaminedRow, Rows
 from dualuse.law.measures.provisions import question_of_article
@@ -29,6 +31,7 @@ from dualuse.law.measures.signs import (
     GoodsByCode,
     NamedInTexts,
     PersonsOfAnnex,
+    UseElsewhere,
     UseInWords,
 )
 from dualuse.schema.transaction import Item, Knowledge, Transaction, answers_on
@@ -43,6 +46,8 @@ class Unexecuted:
     customs code is stated. ``left``: acts that name goods by customs code, and the ids of goods without one of which nothing points there.
     ``banned``: positions of the items of which one of those asked would forbid to supply who buys them (``Sign.tells_a_ban``).
     ``countries``: those that texts tell and that are not stated, where that is asked about; ``fields``: those whose words point to a use.
+    ``elsewhere``: places in which a use may be and to which the items are not stated to go, where that is asked about.
+    ``met``: of those asked that are read in texts, which words met them in which fields.
     ``denied``: of those asked the ones that words point to which deny it themselves, where nothing is stated of that use.
     """
 
@@ -55,6 +60,8 @@ class Unexecuted:
     denied: frozenset[NotExaminedRow] = frozenset()
     countries: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    met: tuple[tuple[NotExaminedRow, tuple[WordMet, ...]], ...] = ()
 
     @property
     def rows(self) -> frozenset[NotExaminedRow]:
@@ -124,6 +131,7 @@ def unexecuted(
         for row in asked
         if isinstance(row.sign, UseInWords) and row not in denied
     )
+    places = (places_of_use(row.sign, transaction) for row in asked if isinstance(row.sign, UseElsewhere))
     return Unexecuted(
         asked=tuple(asked),
         reaching=tuple(reaching),
@@ -134,6 +142,8 @@ def unexecuted(
         denied=denied,
         countries=countries,
         fields=tuple(dict.fromkeys(chain.from_iterable(pointing))),
+        elsewhere=tuple(dict.fromkeys(chain.from_iterable(places))),
+        met=tuple((row, words_met(row.sign, transaction, day)) for row in asked if row.sign is not None),
     )
 
 

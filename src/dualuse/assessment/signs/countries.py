@@ -19,17 +19,12 @@ from dualuse.assessment.places_of_parties import places_of_route_and_parties
 from dualuse.assessment.signs.embargoes_elsewhere import parties_beside
 from dualuse.assessment.signs.limits import may_be_the_item
 from dualuse.assessment.signs.places import GOES_ON
-from dualuse.assessment.signs.texts_of_use import (
-    FOR_THERE,
-    TextOfUse,
-    description_of,
-    is_where_it_was_made,
-    texts_of_use,
-)
+from dualuse.assessment.signs.texts_of_use import TextOfUse, description_of, texts_of_use
 from dualuse.assessment.signs.ways import places_gone_on_from
 from dualuse.free_text.adjectives import countries_of_buyers
 from dualuse.free_text.contacts import countries_of_contacts
 from dualuse.free_text.country_names import countries_in
+from dualuse.free_text.evidence import FOR_THERE, is_where_it_was_made
 from dualuse.free_text.namesakes import is_another
 from dualuse.free_text.persons import is_person
 from dualuse.free_text.readings import readings
@@ -148,17 +143,17 @@ def _of_contacts(transaction: Transaction, item: Item, day: date) -> Iterator[st
     """Of telephone numbers, domains and legal forms, where another country is stated of who has them."""
     countries = _stated_countries(transaction)
     of_parties = (
-        (text, party.country or transaction.destination)
+        (text, party.country or transaction.destination, True)
         for party in parties_beside(transaction)
         for text in (party.name, party.address, *(party.identifiers or {}).values())
     )
     of_texts = (
-        (text.words, transaction.destination)
+        (text.words, transaction.destination, False)
         for text in texts_of_use(transaction, (item,))
         if not text.tells_of_goods
     )
-    for text, country in (*of_parties, *of_texts):
-        codes = countries_of_contacts(text, country) - countries
+    for text, country, of_party in (*of_parties, *of_texts):
+        codes = countries_of_contacts(text, country, of_party=of_party) - countries
         yield from sorted(code for code in codes if not _is_left_out(code, day))
 
 

@@ -6,78 +6,18 @@ axes a machine tool has, and how exactly it works; how stiff and strong a carbon
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from dualuse.assessment.signs.goods import begins, says_what_it_is
+from dualuse.assessment.signs.goods import begins
 from dualuse.assessment.signs.texts_of_use import called, texts_of_use
-from dualuse.free_text.accents import without_accents
+from dualuse.free_text.figures import Figure, figures_in_text, figures_of_parameters
 from dualuse.free_text.patterns import words_in
 from dualuse.free_text.readings import readings
+from dualuse.free_text.what_it_is import says_what_it_is
 from dualuse.law.measures.signs import FigureInWords
 from dualuse.schema.transaction import Item, Transaction
 from dualuse.version import legal_derivation
-
-_UNITS: Final = {
-    "minutes": {
-        1.0: "min|mins|minutes?|minuten|minuti|minutos?|minut|minuty|dakika|мин|минут|минуты|分钟",
-        60.0: "h|hr|hrs|hours?|std|stunden?|heures?|horas?|ore|ora|uur|uren|godz|godzin[aey]?|saat|ч|час|часа|часов|小时",
-        1440.0: "days?|tage?n?|jours?|dias?|giorn[oi]|dni|gun|дней|天",
-    },
-    "kilometres": {
-        1.0: "km|kms|kilomet(?:er|re|ro)s?|kilometri|kilometrow|км|километров|公里",
-        1.609: "mi|miles?|meilen",
-        1.852: "nmi|nautical miles?|seemeilen|milles? marins?|millas nauticas",
-        0.001: "m|met(?:er|re|ro)s?|metri",
-    },
-    "litres": {1.0: "l|lt|ltr|lit(?:er|re|ro)s?|litri|литров|升", 3.785: "gal|gallons?"},
-    "kilograms": {1.0: "kg|kgs|kilos?|kilogram(?:me?)?s?|kilogramm|кг|公斤", 0.4536: "lbs?|pounds?", 1000.0: "t|tons?|tonnes?|tonnen"},
-    "axes": {1.0: "ax[ei]s|achs[a-z]*|ejes?|assi|os(?:i|iow[a-z]*)|eksen[a-z]*|осе[а-я]*|оси|轴"},
-    "micrometres": {
-        1.0: "um|μm|microns?|micromet(?:er|re|ro)s?|mikron|mikrometer|мкм|微米",
-        1000.0: "mm|millimet(?:er|re|ro)s?|мм|毫米",
-        0.001: "nm|nanomet(?:er|re|ro)s?",
-    },
-    "megapascals": {1.0: "mpa|megapascals?|мпа", 1000.0: "gpa|gigapascals?|гпа", 6.895: "ksi", 6895.0: "msi"},
-    "hertz": {1.0: "hz|hertz|fps|frames? per second|frames?/s|bilder(?: pro sekunde|/s)|images?(?: par seconde|/s)|гц", 1000.0: "khz|kilohertz|кгц"},
-}  # fmt: skip
-"""How units of each measure are written, without accents, by how much of it each is."""
-_OF_UNITS: Final = tuple(
-    (
-        measure,
-        size,
-        re.compile(rf"(?:{names})(?![^\W\d_])(?! ?(?:/|per |pro |par |por )|[ -]?(?:hour|stunde|heure))"),
-    )
-    for measure, sizes in _UNITS.items()
-    for size, names in sizes.items()
-)
-_NUMBER: Final = re.compile(
-    r"(?<![\w.,])\d{1,3}(?:[ '.,]\d{3})+(?![\d])|(?<![\w.,])\d+(?:[.,]\d+)?|(?<=[^\W\d_])\d+(?:[.,]\d+)?"
-)
-_GROUPED: Final = re.compile(r"\d{1,3}(?:[ '.,]\d{3})+$")
-_BLANK: Final = re.compile(r"[ -]?\+?[ -]?")
-_BELOW: Final = re.compile(
-    r"(?:below|less than|under|shorter than|<|unter|weniger als|kurzer als|moins de|inferieure? a|menos de|inferior a|meno di|sotto i) ?$"
-)
-_FIVE: Final = re.compile(
-    r"(?<!\w)(?:five|funf|fuenf|cinq|cinco|cinque|piec)(?=[ -]?(?:ax[ei]s|achs|ejes|assi|osi))"
-)
-_CLAUSE: Final = re.compile(r"[;\n]|[,.](?!\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """A figure in a text: of which measure ("" without a unit), how much of it, whether less is said, and the words beside it."""
-
-    measure: str
-    amount: float
-    is_below: bool
-    beside: str
-
-    def reaches(self, least: int) -> bool:
-        return self.amount > least if self.is_below else self.amount >= least
 
 
 @legal_derivation(
@@ -91,7 +31,14 @@ def says_a_listed_figure(sign: FigureInWords, transaction: Transaction, item: It
     return is_such and any(_counts(sign, figure) for figure in _figures(transaction, item))
 
 
-def _counts(sign: FigureInWords, figure: _Figure) -> bool:
+def figures_met(sign: FigureInWords, transaction: Transaction, item: Item) -> Iterator[str]:
+    """The figures, as they are read, from which the item may be listed."""
+    return (
+        figure.written for figure in _figures(transaction, item) if _counts(sign, figure) and figure.written
+    )
+
+
+def _counts(sign: FigureInWords, figure: Figure) -> bool:
     names_measure = _has(sign.measures, figure.beside)
     if not figure.measure:
         return names_measure
@@ -117,55 +64,9 @@ def _has(words: tuple[str, ...], plain: str) -> bool:
     return next(words_in(words, plain), None) is not None
 
 
-def _figures(transaction: Transaction, item: Item) -> Iterator[_Figure]:
-    """Those of the description, the end use and sources, and those of parameters, where a name may say the measure and the unit."""
-    texts = (called(item), *(text.words for text in texts_of_use(transaction, ())))
-    for text in texts:
+def _figures(transaction: Transaction, item: Item) -> Iterator[Figure]:
+    """Those of the description, the end use and sources, and those of parameters."""
+    for text in (called(item), *(text.words for text in texts_of_use(transaction, ()))):
         for plain in readings(text)[:1]:
-            yield from _figures_in(_FIVE.sub("5", plain))
-    for name, text in _parameters(item.parameters or {}):
-        plain = without_accents(f"{name}: {text}")
-        with_unit = tuple(_figures_in(plain))
-        yield from with_unit
-        if not with_unit and (number := _NUMBER.search(without_accents(text))):
-            measure, size = _unit_of_name(without_accents(name))
-            yield _Figure(measure, _amount(number[0]) * size, False, plain)
-
-
-def _figures_in(plain: str) -> Iterator[_Figure]:
-    """The figures with a unit; each with the clause that it stands in."""
-    for number in _NUMBER.finditer(plain):
-        start = _BLANK.match(plain, number.end()).end()  # type: ignore[union-attr]  # it matches nothing at all, too
-        for measure, size, unit in _OF_UNITS:
-            if written := unit.match(plain, start):
-                before = _CLAUSE.split(plain[: number.start()])[-1]
-                behind = _CLAUSE.split(plain[written.end() :])[0]
-                is_below = _BELOW.search(before) is not None
-                yield _Figure(measure, _amount(number[0]) * size, is_below, f"{before} {behind}")
-
-
-def _amount(number: str) -> float:
-    """A number as it is written; thousands that may be decimals are thousands, since that is the stricter reading."""
-    if _GROUPED.fullmatch(number) and not number.startswith("0"):
-        return float(re.sub(r"\D", "", number))
-    return float(number.replace(",", "."))
-
-
-def _unit_of_name(name: str) -> tuple[str, float]:
-    """The measure and size of the unit with which the name of a parameter ends (``endurance h``); "" where it ends with none."""
-    last = name.split(" ")[-1].strip("()[]")
-    return next(((measure, size) for measure, size, unit in _OF_UNITS if unit.fullmatch(last)), ("", 1.0))
-
-
-def _parameters(values: dict[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
-    """Each number or text among parameters, with the names that lead to it; a value and its unit beside it are one."""
-    if isinstance(values.get("value"), int | float | str) and above:
-        yield above, f"{values['value']} {values.get('unit') or ''}".strip()
-        return
-    for key, inner in values.items():
-        name = f"{above} {key}".replace("_", " ").strip()
-        for each in inner if isinstance(inner, list) else (inner,):
-            if isinstance(each, dict):
-                yield from _parameters(each, name)
-            elif isinstance(each, int | float | str) and not isinstance(each, bool):
-                yield name, str(each)
+            yield from figures_in_text(plain)
+    yield from figures_of_parameters(item.parameters or {})

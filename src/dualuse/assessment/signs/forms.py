@@ -45,6 +45,7 @@ from dualuse.assessment.signs.pointing import (
     point_to_use,
 )
 from dualuse.assessment.signs.services import owner_is_a_service, receiver_is_a_service
+from dualuse.assessment.signs.uses_elsewhere import is_use_elsewhere
 from dualuse.assessment.signs.ways import has_carrier_in, may_pass_through, must_not_pass
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.measures import signs
@@ -185,6 +186,7 @@ LOOKS: Final[Mapping[type[signs.Sign], Look]] = {
         where=_may_leave, in_item=lambda sign, transaction, item, day: has_code_of_listed_goods(sign, item)
     ),
     signs.UseInWords: Look(where=_may_leave, in_transaction=_is_use),
+    signs.UseElsewhere: Look(where=_may_leave_or_go_on, in_transaction=is_use_elsewhere),
     signs.CircumstanceInWords: Look(
         where=_may_leave,
         in_transaction=lambda sign, transaction, day: is_contradicted_in_words(sign, transaction),

@@ -9,8 +9,9 @@ from typing import Final
 
 from dualuse.assessment.control_lists import is_unlisted
 from dualuse.assessment.signs.countries import PlaceInText, places_in_text
-from dualuse.assessment.signs.texts_of_use import FOR_THERE, TextOfUse, description_of, texts_of_use
+from dualuse.assessment.signs.texts_of_use import TextOfUse, description_of, texts_of_use
 from dualuse.free_text.country_names import countries_in
+from dualuse.free_text.evidence import FOR_THERE
 from dualuse.free_text.patterns import END_OF_A_PHRASE, end_of_word, words_in
 from dualuse.law.measures.signs import LeavesInWords
 from dualuse.law.territories import UNION

@@ -69,6 +69,17 @@ def names_unstated_place(sign: NamedInTexts, transaction: Transaction, item: Ite
     )
 
 
+def words_of_place(
+    sign: NamedInTexts, text: TextOfUse, country: str | None, *, in_address: bool
+) -> Iterator[tuple[str, int, int]]:
+    """Where the readings of a text name a place of the sign, by any word that may count there: the reading, and where the word begins and ends."""
+    words = _words_of_addresses_alone(sign) if in_address else _words_of_addresses(sign)
+    for plain in text.readings:
+        for start, end in _where(words, sign.places, plain):
+            if not is_another(plain, start, end_of_word(plain, end), country):
+                yield plain, start, end
+
+
 def may_name_a_place(
     of_form: tuple[NamedInTexts, ...], transaction: Transaction, texts: Iterable[str], plains: Iterable[str]
 ) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.authorisations.naming import names_party
+from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.places_of_parties import receivers
 from dualuse.assessment.signs.embargoes_elsewhere import (
     embargo_was_known,
@@ -62,13 +63,15 @@ def fields_of_use(sign: UseInWords, transaction: Transaction, day: date) -> Iter
     names = tuple(party.name for party in parties)
     owners = tuple(owners_in_control(parties))
     for text in texts_of_use(transaction, transaction.items):
-        if text.tells(words, none_is_known=none_is_known) or (
-            sign.under_embargo and _names_forces(transaction, (text.words,))
+        if (
+            text.tells(words, none_is_known=none_is_known)
+            or text.is_only(sign.alone)
+            or (sign.under_embargo and _names_forces(transaction, (text.words,)))
         ):
             yield text.field
     if (
         sign.in_descriptions
-        and any(_is_described_for_use(sign.words, item, none_is_known) for item in transaction.items)
+        and any(_is_described_for_use(sign, item, none_is_known) for item in transaction.items)
     ) or (
         sign.under_embargo
         and (
@@ -99,9 +102,12 @@ def _parties_of_use(sign: UseInWords, transaction: Transaction) -> tuple[Party, 
 _USES_OF_ANY_PARTY: Final = ("wmd", "nuclear_facility")
 
 
-def _is_described_for_use(words: tuple[str, ...], item: Item, none_is_known: bool) -> bool:
+def _is_described_for_use(sign: UseInWords, item: Item, none_is_known: bool) -> bool:
     """Whether a description has one of the words that it does not deny; of a listed item, where it says for what, or where, it is."""
-    return description_of(item).tells(words, none_is_known=none_is_known, directed=bool(item.entries))
+    text = description_of(item)
+    if in_annex_i(item) is not True and text.is_only(sign.alone):
+        return True
+    return text.tells(sign.words, none_is_known=none_is_known, directed=bool(item.entries))
 
 
 def _sits_in_use(sign: UseInWords, party: Party, transaction: Transaction) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, Final, TypeAlias
 
-from dualuse.assessment.places_of_parties import CARRIERS, receivers
+from dualuse.assessment.places_of_parties import CARRIERS, places_of_supply, receivers
 from dualuse.assessment.signs.countries import tells_a_country
 from dualuse.assessment.signs.goods import begins
 from dualuse.assessment.signs.places import may_name_a_place
@@ -26,6 +26,7 @@ from dualuse.assessment.signs.texts_of_use import (
 from dualuse.free_text.contacts import countries_of_contacts
 from dualuse.free_text.patterns import occurrences
 from dualuse.free_text.readings import readings
+from dualuse.law.germany.lists import listed
 from dualuse.law.measures import signs
 from dualuse.law.measures.not_executed import Rows
 from dualuse.law.measures.words.reading import WordList
@@ -74,7 +75,7 @@ class Contents:
     def tells_a_country(self) -> bool:
         """Whether a text names a country, has the adjective of one before a buyer, or a telephone number or domain of one."""
         return any(map(tells_a_country, self.plains)) or any(
-            countries_of_contacts(text.words, None) for text in self.texts
+            countries_of_contacts(text.words, None, of_party=True) for text in self.texts
         )
 
     @cached_property
@@ -176,6 +177,13 @@ def _country(of_form: tuple[signs.Sign, ...], contents: Contents, worded: tuple[
     return contents.tells_a_country
 
 
+def _elsewhere(of_form: tuple[signs.UseElsewhere, ...], contents: Contents, worded: tuple[str, ...]) -> bool:
+    supplied = places_of_supply(contents.transaction)
+    return contents.tells_a_country or any(
+        place in listed(sign.places_of) for sign in of_form for place in supplied
+    )
+
+
 def _place(of_form: tuple[signs.NamedInTexts, ...], contents: Contents, worded: tuple[str, ...]) -> bool:
     return contents.tells_a_country or may_name_a_place(
         of_form, contents.transaction, (text.words for text in contents.texts), contents.plains
@@ -224,7 +232,7 @@ WORDS: Final[Mapping[type[signs.Sign], tuple[str, ...]]] = {
     signs.WatcherUnserved: ("words",),
     signs.EntryInWords: ("words",),
     signs.FigureInWords: ("words",),
-    signs.UseInWords: ("words", "receivers", "addresses"),
+    signs.UseInWords: ("words", "alone", "receivers", "addresses"),
     signs.CircumstanceInWords: ("words",),
     signs.LeavesInWords: ("words", "onward", "firms"),
     signs.ReceiverIsAService: ("words",),
@@ -239,6 +247,7 @@ NEEDS: Final[Mapping[type[signs.Sign], Need]] = {
     signs.FigureInWords: _either(_code, _word),
     signs.EntryByCode: _code,
     signs.UseInWords: _either(_word, _forces),
+    signs.UseElsewhere: _elsewhere,
     signs.CircumstanceInWords: _word,
     signs.NamedInTexts: _place,
     signs.CountryInTexts: _country,

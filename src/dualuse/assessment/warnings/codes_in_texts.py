@@ -39,27 +39,41 @@ def codes_in_texts(item: Item, day: date) -> Iterator[Message]:
     """
     if in_annex_i(item) is None:
         return
-    texts = [_plain(text) for text in _texts(item)]
-    named = dict.fromkeys(code for text in texts for code in _codes(text, day))
+    texts = {field: _plain(text) for field, text in _texts(item)}
+    fields_of: dict[str, tuple[str, ...]] = {}
+    for field, text in texts.items():
+        for code in _codes(text, day):
+            fields_of[code] = (*fields_of.get(code, ()), field)
     own_codes = (*(item.entries or ()), *(code.partition(":")[2] for code in item.national_entries or ()))
     others = tuple(
-        code for code in named if not any(is_under(code, own) or is_under(own, code) for own in own_codes)
+        code for code in fields_of if not any(is_under(code, own) or is_under(own, code) for own in own_codes)
     )
     if others:
         text = N_(
-            "item {item} is stated not to be listed under {codes}, and its own text names it: state the entry; where it is not meant, describe the"
+            "item {item} is stated not to be listed under {codes}, and its own text ({fields}) names it: state the entry; where it is not meant, describe the"
             " item without it (Art. 3(1))"
         )
-        yield Message("code_in_text", text, {"item": item.id or "", "codes": others})
-    military = dict.fromkeys(
-        f"ML{match[1].rstrip('.')}" for text in texts for match in _MILITARY.finditer(text)
-    )
+        fields = tuple(dict.fromkeys(field for code in others for field in fields_of[code]))
+        yield Message("code_in_text", text, {"item": item.id or "", "codes": others, "fields": fields})
+    military = {
+        f"ML{match[1].rstrip('.')}": field
+        for field, text in texts.items()
+        for match in _MILITARY.finditer(text)
+    }
     if military:
         text = N_(
-            "the text of item {item} names {codes} of the Common Military List of the Union (Common Position 2008/944/CFSP): what is on a military list"
+            "the text of item {item} ({fields}) names {codes} of the Common Military List of the Union (Common Position 2008/944/CFSP): what is on a military list"
             " needs a licence under national law, which is not examined here; where it is not meant, describe the item without it"
         )
-        yield Message("military_code_in_text", text, {"item": item.id or "", "codes": tuple(military)})
+        yield Message(
+            "military_code_in_text",
+            text,
+            {
+                "item": item.id or "",
+                "codes": tuple(military),
+                "fields": tuple(dict.fromkeys(military.values())),
+            },
+        )
 
 
 def may_name_a_code(text: str) -> bool:
@@ -72,9 +86,15 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_LOOKS_LATIN)
 
 
-def _texts(item: Item) -> Iterator[str]:
-    yield from (text for text in (item.description, item.product) if text)
-    yield from (value for value in (item.parameters or {}).values() if isinstance(value, str))
+def _texts(item: Item) -> Iterator[tuple[str, str]]:
+    """The texts with the fields of the item that hold them."""
+    of_item = {"description": item.description, "product": item.product}
+    yield from ((field, text) for field, text in of_item.items() if text)
+    yield from (
+        (f"parameters.{name}", value)
+        for name, value in (item.parameters or {}).items()
+        if isinstance(value, str)
+    )
 
 
 def _codes(text: str, day: date) -> Iterator[str]:

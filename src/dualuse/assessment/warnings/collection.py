@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from dualuse.assessment.authorisations.decisions import expired
+from dualuse.assessment.authorisations.decisions import expired, not_counted
 from dualuse.assessment.control_lists import in_annex_i, on_national_list
 from dualuse.assessment.germany import weapons_ban
 from dualuse.assessment.warnings.codes_in_texts import codes_in_texts
@@ -103,6 +103,7 @@ def _input_warnings(
     yield from purchaser_warnings(transaction)
     yield from decisions_later(transaction, day)
     yield from expired(transaction.authority_decisions or (), day)
+    yield from not_counted(transaction, day)
     yield from exporter_warnings(transaction, day, state)
     nationally_listed = any(on_national_list(item) for item in transaction.items)
     if nationally_listed and day < NATIONAL_LISTS_AS_OF:

@@ -9,6 +9,7 @@ from typing import Final
 
 from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.places_of_parties import places_of_route_and_parties
+from dualuse.assessment.signs.words_met import WordMet, words_in_fields
 from dualuse.free_text.patterns import has_word
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import INFORMED_CIRCUMSTANCES_OF
@@ -206,14 +207,22 @@ def _signs_of_the_way(transaction: Transaction, day: date) -> Iterator[Message]:
     if places := _places_of_diversion(transaction, day):
         text = N_("goods often go on from there: {places}")
         yield Message("sign.place_of_diversion", text, {"places": tuple(map(PlaceName, places))})
-    parties = transaction.parties or ()
-    names = tuple(party.name for party in parties)
-    if has_word(words_called("onward sale"), (transaction.end_use, *names)):
-        yield Message("sign.onward_sale", N_("the words stated speak of stock, resale or re-export"))
-    if has_word(words_called("forwarder"), tuple(party.name for party in parties if party.role in _BUYERS)):
-        yield Message("sign.forwarder", N_("who is to use or to buy it forwards goods by its name"))
+    if onward := tuple(words_in_fields(words_called("onward sale"), transaction, "end_use", "name")):
+        text = N_("the words stated speak of stock, resale or re-export: {read}")
+        yield Message("sign.onward_sale", text, _read(onward))
+    if forwarder := tuple(words_in_fields(words_called("forwarder"), transaction, *_BUYERS)):
+        text = N_("who is to use or to buy it forwards goods by its name: {read}")
+        yield Message("sign.forwarder", text, _read(forwarder))
     if getattr(transaction.circumstances, "free_zone", None) is True:
         yield Message("sign.free_zone", N_("it goes through a free zone"))
+
+
+def _read(words: tuple[WordMet, ...]) -> dict[str, object]:
+    return {
+        "read": tuple(each.message for each in words),
+        "words_met": tuple(each.word for each in words),
+        "fields_met": tuple(each.field for each in words),
+    }
 
 
 def _places_of_diversion(transaction: Transaction, day: date) -> tuple[str, ...]:

@@ -176,17 +176,28 @@ class EntryByCode(Sign):
 class UseInWords(Sign):
     """``words`` point to a ``use`` (a ground of concern) of which no more is stated than that none is known.
 
-    They count in the end use, and with ``receivers`` in the name of who receives, or, of weapons of mass destruction and nuclear installations, of any party; ``in_descriptions``: in the description of an item, too, if it is
+    ``alone``: words that count where an end use, a quote or a description says nothing else. They count in the end use, and with ``receivers`` in the name of who receives, or, of weapons of mass destruction and nuclear installations, of any party; ``in_descriptions``: in the description of an item, too, if it is
     listed only where it says for what or where it is; ``addresses``: words that count in an address. ``under_embargo``: a place is, or
     may be, under an arms embargo.
     """
 
     use: str
     words: tuple[str, ...]
+    alone: tuple[str, ...] = ()
     receivers: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     in_descriptions: bool = False
     under_embargo: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class UseElsewhere(UseInWords):
+    """The ``use`` is known, or its ``words`` point to it, and it may be in one of the places of a list of German law, ``places_of``, where the items are not stated to go.
+
+    Where it is known, such a place is stated of a party or a purchase, or named in a text; where words point to it, one is named.
+    """
+
+    places_of: str
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -369,6 +380,7 @@ FORMS: Final[Mapping[str, type[Sign]]] = {
     "figure_in_words": FigureInWords,
     "entry_by_code": EntryByCode,
     "use_in_words": UseInWords,
+    "use_elsewhere": UseElsewhere,
     "circumstance_in_words": CircumstanceInWords,
     "named_in_texts": NamedInTexts,
     "country_in_texts": CountryInTexts,

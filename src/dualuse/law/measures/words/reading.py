@@ -12,6 +12,7 @@ from typing import Final
 
 from dualuse.data_folders import DataError, data_files, path_in_package
 from dualuse.inputs.data_files import TEXT, Each, Table, read_toml
+from dualuse.law.measures.words.romanised import ROMANISED, romanised
 
 WORD_LISTS: Final = (
     "security services",
@@ -52,10 +53,14 @@ class WordList(tuple[str, ...]):
 
 @lru_cache(maxsize=32)
 def words_of_languages(name: str) -> tuple[str, ...]:
-    """The words of a list in each language that has a file."""
-    return tuple(
-        dict.fromkeys(word for lists in words_by_language().values() for word in lists.get(name, ()))
-    )
+    """The words of a list in each language that has a file; those of Russian in Latin letters, too, of some lists."""
+    by_language = words_by_language()
+    latin = romanised(by_language[_RUSSIAN].get(name, ())) if name in ROMANISED else ()
+    words = (word for lists in by_language.values() for word in lists.get(name, ()))
+    return tuple(dict.fromkeys((*words, *latin)))
+
+
+_RUSSIAN: Final = "ru"
 
 
 @lru_cache(maxsize=1)

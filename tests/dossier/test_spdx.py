@@ -21,7 +21,7 @@ from jsonschema import Draft202012Validator
 from dualuse import InputError, check
 from dualuse.assessment import judgement as judging
 from dualuse.assessment.serialisation import to_json
-from dualuse.assessment.spdx import COUNTRIES, spdx_document, spdx_json
+from dualuse.dossier.spdx import COUNTRIES, spdx_document, spdx_json
 from dualuse.law.states import known_jurisdictions
 from dualuse.schema.reading.recorded import recorded
 from tests.assessment.test_properties import transactions
