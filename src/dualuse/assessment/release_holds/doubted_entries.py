@@ -29,9 +29,9 @@ def with_doubted_entries(judgement: Judgement) -> Judgement:
     if judgement.released != "go":
         return judgement
     doubts = tuple(_doubts(judgement.transaction))
-    held = tuple(_reason(item, doubt) for item, doubt in doubts if _contradicts(doubt))
-    if held:
-        return replace(judgement, released="ask", because=held)
+    contradictions = tuple(_reason(item, doubt) for item, doubt in doubts if _contradicts(doubt))
+    if contradictions:
+        return replace(judgement, released="ask", because=contradictions)
     return replace(judgement, because=(*judgement.because, *(_reason(item, doubt) for item, doubt in doubts)))
 
 
