@@ -9,6 +9,7 @@ from typing import Final
 
 from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.places_of_parties import places_of_route_and_parties
+from dualuse.assessment.signs.untold_use import tells_no_use
 from dualuse.free_text.patterns import has_word
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import INFORMED_CIRCUMSTANCES_OF
@@ -145,7 +146,7 @@ def _banned_and_sold_on(transaction: Transaction, item: Item, day: date) -> Iter
         yield Message("banned_goods_sold_on", text, {"id": item.id or "", "code": code, "signs": signs})
 
 
-_OF_WHO_SELLS_ON: Final = ("sign.onward_sale", "sign.forwarder")
+_OF_WHO_SELLS_ON: Final = ("sign.onward_sale", "sign.use_untold", "sign.forwarder")
 
 
 @lru_cache(maxsize=4096)
@@ -194,7 +195,13 @@ def _signs(transaction: Transaction, day: date) -> Iterator[Message]:
 def telling_of_the_way(text: str) -> str:
     """A name, or an end use, as far as signs are read in it: the text where it has their words, else that there is one."""
     words = (words_called("onward sale"), words_called("forwarder"))
-    return text if any(has_word(of, (text,)) for of in words) else "-" * bool(text.strip())
+    if any(has_word(of, (text,)) for of in words) or (text.strip() and tells_no_use(text)):
+        return text
+    return _ORDINARY_TEXT if text.strip() else ""
+
+
+_ORDINARY_TEXT: Final = "works"
+"""In place of any text in which no sign is read, of a name or an end use."""
 
 
 def _names_end_user(transaction: Transaction) -> bool:
@@ -210,6 +217,8 @@ def _signs_of_the_way(transaction: Transaction, day: date) -> Iterator[Message]:
     names = tuple(party.name for party in parties)
     if has_word(words_called("onward sale"), (transaction.end_use, *names)):
         yield Message("sign.onward_sale", N_("the words stated speak of stock, resale or re-export"))
+    elif transaction.end_use and tells_no_use(transaction.end_use):
+        yield Message("sign.use_untold", N_("the end use stated says of no use"))
     if has_word(words_called("forwarder"), tuple(party.name for party in parties if party.role in _BUYERS)):
         yield Message("sign.forwarder", N_("who is to use or to buy it forwards goods by its name"))
     if getattr(transaction.circumstances, "free_zone", None) is True:

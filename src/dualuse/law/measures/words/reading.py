@@ -24,6 +24,8 @@ WORD_LISTS: Final = (
     "covert surveillance",
     "perhaps surveillance",
     "onward sale",
+    "use untold",
+    "use untold alone",
     "unknown buyers",
     "forwarder",
     "something else",
