@@ -37,6 +37,21 @@ NAMED = {
         "Akrotiri und Dekelia (Hoheitszonen)",
         "Akrotiri et Dhekelia (zones de souveraineté)",
     ),
+    "GE-AB": (
+        "Abkhazia (not controlled by Georgia)",
+        "Abchasien (nicht von Georgien kontrolliert)",
+        "Abkhazie (non contrôlée par la Géorgie)",
+    ),
+    "GE-OSSETIA": (
+        "South Ossetia (not controlled by Georgia)",
+        "Südossetien (nicht von Georgien kontrolliert)",
+        "Ossétie du Sud (non contrôlée par la Géorgie)",
+    ),
+    "MD-SN": (
+        "Transnistria (not controlled by Moldova)",
+        "Transnistrien (nicht von der Republik Moldau kontrolliert)",
+        "Transnistrie (non contrôlée par la Moldavie)",
+    ),
     "CY-NORTH": (
         "areas of Cyprus outside the Government's effective control",
         "Landesteile Zyperns außerhalb der tatsächlichen Kontrolle der Regierung",
