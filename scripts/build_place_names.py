@@ -38,19 +38,19 @@ NAMED = {
         "Akrotiri et Dhekelia (zones de souveraineté)",
     ),
     "GE-AB": (
-        "Abkhazia (not controlled by Georgia)",
-        "Abchasien (nicht von Georgien kontrolliert)",
-        "Abkhazie (non contrôlée par la Géorgie)",
+        "Abkhazia",
+        "Abchasien",
+        "Abkhazie",
     ),
     "GE-OSSETIA": (
-        "South Ossetia (not controlled by Georgia)",
-        "Südossetien (nicht von Georgien kontrolliert)",
-        "Ossétie du Sud (non contrôlée par la Géorgie)",
+        "South Ossetia",
+        "Südossetien",
+        "Ossétie du Sud",
     ),
     "MD-SN": (
-        "Transnistria (not controlled by Moldova)",
-        "Transnistrien (nicht von der Republik Moldau kontrolliert)",
-        "Transnistrie (non contrôlée par la Moldavie)",
+        "Transnistria",
+        "Transnistrien",
+        "Transnistrie",
     ),
     "CY-NORTH": (
         "areas of Cyprus outside the Government's effective control",
