@@ -123,7 +123,7 @@ def test_an_end_use_that_says_nothing_is_a_sign_wherever_it_goes(end_use: str, t
     stated = {**chips_to("BR", [{**END_USER, "country": "BR"}]), "end_use": end_use}
     result = judged(stated)
     assert result.release == ("go" if tells else "ask")
-    assert ("the end use stated says of no use" in str(result.release_because[0].text)) is not tells
+    assert ("the end use stated does not say what the items are for" in str(result.release_because[0].text)) is not tells
     # What is known of re-export answers it, and other goods are not asked about.
     assert judged({**stated, "knowledge": {**stated["knowledge"], "reexport": "none"}}).release == "go"
     coffee = chips_to("BR", [{**END_USER, "country": "BR"}], "09012100")

@@ -218,7 +218,7 @@ def _signs_of_the_way(transaction: Transaction, day: date) -> Iterator[Message]:
     if has_word(words_called("onward sale"), (transaction.end_use, *names)):
         yield Message("sign.onward_sale", N_("the words stated speak of stock, resale or re-export"))
     elif transaction.end_use and tells_no_use(transaction.end_use):
-        yield Message("sign.use_untold", N_("the end use stated says of no use"))
+        yield Message("sign.use_untold", N_("the end use stated does not say what the items are for"))
     if has_word(words_called("forwarder"), tuple(party.name for party in parties if party.role in _BUYERS)):
         yield Message("sign.forwarder", N_("who is to use or to buy it forwards goods by its name"))
     if getattr(transaction.circumstances, "free_zone", None) is True:
