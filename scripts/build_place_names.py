@@ -37,6 +37,21 @@ NAMED = {
         "Akrotiri und Dekelia (Hoheitszonen)",
         "Akrotiri et Dhekelia (zones de souveraineté)",
     ),
+    "GE-AB": (
+        "Abkhazia",
+        "Abchasien",
+        "Abkhazie",
+    ),
+    "GE-OSSETIA": (
+        "South Ossetia",
+        "Südossetien",
+        "Ossétie du Sud",
+    ),
+    "MD-SN": (
+        "Transnistria",
+        "Transnistrien",
+        "Transnistrie",
+    ),
     "CY-NORTH": (
         "areas of Cyprus outside the Government's effective control",
         "Landesteile Zyperns außerhalb der tatsächlichen Kontrolle der Regierung",

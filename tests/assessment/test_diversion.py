@@ -104,6 +104,41 @@ def test_words_a_forwarder_and_a_free_zone_are_signs_wherever_it_goes(
     assert judged({**answered, "knowledge": {**stated["knowledge"], "reexport": "none"}}).release == "go"
 
 
+UNTOLD = (
+    "for customer's customer", "the customer does not say", "n/a", "N.A.", "tba", "unknown", "end use: unknown", "-", "???", "confidential", "various", "trading",
+    "nicht bekannt", "unbekannt", "k.A.", "Kunde sagt es nicht", "für den Kunden unseres Kunden", "Verwendungszweck: wird nachgereicht", "s.o.", "Handelsware",
+    "inconnu", "non communiqué", "à définir", "pour le client du client", "le client ne le précise pas", "sans objet", "da definire", "onbekend",
+)  # fmt: skip
+TOLD = (
+    "pumps of its own works", "industrial use", "power distribution in a hospital", "customer service desk", "Handelsregister", "unknown samples are measured in a laboratory",
+    "military use not known; pumps of a water works", "Wasserwerk, militärische Verwendung nicht bekannt", "retail tills", "office use", "Verkaufsautomaten", "contrôle des stations de vente",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("end_use", "tells"), [*((use, False) for use in UNTOLD), *((use, True) for use in TOLD)]
+)
+def test_an_end_use_that_says_nothing_is_a_sign_wherever_it_goes(end_use: str, tells: bool) -> None:
+    """Regulation (EU) No 833/2014, Art. 12gb: who gets common high priority goods, and what for, is looked at."""
+    stated = {**chips_to("BR", [{**END_USER, "country": "BR"}]), "end_use": end_use}
+    result = judged(stated)
+    assert result.release == ("go" if tells else "ask")
+    assert (
+        "the end use stated does not say what the items are for" in str(result.release_because[0].text)
+    ) is not tells
+    # What is known of re-export answers it, and other goods are not asked about.
+    assert judged({**stated, "knowledge": {**stated["knowledge"], "reexport": "none"}}).release == "go"
+    coffee = chips_to("BR", [{**END_USER, "country": "BR"}], "09012100")
+    assert judged({**coffee, "end_use": end_use}).release == "go"
+
+
+def test_an_end_use_left_away_is_asked_about_where_there_are_signs() -> None:
+    """Without one, and without a sign, a "go" names what is not stated; of banned goods sold to where they go on from, a text that tells no use is a sign."""
+    stated = chips_to("KZ", [{**END_USER, "country": "KZ"}])
+    assert judged({name: value for name, value in stated.items() if name != "end_use"}).release == "ask"
+    assert "banned_goods_sold_on" in sold_on("KZ", "84818099", "Example Works", "Verwendung unbekannt")
+
+
 def test_that_nothing_goes_on_cannot_be_said_of_nobody() -> None:
     assert judged(chips_to("AE", [{**FORWARDER, "country": "AE"}], reexport="none")).release == "ask"
 

@@ -482,3 +482,35 @@ def test_the_holder_of_an_authorisation_is_compared_with_the_exporter(tmp_path: 
     assert set(releases(answers)) == {"ask", "stop"}
     same = [{**row, "authorisations.reference": "X-1"} for row in rows[:7:6]]
     assert releases(judged(tmp_path, *same, engine=engine)) == ["ask", "ask"]
+
+
+TO_RUSSIA: Row = {
+    **HELD, "destination": "RU", "parties.end_user.country": "RU", "authorisations.destination": "RU",
+    "circumstances.russia_833_2014_through_russia": "", "authorisations.acts": "2021/821;833/2014",
+    "circumstances.russia_833_2014_derogation": "",
+}  # fmt: skip
+GROUNDS: tuple[Row, ...] = (
+    {},
+    {"circumstances.russia_833_2014_derogation": "true"},
+    {"circumstances.russia_833_2014_derogation": "false"},
+    {"authorisations.acts": ""},
+    {"authorisations.acts": "2021/821"},
+    {"authorisations.acts": "765/2006"},
+    {"authorisations.end_users": "Another Clinic"},
+    {"authorisations.valid_until": "2026-11-01"},
+    {"items.entries": "[]"},
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_derogation_held_whose_ground_is_left_out_is_asked_for_in_a_row_as_in_a_transaction(
+    tmp_path: Path, engine: str
+) -> None:
+    """Regulation (EU) No 833/2014, Art. 2(4) and (5): the ground makes it a derogation; without it the ban is open, with "false" it stands."""
+    rows = [{**TO_RUSSIA, **change, "reference": f"Q-{n}", "authorisations.reference": f"X-{n}"} for n, change in enumerate(GROUNDS)]  # fmt: skip
+    answers = judged(tmp_path, *rows, engine=engine)
+    assert releases(answers) == [alone(row).release for row in rows]
+    assert [answer["outcome"] for answer in answers] == [alone(row).outcome for row in rows]
+    assert releases(answers)[:2] == ["ask", "ask"]
+    assert releases(answers)[3:-1] == ["stop"] * 5
+    assert "a derogation counts where its ground is stated" in answers[0]["reasons"]

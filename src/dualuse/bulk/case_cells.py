@@ -74,7 +74,9 @@ def case_cells(case: TellingCase, options: Options) -> CaseCells:
     )
     # Where the parties of a file are not screened no row is "go", whatever its regime or warnings.
     screening = "clear" if options.screens else "not_screened"
-    released, because = release(ReleaseFacts(needs=((case.low, case.high, held),), screening=screening))
+    released, because = release(
+        ReleaseFacts(needs=((case.low, case.high, held),), screening=screening, grounds=(case.grounds,))
+    )
     findings = [*(telling for _, telling in provisions), *exempting, *general]
     return CaseCells(
         basis=";".join(case.of_rules.alternatives or basis),

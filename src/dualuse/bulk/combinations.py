@@ -51,7 +51,8 @@ class TellingCase:
     """What the rules say of a case, its outcome, and whether an authorisation held covers the item.
 
     ``asks``: the fields that are to be stated before that is known, with semicolons between them. ``lifted``: the acts
-    that authorisations held were granted under, where one says so. ``faults``: what is wrong with them.
+    that authorisations held were granted under, where one says so. ``faults``: what is wrong with them. ``grounds``: the circumstances
+    of which one would make an authorisation held lift what forbids the item (``assessment/authorisations/derogations.py``).
     """
 
     of_rules: Tellings
@@ -61,6 +62,7 @@ class TellingCase:
     asks: str = ""
     lifted: Lifted = ()
     faults: Faults = ()
+    grounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

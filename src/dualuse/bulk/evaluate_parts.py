@@ -20,6 +20,7 @@ from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import REASONS, ReasonTexts
 from dualuse.bulk.rows_one_by_one import ReadRow, RowsOneByOne
 from dualuse.bulk.sums.file_sums import DECIMALS, FileSums
+from dualuse.law.language.provision import Effect
 from dualuse.schema.tables.cell_forms import form_checks
 from dualuse.schema.tables.header import Header
 
@@ -59,9 +60,22 @@ class PartEvaluator:
         judged = judged_cells(
             part.cells, self.header, self.backend, self.options, deriver, self.sums, self._groups
         )
-        if not judged["wrong"].any():
+        apart = judged["wrong"] | self._may_lift_a_ban(part.cells, judged)
+        if not apart.any():
             return EvaluatedPart(judged)
-        return self._read_one_by_one(part.cells, judged)
+        return self._read_one_by_one(part.cells, judged, judged[ROW].filter(apart).to_list())
+
+    def _may_lift_a_ban(self, cells: pl.DataFrame, judged: pl.DataFrame) -> pl.Series:
+        """Whether a row is forbidden, and an authorisation held says under which acts it was granted.
+
+        Whether a ground of the derogation is left out there is no fact of the law, which a table has: such rows are few, and read one by one.
+        """
+        acts = [column.name for column in self.header.columns if column.field == "authorisations.acts"]
+        if not acts or not self.options.reasons:
+            return pl.repeat(False, judged.height, dtype=pl.Boolean, eager=True)
+        forbidden = (judged["range_low"].cast(pl.String) == Effect.PROHIBITED.word).fill_null(False)
+        names_act = pl.any_horizontal(pl.col(acts).fill_null("").str.strip_chars() != "")
+        return forbidden & cells[judged[ROW]].select(names_act).to_series()
 
     @cached_property
     def _deriver(self) -> Deriver:
@@ -75,13 +89,12 @@ class PartEvaluator:
     def _reader(self) -> RowReader:
         return row_reader(self.header, self._groups, self.options)
 
-    def _read_one_by_one(self, cells: pl.DataFrame, judged: pl.DataFrame) -> EvaluatedPart:
-        """Rows that seemed wrong, each read by the contract: refused with its reasons, or judged after all."""
+    def _read_one_by_one(self, cells: pl.DataFrame, judged: pl.DataFrame, apart: list[int]) -> EvaluatedPart:
+        """The rows ``apart``, those that seemed wrong among them, each read by the contract: refused with its reasons, or judged after all."""
         contracts = contract_values(self.sums.of_contracts)
-        wrong = judged.filter("wrong")[ROW].to_list()
         refused: dict[int, str] = {}
         answers: list[dict[str, Any]] = []
-        for row, of_row in zip(wrong, cells[wrong].iter_rows(named=True), strict=True):
+        for row, of_row in zip(apart, cells[apart].iter_rows(named=True), strict=True):
             texts = {name: cell or "" for name, cell in of_row.items()}
             read = self._reader.read(texts, contracts.get(" ".join(texts.get("reference", "").split())))
             if read.refused:

@@ -324,9 +324,15 @@ class HeldGroup(Group):
 
     def facts(self, transaction: Transaction, state: Jurisdiction | None, day: date) -> dict[str, Any]:
         """Beside the facts of the law the names of the fields that are to be stated before it is known what is covered."""
-        # Whether a use of concern counts turns on the places too, which are facts of another group.
+        # Whether a use of concern counts turns on places, services and decisions, too, which are facts of other groups.
         facts = facts_from(
-            (derivations.purchaser_country, derivations.countries_of_receivers, *self.derivations),
+            (
+                derivations.purchaser_country,
+                derivations.countries_of_receivers,
+                derivations.services,
+                derivations.decisions_taken,
+                *self.derivations,
+            ),
             transaction,
             state,
             day,
@@ -364,9 +370,10 @@ def _read_as_facts(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_presence(path: str) -> bool:
-    """Whether of a field of a party it matters only that the party is stated: what documents name is name and country."""
+    """Whether of a field of a party it matters only that the party is stated: what documents name is name and country, and who is a
+    service tells which use a licence was granted for."""
     head, *rest = path.split(".")
-    return head == "parties" and rest[1] not in ("name", "country")
+    return head == "parties" and rest[1] not in ("name", "country", "service")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,4 +1,4 @@
-"""Rows that the table could not judge, judged by the evaluator of single transactions.
+"""Rows that the table cannot judge, judged by the evaluator of single transactions.
 
 What is wrong with a file is mostly wrong with many of its rows, in the same way: rows that are the same to the contract
 are read once.
@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from dualuse.assessment.authorisations.authorisation_book import faults
+from dualuse.assessment.authorisations.derogations import grounds_unstated
 from dualuse.assessment.authorisations.remaining_amounts import Left
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.member_state import ContractValue, contract_value, responsible_state, value_exempt
@@ -122,6 +123,9 @@ def _answer(
         asks=asks,
         lifted=lifted,
         faults=faults(known.book, transaction.items[0], facts),
+        grounds=grounds_unstated(transaction, outcome, transaction.items[0], facts, known.book, day)
+        if known.book.names_acts
+        else (),
     )
     cells = case_cells(telling, options)
     return {

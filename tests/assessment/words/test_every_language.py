@@ -16,7 +16,15 @@ SENTENCES = tomllib.loads((Path(__file__).parent / "ordinary_sentences.toml").re
 OF_CONCERN = tuple(
     name
     for name in WORD_LISTS
-    if name not in ("something else", "onward sale", "forwarder", "machine tools and telecommunications")
+    if name
+    not in (
+        "something else",
+        "onward sale",
+        "use untold",
+        "use untold alone",
+        "forwarder",
+        "machine tools and telecommunications",
+    )
 )
 LANGUAGES = (
     *(

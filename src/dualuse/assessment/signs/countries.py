@@ -287,7 +287,7 @@ def _is_near(code: str, day: date) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_left_out(code: str, day: date) -> bool:
-    """Member States, and places that are looked for in every text, whatever the items are, by rows of their own."""
+    """Member States, and places that are looked for in every text by rows of their own, whatever the items are or for all to which a name tells anything."""
     return code in _looked_for() or UNION.contains(code, day) is True
 
 
@@ -296,6 +296,6 @@ def _looked_for() -> frozenset[str]:
     return frozenset(
         place
         for row in not_examined_rows()
-        if isinstance(row.sign, NamedInTexts) and row.what == ANY_ITEM
+        if isinstance(row.sign, NamedInTexts) and (row.what == ANY_ITEM or row.what.among)
         for place in row.sign.places
     )

@@ -9,6 +9,7 @@ from typing import Final
 
 from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.places_of_parties import places_of_route_and_parties
+from dualuse.assessment.signs.untold_use import tells_no_use
 from dualuse.assessment.signs.words_met import WordMet, words_in_fields
 from dualuse.free_text.patterns import has_word
 from dualuse.i18n import N_, Message, PlaceName
@@ -146,7 +147,7 @@ def _banned_and_sold_on(transaction: Transaction, item: Item, day: date) -> Iter
         yield Message("banned_goods_sold_on", text, {"id": item.id or "", "code": code, "signs": signs})
 
 
-_OF_WHO_SELLS_ON: Final = ("sign.onward_sale", "sign.forwarder")
+_OF_WHO_SELLS_ON: Final = ("sign.onward_sale", "sign.use_untold", "sign.forwarder")
 
 
 @lru_cache(maxsize=4096)
@@ -195,7 +196,13 @@ def _signs(transaction: Transaction, day: date) -> Iterator[Message]:
 def telling_of_the_way(text: str) -> str:
     """A name, or an end use, as far as signs are read in it: the text where it has their words, else that there is one."""
     words = (words_called("onward sale"), words_called("forwarder"))
-    return text if any(has_word(of, (text,)) for of in words) else "-" * bool(text.strip())
+    if any(has_word(of, (text,)) for of in words) or (text.strip() and tells_no_use(text)):
+        return text
+    return _ORDINARY_TEXT if text.strip() else ""
+
+
+_ORDINARY_TEXT: Final = "works"
+"""In place of any text in which no sign is read, of a name or an end use."""
 
 
 def _names_end_user(transaction: Transaction) -> bool:
@@ -210,6 +217,8 @@ def _signs_of_the_way(transaction: Transaction, day: date) -> Iterator[Message]:
     if onward := tuple(words_in_fields(words_called("onward sale"), transaction, "end_use", "name")):
         text = N_("the words stated speak of stock, resale or re-export: {read}")
         yield Message("sign.onward_sale", text, _read(onward))
+    elif transaction.end_use and tells_no_use(transaction.end_use):
+        yield Message("sign.use_untold", N_("the end use stated does not say what the items are for"))
     if forwarder := tuple(words_in_fields(words_called("forwarder"), transaction, *_BUYERS)):
         text = N_("who is to use or to buy it forwards goods by its name: {read}")
         yield Message("sign.forwarder", text, _read(forwarder))

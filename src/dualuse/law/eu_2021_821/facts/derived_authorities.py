@@ -54,12 +54,12 @@ its rule does not stand in for a decision that is to come."""
 
 
 _NAMED_INPUTS: Final = (
-    *(f"items.{field}" for field in ("id", "entries", "national_entries")),
+    *(f"items.{field}" for field in ("id", "entries", "national_entries", "cn_code", "kind")),
     *(f"parties.{role}.*" for role in (*END_USER_ROLES, *NAMED_ROLES)),
     "purchasing_country",
     "exporter.name",
 )
-"""What a document of an authority names; of parties their names and countries, and whether one is stated
+"""What a document of an authority names, goods by their customs code among it; of parties their names and countries, and whether one is stated
 without them."""
 
 
@@ -106,11 +106,12 @@ _HELD_INPUTS: Final = (
     "activity",
     "destination",
     "authorisations.*",
+    "authority_decisions.*",
     "end_use",
     "knowledge.*",
     "exporter.country",
     *_NAMED_INPUTS,
-    *(f"items.{field}" for field in ("kind", "quantity", "unit", "value", "currency")),
+    *(f"items.{field}" for field in ("quantity", "unit", "value", "currency")),
     "answers.covered.*",
     "sources.*",
 )

@@ -25,6 +25,8 @@ WORD_LISTS: Final = (
     "covert surveillance",
     "perhaps surveillance",
     "onward sale",
+    "use untold",
+    "use untold alone",
     "unknown buyers",
     "forwarder",
     "something else",
