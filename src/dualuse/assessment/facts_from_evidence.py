@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dualuse.assessment.control_lists import has_entries
+from dualuse.assessment.control_lists import has_entries, in_annex_i
 from dualuse.assessment.release_holds.doubted_entries import source_of_entries
 from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.warnings.diligence import DILIGENCE
@@ -120,7 +120,7 @@ def with_classifications(transaction: Transaction, library: Container[str]) -> T
     decided = [
         Source(**_source_of_library(number))
         for number, item in enumerate(transaction.items)
-        if item.entries == [] and item.product and item.product in library
+        if in_annex_i(item) is False and item.product and item.product in library
     ]
     return (
         transaction.model_copy(update={"sources": [*(transaction.sources or ()), *decided]})

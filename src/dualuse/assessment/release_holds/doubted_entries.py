@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.judgement import Judgement
 from dualuse.i18n import N_, Message
 from dualuse.schema.transaction import Transaction
@@ -45,7 +46,7 @@ def _doubts(transaction: Transaction) -> Iterator[tuple[str, Message]]:
     described = [
         (position, item)
         for position, item in enumerate(transaction.items)
-        if item.parameters or (item.entries == [] and item.description)
+        if item.parameters or (in_annex_i(item) is False and item.description)
     ]
     if not described:
         return
