@@ -237,6 +237,13 @@ def _with_places(data: dict[str, Any]) -> dict[str, Any]:
     return stated
 
 
+EXEMPTING_ASSISTANCE = (
+    "public_domain",
+    "official_tasks",
+    "member_state_armed_forces",
+    "mtcr_exception",
+    "minimum_for_authorised_items",
+)
 clear_transactions = st.fixed_dictionaries(
     {
         "date": st.just(DAY),
@@ -351,8 +358,14 @@ def test_a_suspicion_beside_an_authorisation_is_no_stricter_than_awareness(
         "destination": data["destination"], "valid_from": "2026-01-01", "valid_until": "2027-01-01",
         **({} if known is None else {"known_uses": [*known, ground] if knows and ground not in known else known}),
     }  # fmt: skip
+    # Where it is open whether Art. 8(3) exempts, who is aware notifies in any case, under paragraph 2 or under a State's rule on suspicion:
+    # as long as that is not known, neither is certain, and the answer asks.
+    exempting = (
+        dict.fromkeys(EXEMPTING_ASSISTANCE, False) if data["activity"] == "technical_assistance" else {}
+    )
     stated = {
         **data,
+        "circumstances": {**data["circumstances"], **exempting},
         "authorisations": [held],
         "answers": {**data["answers"], **NO_RULE_ON_SUSPICION},
     }
