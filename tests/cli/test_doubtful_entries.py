@@ -130,12 +130,19 @@ CAMERA = {
     "broadcast_camera": "no",
 }
 
+FOR_MAINS = dict.fromkeys(
+    ("frequency_changer", "specified_in_0b001_b13", "contains_controlled_component"), "no"
+) | {"frequency": "50 Hz"}
+
 
 def judged_alone(sources: tuple[str, ...] = (), **item: Any) -> tuple[str, bool]:
     """The release of a transaction by itself, and whether a doubt about its entries is among the reasons."""
     data = deepcopy(FREE)
     data["items"][0] |= item
     data["sources"] = [{"fact": fact, "document": "data sheet, revision 3"} for fact in sources]
+    if data["items"][0]["entries"]:
+        data |= {"answers": {"done.EU001": True}}
+        data["knowledge"] |= dict.fromkeys(("reexport", "security_end_use", "public_security"), "none")
     screener = ScreenerByHand({}, (replace(UNION, dated="2026-08-19"),), day="2026-08-20")
     determination = check(data, date_of_law=DAY, screener=screener)
     codes = {row.code for row in determination.release_because}
@@ -148,6 +155,9 @@ def judged_alone(sources: tuple[str, ...] = (), **item: Any) -> tuple[str, bool]
         # What contradicts the entries that are stated is asked, of whoever reads the answer (Art. 3(1)).
         ({"description": "sodium cyanide, 25 kg"}, (), ("ask", True)),
         ({"description": "office chair", "parameters": CAMERA}, (), ("ask", True)),
+        # Entries that the parameters do not meet are the stricter statement, and told.
+        ({"entries": ["3A225"], "parameters": FOR_MAINS}, (), ("go", True)),
+        ({"entries": ["5A001.f.2"], "parameters": CAMERA}, (), ("ask", True)),
         # A likeness is told and leaves what is stated.
         ({"description": MACHINE}, (), ("go", True)),
         ({"description": "Night vision goggles Gen 3"}, (), ("go", True)),

@@ -23,12 +23,18 @@ from dualuse.i18n import N_, Message, render
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.control_list import is_under, title
 from dualuse.law.measures.not_executed import UNEXECUTED
-from dualuse.schema.assessment import Candidate, ClassifiedItem, Examined, Origin
+from dualuse.schema.assessment import (
+    DESCRIBED_AS_LISTED,
+    MEETS_ENTRY,
+    Candidate,
+    ClassifiedItem,
+    Examined,
+    Origin,
+)
 from dualuse.schema.diligence import Reason
 from dualuse.schema.transaction import Item
 
 MOST_CANDIDATES: Final = 5
-DESCRIBED_AS_LISTED: Final = "search_listed"
 COMPARED_WITH_ANNEX: Final = f"{UNEXECUTED}words.entries"
 """The answer under which a person who compared an item with Annex I says that the words of its description are not what it lists."""
 NOT_LISTED: Final = Message("not_listed", N_("not listed"))
@@ -251,7 +257,7 @@ def _doubts_of_tests(choice: Chosen, examinations: Sequence[Examination]) -> Ite
             )
         if examination.code not in chosen_entries and _meets_another(examination, chosen_entries):
             entry = _met(examination)[0] if chosen_entries else examination.code
-            yield _doubt("sheet_listed", N_("by its parameters the item meets {entry}"), entry=entry)
+            yield _doubt(MEETS_ENTRY, N_("by its parameters the item meets {entry}"), entry=entry)
 
 
 def _doubts_of_words(item: Item, choice: Chosen, classification: Classification | None) -> Iterator[Message]:

@@ -21,6 +21,11 @@ Origin = Literal["stated", "house", "ruling", "none"]
 it, nowhere."""
 
 
+DESCRIBED_AS_LISTED: Final = "search_listed"
+MEETS_ENTRY: Final = "sheet_listed"
+"""Doubts about a classification: goods of an entry by their description, or by their parameters, that are stated to be in none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Examined:
     """What the parameter sheet of an entry says of the stated parameters: ``listed``, ``not_listed`` or

@@ -15,6 +15,7 @@ from typing import Final
 from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.judgement import Judgement
 from dualuse.i18n import N_, Message
+from dualuse.schema.assessment import DESCRIBED_AS_LISTED, MEETS_ENTRY
 from dualuse.schema.transaction import Transaction
 from dualuse.version import legal_derivation
 
@@ -50,7 +51,7 @@ def _doubts(transaction: Transaction) -> Iterator[tuple[str, Message]]:
     ]
     if not described:
         return
-    from dualuse.classification.item_classification import DESCRIBED_AS_LISTED, stated_doubts
+    from dualuse.classification.item_classification import stated_doubts
 
     looked_at = {source.fact for source in transaction.sources or () if source.document or source.url}
     for position, item in described:
@@ -61,7 +62,9 @@ def _doubts(transaction: Transaction) -> Iterator[tuple[str, Message]]:
 
 def _contradicts(doubt: Message) -> bool:
     """Whether what is stated cannot all be right."""
-    return doubt.code == "sheet_listed" or str(doubt.params["entries"]).startswith(_SUBSTANCES)
+    if doubt.code == DESCRIBED_AS_LISTED:
+        return str(doubt.params["entries"]).startswith(_SUBSTANCES)
+    return doubt.code == MEETS_ENTRY
 
 
 def _reason(item: str, doubt: Message) -> Message:
