@@ -423,3 +423,24 @@ def test_crimes_owners_and_ways_hold_a_row_as_check_does(
         assert texts
         assert all(text in answer["reasons"] for text in texts)
     assert code or not lists or alone.release == "go"
+
+
+@pytest.mark.parametrize(
+    ("entries", "description", "release", "asked"),
+    [
+        ("3A002.c", "plutonium separation equipment", "go", True),
+        ("3A002.c;5A002.a.1", "Hendra virus", "go", True),
+        ("3A002.c", "plutonium separation equipment", "stop", False),
+        ("3A002.c", "spectrum analyser", "go", False),
+        ("1C351.a.18", "Hendra virus", "go", False),
+        ("[]", "Hendra virus", "go", True),
+    ],
+)
+def test_a_row_described_as_goods_of_another_entry_is_not_free_to_go(
+    entries: str, description: str, release: str, asked: bool
+) -> None:
+    cells = pl.DataFrame({"items.entries": [entries], "items.description": [description]})
+    answers = pl.DataFrame({"wrong": [False], "release": [release], "because": ["nothing is open"]})
+    hinted = DescribedRows(options=Options(TODAY)).with_hints(cells, pl.Series([2]), answers)
+    assert hinted["release"].to_list() == ["ask" if asked else release]
+    assert ("look again" in hinted["because"][0]) == asked

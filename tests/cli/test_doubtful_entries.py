@@ -193,3 +193,36 @@ def test_the_library_is_the_source_of_what_it_classified() -> None:
         {"fact": "items[0].entries", "document": "library of products"}
     ]
     assert sum(row.text.count("is doubtful") for row in releases[False].answer) == 1
+
+
+@pytest.mark.parametrize(
+    ("entries", "description", "answer"),
+    [
+        # The name or number of a substance that Annex I lists (1C350, 1C351, 1C354, 1C450), but for what is sold beside it.
+        ([], "Methyl phosphonyl dichloride", ("ask", True)),
+        ([], "reagent, CAS 676‑97‑1", ("ask", True)),
+        ([], "Hendra virus", ("ask", True)),
+        ([], "T-2 toxin", ("ask", True)),
+        ([], "order 12345-67-8", ("go", False)),
+        ([], "hydrogen fluoride gas detector", ("go", True)),
+        ([], "triethanolamine-free shampoo", ("go", True)),
+        ([], "E. coli K12 culture", ("go", False)),
+        # Sensitive goods of another category than the entry that is stated: EU001 would free the milder one.
+        (["3A002.c"], "plutonium separation equipment", ("ask", True)),
+        (["3A002.c"], "nerve agent precursor DF", ("ask", True)),
+        (["3A002.c"], "Methyl phosphonyl dichloride", ("ask", True)),
+        (["3A002.c"], "Spectrum analyser 50 GHz", ("go", False)),
+        (["3A002.c"], "Network encryption gateways", ("go", False)),
+        (["3A002.c"], "instrument", ("go", False)),
+    ],
+)
+def test_a_description_of_other_goods_is_asked_about(
+    entries: list[str], description: str, answer: tuple[str, bool]
+) -> None:
+    assert judged_alone(entries=entries, description=description) == answer
+
+
+def test_who_compared_the_item_has_the_last_word() -> None:
+    item = {"entries": ["3A002.c"], "description": "plutonium separation equipment"}
+    assert judged_alone(("items[0].entries",), **item) == ("go", False)
+    assert judged_alone(("items[1].entries",), **item) == ("ask", True)

@@ -7,6 +7,7 @@ Candidates for an item without an entry change no answer: it is not free to go a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
@@ -16,6 +17,7 @@ import polars as pl
 from dualuse.bulk.joined_reasons import joined
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE
+from dualuse.classification.item_classification import other_goods
 from dualuse.classification.search.likely_entries import LikelyEntries
 from dualuse.i18n import N_, fill
 from dualuse.schema.tables.columns import SCREENED
@@ -32,6 +34,8 @@ _LONGEST: Final = 500
 _NAMED: Final = 3
 """Rows that the summary names."""
 _CANDIDATES: Final = N_("no entry yet: dualuse classify thinks of {entries}")
+_OTHER: Final = N_("stated under {stated}, and like goods of {entries}: look again (dualuse classify)")
+_CODE: Final = re.compile(r"[0-9][A-E][0-9]{3}[.a-z0-9]*")
 _DOUBT: Final = N_("stated to be in no entry, and like goods of {entries}: look again (dualuse classify)")
 
 
@@ -80,6 +84,7 @@ class DescribedRows:
         doubts = self._entries(texts, unlisted, self.likely.beside_no_entry)
         self.unclassified += int(candidates.is_not_null().sum())
         self._remember(doubts, cells, lines)
+        answers = self._with_other_goods(answers, texts, entries)
         if candidates.null_count() == doubts.null_count() == cells.height:
             return answers
         language = self.options.language
@@ -88,6 +93,23 @@ class DescribedRows:
         )
         hints = sentences[: cells.height].zip_with(doubts.is_null(), sentences[cells.height :])
         return _asked_first(self._among_reasons(answers, hints), doubts.is_not_null())
+
+    def _with_other_goods(self, answers: pl.DataFrame, texts: pl.Series, entries: pl.Series) -> pl.DataFrame:
+        """The answers, of rows that would be free to go those in question that are stated under an entry and described as goods of quite another."""
+        if "release" not in answers.columns:
+            return answers
+        free = (answers["release"].cast(pl.String) == "go").fill_null(False) & (texts != "")
+        rows = (free & ~entries.is_in(["", _NONE])).arg_true().to_list()
+        sentences: dict[int, str] = {}
+        for row in rows:
+            stated = tuple(_CODE.findall(entries[row]))
+            if code := other_goods(texts[row], stated):
+                params = {"stated": ", ".join(stated), "entries": code}
+                sentences[row] = fill(_OTHER, self.options.language, **params)
+        if not sentences:
+            return answers
+        hints = pl.Series([sentences.get(row) for row in range(answers.height)], dtype=pl.String)
+        return _asked_first(self._among_reasons(answers, hints), hints.is_not_null())
 
     def _looked_at(self, cells: pl.DataFrame) -> pl.Series:
         """Which rows are of a product that the house has classified as in no entry."""

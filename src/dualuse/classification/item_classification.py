@@ -19,12 +19,16 @@ from dualuse.classification.search.classifying import (
 from dualuse.classification.sheets.examining import examine
 from dualuse.classification.sheets.library import library
 from dualuse.classification.sheets.results import Examination
+from dualuse.classification.substances import substance_in
 from dualuse.i18n import N_, Message, render
 from dualuse.inputs.problems import InputError
+from dualuse.law.eu_2021_821.authorisations.reading import annex_iv, section_i
 from dualuse.law.eu_2021_821.control_list import is_under, title
+from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.measures.not_executed import UNEXECUTED
 from dualuse.schema.assessment import (
     DESCRIBED_AS_LISTED,
+    DESCRIBED_AS_OTHER,
     MEETS_ENTRY,
     Candidate,
     ClassifiedItem,
@@ -35,6 +39,8 @@ from dualuse.schema.diligence import Reason
 from dualuse.schema.transaction import Item
 
 MOST_CANDIDATES: Final = 5
+_NEAREST: Final = 3
+"""Candidates of which one may be in the category stated."""
 COMPARED_WITH_ANNEX: Final = f"{UNEXECUTED}words.entries"
 """The answer under which a person who compared an item with Annex I says that the words of its description are not what it lists."""
 NOT_LISTED: Final = Message("not_listed", N_("not listed"))
@@ -121,6 +127,7 @@ def stated_doubts(item: Item) -> Iterator[Message]:
     classification = classify_by_words(item.description or "") if is_searched(item) else None
     yield from _doubts_of_tests(choice, tuple(_examinations(item, choice, classification, "en")))
     yield from _doubts_of_words(item, choice, classification)
+    yield from _doubts_of_other_goods(item)
 
 
 def is_searched(item: Item) -> bool:
@@ -241,6 +248,8 @@ def _doubts(
         )
     yield from _doubts_of_tests(choice, examinations)
     yield from _doubts_of_words(item, choice, classification)
+    if choice.origin == "stated" and choice.decided is None:
+        yield from _doubts_of_other_goods(item)
     if choice.entries is None:
         yield _doubt("not_classified", N_("the item is not classified"))
 
@@ -261,19 +270,67 @@ def _doubts_of_tests(choice: Chosen, examinations: Sequence[Examination]) -> Ite
 
 
 def _doubts_of_words(item: Item, choice: Chosen, classification: Classification | None) -> Iterator[Message]:
-    """That an item is stated to be in no entry, and is described as goods of one; none where the house has classified it, or a person
+    """That an item which nobody of the house has looked at is stated to be in no entry, and is described as goods of one; none where a person
     confirmed that words of its description are not what Annex I lists."""
-    if choice.entries != () or choice.decided is not None or classification is None:
+    description = item.description or ""
+    if (
+        choice.entries != ()
+        or choice.decided is not None
+        or (item.answers or {}).get(COMPARED_WITH_ANNEX) is False
+    ):
         return
-    if (item.answers or {}).get(COMPARED_WITH_ANNEX) is False:
+    if substance := substance_in(description):
+        yield _described_as(substance.provision)
         return
-    resembled = resembles_listed(item.description or "", lambda _: classification)
+    resembled = (
+        resembles_listed(description, lambda _: classification) if classification is not None else None
+    )
     if resembled is not None:
+        entries = ", ".join(candidate.provision for candidate in resembled.near[:2])
+        yield _described_as(entries)
+
+
+def _doubts_of_other_goods(item: Item) -> Iterator[Message]:
+    """That an item is described as goods of another category than the entries stated (:func:`other_goods`)."""
+    stated = tuple(item.entries or ())
+    if code := other_goods(item.description or "", stated):
         yield _doubt(
-            DESCRIBED_AS_LISTED,
-            N_("it is said to be in no entry, but its description resembles {entries}"),
-            entries=", ".join(candidate.provision for candidate in resembled.near[:2]),
+            DESCRIBED_AS_OTHER,
+            N_("it is stated under {stated}, but its description resembles {entries}"),
+            entries=code,
+            stated=", ".join(stated),
         )
+
+
+def other_goods(description: str, stated: Sequence[str]) -> str:
+    """The provision of a substance, or of sensitive goods, that a description is of, where it is of another category than all entries stated; else "".
+
+    The statement of a milder entry would free them. None is told where no entry is stated.
+    """
+    if not stated or not description:
+        return ""
+    substance = substance_in(description)
+    resembled = None if substance else resembles_listed(description, classify_by_words)
+    near = [candidate.provision for candidate in resembled.near[:_NEAREST]] if resembled else []
+    described = [substance.provision] if substance else near
+    is_other = bool(described) and {code[0] for code in described}.isdisjoint(entry[0] for entry in stated)
+    return described[0] if is_other and (substance or _is_sensitive(described[0])) else ""
+
+
+def _is_sensitive(code: str) -> bool:
+    """Whether a regime on weapons of mass destruction, Annex IV, Section I of Annex II or Art. 2(20) has the code, or may have it."""
+    is_of_wassenaar = code[2] in "05"
+    return not is_of_wassenaar or any(
+        codes.covers(code, {}) is not False for codes in (annex_iv(), section_i(), SURVEILLANCE)
+    )
+
+
+def _described_as(entries: str) -> Message:
+    return _doubt(
+        DESCRIBED_AS_LISTED,
+        N_("it is said to be in no entry, but its description resembles {entries}"),
+        entries=entries,
+    )
 
 
 def _agree(first: Sequence[str], other: Sequence[str]) -> bool:

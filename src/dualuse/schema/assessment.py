@@ -22,8 +22,9 @@ it, nowhere."""
 
 
 DESCRIBED_AS_LISTED: Final = "search_listed"
+DESCRIBED_AS_OTHER: Final = "search_other"
 MEETS_ENTRY: Final = "sheet_listed"
-"""Doubts about a classification: goods of an entry by their description, or by their parameters, that are stated to be in none."""
+"""Doubts about a classification: goods that are stated to be in no entry, or in another one, than those of their description, or of their parameters."""
 
 
 @dataclass(frozen=True, slots=True)

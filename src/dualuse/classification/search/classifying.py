@@ -81,6 +81,7 @@ def classify(
     return answer(classifier(tuple(texts)), text, identifier, most)
 
 
+@lru_cache(maxsize=4096)
 def classify_by_words(text: str) -> Classification:
     """The answer on a text compared with our own titles, by words alone: the same wherever this program is installed."""
     return answer(_by_words(), text)

@@ -8,6 +8,7 @@ from typing import Final
 from dualuse.classification.search.answers import Classification
 from dualuse.classification.search.classifier import Classifier, classifier
 from dualuse.classification.search.classifying import answer, installed_texts, resembles_listed
+from dualuse.classification.substances import substance_in
 
 _MOST: Final = 3
 """Candidates that are named: the others stand in ``dualuse classify``."""
@@ -25,7 +26,9 @@ class LikelyEntries:
         return _provisions(self._classified(description))
 
     def beside_no_entry(self, description: str) -> tuple[str, ...]:
-        """The provisions of an item that is stated to be in none, where trade has its description for listed goods; else none."""
+        """The provisions of an item that is stated to be in none, where its description names a substance, or trade has it for listed goods; else none."""
+        if substance := substance_in(description):
+            return (substance.provision,)
         classification = resembles_listed(description, self._classified)
         return () if classification is None else _provisions(classification)
 

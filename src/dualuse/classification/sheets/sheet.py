@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from dualuse.classification.sheets.conditions import All, Condition, No, some
+from dualuse.classification.substances import folded_text
 from dualuse.law.language.provision import Verification
 
 MEETS: Final = "meets."
@@ -95,6 +94,4 @@ class Sheet:
 
 def normal_word(text: str) -> str:
     """A word without case, blanks and accents, and with plain hyphens: ``75‑44‑5`` is ``75-44-5``."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(letter for letter in letters if not unicodedata.combining(letter) and not letter.isspace())
-    return re.sub("[‐‑‒–—−]", "-", kept)
+    return "".join(folded_text(text).split())
