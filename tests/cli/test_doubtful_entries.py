@@ -13,12 +13,14 @@ import pytest
 from typer.testing import CliRunner
 
 from dualuse.assessment.check import check
+from dualuse.assessment.facts_from_evidence import with_classifications
 from dualuse.classification.library.model import Decided
 from dualuse.classification.search.classifying import classify
 from dualuse.cli import app
 from dualuse.cli.diligence.on_record import OnRecord, held_by
 from dualuse.cli.pointers import pointers
 from dualuse.dossier.assessing import Evidence, assess
+from dualuse.schema.reading.validation import checked_transaction
 from tests.support.hits_by_hand import UNION, ScreenerByHand
 
 DAY = date(2026, 8, 20)
@@ -53,15 +55,12 @@ def released(library: dict[str, Decided], **item: Any) -> tuple[str, str, str]:
     data = deepcopy(FREE)
     data["items"][0] |= item
     screener = ScreenerByHand({}, (replace(UNION, dated="2026-08-19"),), day="2026-08-20")
-    determination = check(data, date_of_law=DAY, screener=screener)
-    assert determination.release == "go"
+    transaction = with_classifications(checked_transaction(data, DAY), library)
+    determination = check(transaction, date_of_law=DAY, screener=screener)
     on_record = OnRecord(library=lambda: library)
     held = held_by(determination, on_record)
     made = assess(data, Evidence(search=classify, library=library), day=DAY, screener=screener)
     leads = " ".join(pointers(held, "offer.yaml", "en", on_record))
-    assert {row.text for row in held.release_because} & {
-        row.text for row in determination.release_because
-    } or (held.release == "ask")
     return held.release, made.release, leads
 
 
@@ -98,7 +97,7 @@ def test_where_it_leads_is_what_ends_the_doubt() -> None:
 
 
 def test_the_screen_asks_and_the_gate_closes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On the command line: the data is of the transaction alone, and standard error says that more holds it."""
+    """The screen, the data and the gate say the same of the same transaction."""
     screener = ScreenerByHand({}, (replace(UNION, dated="2026-08-19"),), day="2026-08-20")
     monkeypatch.setattr("dualuse.cli.check.screener_asked", lambda *_: screener)
     data = deepcopy(FREE)
@@ -111,8 +110,9 @@ def test_the_screen_asks_and_the_gate_closes(tmp_path: Path, monkeypatch: pytest
     assert "the classification of item 1 is doubtful" in shown.stdout
     assert shown.exit_code == 1
     as_data = CliRunner().invoke(app, [*words, "--json"])
-    assert json.loads(as_data.stdout)["release"] == "go"
-    assert "the classification of item 1 is doubtful" in as_data.stderr
+    data = json.loads(as_data.stdout)
+    assert data["release"] == "ask"
+    assert "the classification of item 1 is doubtful" in data["release_because"][0]["text"]
     assert as_data.exit_code == 1
 
 
@@ -155,12 +155,10 @@ def judged_alone(sources: tuple[str, ...] = (), **item: Any) -> tuple[str, bool]
         # What contradicts the entries that are stated is asked, of whoever reads the answer (Art. 3(1)).
         ({"description": "sodium cyanide, 25 kg"}, (), ("ask", True)),
         ({"description": "office chair", "parameters": CAMERA}, (), ("ask", True)),
-        # Entries that the parameters do not meet are the stricter statement, and told.
-        ({"entries": ["3A225"], "parameters": FOR_MAINS}, (), ("go", True)),
+        ({"entries": ["3A225"], "parameters": FOR_MAINS}, (), ("ask", True)),
         ({"entries": ["5A001.f.2"], "parameters": CAMERA}, (), ("ask", True)),
-        # A likeness is told and leaves what is stated.
-        ({"description": MACHINE}, (), ("go", True)),
-        ({"description": "Night vision goggles Gen 3"}, (), ("go", True)),
+        ({"description": MACHINE}, (), ("ask", True)),
+        ({"description": "Night vision goggles Gen 3"}, (), ("ask", True)),
         ({"description": "office chair"}, (), ("go", False)),
         ({"entries": None, "description": MACHINE}, (), ("ask", False)),
         # Somebody looked: the answer that words.entries asks for, or a source of this item's entries; of parameters neither is enough.
@@ -198,14 +196,14 @@ def test_the_library_is_the_source_of_what_it_classified() -> None:
 @pytest.mark.parametrize(
     ("entries", "description", "answer"),
     [
-        # The name or number of a substance that Annex I lists (1C350, 1C351, 1C354, 1C450), but for what is sold beside it.
+        # The name or number of a substance that Annex I lists (1C350, 1C351, 1C354, 1C450).
         ([], "Methyl phosphonyl dichloride", ("ask", True)),
         ([], "reagent, CAS 676‑97‑1", ("ask", True)),
         ([], "Hendra virus", ("ask", True)),
         ([], "T-2 toxin", ("ask", True)),
         ([], "order 12345-67-8", ("go", False)),
-        ([], "hydrogen fluoride gas detector", ("go", True)),
-        ([], "triethanolamine-free shampoo", ("go", True)),
+        ([], "hydrogen fluoride gas detector", ("ask", True)),
+        ([], "triethanolamine-free shampoo", ("ask", True)),
         ([], "E. coli K12 culture", ("go", False)),
         # Sensitive goods of another category than the entry that is stated: EU001 would free the milder one.
         (["3A002.c"], "plutonium separation equipment", ("ask", True)),

@@ -102,9 +102,9 @@ class DescribedRows:
         rows = (free & ~entries.is_in(["", _NONE])).arg_true().to_list()
         sentences: dict[int, str] = {}
         for row in rows:
-            stated = tuple(_CODE.findall(entries[row]))
-            if code := other_goods(texts[row], stated):
-                params = {"stated": ", ".join(stated), "entries": code}
+            codes = tuple(_CODE.findall(entries[row]))
+            if code := other_goods(texts[row], codes):
+                params = {"stated": ", ".join(codes), "entries": code}
                 sentences[row] = fill(_OTHER, self.options.language, **params)
         if not sentences:
             return answers

@@ -29,7 +29,6 @@ from dualuse.law.measures.not_executed import UNEXECUTED
 from dualuse.schema.assessment import (
     DESCRIBED_AS_LISTED,
     DESCRIBED_AS_OTHER,
-    MEETS_ENTRY,
     Candidate,
     ClassifiedItem,
     Examined,
@@ -266,7 +265,7 @@ def _doubts_of_tests(choice: Chosen, examinations: Sequence[Examination]) -> Ite
             )
         if examination.code not in chosen_entries and _meets_another(examination, chosen_entries):
             entry = _met(examination)[0] if chosen_entries else examination.code
-            yield _doubt(MEETS_ENTRY, N_("by its parameters the item meets {entry}"), entry=entry)
+            yield _doubt("sheet_listed", N_("by its parameters the item meets {entry}"), entry=entry)
 
 
 def _doubts_of_words(item: Item, choice: Chosen, classification: Classification | None) -> Iterator[Message]:
@@ -292,28 +291,28 @@ def _doubts_of_words(item: Item, choice: Chosen, classification: Classification 
 
 def _doubts_of_other_goods(item: Item) -> Iterator[Message]:
     """That an item is described as goods of another category than the entries stated (:func:`other_goods`)."""
-    stated = tuple(item.entries or ())
-    if code := other_goods(item.description or "", stated):
+    entries = tuple(item.entries or ())
+    if code := other_goods(item.description or "", entries):
         yield _doubt(
             DESCRIBED_AS_OTHER,
             N_("it is stated under {stated}, but its description resembles {entries}"),
             entries=code,
-            stated=", ".join(stated),
+            stated=", ".join(entries),
         )
 
 
-def other_goods(description: str, stated: Sequence[str]) -> str:
+def other_goods(description: str, entries: Sequence[str]) -> str:
     """The provision of a substance, or of sensitive goods, that a description is of, where it is of another category than all entries stated; else "".
 
     The statement of a milder entry would free them. None is told where no entry is stated.
     """
-    if not stated or not description:
+    if not entries or not description:
         return ""
     substance = substance_in(description)
     resembled = None if substance else resembles_listed(description, classify_by_words)
     near = [candidate.provision for candidate in resembled.near[:_NEAREST]] if resembled else []
     described = [substance.provision] if substance else near
-    is_other = bool(described) and {code[0] for code in described}.isdisjoint(entry[0] for entry in stated)
+    is_other = bool(described) and {code[0] for code in described}.isdisjoint(entry[0] for entry in entries)
     return described[0] if is_other and (substance or _is_sensitive(described[0])) else ""
 
 

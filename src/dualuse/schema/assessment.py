@@ -23,8 +23,8 @@ it, nowhere."""
 
 DESCRIBED_AS_LISTED: Final = "search_listed"
 DESCRIBED_AS_OTHER: Final = "search_other"
-MEETS_ENTRY: Final = "sheet_listed"
-"""Doubts about a classification: goods that are stated to be in no entry, or in another one, than those of their description, or of their parameters."""
+DOUBTS_OF_WORDS: Final = (DESCRIBED_AS_LISTED, DESCRIBED_AS_OTHER)
+"""Doubts about a classification that a description makes: goods of an entry that are stated to be in none, or in another one."""
 
 
 @dataclass(frozen=True, slots=True)
