@@ -15,6 +15,7 @@ from dualuse import check
 from dualuse.assessment.field_words import field_in_words
 from dualuse.assessment.text.in_short import in_short, sentences_of_reasons
 from dualuse.bulk.exports.mapping_file import read_mapping
+from dualuse.bulk.files import workbook_words
 from dualuse.bulk.files.workbook_words import (
     IN_WORDS,
     heading,
@@ -351,3 +352,15 @@ def test_a_reason_in_short_tells_nothing_that_is_accepted_already() -> None:
         "the parties have not been screened"
     ]
     assert len(list(sentences_of_reasons((accepted, asked), "en", short=False))) == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("8471", "further digits of the customs code 8471"),
+        ("9905 00 00", "the customs code that the goods have by themselves, not 9905 00 00"),
+        ("9880", "the customs code that the goods have by themselves, not 9880"),
+    ],
+)
+def test_of_a_code_that_gathers_goods_no_further_digits_are_missing(code: str, words: str) -> None:
+    assert workbook_words._missing("items.cn_code", None, code, language="en") == words

@@ -22,6 +22,7 @@ from dualuse.law.eu_2021_821.facts.stated_facts import PARTY_COUNTRIES
 from dualuse.law.language.logic import AnyCode, Condition, Facts, leaves
 from dualuse.law.language.provision import Duty
 from dualuse.law.measures.duties import citations_of_duties, partners
+from dualuse.law.measures.goods.gathering import gathers
 from dualuse.law.measures.goods.lists import PlainCodes
 from dualuse.schema.transaction import Item, Transaction
 from dualuse.version import legal_derivation
@@ -92,6 +93,12 @@ def _of_measures(rules: tuple[CompiledRule[Duty], ...]) -> tuple[CompiledRule[Du
 
 
 def _of_code(code: str, lists: set[PlainCodes], facts: Facts, params: dict[str, object]) -> Message:
+    if gathers(code):
+        text = N_(
+            "item {id}: customs code {code} gathers goods of many kinds: state the one that the item has by itself: whether the seller"
+            " has duties under {duties} depends on it"
+        )
+        return Message(WAITS_FOR_CODE, text, {**params, "code": code})
     if any(goods.is_wider(code) for goods in lists):
         text = N_(
             "item {id}: customs code {code} is too wide: state the full one: whether the seller has duties under {duties} depends"

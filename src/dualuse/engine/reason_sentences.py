@@ -27,6 +27,7 @@ from dualuse.law.language.logic import (
     Leaf,
     Truth,
 )
+from dualuse.law.measures.goods.gathering import gathers
 from dualuse.law.measures.provisions import asked_of_annex, measure_questions, price_questions
 
 _NOT_YES: Final = N_("not answered with yes: {question}")
@@ -170,7 +171,9 @@ def _code_reason(leaf: AnyCode | EveryCode, truth: Truth, facts: Facts, codes: o
             {**params, "question": texts},
         )
     text = (
-        N_("{codes} is wider than what {list} names: more digits are needed")
+        N_("{codes} gathers goods of many kinds, which {list} may name: their own customs code is needed")
+        if leaf.fact == CUSTOMS_CODE and any(map(gathers, decisive))
+        else N_("{codes} is wider than what {list} names: more digits are needed")
         if leaf.fact == CUSTOMS_CODE
         else N_("{codes} is wider than what {list} names: the narrower provision is needed")
     )

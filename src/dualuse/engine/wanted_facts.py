@@ -30,6 +30,7 @@ from dualuse.law.language.logic import (
     place_question,
     place_truth,
 )
+from dualuse.law.measures.goods.gathering import gathers
 
 NARROWER: Final = "question.narrower"
 """Code of the question for codes under one that is too wide, or for its further digits."""
@@ -66,9 +67,13 @@ class Narrowing:
         )
 
     def question(self) -> Message:
-        """Which codes lie under them."""
+        """Which codes lie under them; of codes that gather goods of many kinds, which the goods have by themselves."""
         text = (
             N_(
+                "Which customs code does the item have by itself? {codes} gathers goods of many kinds, which these lists may take: {list}."
+            )
+            if self.fact == CUSTOMS_CODE and any(map(gathers, self.codes))
+            else N_(
                 "What are the further digits of the customs code {codes}? Lists that take only a part of it: {list}."
             )
             if self.fact == CUSTOMS_CODE

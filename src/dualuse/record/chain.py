@@ -29,7 +29,7 @@ from dualuse.inputs.private_files import FILE, make_private
 from dualuse.inputs.problems import InputError, Problem, problem_of
 from dualuse.inputs.whole_files import locked, replace_file, sync_folder, unwritable
 from dualuse.record.event import Event, beginning, fault, read_event
-from dualuse.record.manifest import BEGUN, LISTED, LONGEST_LINE, Head, Manifest, words_of_head
+from dualuse.record.manifest import BEGINNING, BEGUN, LISTED, LONGEST_LINE, Head, Manifest, words_of_head
 
 TORN: Final = "torn_line_removed"
 """Kind of the event that tells of a line which was cut off in the middle."""
@@ -122,9 +122,11 @@ class Chain:
         except InputError as error:
             return error.problems
         faults = () if contains_head else (self._foreign(head),)
-        if self._known_head() is None and (os.path.lexists(self._head) or number > BEGUN):
-            faults = (*faults, self._headless())
         manifest = self._manifest.read()
+        # The head is begun before the manifest names the chain: one that is named had a head.
+        had_head = number > BEGUN or self.name in manifest.heads or os.path.lexists(self._head)
+        if had_head and self._known_head() is None:
+            faults = (*faults, self._headless())
         if manifest.state == "whole" and self.name not in manifest.heads and number > BEGUN:
             faults = (*faults, fault("chain_unlisted", self.path))
         return faults
@@ -215,13 +217,18 @@ class Chain:
         return added[-1]
 
     def _note(self, head: Head) -> None:
-        """Record in the manifest, then beside the chain, how far the chain has got.
+        """Record in the manifest, then beside the chain, how far the chain has got; of a new one a head is begun before.
 
         The event already counts, whatever fails here: both may lag behind, and the next event corrects them.
         """
         with suppress(OSError):
+            if not os.path.lexists(self._head):
+                self._write_head(head, BEGINNING, lasting=True)
             self._manifest.put(self.name, head)
-            replace_file(self._head, f"{head[0]} {head[1]} {LISTED}\n".encode(), lasting=False, sweep=False)
+            self._write_head(head, LISTED)
+
+    def _write_head(self, head: Head, word: str, *, lasting: bool = False) -> None:
+        replace_file(self._head, f"{head[0]} {head[1]} {word}\n".encode(), lasting=lasting, sweep=False)
 
     def _last(self, descriptor: int) -> tuple[Event | None, int, bytes]:
         """The last event, the size of the file up to its end, and what stands behind it."""

@@ -3,7 +3,8 @@
 A chain that is removed whole leaves nothing that speaks of it; the manifest does. It is written after the event is on the
 disk, so a chain may be longer than the manifest says (somebody was killed in between; the next event puts it right), and
 never shorter. A workspace of an earlier release has none: it is made of what is there when something is recorded next, and
-says so from then on. The head beside each chain says that there is a manifest, so that one that was removed is missed.
+says so from then on. The head beside each chain says that there is a manifest, so that one that was removed is missed; it
+is begun before the manifest names the chain, so that a head that was removed is missed, too.
 
 **A second place.** Against intent nothing helps that lies beside the record. :func:`heads_text` is what is kept elsewhere.
 """
@@ -32,6 +33,8 @@ State = Literal["whole", "absent", "damaged"]
 
 LISTED: Final = "listed"
 """The word in the head of a chain which says that a manifest names it."""
+BEGINNING: Final = "begun"
+"""The word in the head of a new chain until the manifest names it: a chain that the manifest names always has a head."""
 BEGUN: Final = 2
 """Events that may stand in a chain of which neither head nor manifest knows: who is killed in the first append has written no more."""
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
@@ -101,9 +104,15 @@ class Manifest:
             if contents.state != "whole":
                 heads = {other: last for other in self._others(name) if (last := self._last(other))}
                 why = "damaged" if contents.state == "damaged" else "removed" if self.removed() else "absent"
-                # Where several begin at once, or were killed in it, each chain has an event or two and no head yet: nothing was lost.
+                # Where several begin at once, or were killed in it, each chain has an event or two and no head that was finished: nothing
+                # was lost. One without any head is named by its own next event.
                 most = max(head[0], *(last[0] for last in heads.values()), 0)
-                begun = why == "absent" and most <= BEGUN and not any(self._chains.glob("*.head"))
+                begun = why == "absent" and most <= BEGUN and not self._has_heads_of_old()
+                heads = {
+                    other: last
+                    for other, last in heads.items()
+                    if last[0] > BEGUN or self._head(other).exists()
+                }
                 remade, why = ("", "") if begun else (datetime.now(UTC).date().isoformat(), why)
             new = name not in heads
             heads[name] = head
@@ -112,13 +121,19 @@ class Manifest:
             # Not swept: unfinished files are reported, and removed by an erasure that is recorded.
             replace_file(self.path, text.encode(), lasting=new or contents.state != "whole", sweep=False)
 
+    def _head(self, name: str) -> Path:
+        return self._chains / f"{name}.head"
+
+    def _has_heads_of_old(self) -> bool:
+        return any(BEGINNING not in words_of_head(path) for path in self._chains.glob("*.head"))
+
     def _others(self, name: str) -> list[str]:
         files = (*self._chains.glob("*.jsonl"), *self._chains.glob("*.head"))
         return sorted({path.stem for path in files} - {name})
 
     def _last(self, name: str) -> Head | None:
         """How far a chain is known to have come: by its head, else by its last whole line."""
-        words = words_of_head(self._chains / f"{name}.head")
+        words = words_of_head(self._head(name))
         if len(words) >= 2 and words[0].isdecimal() and len(words[0]) < 19 and _HASH.fullmatch(words[1]):
             return int(words[0]), words[1]
         last: Head | None = None

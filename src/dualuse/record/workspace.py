@@ -238,7 +238,8 @@ class Workspace(Files):
             faults.append(fault(code, self._manifest.path))
         readable = True
         named: dict[str, str] = {}
-        erased: set[str] = set()
+        last_named: dict[str, str] = {}
+        erased: dict[str, str] = {}
         present = [
             digest for digest, _ in self.kept()
         ]  # before the chains: whoever writes now keeps first, then records
@@ -251,12 +252,15 @@ class Workspace(Files):
                 faults.append(fault("chain_torn", chain.path))
             for event in _as_far_as_whole(chain):
                 named |= dict.fromkeys(event.digests(), name)
+                for digest in event.digests():
+                    last_named[digest] = max(event.time, last_named.get(digest, ""))
                 if name == ERASURES:
-                    erased.add(str(event.body.get("file")))
+                    erased[str(event.body.get("file"))] = event.time
         faults += [
             fault("file_lost", self.path(digest), chain=name)
             for digest, name in named.items()
-            if digest not in erased and not self.path(digest).exists()
+            # What was kept again after its erasure is to be there.
+            if erased.get(digest, "") < last_named[digest] and not self.path(digest).exists()
         ]
         if readable:  # else the events that are not read may name them
             nameless = self._settled([digest for digest in present if digest not in named])

@@ -1,7 +1,8 @@
 """Customs codes as they are written: one canonical form, the digits, whatever blanks and dots the acts print between them.
 
-Chapter 77 of the tariff is empty, and there is none before the first; chapters 98 and 99 gather goods of many kinds under
-codes for simplified declarations. No annex names a code there, so that such a code would be read as in no list: it is refused.
+Chapter 77 of the tariff is empty, there is none before the first, and chapters 98 and 99 hold a few headings only, which gather goods
+of many kinds (:mod:`dualuse.law.measures.goods.gathering`). Any other code there is of no goods, so that it would be read as in no
+list: it is refused.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
 
+from dualuse.law.measures.goods.gathering import GATHERING_HEADINGS
 from dualuse.version import legal_derivation
 
 SEPARATORS: Final = " .\u00a0\u202f"
@@ -20,8 +22,9 @@ _OF_GOODS: Final = "|".join(
     f"{first}{_BETWEEN}{second}"
     for first, second in (("0", "[1-9]"), ("[1-68]", "[0-9]"), ("7", "[0-689]"), ("9", "[0-7]"))
 )
-PATTERN: Final = f"^({_OF_GOODS})({_BETWEEN}[0-9]){{2,8}}$"
-"""Four to ten digits of a chapter that holds goods, as every engine of tables reads it."""
+_GATHERING: Final = "|".join(_BETWEEN.join(heading) for heading in GATHERING_HEADINGS)
+PATTERN: Final = f"^(({_OF_GOODS})({_BETWEEN}[0-9]){{2,8}}|({_GATHERING})({_BETWEEN}[0-9]){{0,6}})$"
+"""Four to ten digits of a chapter that holds goods, or of a heading that gathers them, as every engine of tables reads it."""
 
 _AS_WRITTEN: Final = re.compile(PATTERN)
 _DIGITS: Final = re.compile(f"[0-9]({_BETWEEN}[0-9]){{3,9}}")
@@ -30,7 +33,7 @@ _WITHOUT: Final = str.maketrans("", "", SEPARATORS)
 
 @legal_derivation("Regulation (EEC) No 2658/87")
 def customs_code(text: str) -> str | None:
-    """The digits of a customs code; None where ``text`` is none, or one of a chapter without goods of its own."""
+    """The digits of a customs code; None where ``text`` is none, or a code of no goods."""
     written = text.strip()
     return written.translate(_WITHOUT) if _AS_WRITTEN.match(written) else None
 
@@ -39,7 +42,7 @@ def stated_customs_code(value: Any) -> Any:
     """The code as the contract keeps it.
 
     Raises:
-        PydanticCustomError: it is no customs code, or of a chapter without goods of its own.
+        PydanticCustomError: it is no customs code, or one of no goods.
     """
     if not isinstance(value, str):
         return value
@@ -47,4 +50,6 @@ def stated_customs_code(value: Any) -> Any:
     if code is not None:
         return code
     kind = "cn_code_of_no_goods" if _DIGITS.fullmatch(value.strip()) else "cn_code_malformed"
-    raise PydanticCustomError(kind, "{value} is no customs code", {"value": value})
+    raise PydanticCustomError(
+        kind, "{value} is no customs code", {"value": value, "known": ", ".join(GATHERING_HEADINGS)}
+    )

@@ -19,6 +19,7 @@ from pydantic import (
 
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.measures.goods.gathering import gathers
 from dualuse.schema.values import (
     Act,
     Amount,
@@ -118,6 +119,11 @@ class Item(Model):
     parameters: Parameters | None = None
     product: Text | None = None
     answers: Answers | None = None
+
+    @property
+    def own_code(self) -> str | None:
+        """The customs code, where it tells what the item is: one that gathers goods of many kinds does not."""
+        return None if self.cn_code is None or gathers(self.cn_code) else self.cn_code
 
 
 class Authorisation(Model):

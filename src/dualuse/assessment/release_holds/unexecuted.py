@@ -234,7 +234,7 @@ def _without_code(name: str, transaction: Transaction) -> Iterator[int]:
     """
     for index, item in enumerate(transaction.items):
         if (
-            item.cn_code is None
+            item.own_code is None
             and in_annex_i(item) is not True
             and item.kind in (None, "goods")
             and transaction.manner != "electronic"
@@ -245,4 +245,4 @@ def _without_code(name: str, transaction: Transaction) -> Iterator[int]:
 
 def _code_may_settle(item: Item) -> bool:
     """Goods that Annex I does not list and of which no code is stated; software and technology have none."""
-    return in_annex_i(item) is False and item.cn_code is None and item.kind in (None, "goods")
+    return in_annex_i(item) is False and item.own_code is None and item.kind in (None, "goods")

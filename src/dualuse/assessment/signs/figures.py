@@ -25,7 +25,7 @@ from dualuse.version import legal_derivation
 )
 def says_a_listed_figure(sign: FigureInWords, transaction: Transaction, item: Item) -> bool:
     """Whether the item is what the sign names, and a text or a parameter says a figure from which it is listed, or one without a unit."""
-    is_such = (item.cn_code is not None and begins(sign.near, item.cn_code)) or says_what_it_is(
+    is_such = (item.own_code is not None and begins(sign.near, item.own_code)) or says_what_it_is(
         sign.words, called(item)
     )
     return is_such and any(_counts(sign, figure) for figure in _figures(transaction, item))

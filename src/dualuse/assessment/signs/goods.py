@@ -52,7 +52,7 @@ def may_be_goods_by_code(sign: GoodsByCode, transaction: Transaction, item: Item
         and not (sign.whatever_code and in_annex_i(item) is False)
     ):
         return False
-    if item.cn_code is not None and begins(sign.near, item.cn_code):
+    if item.own_code is not None and begins(sign.near, item.own_code):
         return True
     return _point_to_goods(sign, transaction, item)
 
@@ -130,14 +130,14 @@ def may_watch_for_a_service(sign: WatcherUnserved, transaction: Transaction, ite
     users = [party.service for party in transaction.parties or () if party.role == "end_user"]
     if users and None not in users:
         return False
-    return (item.cn_code is not None and begins(sign.near, item.cn_code)) or says_what_it_is(
+    return (item.own_code is not None and begins(sign.near, item.own_code)) or says_what_it_is(
         sign.words, called(item)
     )
 
 
 def _may_have_code_of_kind(near: tuple[str, ...], item: Item) -> bool:
     """Whether the item has one of the customs codes, or may; software and technology have that of what they are on."""
-    return item.cn_code is None or item.kind in ("software", "technology") or begins(near, item.cn_code)
+    return item.own_code is None or item.kind in ("software", "technology") or begins(near, item.own_code)
 
 
 def is_called_as_listed(sign: EntryInWords, item: Item) -> bool:
@@ -156,7 +156,7 @@ _DENIED_THERE: Final = re.compile(
 
 def has_code_of_listed_goods(sign: EntryByCode, item: Item) -> bool:
     """Whether goods have a customs code of what an entry of Annex I names, or may have where fewer digits are stated."""
-    return item.cn_code is not None and item.kind in (None, "goods") and begins(sign.near, item.cn_code)
+    return item.own_code is not None and item.kind in (None, "goods") and begins(sign.near, item.own_code)
 
 
 def _tells_of_goods(words: tuple[str, ...], text: TextOfUse) -> bool:
@@ -208,7 +208,7 @@ def is_coded_otherwise(sign: CodeOfOtherGoods, item: Item) -> bool:
 
     Where goods of any kind go, a word counts that says what the item is: no pump with ball bearings is one, nor is their grease.
     """
-    if item.cn_code is None or begins(sign.near, item.cn_code):
+    if item.own_code is None or begins(sign.near, item.own_code):
         return False
     if not sign.where_diverted:
         return has_word(sign.words, (called(item),))
@@ -223,9 +223,9 @@ _TOY: Final = re.compile(r"(?<!\w)(?:toys?|spielzeug|jouets?|juguetes?|giocattol
 
 def _may_have_code(sign: GoodsByCode, item: Item) -> bool:
     """Whether the item has, or may have, one of the customs codes of the sign."""
-    if item.cn_code is None:
+    if item.own_code is None:
         return item.kind in (None, "goods")
-    return begins((*sign.near, *sign.near_where), item.cn_code)
+    return begins((*sign.near, *sign.near_where), item.own_code)
 
 
 @lru_cache(maxsize=8192)

@@ -32,15 +32,15 @@ def may_be_the_item(what: What, item: Item, day: date) -> bool:
     return (
         not what.near
         or item.kind == "technology"
-        or item.cn_code is None
-        or begins(what.near, item.cn_code)
+        or item.own_code is None
+        or begins(what.near, item.own_code)
         or has_word(what.described, (called(item),))
     )
 
 
 def may_be_among(annexes: tuple[AnnexGoods, ...], item: Item, day: date) -> bool:
     """Whether its customs code may stand in the annexes: one that is not stated may, and software and technology have none."""
-    code = item.cn_code
+    code = item.own_code
     return code is None or any(GoodsList(annex, day).covers(code, {}) is not False for annex in annexes)
 
 

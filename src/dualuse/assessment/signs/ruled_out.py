@@ -192,13 +192,15 @@ def _place(of_form: tuple[signs.NamedInTexts, ...], contents: Contents, worded: 
 
 def _code(of_form: tuple[signs.Sign, ...], contents: Contents, worded: tuple[str, ...]) -> bool:
     near = _words_of_fields(of_form, "near")
-    return any(item.cn_code is not None and begins(near, item.cn_code) for item in contents.transaction.items)
+    return any(
+        item.own_code is not None and begins(near, item.own_code) for item in contents.transaction.items
+    )
 
 
 def _described_code(
     of_form: tuple[signs.CodeOfOtherGoods, ...], contents: Contents, worded: tuple[str, ...]
 ) -> bool:
-    return any(item.cn_code is not None and called(item) for item in contents.transaction.items)
+    return any(item.own_code is not None and called(item) for item in contents.transaction.items)
 
 
 def _service(of_form: tuple[signs.GoodsByCode, ...], contents: Contents, worded: tuple[str, ...]) -> bool:

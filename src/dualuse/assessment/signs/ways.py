@@ -136,4 +136,4 @@ def _may_be_of(row: MeasureRow, item: Item, day: date) -> bool:
         return item.kind != "software" and may_be_among(row.goods, item, day)
     if row.only == "goods" and item.kind in ("software", "technology"):
         return False
-    return not row.near or item.cn_code is None or begins(row.near, item.cn_code)
+    return not row.near or item.own_code is None or begins(row.near, item.own_code)

@@ -25,6 +25,7 @@ from dualuse.assessment.text.words import (
     GO_ASSUMED_WITH_DUTIES,
     GO_WITH_DUTIES,
     MISSING_HEADING,
+    NATIONAL_GENERAL,
     POLICY_WORDS,
     SHORT_REASONS,
 )
@@ -90,6 +91,8 @@ class DeterminationBlocks(DeterminationSentences):
         )
         yield from self._parts(sections)
         yield from self._authorisations()
+        national = (self._labelled(row.act, row.why) for row in self.national_general())
+        yield from self._parts(((NATIONAL_GENERAL, self._bullets(national)),))
         yield from self._parts(((N_("Open"), self._still_open()), *self._footnotes()))
         yield Paragraph(())
         yield Paragraph(text(self._law()))
@@ -318,7 +321,8 @@ class DeterminationBlocks(DeterminationSentences):
         general = dict.fromkeys(row.act for row in far if not row.national)
         if general:
             yield Paragraph(text(self._once(semicolon(self._it.language).join(general) + ".")))
-        national = [row for row in far if row.national]
+        shown_above = self.national_general()
+        national = [row for row in far if row.national and row not in shown_above]
         if national:
             sentence = N_("{number} national rules are known but not executed (their texts: --json)")
             yield Paragraph(text(self._say(sentence, number=len(national)) + "."))

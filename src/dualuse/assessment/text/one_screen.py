@@ -87,13 +87,32 @@ class ShortText(ShortSections):
             sections = self._sections(form, whole=False)
         if form.asks_whole and least_size([*map(if_needed, sections)]) > room:
             return
-        yield from head
         decide = self._how_to_decide(room - least_size(sections))
         room -= sum(self._rows(line) for line in decide)
-        for section, number in fitting(sections, room):
-            yield from self._section_lines(section, number)
-        yield from decide
-        yield from end
+        body = [
+            line
+            for section, number in fitting(sections, room)
+            for line in self._section_lines(section, number)
+        ]
+        if sum(map(self._rows, (*head, *body, *decide, *end))) < self._most:
+            body += self._national_general()
+        yield from (*head, *body, *decide, *end)
+
+    def _national_general(self) -> Iterator[str]:
+        """How many general authorisations of the State may fit where one is needed: the first line that gives way."""
+        rows = [row for row in self.national_general() if "last_seen" in row.params]
+        is_needed = any(
+            "authorisation_required" in item.range and not self.held_for(item) for item in self._it.items
+        )
+        if rows and self._it.authority and is_needed:
+            text = N_("General authorisations of {place} that may fit: {number}; ask {authority} (--full)")
+            place = place_name(rows[0].params["state"], self._it.language)
+            number = sum(len(row.params["names"]) for row in rows)
+            yield self._line(
+                self.short_names(
+                    self._say(text, place=place, number=number, authority=self._it.authority.name)
+                )
+            )
 
     def _how_to_decide(self, room: int) -> list[str]:
         """The commands that record the decision on who may be listed, each on one line however long, so

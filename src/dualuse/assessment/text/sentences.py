@@ -13,7 +13,7 @@ from dualuse.i18n import N_, fill, labelled, semicolon, short_day, together, tra
 from dualuse.i18n.statuses import EFFECT, VERIFICATION
 from dualuse.law.eu_2021_821.facts import FACTS, GROUNDS
 from dualuse.law.language.fact import LEVEL_WORDS
-from dualuse.schema.determination import Because, Determination, Finding, ItemResult, Missing
+from dualuse.schema.determination import Because, Determination, Finding, ItemResult, Missing, NotExamined
 from dualuse.schema.reading.validation import is_open_question
 from dualuse.schema.screening import IS_IT_LISTED
 
@@ -105,6 +105,11 @@ class DeterminationSentences(StepSentences):
         """The reference and the day."""
         name = self._it.reference or self._say(N_("Transaction"))
         return f"{name} · {short_day(self._it.date, self._it.language)}"
+
+    def national_general(self) -> list[NotExamined]:
+        """The national general authorisations that may fit: nobody here has read them, and none counts as available."""
+        rows = () if self._it.outcome == "not_controlled" else self._it.not_examined
+        return [row for row in rows if row.code.startswith("national_general")]
 
     def answered_by(self, row: Missing) -> str:
         """Where the answer on a missing fact is written, or what else answers it: no field says whether somebody is listed."""

@@ -36,6 +36,7 @@ IF_USED: Final = N_("if {id} is used")
 IF_USED_FIRST: Final = N_("if {id} is used, ")
 """Before what then is to be done; the other stands behind it."""
 GENERAL_AUTHORISATIONS: Final = N_("Union general export authorisations")
+NATIONAL_GENERAL: Final = N_("National general authorisations that may fit, not examined")
 MISSING_HEADING: Final = N_("Missing, what settles most first")
 WAITS_FOR_A_PLACE: Final = N_("whether destination, purchaser or a party lies where it applies is not known")
 """The one reason that is told of the rules of a measure while the places are open: nothing else is asked of other places."""

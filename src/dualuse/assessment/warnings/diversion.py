@@ -67,7 +67,7 @@ def _has_no_code(transaction: Transaction, item: Item) -> bool:
     """Whether they are goods that Annex I does not list and whose customs code is not stated; software, technology and what is sent
     electronically have none."""
     return (
-        item.cn_code is None
+        item.own_code is None
         and item.kind in (None, "goods")
         and in_annex_i(item) is not True
         and transaction.manner != "electronic"

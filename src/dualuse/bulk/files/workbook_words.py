@@ -17,6 +17,8 @@ from dualuse.assessment.text.in_short import FACTS_MISSING, clipped_sentence
 from dualuse.bulk.joined_reasons import ASSUMED, FOLDED, SEPARATOR
 from dualuse.i18n import LANGUAGES, N_, fill, labelled, translate
 from dualuse.i18n.statuses import AVAILABILITY, EFFECT, PARTY_STATUS, RELEASE, release_status
+from dualuse.law.measures.goods.gathering import gathers
+from dualuse.schema.customs_code import customs_code
 from dualuse.schema.tables.columns import BAD_HEADING, RESULTS, SCREENED
 
 IN_WORDS: Final = "missing_in_words"
@@ -221,6 +223,13 @@ _NARROWER: Final = {
     "items.cn_code": N_("further digits of the customs code {codes}"),
 }
 """By the field, what is missing where it is stated and something is missing in it all the same."""
+_OWN_CODE: Final = N_("the customs code that the goods have by themselves, not {codes}")
+
+
+def _narrower(field: str, code: str) -> str:
+    """What is missing beside a stated code; of a customs code that gathers goods of many kinds, the one of the goods."""
+    is_gathering = field == "items.cn_code" and gathers(customs_code(code) or "")
+    return _OWN_CODE if is_gathering else _NARROWER[field]
 
 
 def _missing_in_words(missing: pl.Series, cells: pl.DataFrame | None, language: str) -> pl.Series:
@@ -253,7 +262,7 @@ def _missing(cell: str | None, *codes: str | None, language: str) -> str | None:
     stated = {name: code.strip() for name, code in zip(_NARROWER, codes, strict=True) if code}
     return "; ".join(
         dict.fromkeys(
-            fill(_NARROWER[field], language, codes=stated[field].replace(";", ", "))
+            fill(_narrower(field, stated[field]), language, codes=stated[field].replace(";", ", "))
             if stated.get(field)
             else field_in_words(field, language)
             for field in cell.split(";")

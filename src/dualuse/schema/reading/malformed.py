@@ -75,7 +75,7 @@ _EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "cn_code_of_no_goods": (
         N_(
-            "{value} is no customs code of goods: there is no chapter 00 or 77, and chapters 98 and 99 gather many kinds"
+            "{value} is no customs code of goods: there is no chapter 00 or 77, and of chapters 98 and 99 the Combined Nomenclature has {known} only"
         ),
         N_("State the customs code that the goods have by themselves"),
     ),

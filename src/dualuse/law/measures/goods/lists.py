@@ -1,7 +1,8 @@
 """Lists of goods by customs code, as the conditions of provisions ask for them: what an annex takes on a day.
 
 A code is taken where it lies under a code of the list. Where the list takes only a part of that code, or the stated code
-is wider than one of the list, whether it is taken is unknown: a person says it, or states more digits.
+is wider than one of the list, or gathers goods of many kinds, whether it is taken is unknown: a person says it, or states more
+digits, or the code of the goods themselves.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Final
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.language.logic import Facts, Truth
+from dualuse.law.measures.goods.gathering import gathers
 from dualuse.law.measures.goods.reading import AnnexGoods, GoodsGroup
 
 ASKED_OF_GOODS: Final = "goods."
@@ -93,8 +95,12 @@ class PlainCodes(CodeSet):
         return result
 
     def is_wider(self, code: str) -> bool:
-        """Whether ``code`` could become one of the list with more digits."""
-        return code in self._wider or narrowed(code) in self._wider
+        """Whether ``code`` could become one of the list with more digits, or with the code that the goods have by themselves."""
+        return code in self._wider or narrowed(code) in self._wider or self._may_take_gathered(code)
+
+    def _may_take_gathered(self, code: str) -> bool:
+        """Whether ``code`` gathers goods of many kinds, and the list does not name it: it may name the code that they have by themselves."""
+        return gathers(code) and (self.whole | self.asked.keys()).isdisjoint(self._above(code))
 
     def fact_of(self, match: str) -> str:
         """Name of the fact that says whether the list takes the item under its code ``match``."""
