@@ -26,7 +26,10 @@ _UNITS: Final = {
     },
     "litres": {1.0: "l|lt|ltr|lit(?:er|re|ro)s?|litri|литров|升", 3.785: "gal|gallons?"},
     "kilograms": {1.0: "kg|kgs|kilos?|kilogram(?:me?)?s?|kilogramm|кг|公斤", 0.4536: "lbs?|pounds?", 1000.0: "t|tons?|tonnes?|tonnen"},
-    "axes": {1.0: "ax[ei]s|achs[a-z]*|ejes?|assi|os(?:i|iow[a-z]*)|eksen[a-z]*|осе[а-я]*|оси|轴"},
+    "axes": {
+        1.0: "ax[ei]s|achs[a-z]*|ejes?|assi|os(?:i|iow[a-z]*|ov[a-z]*|a|e|y|ych)|eksen[a-z]*|осе[а-я]*|оси|координат[а-я]*|轴"
+        "|eixos?|axe|assen|assig[a-z]*|axl(?:ar|ig[a-z]*)|aksel[a-z]*|αξον[α-ω]*|tengely[a-z]*"
+    },
     "micrometres": {
         1.0: "um|μm|microns?|micromet(?:er|re|ro)s?|mikron|mikrometer|мкм|微米",
         1000.0: "mm|millimet(?:er|re|ro)s?|мм|毫米",
@@ -54,7 +57,8 @@ _BELOW: Final = re.compile(
     r"(?:below|less than|under|shorter than|<|unter|weniger als|kurzer als|moins de|inferieure? a|menos de|inferior a|meno di|sotto i) ?$"
 )
 _FIVE: Final = re.compile(
-    r"(?<!\w)(?:five|funf|fuenf|cinq|cinco|cinque|piec)(?=[ -]?(?:ax[ei]s|achs|ejes|assi|osi))"
+    r"(?<!\w)(?:five|funf|fuenf|cinq|cinco|cinque|piec|piecio|cinci|vijf|fem|viisi|viiden|πεντα?|πεντε|ot|pet|peti|пяти|пять|bes|五)"
+    r"(?=[ -]?(?:ax[ei]s|axe|axl|achs|ejes|eixos|assi|assen|assig|osi|osa|ose|osy|osov|aksel|αξον|tengely|eksen|осе|оси|координат|轴))"
 )
 _CLAUSE: Final = re.compile(r"[;\n]|[,.](?!\d)")
 

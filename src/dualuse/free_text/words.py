@@ -126,9 +126,19 @@ def has_code_in_brackets(codes: tuple[str, ...], text: str | None) -> bool:
     return _in_brackets(codes).search(text) is not None or _with_somebody(codes).search(text) is not None
 
 
-def ends_a_part(codes: tuple[str, ...], address: str | None) -> bool:
-    """Whether a code is a part of an address of its own, or stands before a postcode there: ``Perm, R.F., 614000``."""
+def is_a_part(codes: tuple[str, ...], address: str | None) -> bool:
+    """Whether a code is a part of an address of its own, or stands before a postcode there: ``Perm, R.F., 614000``, ``DNR, Lenina 5``."""
     return bool(codes) and bool(address) and _part_of_its_own(codes).search(address or "") is not None
+
+
+def bears_a_street(text: str | None) -> bool:
+    """Whether a text has a word for a street, so that parts of it may be those of an address: ``customer: Piter, ul. Sadovaya 5``."""
+    return bool(text) and _STREET.search(text or "") is not None
+
+
+_STREET: Final = re.compile(
+    r"(?i:(?<!\w)(?:(?:ул|пр|пр-т|просп|пер|ul|str|pr)\.|(?:улица|проспект|переулок|ulitsa|ulica|prospekt|prospect|street|road|straße|strasse|lenina|ленина)(?!\w)))"
+)
 
 
 _RADIO: Final = re.compile(
@@ -160,7 +170,10 @@ def _with_somebody(codes: tuple[str, ...]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _part_of_its_own(codes: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"[,;\n]\s*(?:\d{{6}} )?(?:{_with_dots(codes)})\.?\s*(?=$|[,;\n]|\d{{6}})")
+    parts = "|".join(_with_dots((code,)) if code.isupper() else re.escape(code) for code in codes)
+    return re.compile(
+        rf"(?:^|[,;:\n])\s*(?:\d{{5,6}} |(?:г|g)\. ?|город )?(?:{parts})\.?\s*(?=$|[,;\n]|\d{{5,6}})"
+    )
 
 
 def _with_dots(codes: tuple[str, ...]) -> str:

@@ -33,7 +33,7 @@ from dualuse.free_text.denied import is_denied
 from dualuse.free_text.namesakes import is_another
 from dualuse.free_text.patterns import END_OF_A_PHRASE, end_of_word
 from dualuse.free_text.readings import readings
-from dualuse.free_text.words import ends_a_part, has_code, has_code_in_brackets, names_in
+from dualuse.free_text.words import bears_a_street, has_code, has_code_in_brackets, is_a_part, names_in
 from dualuse.i18n.places import OTHER_NAMES, names_looked_for, place_names
 from dualuse.law.measures.signs import NamedInTexts
 from dualuse.law.measures.words.reading import WordList
@@ -100,14 +100,14 @@ def may_name_a_place(
         return True
     if any(countries_of_currency(item.currency) for item in transaction.items):
         return True
-    words, codes, in_brackets = _names_of_all(of_form)
+    words, codes, in_brackets, parts = _names_of_all(of_form)
     if any(_bears_one(words, plain) for plain in plains):
         return True
     about = " ".join(description_of(item).words for item in transaction.items)
     return any(
         has_code(codes, text)
         or has_code_in_brackets(in_brackets, text)
-        or ends_a_part(in_brackets, text)
+        or is_a_part((*in_brackets, *parts), text)
         or countries_of_contacts(text, None)
         or countries_of_craft(text, about)
         for text in texts
@@ -120,12 +120,15 @@ def _bears_one(words: WordList, plain: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _names_of_all(of_form: tuple[NamedInTexts, ...]) -> tuple[WordList, tuple[str, ...], tuple[str, ...]]:
-    """The words of all signs, their codes, and those in brackets."""
+def _names_of_all(
+    of_form: tuple[NamedInTexts, ...],
+) -> tuple[WordList, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The words of all signs, their codes, those in brackets, and those that are parts of addresses."""
     words = dict.fromkeys(word for sign in of_form for word in _words_of_addresses_alone(sign))
     codes = dict.fromkeys(code for sign in of_form for code in sign.codes)
     in_brackets = dict.fromkeys(code for sign in of_form for code in sign.codes_in_brackets)
-    return WordList(words), tuple(codes), tuple(in_brackets)
+    parts = dict.fromkeys(part for sign in of_form for part in sign.parts_of_addresses)
+    return WordList(words), tuple(codes), tuple(in_brackets), tuple(parts)
 
 
 def _text_names_place(
@@ -146,6 +149,11 @@ def _text_names_place(
         )
         or (not text.tells_of_goods and _has_contact(sign, text.words, transaction.destination))
         or (text.role != "reference" and _has_code(sign, text.words))
+        or (
+            not text.tells_of_goods
+            and bears_a_street(text.words)
+            and is_a_part(sign.parts_of_addresses, text.words)
+        )
         or (text.tells_of_goods and _is_for_somebody_there(sign, text, denials=denials))
     )
 
@@ -248,13 +256,15 @@ def _exports_from_there(sign: NamedInTexts, transaction: Transaction) -> bool:
 
 def _lies_there(sign: NamedInTexts, address: str, country: str | None) -> bool:
     """Whether an address names the place, beside the ``country`` that is stated."""
+    words = _words_of_addresses_alone(sign)
     if any(place in territories() and territories()[place].part_of == country for place in sign.places):
-        words = _words_of_addresses_alone(sign)
-        return any(name for plain in readings(address) for name in names_in(words, plain, whole=False))
+        is_named = any(name for plain in readings(address) for name in names_in(words, plain, whole=False))
+    else:
+        is_named = _is_named(words, sign.places, address, country)
     return (
-        _is_named(_words_of_addresses_alone(sign), sign.places, address, country)
+        is_named
         or _has_code(sign, address)
-        or ends_a_part(sign.codes_in_brackets, address)
+        or is_a_part((*sign.codes_in_brackets, *sign.parts_of_addresses), address)
     )
 
 

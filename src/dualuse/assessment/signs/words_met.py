@@ -29,7 +29,7 @@ from dualuse.free_text.contacts import (
     written_contacts,
 )
 from dualuse.free_text.patterns import end_of_word, occurrences, words_in
-from dualuse.free_text.words import ends_a_part, has_code, has_code_in_brackets
+from dualuse.free_text.words import bears_a_street, has_code, has_code_in_brackets, is_a_part
 from dualuse.i18n import N_, Message
 from dualuse.law.measures import signs
 from dualuse.law.measures.words.reading import WordList
@@ -242,8 +242,12 @@ def _of_place(sign: signs.NamedInTexts, transaction: Transaction, day: date) -> 
         yield from (
             WordMet(code, field.path)
             for code in sign.codes_in_brackets
-            if has_code_in_brackets((code,), text) or ends_a_part((code,), text)
+            if has_code_in_brackets((code,), text) or is_a_part((code,), text)
         )
+        if field.of_party or bears_a_street(text):
+            yield from (
+                WordMet(part, field.path) for part in sign.parts_of_addresses if is_a_part((part,), text)
+            )
         name = field.path.rpartition("identifiers.")[2]
         if not (countries_of_craft(text, about) | countries_of_registers({name: text})).isdisjoint(places):
             yield WordMet(text, field.path)

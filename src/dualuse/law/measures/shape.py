@@ -224,6 +224,7 @@ SIGN_FIELDS: Final[dict[str, Shape]] = {
     "names_of_its_own": Each(TEXT, least=1),
     "codes": Each(TEXT, least=1),
     "codes_in_brackets": Each(TEXT, least=1),
+    "parts_of_addresses": Each(TEXT, least=1),
     "in_control": FLAG,
     "unless_licensed_to": FLAG,
     "through": OneOf(TRANSIT_CIRCUMSTANCE_NAMES),

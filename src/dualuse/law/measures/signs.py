@@ -218,9 +218,9 @@ class NamedInTexts(Sign):
     """A text names one of the ``places``, and the transaction does not state it.
 
     ``towns``: other words for them; ``towns_in_addresses``: those that are words for goods, too; ``addresses``: those that are words of everyday
-    use, and count in an address alone; ``names_of_its_own``: those that name who is of
-    it (adjectives, state firms), and in a description goods; ``codes``: of the country, in capitals in an address or the end use;
-    ``codes_in_brackets``: such as mean something else otherwise.
+    use, and count in an address alone; ``names_of_its_own``: those that name who is of it (adjectives, state firms), and in a description goods;
+    ``codes``: of the country, in capitals in an address or the end use; ``codes_in_brackets``: such as mean something else otherwise, and count as
+    a part of an address of their own, too; ``parts_of_addresses``: such as count as that alone, spelt so.
     """
 
     uses_read: ClassVar[tuple[str, ...]] = ("reexport",)
@@ -231,6 +231,7 @@ class NamedInTexts(Sign):
     names_of_its_own: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     codes_in_brackets: tuple[str, ...] = ()
+    parts_of_addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
