@@ -49,7 +49,7 @@ def test_nuclear_matter_and_processes_ask(end_use: str) -> None:
 @pytest.mark.parametrize(
     "end_use",
     [
-        "Fateh-110", "Hwasong-15", "Scud", "Scud engine", "Nodong", "boost-glide vehicle", "hypersonic glide", "planeur hypersonique", "MaRV", "MIRV", "Zolfaghar missile", "Zolfaghar", "Ghauri missile", "Agni-5", "Babur cruise missile", "Iskander", "Topol-M", "DF-21", "Jericho II", "TEL vehicle",
+        "Fateh-110", "Fateh 110", "Hwasong-15", "Hwasong 17", "Agni V", "Topol M", "Shahab 3", "Scud", "Scud engine", "Nodong", "boost-glide vehicle", "hypersonic glide", "planeur hypersonique", "MaRV", "MIRV", "Zolfaghar missile", "Zolfaghar", "Ghauri missile", "Agni-5", "Babur cruise missile", "Iskander", "Topol-M", "DF-21", "Jericho II", "TEL vehicle",
         "Dimona", "Dimona reactor", "réacteur de Dimona", "Khushab", "Mianyang", "Mianyang research centre", "Lop Nur", "Punggye-ri", "Yongbyon", "Kahuta", "Sohae", "Arak reactor", "Isfahan conversion", "Parchin", "Shahid Hemmat", "Kalpakkam", "Rattehalli", "Al Kibar", "SSRC CERS", "Chashma",
     ],
 )  # fmt: skip
@@ -62,7 +62,7 @@ def test_missiles_by_type_and_sites_by_name_ask(end_use: str) -> None:
 @pytest.mark.parametrize(
     "end_use",
     [
-        "delivery to FSB", "for the GRU", "delivery to SVR", "SVR delivery", "for the FSO", "Rosgvardia", "für die Rosgwardija", "Spetsnaz", "Speznas-Einheit", "Russian MoD", "Minoborony", "12th Main Directorate", "12 GUMO", "Rosatom weapons division", "PMC Wagner", "Wagner-Söldner", "mercenaires Wagner",
+        "delivery to FSB", "consignee: GRU", "an FSB", "for the GRU", "delivery to SVR", "SVR delivery", "for the FSO", "Rosgvardia", "für die Rosgwardija", "Spetsnaz", "Speznas-Einheit", "Russian MoD", "Minoborony", "12th Main Directorate", "12 GUMO", "Rosatom weapons division", "PMC Wagner", "Wagner-Söldner", "mercenaires Wagner",
         "Kadyrov's battalion", "Kadyrovtsy", "для ФСБ", "спецназ", "росгвардии", "Lieferung an den GRU", "livraison au FSB", "GRU unit 29155",
     ],
 )  # fmt: skip
