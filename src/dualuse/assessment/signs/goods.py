@@ -13,6 +13,7 @@ from typing import Final
 from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.places_of_parties import receivers
 from dualuse.assessment.signs.embargoes_elsewhere import parties_beside
+from dualuse.assessment.signs.everyday import is_everyday_article
 from dualuse.assessment.signs.services import is_service, owners_in_control
 from dualuse.assessment.signs.texts_of_use import (
     TextOfUse,
@@ -59,7 +60,7 @@ def may_be_goods_by_code(sign: GoodsByCode, transaction: Transaction, item: Item
 
 def _point_to_goods(sign: GoodsByCode, transaction: Transaction, item: Item) -> bool:
     """Whether words, or who receives it, point to the item being among the goods of the sign."""
-    if has_word(sign.words, (called(item), transaction.end_use)):
+    if has_word(sign.words, (None if is_everyday_article(item) else called(item), transaction.end_use)):
         return True
     evidence = tuple(texts_of_evidence(transaction, (item,)))
     if any(_tells_of_goods(sign.words, text) for text in evidence):
@@ -113,6 +114,8 @@ def points_to_surveillance(sign: SurveillanceInWords, transaction: Transaction, 
         )
     if any(_tells_of_goods(sign.words, text) for text in texts_of_evidence(transaction, (item,))):
         return True
+    if any(text.is_only(sign.alone) for text in texts_of_use(transaction, (item,))):
+        return True
     if sign.only_unstated:
         texts = (description_of(item), *texts_of_use(transaction, ()))
         return any(text.tells(sign.words, none_is_known=True) for text in texts)
@@ -142,6 +145,8 @@ def _may_have_code_of_kind(near: tuple[str, ...], item: Item) -> bool:
 
 def is_called_as_listed(sign: EntryInWords, item: Item) -> bool:
     """Whether a description has the name of what an entry of Annex I names, as the item itself: no detector of it."""
+    if is_everyday_article(item):
+        return False
     if not sign.unless_denied:
         return says_what_it_is(sign.words, called(item))
     undenied = _DENIED_THERE.sub("", without_accents(called(item) or ""))

@@ -23,6 +23,7 @@ from dualuse.assessment.signs.embargoes_elsewhere import (
     places_of_embargo,
     texts_name_embargo,
 )
+from dualuse.assessment.signs.everyday import is_everyday_article
 from dualuse.assessment.signs.services import is_service, owners_in_control
 from dualuse.assessment.signs.texts_of_use import called, description_of, texts_of_use
 from dualuse.free_text.accents import without_accents
@@ -104,6 +105,8 @@ _USES_OF_ANY_PARTY: Final = ("wmd", "nuclear_facility")
 
 def _is_described_for_use(sign: UseInWords, item: Item, none_is_known: bool) -> bool:
     """Whether a description has one of the words that it does not deny; of a listed item, where it says for what, or where, it is."""
+    if is_everyday_article(item):
+        return False
     text = description_of(item)
     if in_annex_i(item) is not True and text.is_only(sign.alone):
         return True

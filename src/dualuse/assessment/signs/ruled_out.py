@@ -230,7 +230,7 @@ def _either(*needs: Need) -> Need:
 
 WORDS: Final[Mapping[type[signs.Sign], tuple[str, ...]]] = {
     signs.GoodsByCode: ("words", "described", "receivers"),
-    signs.SurveillanceInWords: ("words",),
+    signs.SurveillanceInWords: ("words", "alone"),
     signs.WatcherUnserved: ("words",),
     signs.EntryInWords: ("words",),
     signs.FigureInWords: ("words",),

@@ -278,7 +278,7 @@ _FINDERS: Final[Mapping[type[signs.Sign], Callable[[Any, Transaction, date], Ite
     signs.EntryInWords: _words_of("words", within=_DESCRIBED, whatever=True),
     signs.CodeOfOtherGoods: _words_of("words", within=_DESCRIBED, whatever=True),
     signs.WatcherUnserved: _words_of("words", within=_DESCRIBED, whatever=True),
-    signs.SurveillanceInWords: _words_of("words"),
+    signs.SurveillanceInWords: _words_of("words", "alone"),
     signs.GoodsByCode: _words_of("words", "described", "receivers"),
     signs.CircumstanceInWords: _words_of("words", whatever=True),
     signs.LeavesInWords: _words_of("words", "onward", "firms"),

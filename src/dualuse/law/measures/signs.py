@@ -106,7 +106,7 @@ class SurveillanceInWords(Sign):
 
     ``only_unstated``: nothing is stated of that; ``targets``: behind one of the words stands one of these, on which it works; with a
     ``service`` the words are of much else, and count where somebody is stated to be one, or called so by ``receivers``. ``unless_for``: where
-    a text says that it is for one of these, they do not count.
+    a text says that it is for one of these, they do not count. ``alone``: words that count where an end use or a quote says nothing else.
     """
 
     words: tuple[str, ...]
@@ -114,6 +114,7 @@ class SurveillanceInWords(Sign):
     targets: tuple[str, ...] = ()
     receivers: tuple[str, ...] = ()
     service: str = ""
+    alone: tuple[str, ...] = ()
     only_unstated: bool = False
     unless_for: tuple[str, ...] = ()
 
