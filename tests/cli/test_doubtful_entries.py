@@ -97,7 +97,7 @@ def test_where_it_leads_is_what_ends_the_doubt() -> None:
 
 
 def test_the_screen_asks_and_the_gate_closes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The screen, the data and the gate say the same of the same transaction."""
+    """On the command line: the data tells the likeness beside "go", and standard error says that it holds what a person sees."""
     screener = ScreenerByHand({}, (replace(UNION, dated="2026-08-19"),), day="2026-08-20")
     monkeypatch.setattr("dualuse.cli.check.screener_asked", lambda *_: screener)
     data = deepcopy(FREE)
@@ -110,9 +110,10 @@ def test_the_screen_asks_and_the_gate_closes(tmp_path: Path, monkeypatch: pytest
     assert "the classification of item 1 is doubtful" in shown.stdout
     assert shown.exit_code == 1
     as_data = CliRunner().invoke(app, [*words, "--json"])
-    data = json.loads(as_data.stdout)
-    assert data["release"] == "ask"
-    assert "the classification of item 1 is doubtful" in data["release_because"][0]["text"]
+    told = json.loads(as_data.stdout)
+    assert told["release"] == "go"
+    assert "the classification of item 1 is doubtful" in told["release_because"][-1]["text"]
+    assert "the classification of item 1 is doubtful" in as_data.stderr
     assert as_data.exit_code == 1
 
 
@@ -157,8 +158,9 @@ def judged_alone(sources: tuple[str, ...] = (), **item: Any) -> tuple[str, bool]
         ({"description": "office chair", "parameters": CAMERA}, (), ("ask", True)),
         ({"entries": ["3A225"], "parameters": FOR_MAINS}, (), ("ask", True)),
         ({"entries": ["5A001.f.2"], "parameters": CAMERA}, (), ("ask", True)),
-        ({"description": MACHINE}, (), ("ask", True)),
-        ({"description": "Night vision goggles Gen 3"}, (), ("ask", True)),
+        # A likeness is told beside "go" and leaves what the exporter states; the terminal asks.
+        ({"description": MACHINE}, (), ("go", True)),
+        ({"description": "camera drone, flight time 25 min"}, (), ("go", True)),
         ({"description": "office chair"}, (), ("go", False)),
         ({"entries": None, "description": MACHINE}, (), ("ask", False)),
         # Somebody looked: the answer that words.entries asks for, or a source of this item's entries; of parameters neither is enough.
@@ -202,8 +204,8 @@ def test_the_library_is_the_source_of_what_it_classified() -> None:
         ([], "Hendra virus", ("ask", True)),
         ([], "T-2 toxin", ("ask", True)),
         ([], "order 12345-67-8", ("go", False)),
-        ([], "hydrogen fluoride gas detector", ("ask", True)),
-        ([], "triethanolamine-free shampoo", ("ask", True)),
+        ([], "hydrogen fluoride gas detector", ("go", True)),
+        ([], "triethanolamine-free shampoo", ("go", True)),
         ([], "E. coli K12 culture", ("go", False)),
         # Sensitive goods of another category than the entry that is stated: EU001 would free the milder one.
         (["3A002.c"], "plutonium separation equipment", ("ask", True)),
