@@ -1,6 +1,6 @@
 """Entries that are stated of an item, and that its own parameters or description speak against.
 
-Which entry an item is in the exporter says, and answers for (Art. 3(1)). Where other statements speak against it (parameters, the name or number of a
+Which entry an item is in the exporter says, and answers for (Art. 3(1)). Where other statements speak against it (parameters, also one that cannot be read, the name or number of a
 substance, a name that trade has for goods of an entry beside ``entries: []``, sensitive goods of quite another entry), a person is asked to look again.
 What a description makes doubtful ends where a person has compared the item with Annex I: by the answer to that, or by a source of the entries among
 ``sources``, which the library of products is.
