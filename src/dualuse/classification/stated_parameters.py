@@ -46,8 +46,8 @@ class _BySheet:
     readable: frozenset[str]
 
 
-def examined(parameters: Mapping[str, Any] | None, asked: Sequence[str], language: str) -> Readings:
-    """By the sheets of the entries ``asked``, and those for which the parameters were written: what is stated of an item is read, whatever it
+def examined(parameters: Mapping[str, Any] | None, entries: Sequence[str], language: str) -> Readings:
+    """By the sheets of these entries, and those for which the parameters were written: what is stated of an item is read, whatever it
     is called.
 
     A value by its name alone, that a sheet which nobody asked for cannot read, counts as written for another one that can.
@@ -57,11 +57,11 @@ def examined(parameters: Mapping[str, Any] | None, asked: Sequence[str], languag
     apart = _apart(parameters)
     alone = {name: value for name, value in parameters.items() if name not in apart.values()}
     sheets = []
-    for code in dict.fromkeys((*asked, *apart, *_sheets_that_know(alone))):
+    for code in dict.fromkeys((*entries, *apart, *_sheets_that_know(alone))):
         own = _of_entry(code, apart)
         values = parameters[own] if own else alone
         if values and (sheet := _by_sheet(code, values, language)):
-            sheets.append((sheet, code in asked or own != ""))
+            sheets.append((sheet, code in entries or own != ""))
     read_somewhere = frozenset(name for sheet, is_meant in sheets if not is_meant for name in sheet.readable)
     unread = tuple(
         row

@@ -99,8 +99,9 @@ def _of_part(part: bytes) -> Iterator[_Cell]:
             text = b"=" + (formula[1] or b"")
         else:
             continue
-        shown = unescape(text.decode("utf-8", "replace"))
-        yield _Cell(int(place[2]) - 1, _column(place[1]), shown[:_LONGEST])
+        yield _Cell(
+            int(place[2]) - 1, _column(place[1]), unescape(text.decode("utf-8", "replace"))[:_LONGEST]
+        )
 
 
 def _column(letters: bytes) -> int:
