@@ -114,7 +114,8 @@ def test_a_member_state_is_no_place_abroad_and_a_place_that_is_not_stated_asks_a
     [
         "missile test range", "for a ballistic missile", "reactor fuel", "Brennelemente", "Raketenprüfstand",
         "uranium enrichment plant", "Urananreicherung", "combustible nucléaire", "essais de missiles", "fusée-sonde",
-        "production of nerve agents", "Kampfstoffe", "armes chimiques",
+        "production of nerve agents", "Kampfstoffe", "armes chimiques", "Entwicklung von Lenkflugkörpern", "Prüfstand für Flugkörper",
+        "Boden-Luft-Flugkörper", "Lenkraketen", "engins balistiques",
     ],
 )  # fmt: skip
 def test_an_end_use_in_words_asks_where_no_use_for_mass_destruction_is_stated(words: str) -> None:
@@ -150,7 +151,14 @@ def test_the_name_of_a_receiver_is_words_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["cooling water of a chemical reactor", "rocket salad packaging", "newspaper printing"]
+    "words",
+    [
+        "cooling water of a chemical reactor",
+        "rocket salad packaging",
+        "newspaper printing",
+        "Lageregelung eines Raumflugkörpers",
+        "Auswuchten von Drehkörpern",
+    ],
 )
 def test_ordinary_words_ask_nothing(words: str) -> None:
     assert released({"end_use": words})[0] == "go"

@@ -14,12 +14,14 @@ from typer.testing import CliRunner
 
 from dualuse.assessment.check import check
 from dualuse.assessment.facts_from_evidence import with_classifications
+from dualuse.classification.item_classification import stated_doubts
 from dualuse.classification.library.model import Decided
 from dualuse.classification.search.classifying import classify
 from dualuse.cli import app
 from dualuse.cli.diligence.on_record import OnRecord, held_by
 from dualuse.cli.pointers import pointers
 from dualuse.dossier.assessing import Evidence, assess
+from dualuse.i18n import render
 from dualuse.schema.reading.validation import checked_transaction
 from tests.support.hits_by_hand import UNION, ScreenerByHand
 
@@ -157,6 +159,26 @@ def judged_alone(sources: tuple[str, ...] = (), **item: Any) -> tuple[str, bool]
         ({"description": "sodium cyanide, 25 kg"}, (), ("ask", True)),
         ({"description": "office chair", "parameters": CAMERA}, (), ("ask", True)),
         ({"entries": ["3A225"], "parameters": FOR_MAINS}, (), ("ask", True)),
+        # A value that the sheet asks for and that cannot be read is not known, and never no.
+        ({"parameters": CAMERA | {"peak_wavelength": "4.200 nm"}}, (), ("ask", True)),
+        ({"parameters": CAMERA | {"peak_wavelength": "4,200 nm"}}, (), ("ask", True)),
+        ({"parameters": CAMERA | {"peak_wavelength": 5000}}, (), ("ask", True)),
+        ({"parameters": CAMERA | {"peak_wavelength": 4.200}}, (), ("ask", True)),
+        ({"parameters": CAMERA | {"imaging_camera": "perhaps"}}, (), ("ask", True)),
+        ({"parameters": {"peak_wavelength": "5000 V"}}, (), ("ask", True)),
+        ({"parameters": {"6A003": CAMERA | {"peak_wavelength": "4.200 nm"}}}, (), ("ask", True)),
+        ({"parameters": {"6A003.peak_wavelength": "4.200 nm"}}, (), ("ask", True)),
+        ({"parameters": {"peak_wavelength": {"value": "4.200 nm", "reason": "drawing"}}}, (), ("ask", True)),
+        ({"parameters": {"peak_wavelength": {"value": "5000 nm", "because": "?"}}}, (), ("ask", True)),
+        ({"entries": ["3A225"], "parameters": {"frequency": "50"}}, (), ("ask", True)),
+        ({"parameters": {"colour": "4.200", "width_of_box": "5000"}}, (), ("go", False)),
+        ({"parameters": {"peak_wavelength": "450 nm"}}, (), ("go", False)),
+        ({"parameters": {"peak_wavelength": "unknown"}}, (), ("go", False)),
+        (
+            {"parameters": {"6A003": {"peak_wavelength": {"value": "450 nm", "reason": "sheet"}}}},
+            (),
+            ("go", False),
+        ),
         ({"entries": ["5A001.f.2"], "parameters": CAMERA}, (), ("ask", True)),
         # A likeness is told beside "go" and leaves what the exporter states; the terminal asks.
         ({"description": MACHINE}, (), ("go", True)),
@@ -175,6 +197,26 @@ def test_doubts_that_follow_from_the_transaction_are_in_the_data(
     item: dict[str, Any], sources: tuple[str, ...], answer: tuple[str, bool]
 ) -> None:
     assert judged_alone(sources, **item) == answer
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_is_examined() -> None:
+    """The doubt names the value, its entry and what is wrong with it; the others come to their own doubt."""
+    item = {
+        "id": "1",
+        "entries": ["3A225"],
+        "parameters": {"6A003": CAMERA, "3A225": FOR_MAINS | {"frequency": "4.200"}},
+    }
+    doubts = {
+        row.code: render(row, "en")
+        for row in stated_doubts(checked_transaction(FREE | {"items": [item]}, DAY).items[0])
+    }
+    assert set(doubts) == {"sheet_unread", "sheet_not_listed", "sheet_listed"}
+    assert "frequency (3A225) cannot be read: 4.200 " in doubts["sheet_unread"]
+    apart = {"id": "1", "entries": [], "parameters": {"peak_wavelength": "4.200 nm"}}
+    data = FREE | {"items": [FREE["items"][0] | apart]}
+    made = assess(data, Evidence(search=classify, library={}), day=DAY, screener=None)
+    assert made.release == "ask"
+    assert [row.code for row in made.classification[0].doubts] == ["sheet_unread"]
 
 
 def test_the_library_is_the_source_of_what_it_classified() -> None:

@@ -170,6 +170,20 @@ def test_complete_facts_are_not_called_settled_where_the_law_is_old() -> None:
     ]
 
 
+def test_what_is_open_does_not_stand_above_go_as_what_could_change_it() -> None:
+    """It said that who else takes part could change the answer, above a plain "GO"."""
+    state = interview.start(bolt(LAST_YOUNG), today=LAST_YOUNG)
+    unknown = interview.dont_know(state, EVERYBODY)
+    result = interview.determination(unknown, screener=fresh_lists(LAST_YOUNG.isoformat()))
+    for end in (End.SETTLED, End.STUCK):
+        first, *rows = ending(unknown, end, result, "en", 300)
+        assert result.release == "go"
+        assert first.startswith("The answer holds for what is stated.")
+        assert first.endswith("check again before anything leaves:")
+        assert "could" not in first
+        assert "  - who else takes part" in rows
+
+
 def test_the_file_of_an_interview_holds_the_day_judged(tmp_path: Path) -> None:
     undated = {name: value for name, value in MACHINE.items() if name != "date"}
     path = tmp_path / "kept.yaml"

@@ -233,7 +233,53 @@ def test_what_stands_where_nobody_is_named_yet_is_not_screened(name: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "name", ["Klient Consulting", "Diverse Works GmbH", "Confirmer SA", "Endkunden Service AG"]
+    "name",
+    [
+        "Klient Consulting",
+        "Diverse Works GmbH",
+        "Confirmer SA",
+        "Endkunden Service AG",
+        "Lagerhaus GmbH",
+        "Test Rite",
+        "Cash Converters",
+        "CPD Engineering Ltd",
+        "Muster Maschinenbau GmbH",
+        "REF Instruments",
+        "#1 Tools Inc",
+        "Name & Co KG",
+        "Werksverkauf Trigema GmbH",
+        "Guest Industries",
+        "DIV Group",
+        "NV Bekaert",
+    ],
 )
 def test_a_firm_with_such_a_word_is_screened(name: str) -> None:
     assert uncompared([name], "organization") != "no_name"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "#BEZUG!", "#WERT!", "#NAME?", "#DIV/0!", "#REF!", "#NV", "#N/A", "#NOM?", "#VALEUR!", "#ZAHL!", "#NULL!", "#NUM!", "#ÜBERLAUF!", "#SPILL!", "#N/D", "########",
+        " #REF! ", "'#NV", "=VLOOKUP(A2,B:C,2,0)", "=SVERWEIS(A2;Kunden!A:B;2)", "'=A2", "=-1",
+    ],
+)  # fmt: skip
+def test_what_a_spreadsheet_shows_for_a_name_is_none(screener: Screener, name: str) -> None:
+    assert uncompared([name], "organization") == "no_name"
+    assert screener.screen([Query((name,), kind="organization")])[0].status == "not_screened"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Einmalkunde", "EINMALKUNDE", "CPD", "CPD-Kunde", "CpD Kunde", "Conto pro Diverse", "Laufkundschaft", "Barverkauf", "Barverkäufe", "Sammelkunde", "Testkunde", "Musterkunde",
+        "Lagerverkauf", "Max Mustermann", "one-time customer", "walk-in customer", "Walk in", "cash sale", "Guest", "client divers", "client comptant", "vente au comptoir", "Client privé",
+    ],
+)  # fmt: skip
+def test_an_account_for_whoever_buys_names_nobody(screener: Screener, name: str) -> None:
+    assert uncompared([name], "unknown") == "no_name"
+    assert screener.screen([Query((name,), kind="unknown")])[0].status == "not_screened"
+
+
+def test_a_formula_that_holds_a_listed_name_is_compared_all_the_same(screener: Screener) -> None:
+    assert _entities_hit(screener, f'="{NAME}"')

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from dualuse.classification.library.model import Decided
 from dualuse.classification.search.answers import Classification
@@ -16,12 +15,10 @@ from dualuse.classification.search.classifying import (
     is_name_of_listed_trade,
     resembles_listed,
 )
-from dualuse.classification.sheets.examining import examine
-from dualuse.classification.sheets.library import library
 from dualuse.classification.sheets.results import Examination
+from dualuse.classification.stated_parameters import Readings, examined
 from dualuse.classification.substances import substance_in
 from dualuse.i18n import N_, Message, render
-from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.authorisations.reading import annex_iv, section_i
 from dualuse.law.eu_2021_821.control_list import is_under, title
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
@@ -84,7 +81,7 @@ def classified(
     ``keeps_library``: the house has products in its library; else the id of a product is a name, and that none is kept is no doubt.
     """
     classification = search(item.description) if search is not None and item.description else None
-    examinations = tuple(_examinations(item, choice, classification, language))
+    readings = _readings(item, choice, classification, language)
     return ClassifiedItem(
         item=item.id or "",
         description=item.description or "",
@@ -98,7 +95,7 @@ def classified(
             Examined(
                 row.code, row.verdict, tuple(question.parameter for question in row.questions), row.review
             )
-            for row in examinations
+            for row in readings.examinations
         ),
         candidates=tuple(_candidates(classification, choice, language)),
         doubts=tuple(
@@ -107,7 +104,7 @@ def classified(
                 item,
                 choice,
                 edition,
-                examinations=examinations,
+                readings=readings,
                 classification=classification,
                 keeps_library=keeps_library,
             )
@@ -124,7 +121,7 @@ def stated_doubts(item: Item) -> Iterator[Message]:
         return
     choice = chosen(item, {})
     classification = classify_by_words(item.description or "") if is_searched(item) else None
-    yield from _doubts_of_tests(choice, tuple(_examinations(item, choice, classification, "en")))
+    yield from _doubts_of_tests(choice, _readings(item, choice, classification, "en"))
     yield from _doubts_of_words(item, choice, classification)
     yield from _doubts_of_other_goods(item)
 
@@ -136,23 +133,17 @@ def is_searched(item: Item) -> bool:
     return bool(item.parameters) or is_name_of_listed_trade(item.description)
 
 
-def _examinations(
-    item: Item, choice: Chosen, classification: Classification | None, language: str
-) -> Iterator[Examination]:
+def _readings(item: Item, choice: Chosen, classification: Classification | None, language: str) -> Readings:
     """By the sheets of the entries given, or of the first that the search thinks of where none is given; and those for which the
-    parameters were written, where they meet another entry: what is stated of an item is read, whatever it is called."""
-    if not item.parameters:
-        return
+    parameters were written, where they meet another entry."""
     asked = list(choice.entries or ())
     if not asked and classification is not None:
         asked = [classification.candidates[0].provision] if classification.candidates else []
-    for code in dict.fromkeys((*asked, *_sheets_of(item.parameters))):
-        try:
-            examination = examine(code, _values(code, item.parameters), language=language)
-        except (InputError, LookupError):
-            continue  # values written for another entry's sheet: nothing can be said of this one
-        if code in asked or _meets_another(examination, choice.entries or ()):
-            yield examination
+    readings = examined(item.parameters, asked, language)
+    examinations = tuple(
+        row for row in readings.examinations if row.code in asked or _meets_another(row, choice.entries or ())
+    )
+    return Readings(examinations, readings.unread)
 
 
 def _meets_another(examination: Examination, entries: Sequence[str]) -> bool:
@@ -163,30 +154,6 @@ def _meets_another(examination: Examination, entries: Sequence[str]) -> bool:
 def _met(examination: Examination) -> tuple[str, ...]:
     """The provisions that are met; where a general note brings the item in, what was examined."""
     return tuple(row.path for row in examination.met) or (examination.code,)
-
-
-def _sheets_of(parameters: Mapping[str, Any]) -> Iterator[str]:
-    """The entries under which parameters are put apart; else those whose sheets know one of them: an examination refuses what it does not know."""
-    apart = [code for code, values in parameters.items() if isinstance(values, Mapping)]
-    if apart:
-        yield from apart
-    else:
-        names = frozenset(parameters)
-        yield from (code for code, names_there in _names_of_sheets() if names & names_there)
-
-
-@lru_cache(maxsize=1)
-def _names_of_sheets() -> tuple[tuple[str, frozenset[str]], ...]:
-    """Each entry that has a sheet, with the names of its parameters."""
-    sheets = library()
-    rows = ((code, sheets.sheet(code)) for code in sheets.entries()) if sheets else ()
-    return tuple((code, frozenset(sheet.parameters)) for code, sheet in rows if sheet)
-
-
-def _values(code: str, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The parameters for one entry: those under its code, where they are put apart by entry, else all."""
-    own = parameters.get(code[:5])
-    return own if isinstance(own, Mapping) else parameters
 
 
 def _candidates(classification: Classification | None, choice: Chosen, language: str) -> Iterator[Candidate]:
@@ -207,7 +174,7 @@ def _doubts(
     choice: Chosen,
     edition: str,
     *,
-    examinations: Sequence[Examination],
+    readings: Readings,
     classification: Classification | None,
     keeps_library: bool,
 ) -> Iterator[Message]:
@@ -245,7 +212,7 @@ def _doubts(
             then=choice.decided.edition,
             now=edition,
         )
-    yield from _doubts_of_tests(choice, examinations)
+    yield from _doubts_of_tests(choice, readings)
     yield from _doubts_of_words(item, choice, classification)
     if choice.origin == "stated" and choice.decided is None:
         yield from _doubts_of_other_goods(item)
@@ -253,10 +220,19 @@ def _doubts(
         yield _doubt("not_classified", N_("the item is not classified"))
 
 
-def _doubts_of_tests(choice: Chosen, examinations: Sequence[Examination]) -> Iterator[Message]:
-    """Where the parameters stated do not bear out the entries chosen, or meet another one, or one although there is none."""
+def _doubts_of_tests(choice: Chosen, readings: Readings) -> Iterator[Message]:
+    """Where the parameters stated do not bear out the entries chosen, or meet another one, or one although there is none; and where one cannot be
+    read: whether it does is not known then."""
     chosen_entries = choice.entries or ()
-    for examination in examinations:
+    for row in readings.unread:
+        yield _doubt(
+            "sheet_unread",
+            N_("by its parameters nothing is settled: {parameter} ({entry}) cannot be read: {problem}"),
+            parameter=row.parameter,
+            entry=row.entry,
+            problem=row.problem,
+        )
+    for examination in readings.examinations:
         if examination.code in chosen_entries and examination.verdict == "not_listed":
             yield _doubt(
                 "sheet_not_listed",

@@ -22,6 +22,23 @@ _WRITTEN: Final = f"^'+{_SIGNS}"
 _TO_GUARD: Final = re.compile(_RUN)
 _GUARDED: Final = re.compile(_WRITTEN)
 
+_ERROR: Final = re.compile(
+    r"""['"]*\s*[#＃](?:[\w/.]{1,20}[!?¡¿！？]+|(?:N/A|NV|N\.?V\.?|N/D|ND|N/B|NB|N/V|N/T|GETTING_DATA|I/T|#+)[!?]*)\s*""",
+    re.IGNORECASE,
+)
+"""``#REF!``, ``#NAME?`` and what they are called in other languages; ``#N/A`` and its like end with no mark, and a column too narrow is full of ``#``."""
+_EVALUATED: Final = re.compile(r"""['"]*\s*[=＝]""")
+
+
+def is_error_of_sheet(text: str) -> bool:
+    """Whether a cell is what a spreadsheet shows of a formula that failed."""
+    return _ERROR.fullmatch(text.strip()) is not None
+
+
+def is_unevaluated(text: str) -> bool:
+    """Whether a cell is a formula that should have been its value."""
+    return _EVALUATED.match(text) is not None
+
 
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet would evaluate the cell, or would once its leading apostrophe is gone."""

@@ -33,6 +33,13 @@ _ONE_BY_ONE: Final = 3
 """More questions that wait for one provision alone are told together."""
 _FEW_ROWS: Final = 2
 _STAYS: Final = N_("It stays a stop. This is still open, and could only forbid more:")
+_AS_STATED: Final = N_(
+    "The answer holds for what is stated. This is still open: state it and check again before anything leaves:"
+)
+"""Above a plain "go": that it could change the answer would speak against it."""
+_AS_STATED_UNKNOWN: Final = N_(
+    "The answer holds for what is stated. What is still open can be told by these: ask them and check again before anything leaves:"
+)
 _STAYS_BY_LISTS: Final = N_(
     "It stays a stop, whatever lists say that are whole and up to date: they could only forbid more."
 )
@@ -60,7 +67,11 @@ def ending(
                 rows = without_list_age(rows, result, language)
                 text = _STAYS if rows else _STAYS_BY_LISTS
             elif rows:
-                text = N_("Not settled: this is still open, and could change the answer:")
+                text = (
+                    _AS_STATED
+                    if result.release == "go"
+                    else N_("Not settled: this is still open, and could change the answer:")
+                )
             elif acts_unknown(state):
                 text = N_(
                     "Settled in law; whether it may leave waits for the acts of which you do not know it."
@@ -77,7 +88,11 @@ def ending(
             rows = (*hits_decided(result, language), *hits_and_lists(result, language))
             yield from _rows(rows, language, width, most)
         case End.STUCK:
-            text = N_("Not settled: what could still change the answer is not known. These can say:")
+            text = (
+                _AS_STATED_UNKNOWN
+                if result.release == "go"
+                else N_("Not settled: what could still change the answer is not known. These can say:")
+            )
             yield from wrapped_lines(translate(text, language), width, "", "  ")
             yield from _rows(tuple(_points(open_points(state, language), language)), language, width, most)
             decided = tuple(hits_decided(result, language))

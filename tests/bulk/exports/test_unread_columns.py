@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -239,3 +241,59 @@ def test_a_mapping_that_is_guessed_today_bears_its_format_and_a_later_one_is_ref
         with pytest.raises(InputError) as refused:
             read_mapping(path)
         assert [problem.what.code for problem in refused.value.problems] == [code]
+
+
+def book_of_formulas(folder: Path, cells: dict[str, tuple[str, str]]) -> Path:
+    """A workbook with a formula in each of the cells, by column: the attributes of the cell and what stands behind the formula."""
+    row = {**FREE, **dict.fromkeys(cells, "")}
+    path = folder / "in.xlsx"
+    with xlsxwriter.Workbook(path) as written:
+        sheet = written.add_worksheet()
+        sheet.write_row(0, 0, [*row])
+        sheet.write_row(1, 0, [*row.values()])
+        for name in cells:
+            sheet.write_formula(1, [*row].index(name), "=VLOOKUP(1,X1:Y2,2)", None, name)
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    sheet_xml = parts["xl/worksheets/sheet1.xml"].decode()
+    for name, (attributes, behind) in cells.items():
+        sheet_xml, changed = re.subn(
+            f' t="str">(<f>[^<]*</f>)<v>{name}</v>', rf"{attributes}>\1{behind}", sheet_xml
+        )
+        assert changed == 1
+    parts["xl/worksheets/sheet1.xml"] = sheet_xml.encode()
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    return path
+
+
+FAILED = (' t="e"', "<v>#N/A</v>")
+NOT_WORKED_OUT = ("", "<v></v>")
+
+
+@pytest.mark.parametrize(
+    "cell", [FAILED, (' t="e"', "<v>#NULL!</v>"), NOT_WORKED_OUT, ("", "<v/>"), ("", "")]
+)
+@pytest.mark.parametrize("name", ["Sperrvermerk", "Bank", "Endverwendung"])
+def test_a_formula_without_a_value_is_not_empty(tmp_path: Path, name: str, cell: tuple[str, str]) -> None:
+    """An error, or what nobody worked out, was read as empty, and the row was free to go."""
+    _, row = judged(book_of_formulas(tmp_path, {name: cell}))
+    assert row["release"] == "ask"
+
+
+@pytest.mark.parametrize("cell", [(' t="str"', "<v></v>"), (' t="str"', "<v>nein</v>"), ("", "<v>0</v>")])
+def test_a_formula_with_a_value_is_read_by_it(tmp_path: Path, cell: tuple[str, str]) -> None:
+    _, row = judged(book_of_formulas(tmp_path, {"Sperrvermerk": cell}))
+    assert row["release"] == ("go" if "str" in cell[0] else "ask")
+
+
+@pytest.mark.parametrize("cell", [FAILED, NOT_WORKED_OUT])
+@pytest.mark.parametrize("name", ["items.value", "items.entries", "destination", "knowledge.wmd"])
+def test_such_a_formula_in_a_column_that_is_read_is_a_row_to_mend(
+    tmp_path: Path, name: str, cell: tuple[str, str]
+) -> None:
+    source = book_of_formulas(tmp_path, {name: cell})
+    summary = bulk(source, tmp_path / "out.csv", options=Options(TODAY))
+    assert records(tmp_path / "out.csv") == []
+    assert summary.bad == 1

@@ -1,7 +1,7 @@
 """Entries that are stated of an item, and that its own parameters or description speak against.
 
 Which entry an item is in the exporter says, and answers for (Art. 3(1)). Statements of which one is wrong are asked about: parameters that speak against
-the entries, the name or number of a substance beside ``entries: []``, sensitive goods of quite another entry. A description that merely resembles goods
+the entries, or cannot be read, the name or number of a substance beside ``entries: []``, sensitive goods of quite another entry. A description that merely resembles goods
 of an entry, as those of camera drones and of many valves do, leaves what is stated as it is, and is told beside "go". What a description makes doubtful
 ends where a person has compared the item with Annex I: by the answer to that, or by a source of the entries among ``sources``, which the library of
 products is.

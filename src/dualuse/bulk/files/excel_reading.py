@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import polars as pl
 
 from dualuse.bulk.files.parquet_files import without_midnight, without_thousands
+from dualuse.bulk.files.sheet_errors import with_errors
 from dualuse.bulk.files.table_file import Part, Table, empty, unreadable
 from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, bad_heading_meant
 from dualuse.i18n import LANGUAGES, N_, translate
@@ -206,6 +207,8 @@ def _sheet(path: Path) -> tuple[int, pl.DataFrame, tuple[str, ...]]:
         sheet = book.load_sheet(number, header_row=None, skip_rows=0, dtypes="string").to_polars()
     except (Exception, pl.exceptions.PanicException) as error:  # the reader does not document its exceptions
         raise unreadable(path, error) from None
+    with _refusing_workbook(path):
+        sheet = with_errors(sheet, path, number)
     return number, sheet, tuple(name for place, name in enumerate(book.sheet_names) if place != number)
 
 

@@ -67,7 +67,7 @@ def read_stated(
     for name, raw in values.items():
         try:
             key = _key(str(name), names, foreign)
-            value, reason = _value_and_reason(raw)
+            value, reason = _value_and_reason(raw, str(name))
             if key is None or value is None:
                 continue
             if key in facts:
@@ -112,7 +112,7 @@ def _key(name: str, names: Names, foreign: Callable[[str], bool]) -> str | None:
     )
 
 
-def _value_and_reason(raw: Any) -> tuple[Any, str]:
+def _value_and_reason(raw: Any, name: str) -> tuple[Any, str]:
     reason = ""
     if isinstance(raw, Mapping):
         unknown = sorted(set(map(str, raw)) - {"value", "reason"})
@@ -121,6 +121,7 @@ def _value_and_reason(raw: Any) -> tuple[Any, str]:
                 "value_fields",
                 N_("a value with a reason has the fields value and reason"),
                 N_("Write both below its name, for instance value: yes and reason: drawing 12"),
+                path=name,
             )
         reason = " ".join(str(raw.get("reason") or "").split())
         raw = raw["value"]

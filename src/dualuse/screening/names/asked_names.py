@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
+from dualuse.inputs.formulas import is_error_of_sheet
 from dualuse.inputs.hidden_signs import readings, turned
 from dualuse.screening.names.joining_words import BETWEEN, FIRST_WORDS, SIGN
 from dualuse.screening.names.unread_letters import unescaped
@@ -319,8 +320,12 @@ def _in_letters(word: str, letter: str) -> str:
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether the text stands where nobody is named: ``n/a``, ``same as purchaser``."""
-    return words_of(text) in placeholders() or tuple(_LETTERS.findall(text.lower())) in placeholders()
+    """Whether the text stands where nobody is named: ``n/a``, ``same as purchaser``, ``#REF!``."""
+    return (
+        words_of(text) in placeholders()
+        or tuple(_LETTERS.findall(text.lower())) in placeholders()
+        or is_error_of_sheet(text)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
+from dualuse.inputs.formulas import is_unevaluated
 from dualuse.inputs.hidden_signs import readings
 from dualuse.screening.names.asked_names import is_comparable, is_form, is_placeholder, is_read_whole
 from dualuse.screening.names.beside_places import without_every_place
@@ -28,7 +29,9 @@ written in letters of two alphabets, or one of two words in another, as who want
 def uncompared(names: Sequence[str], kind: str) -> Uncompared:
     """The reason why a party without hits is not clear by its names; "" if it is."""
     read = [readings(name)[0] for name in names]
-    named = [name for name in read if words_of(name) and not is_placeholder(name)]
+    named = [
+        name for name in read if words_of(name) and not is_placeholder(name) and not is_unevaluated(name)
+    ]
     if not named:
         return "no_name"
     comparable = [name for name in named if is_comparable(name) and _is_named(without_every_place(name))]
