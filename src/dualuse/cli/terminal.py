@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -148,8 +149,9 @@ def _sentence(text: str, language: str, values: dict[str, object]) -> str:
 
 
 def fail(text: str, code: int = ExitCode.BAD_INPUT) -> NoReturn:
-    """End the command with an error."""
-    complain(text)
+    """End the command with an error; with its code even where nothing can be told."""
+    with suppress(OSError):
+        complain(text)
     raise typer.Exit(code)
 
 
@@ -285,7 +287,8 @@ def edge(
 
 def reported(error: InputError, language: str, file: str = "") -> ExitCode:
     """Tell what is wrong with the input, and return the exit code that follows from it."""
-    report(error.problems, language, file)
+    with suppress(OSError):  # where nothing can be told, the code still says what happened, as the log does
+        report(error.problems, language, file)
     return error.exit_code
 
 
