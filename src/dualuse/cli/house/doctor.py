@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -120,12 +120,20 @@ def examined(language: str) -> Iterator[Finding]:
         ("", _extras),
         *(() if closed else of_home[-1:]),
     )
-    findings = [
+    findings = _each_once(
         finding
         for name, part in parts
         for finding in _readable(translate(name, language) if name else "", part, language)
-    ]
+    )
     yield from sorted([*closed, *findings], key=lambda finding: finding.state != "mend")
+
+
+def _each_once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without those of a file that cannot be read that another part has told of in the same words."""
+    kept: dict[tuple[str, ...], Finding] = {}
+    for finding in findings:
+        kept.setdefault(("" if finding.state == "mend" else finding.name, finding.text), finding)
+    return list(kept.values())
 
 
 def _readable(name: str, part: Callable[[str], Iterator[Finding]], language: str) -> Iterator[Finding]:
