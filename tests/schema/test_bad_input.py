@@ -488,3 +488,32 @@ def test_a_refused_line_of_a_file_is_named_by_its_number(line: bytes) -> None:
     with pytest.raises(InputError) as refused:
         parse(b"{}\n\n" + line, "a.jsonl", ".jsonl")
     assert [problem.line for problem in refused.value.problems] == [3]
+
+
+@pytest.mark.parametrize("written", ["dualuse-transaktion-1", "dualuse-transaction", "", 1, None, ["x"]])
+def test_a_slip_in_the_format_is_told_with_the_name_that_is_meant(written: object) -> None:
+    with pytest.raises(InputError) as refused:
+        check({"format": written, "items": [{"entries": []}], "destination": "CH", "date": "2026-08-20"})
+    (problem,) = refused.value.problems
+    assert problem.text().startswith("format: ")
+    assert "Write dualuse-transaction-1, or leave format out" in problem.text()
+    check(
+        {
+            "format": "dualuse-transaction-1",
+            "items": [{"entries": []}],
+            "destination": "CH",
+            "date": "2026-08-20",
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [("xx", 1), ("C", 1), ("de", 0), ("fr_FR.UTF-8", 0), ("EN", 0), ("", 0)]
+)
+def test_a_language_that_is_not_spoken_is_told_once(value: str, told: int) -> None:
+    answer = CliRunner().invoke(app, ["schema"], env={"LC_ALL": "C.UTF-8", "DUALUSE_LANGUAGE": value})
+    assert answer.exit_code == 0, answer.output
+    lines = [line for line in answer.stderr.splitlines() if "DUALUSE_LANGUAGE" in line]
+    assert len(lines) == told
+    stated = CliRunner().invoke(app, ["--language", "en", "schema"], env={"DUALUSE_LANGUAGE": value})
+    assert stated.stderr == ""

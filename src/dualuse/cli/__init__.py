@@ -28,10 +28,12 @@ from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     LANGUAGE_VARIABLE,
     RootLanguageOption,
+    complain,
     fail,
     localised,
     reported,
     spoken,
+    unknown_language,
 )
 from dualuse.cli.usage import (
     UsageError,
@@ -41,7 +43,7 @@ from dualuse.cli.usage import (
     without_language,
 )
 from dualuse.data_folders import DataError, damage
-from dualuse.i18n import N_, fill
+from dualuse.i18n import LANGUAGES, N_, fill
 from dualuse.inputs.output_signs import write_all_signs
 from dualuse.inputs.problem_words import reason_of
 from dualuse.inputs.problems import ExitCode, InputError
@@ -167,6 +169,9 @@ def root(
 
         typer.echo(f"dualuse {software_version()}")
         raise typer.Exit
+    if not language and (unknown := unknown_language()):
+        text = N_("DUALUSE_LANGUAGE is {value}, which is none of {names}: the answer is in English")
+        complain(fill(text, DEFAULT_LANGUAGE, value=unknown, names=", ".join(LANGUAGES)))
     _take_from_settings(context, spoken(language) if language else "")
 
 

@@ -48,6 +48,13 @@ def default_language() -> str:
     return "en"
 
 
+def unknown_language() -> str:
+    """What ``DUALUSE_LANGUAGE`` says where it is no language that we speak and none is stated before the command; else ""."""
+    stated = os.environ.get(LANGUAGE_VARIABLE, "").strip()
+    is_typed = _is_this_program(sys.argv[0]) and language_typed(sys.argv[1:])
+    return "" if is_typed or not stated or stated[:2].lower() in LANGUAGES else stated
+
+
 def _is_this_program(name: str) -> bool:
     """Whether the process called by that name is the command line, however it was started (``python -m``, ``python -c``): the arguments are ours then."""
     path = Path(name)
