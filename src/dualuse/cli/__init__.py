@@ -332,10 +332,10 @@ def _end(code: int) -> NoReturn:
 def _refused(error: OSError) -> str:
     """What is told of something that the system refuses: of a file, which it names, or of a stream, which has no name."""
     if error.filename is not None:
-        told = fill(
+        sentence = fill(
             CANNOT_READ_OR_WRITE, DEFAULT_LANGUAGE, file=os.fsdecode(error.filename), why=reason_of(error)
         )
-        return f"dualuse: {told}"
+        return f"dualuse: {sentence}"
     text = N_("dualuse: the answer cannot be written ({reason}). Check the disk and where the output goes.")
     return fill(text, DEFAULT_LANGUAGE, reason=reason_of(error))
 
