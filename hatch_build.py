@@ -5,17 +5,36 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any
+from typing import Any, cast
 
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 PACKAGE = "dualuse"
 LOCALE = Path("src/dualuse/i18n/locale")
+
+
+_OF_THE_BUILD = ("POT-Creation-Date", "PO-Revision-Date", "Generated-By")
+
+
+class _Undated:
+    """A catalogue without the lines that say when and by what it was compiled: two builds of one source are the same bytes."""
+
+    def __init__(self, catalogue: Catalog) -> None:
+        self._catalogue = catalogue
+        self.charset = catalogue.charset
+
+    def __iter__(self) -> Iterator[Message]:
+        """The head without these lines, then the sentences."""
+        head, *sentences = self._catalogue
+        lines = (line for line in str(head.string).split("\n") if not line.startswith(_OF_THE_BUILD))
+        yield Message("", "\n".join(lines), flags=head.flags)
+        yield from sentences
 
 
 def compile_catalogues(root: Path) -> list[Path]:
@@ -26,7 +45,7 @@ def compile_catalogues(root: Path) -> list[Path]:
         with source.open("rb") as stream:
             catalogue = read_po(stream, locale=source.parent.parent.name)
         with target.open("wb") as stream:
-            write_mo(stream, catalogue)
+            write_mo(stream, cast("Catalog", _Undated(catalogue)))
         compiled.append(target)
     return compiled
 

@@ -164,6 +164,8 @@ def path_in_package(path: Path) -> str:
 # Whether what the package brought is still there, and whole
 
 _GONE: Final = "the file is missing"
+_OF_WHEEL: Final = ("conformance", "schemas")
+"""Folders that the build puts into a wheel (``pyproject.toml``)."""
 _ANY: Final = -1
 """The size of a file that may have any."""
 
@@ -174,17 +176,24 @@ def sizes_brought() -> Mapping[str, Mapping[str, int]]:
     checkout names, of any size.
 
     Raises:
-        DataError: the file that says so cannot be read.
+        DataError: the file that says so cannot be read; in a wheel also: it is missing.
     """
     sizes: dict[str, dict[str, int]] = {}
     path = PACKAGE / SHIPPED
-    if path.exists():
+    if path.exists() or _is_of_wheel():
         sizes = read_json(path).get("files", {})
         return sizes
     for name in read_text(PACKAGE / NAMED).splitlines():
         folder, _, file = name.rpartition("/")
         sizes.setdefault(folder, {})[file] = _ANY
     return sizes
+
+
+def _is_of_wheel() -> bool:
+    """Whether a wheel brought the package: it puts folders into it that lie elsewhere in a checkout, and a record of itself beside it."""
+    return any((PACKAGE / name).is_dir() for name in _OF_WHEEL) or any(
+        PACKAGE.parent.glob(f"{PACKAGE.name}-*.dist-info")
+    )
 
 
 def sizes_of(files: Iterable[tuple[str, Path]]) -> dict[str, dict[str, int]]:

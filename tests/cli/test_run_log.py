@@ -195,6 +195,8 @@ def test_every_code_and_count_stands_on_the_page(folder: Path) -> None:
     page = (REPOSITORY / "docs/unattended.md").read_text(encoding="utf-8")
     for code in [
         "no_home",
+        "home_closed",
+        "lists_unwritable",
         "no_list",
         "no_dossier",
         "no_folder",

@@ -280,3 +280,10 @@ def test_lines_on_standard_input(tmp_path: Path) -> None:
     toml = b'reference = "T"\n[[items]]\nentries = []\n'
     assert dualuse_run("check", "-", "--format", "toml", folder=tmp_path, stdin=toml).returncode == 0
     assert dualuse_run("check", "-", "--format", "xml", folder=tmp_path, stdin=toml).returncode == 2
+
+
+def test_a_match_that_no_case_meets_is_an_error_in_words(tmp_path: Path) -> None:
+    answer = dualuse_run("conformance", "--match", "NOTHING SUCH", folder=tmp_path)
+    assert (answer.returncode, answer.stdout) == (2, b"")
+    told = answer.stderr.decode().splitlines()
+    assert told == ["conformance: no case has “NOTHING SUCH” in its id or citation"]

@@ -5,10 +5,11 @@ A wheel knows how long each of its files is; the copies here know it in the same
 
 from __future__ import annotations
 
+import gettext
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -259,6 +260,55 @@ def test_the_doctor_names_what_is_damaged_and_goes_on(installed: EditedPackage, 
     texts = [row["text"] for row in rows if row["name"] == "program"]
     assert [text.split(":")[0] for text in texts] == ["documents/dossier.typ", "law/known_up_to.toml"]
     assert {"lists", "workspace", "bulk"} <= {row["name"] for row in rows}
+
+
+def test_a_wheel_without_its_record_of_sizes_is_damaged(installed: EditedPackage, tmp_path: Path) -> None:
+    """Without it no file would be known to be cut off."""
+    environment = {"DUALUSE_HOME": str(tmp_path), "LC_ALL": "C"}
+    with _damaged(installed, SHIPPED, None):
+        done = installed.run(*CHECK, stdin=EXAMPLE, environment=environment)
+        told = installed.run("doctor", "--json", environment=environment)
+    assert (done.returncode, done.stdout) == (70, ""), done.stderr
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"dualuse: {SHIPPED}: the file is missing")
+    assert told.returncode == 1, told.stderr
+    rows = [json.loads(line) for line in told.stdout.splitlines()]
+    assert [row["state"] for row in rows if SHIPPED in row["text"]] == ["mend"]
+    assert {"workspace", "bulk"} <= {row["name"] for row in rows}
+
+
+@pytest.mark.parametrize("mark", ["conformance/cases.txt", "../dualuse-0.1.0.dist-info/RECORD"])
+def test_a_wheel_is_told_from_a_checkout(mark: str, tmp_path: Path) -> None:
+    package = EditedPackage.copy_to(tmp_path)
+    package.write(mark, "")
+    done = package.run(*CHECK, stdin=EXAMPLE, environment={"DUALUSE_HOME": str(tmp_path), "LC_ALL": "C"})
+    assert done.returncode == 70, done.stderr
+    assert f"{SHIPPED}: the file is missing" in done.stderr
+
+
+def test_translations_are_compiled_to_the_same_bytes_whenever_it_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import babel.messages.catalog as catalogues
+
+    from hatch_build import LOCALE, compile_catalogues
+
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Later:
+            return cls(2031, 2, 3, 4, 5, tzinfo=tz)
+
+    source = REPOSITORY / LOCALE / "de/LC_MESSAGES/dualuse.po"
+    (tmp_path / LOCALE / "de/LC_MESSAGES").mkdir(parents=True)
+    (tmp_path / LOCALE / "de/LC_MESSAGES/dualuse.po").write_bytes(source.read_bytes())
+    (compiled,) = compile_catalogues(tmp_path)
+    first = compiled.read_bytes()
+    monkeypatch.setattr(catalogues.datetime, "datetime", Later)
+    compile_catalogues(tmp_path)
+    assert compiled.read_bytes() == first
+    assert not any(word in first for word in (b"POT-Creation-Date", b"PO-Revision-Date", b"Generated-By"))
+    with compiled.open("rb") as stream:
+        assert gettext.GNUTranslations(stream).gettext("the file is empty") == "die Datei ist leer"
 
 
 def test_the_build_writes_down_what_a_wheel_brings(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import inspect
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from dualuse.inputs.parser_words import parser_reason
 from dualuse.schema.reading.plain_data import parse, read_file
 from dualuse.schema.reading.validation import transaction_from
 from tests.support import forked
+from tests.support.screening_home import Entry, install
 
 CASES: list[tuple[str, str, str, str]] = [
     (
@@ -418,3 +420,100 @@ def test_the_parsers_say_nothing_that_has_no_words_of_ours(module: str) -> None:
     ]  # fmt: skip
     assert len(said) > 5
     assert [text for text in said if isinstance(parser_reason(text), str)] == []
+
+
+@pytest.mark.parametrize("stream", ["", "\n", " \n\t\r\n\n"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "-", "--format", "jsonl", "--gate"),
+        ("check", "-", "--format", "jsonl", "--json"),
+        ("check", "-", "--format", "jsonl", "--full"),
+        ("check", "-", "--gate"),
+        ("assess", "-", "--format", "jsonl", "--out", "dossiers", "--gate"),
+        ("classify", "--file", "-"),
+        ("classify", "--file", "-", "--json"),
+    ],
+)
+def test_a_stream_with_nothing_in_it_opens_no_gate(
+    command: tuple[str, ...], stream: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What should have written into it failed."""
+    monkeypatch.chdir(tmp_path)
+    answer = run_here(*command, stdin=stream)
+    assert answer.exit_code == 2, answer.output
+    assert answer.stdout == ""
+    assert len(answer.stderr.splitlines()) == 1
+    assert not (tmp_path / "dossiers").exists()
+
+
+@pytest.mark.parametrize("stream", ["", "\n \n"])
+@pytest.mark.parametrize("command", [("screen", "--file", "-", "--gate"), ("rescreen", "-", "--gate")])
+def test_a_stream_without_a_party_opens_no_gate(
+    command: tuple[str, ...], stream: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DUALUSE_HOME", str(tmp_path))
+    install(tmp_path, "xx_one", date.today().isoformat(), (Entry("P1", "Orlow Quillonberg"),))
+    answer = run_here(*command, stdin=stream)
+    assert answer.exit_code == 2, answer.output
+    assert "no party stands in the file" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"reference":"X","nonsense":"1"}',
+        b'{"reference":"',
+        b'"text"',
+        b'{"reference":"\\ud800"}',
+        b'{"a":"1","a":"2"}',
+        b'{"a":NaN}',
+        b"\xff",
+        b"\x00",
+        b"[" * 100 + b"]" * 100,
+        b"[" * 100_000,
+    ],
+)
+def test_a_refused_line_is_named_by_its_number(line: bytes) -> None:
+    """Whoever sent a stream of lines knows which answers are missing."""
+    good = b'{"reference":"G","items":[]}\n'
+    from_stream = CliRunner().invoke(app, ["check", "-", "--format", "jsonl"], input=good + b"\n" + line)
+    told = [text for text in from_stream.stderr.splitlines() if not text.startswith("dualuse: -:1:")]
+    assert told
+    assert all(text.startswith("dualuse: -:3:") for text in told), told
+
+
+@pytest.mark.parametrize("line", [b'{"reference":"\\ud800"}', b'{"a":"1","a":"2"}', b'{"a":NaN}', b"\x00"])
+def test_a_refused_line_of_a_file_is_named_by_its_number(line: bytes) -> None:
+    with pytest.raises(InputError) as refused:
+        parse(b"{}\n\n" + line, "a.jsonl", ".jsonl")
+    assert [problem.line for problem in refused.value.problems] == [3]
+
+
+@pytest.mark.parametrize("written", ["dualuse-transaktion-1", "dualuse-transaction", "", 1, None, ["x"]])
+def test_a_slip_in_the_format_is_told_with_the_name_that_is_meant(written: object) -> None:
+    with pytest.raises(InputError) as refused:
+        check({"format": written, "items": [{"entries": []}], "destination": "CH", "date": "2026-08-20"})
+    (problem,) = refused.value.problems
+    assert problem.text().startswith("format: ")
+    assert "Write dualuse-transaction-1, or leave format out" in problem.text()
+    check(
+        {
+            "format": "dualuse-transaction-1",
+            "items": [{"entries": []}],
+            "destination": "CH",
+            "date": "2026-08-20",
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [("xx", 1), ("C", 1), ("de", 0), ("fr_FR.UTF-8", 0), ("EN", 0), ("", 0)]
+)
+def test_a_language_that_is_not_spoken_is_told_once(value: str, told: int) -> None:
+    answer = CliRunner().invoke(app, ["schema"], env={"LC_ALL": "C.UTF-8", "DUALUSE_LANGUAGE": value})
+    assert answer.exit_code == 0, answer.output
+    lines = [line for line in answer.stderr.splitlines() if "DUALUSE_LANGUAGE" in line]
+    assert len(lines) == told
+    stated = CliRunner().invoke(app, ["--language", "en", "schema"], env={"DUALUSE_LANGUAGE": value})
+    assert stated.stderr == ""

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -24,13 +24,16 @@ from dualuse.cli.configuration import settings
 from dualuse.cli.help_frame import framed
 from dualuse.cli.run_log import usage_logged
 from dualuse.cli.terminal import (
+    CANNOT_READ_OR_WRITE,
     DEFAULT_LANGUAGE,
     LANGUAGE_VARIABLE,
     RootLanguageOption,
+    complain,
     fail,
     localised,
     reported,
     spoken,
+    unknown_language,
 )
 from dualuse.cli.usage import (
     UsageError,
@@ -40,7 +43,7 @@ from dualuse.cli.usage import (
     without_language,
 )
 from dualuse.data_folders import DataError, damage
-from dualuse.i18n import N_, fill
+from dualuse.i18n import LANGUAGES, N_, fill
 from dualuse.inputs.output_signs import write_all_signs
 from dualuse.inputs.problem_words import reason_of
 from dualuse.inputs.problems import ExitCode, InputError
@@ -166,6 +169,9 @@ def root(
 
         typer.echo(f"dualuse {software_version()}")
         raise typer.Exit
+    if not language and (unknown := unknown_language()):
+        text = N_("DUALUSE_LANGUAGE is {value}, which is none of {names}: the answer is in English")
+        complain(fill(text, DEFAULT_LANGUAGE, value=unknown, names=", ".join(LANGUAGES)))
     _take_from_settings(context, spoken(language) if language else "")
 
 
@@ -261,27 +267,77 @@ def main() -> None:
     # read took a twelfth of the time of one answer.
     gc.set_threshold(_ALLOCATIONS_BEFORE_GARBAGE, 20, 50)
     try:
-        try:
+        with _flushed():
             # Under python -c typer would call it -c.
             _app_asked_for(sys.argv)(prog_name="dualuse" if sys.argv[0] == "-c" else None)
-        finally:
-            sys.stdout.flush()
     except (BrokenPipeError, _OutputClosedError):
         _leave_pipes()
         raise SystemExit(ExitCode.CLOSED) from None
     except Exception as error:
         if damaged := damage(error):
-            print(_damaged(damaged), file=sys.stderr)
-            raise SystemExit(ExitCode.FAILED) from None
+            with suppress(OSError):
+                print(_damaged(damaged), file=sys.stderr, flush=True)
+            _end(ExitCode.FAILED)
         if isinstance(error, OSError):
-            text = N_(
-                "dualuse: the answer cannot be written ({reason}). Check the disk and where the output goes."
-            )
-            print(fill(text, DEFAULT_LANGUAGE, reason=reason_of(error)), file=sys.stderr)
+            with suppress(OSError):
+                print(_refused(error), file=sys.stderr, flush=True)
             os._exit(ExitCode.BAD_INPUT)  # nothing more can be flushed
-        traceback.print_exc()
-        print(localised(_FAILED), file=sys.stderr)
-        raise SystemExit(ExitCode.FAILED) from None
+        with suppress(OSError):
+            traceback.print_exc()
+            print(localised(_FAILED), file=sys.stderr, flush=True)
+        _end(ExitCode.FAILED)
+
+
+@contextmanager
+def _flushed() -> Iterator[None]:
+    """Bring everything to standard output at the end. Where it cannot be written, bad input, a missing source and a failure keep their
+    code, which the log has, too; whatever else happened, no answer was written.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    try:
+        yield
+    except SystemExit as end:
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            if not isinstance(end.code, int) or end.code < ExitCode.BAD_INPUT:
+                raise
+            with suppress(OSError):
+                print(_refused(error), file=sys.stderr, flush=True)
+            os._exit(end.code)
+        if isinstance(end.code, int) and end.code:
+            _end(end.code)
+        raise
+    except BaseException:
+        with suppress(OSError):  # what happened before is told
+            sys.stdout.flush()
+        raise
+    else:
+        sys.stdout.flush()
+
+
+def _end(code: int) -> NoReturn:
+    """End with a code, whatever standard error takes: Python would end with 120 where something is left for it that it does not take."""
+    try:
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        os._exit(code)
+    raise SystemExit(code)
+
+
+def _refused(error: OSError) -> str:
+    """What is told of something that the system refuses: of a file, which it names, or of a stream, which has no name."""
+    if error.filename is not None:
+        sentence = fill(
+            CANNOT_READ_OR_WRITE, DEFAULT_LANGUAGE, file=os.fsdecode(error.filename), why=reason_of(error)
+        )
+        return f"dualuse: {sentence}"
+    text = N_("dualuse: the answer cannot be written ({reason}). Check the disk and where the output goes.")
+    return fill(text, DEFAULT_LANGUAGE, reason=reason_of(error))
 
 
 def _damaged(error: DataError) -> str:

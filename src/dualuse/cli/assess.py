@@ -3,7 +3,8 @@ determination in one walk."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -45,7 +46,14 @@ from dualuse.i18n import N_, Message, fill, render, translate
 from dualuse.inputs.colours import colours_wanted
 from dualuse.inputs.hidden_signs import canonical_name
 from dualuse.inputs.persons import named
-from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError, input_error, problem_of
+from dualuse.inputs.problems import (
+    ExitCode,
+    InputError,
+    MissingSourceError,
+    input_error,
+    new_problem,
+    problem_of,
+)
 
 if TYPE_CHECKING:
     from dualuse.cli.configuration import Settings
@@ -166,7 +174,8 @@ def command(
                 raise _no_dossier(reasons, row.file)
             kept = _write(made, out, replace, only_json, notes)
             if named(person):
-                house.record(made, as_json(made), named(person))
+                with _telling_of_files(kept):
+                    house.record(made, as_json(made), named(person))
         except MissingSourceError:
             raise
         except InputError as error:
@@ -239,6 +248,22 @@ def _transactions_of(files: list[str], configured: Settings, language: str) -> _
         else:
             read.append(_Read(transaction, document.file, configuration))
     return _Stated(read, unread, failed)
+
+
+@contextmanager
+def _telling_of_files(kept: Kept) -> Iterator[None]:
+    """Where a dossier that was written cannot be recorded, say so beside the reason: its files stay, and the same command records them.
+
+    Raises:
+        InputError: it cannot be recorded.
+    """
+    try:
+        yield
+    except InputError as error:
+        what = N_("the files of the dossier stand there and are not recorded")
+        todo = N_("Run the same command again once the workspace can be written: they are recorded then")
+        unrecorded = new_problem("dossier_unrecorded", what, todo, file=str(kept.files[0]))
+        raise type(error)([*error.problems, unrecorded]) from None
 
 
 def _no_dossier(reasons: Iterable[Message], file: str) -> InputError:

@@ -102,19 +102,25 @@ def screener_asked(only: tuple[str, ...], workspace: str, language: str) -> Inst
 def documents(files: list[str], language: str, form: str) -> Iterator[Document | None]:
     """The documents of all files; None for a file, or a line, that could not be read and was reported."""
     from dualuse.inputs.opening import lines_of
-    from dualuse.schema.reading.plain_data import parse, read_file
+    from dualuse.schema.reading.plain_data import empty_file, parse, read_file
 
     for file in files:
         try:
             if file != "-" or form != "jsonl":
                 yield from read_file(file, sys.stdin.buffer, f".{form}")
                 continue
+            is_empty = True
             for content, number in lines_of(sys.stdin.buffer, file):
+                is_empty = False
                 try:
                     yield from parse(content, file, ".jsonl", number)
                 except InputError as error:
                     report(error.problems, language, file)
                     yield None
+            if (
+                is_empty
+            ):  # what should have written into the stream failed: nothing was judged, and no gate is open
+                raise empty_file(file)
         except InputError as error:
             report(error.problems, language, file)
             yield None

@@ -108,7 +108,9 @@ def _ended_by(error: BaseException, failed: int) -> tuple[int, tuple[str, ...]]:
         case _ if damage(error):
             return int(ExitCode.FAILED), ("data_damaged",)
         case OSError():
-            return int(ExitCode.BAD_INPUT), ("output_not_written",)
+            return int(ExitCode.BAD_INPUT), (
+                "output_not_written" if error.filename is None else "file_unreadable",
+            )
     return failed, ("program_failed",)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -45,6 +46,13 @@ def default_language() -> str:
         if language:
             return language if language in LANGUAGES else "en"
     return "en"
+
+
+def unknown_language() -> str:
+    """What ``DUALUSE_LANGUAGE`` says where it is no language that we speak and none is stated before the command; else ""."""
+    stated = os.environ.get(LANGUAGE_VARIABLE, "").strip()
+    is_typed = _is_this_program(sys.argv[0]) and language_typed(sys.argv[1:])
+    return "" if is_typed or not stated or stated[:2].lower() in LANGUAGES else stated
 
 
 def _is_this_program(name: str) -> bool:
@@ -148,8 +156,9 @@ def _sentence(text: str, language: str, values: dict[str, object]) -> str:
 
 
 def fail(text: str, code: int = ExitCode.BAD_INPUT) -> NoReturn:
-    """End the command with an error."""
-    complain(text)
+    """End the command with an error; with its code even where nothing can be told."""
+    with suppress(OSError):
+        complain(text)
     raise typer.Exit(code)
 
 
@@ -285,7 +294,8 @@ def edge(
 
 def reported(error: InputError, language: str, file: str = "") -> ExitCode:
     """Tell what is wrong with the input, and return the exit code that follows from it."""
-    report(error.problems, language, file)
+    with suppress(OSError):  # where nothing can be told, the code still says what happened, as the log does
+        report(error.problems, language, file)
     return error.exit_code
 
 

@@ -24,7 +24,7 @@ from dualuse.schema.screening import (
 )
 from dualuse.screening.matching.screened import Query
 from dualuse.screening.parallel import are_running
-from dualuse.sources.home import home
+from dualuse.sources.home import home, require_open
 from dualuse.sources.lists.listed_party import ListedName, ListedParty
 from dualuse.sources.lists.store import LIST_NOT_INSTALLED
 
@@ -65,6 +65,7 @@ def screener_of(lists: InstalledLists) -> PartyScreener | None:
         MissingSourceError: the files of a list are damaged: a list that cannot be read is never an empty list.
     """
     place = lists.home or home()
+    require_open(place / "lists")
     current = _signature(place / "lists" / "current.json")
     if current is None:
         return None

@@ -16,7 +16,7 @@ from dualuse.classification.product_entries import NO_ID, ProductEntries, touche
 from dualuse.classification.search.classifier import classifier
 from dualuse.classification.search.classifying import answer, installed_texts
 from dualuse.classification.search.products import Product as Row
-from dualuse.classification.search.products import read_products
+from dualuse.classification.search.products import no_products, read_products
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, MissingSourceError, Problem, new_problem
 from dualuse.law.eu_2021_821.control_list import edition_record
@@ -75,13 +75,7 @@ def take_in(
         if done is not None:
             done(len(products))
     if not products:
-        nothing = new_problem(
-            "no_products",
-            N_("there is no product in the file"),
-            N_("Write one product per line: id, description"),
-            file=file,
-        )
-        raise InputError(problems or [nothing])
+        raise InputError(problems) if problems else no_products(file)
     library = Library(workspace)
     library.state(products.values(), person)
     library.propose(proposals, person, edition_record(date.today()).name)

@@ -22,7 +22,7 @@ from dualuse.classification.search.output import (
     short_line,
     unread,
 )
-from dualuse.classification.search.products import Product, read_products
+from dualuse.classification.search.products import Product, no_products, read_products
 from dualuse.i18n import N_, Message, fill, grouped, render, translate
 from dualuse.inputs.json_output import escaped_for, json_line
 from dualuse.inputs.opening import is_same, same_file
@@ -55,7 +55,7 @@ def classify_file(file: str, form: str, output: str, way: Way) -> ExitCode:
     command ends with 2. ``output``: a file, which is whole or not there; "" for standard output.
 
     Raises:
-        InputError: the file cannot be opened, or has no known format, or the output cannot be written.
+        InputError: the file cannot be opened, has no known format or no product in it, or the output cannot be written.
     """
     if output and file != "-" and is_same(Path(output), Path(file)):
         raise same_file(output)
@@ -71,6 +71,8 @@ def classify_file(file: str, form: str, output: str, way: Way) -> ExitCode:
             classification = None if product.problem else answer(loaded, product.text, product.id, way.most)
             counts[classification.verdict if classification else "unread"] += 1
             write(_written_answer(product, classification, output, way))
+        if not counts:
+            raise no_products(file)
     if output or not way.as_json:
         _summary(counts, way.language, lacking(_notes(loaded), way.language))
     for note in _notes(loaded):

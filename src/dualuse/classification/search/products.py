@@ -25,7 +25,7 @@ from dualuse.inputs.line_problems import (
 )
 from dualuse.inputs.opening import known_suffix, opened
 from dualuse.inputs.problem_words import KEEP_ONE
-from dualuse.inputs.problems import Problem, input_error, new_problem
+from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 
 _SUFFIXES: Final = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "csv"}
 _LONGEST: Final = 200
@@ -67,6 +67,12 @@ def read_products(
         else:
             for content, number in numbered_lines(stream, file, done):
                 yield _json_line(content, file, number)
+
+
+def no_products(file: str) -> InputError:
+    """The error that nothing is described in a file: "no entry" would be said of nothing."""
+    what = N_("there is no product in the file")
+    return input_error("no_products", what, N_("Write one product per line: id, description"), file=file)
 
 
 def _bad(file: str, number: int, identifier: str, problem: Problem) -> Product:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -15,6 +15,7 @@ import typer
 
 from dualuse.cli.configuration import settings
 from dualuse.cli.terminal import (
+    CANNOT_READ_OR_WRITE,
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
@@ -27,6 +28,7 @@ from dualuse.i18n import N_, Message, fill, grouped, labelled, render, semicolon
 from dualuse.inputs.colours import styled
 from dualuse.inputs.extras import EXTRAS, in_repository, install_command, pip_install
 from dualuse.inputs.formats import DOCTOR
+from dualuse.inputs.problem_words import reason_of
 from dualuse.inputs.problems import ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -103,22 +105,35 @@ def lines_of(findings: list[Finding], language: str) -> Iterator[str]:
 
 def examined(language: str) -> Iterator[Finding]:
     """Everything that answers rest on, what has to be mended first."""
-    parts: tuple[tuple[str, Callable[[str], Iterator[Finding]]], ...] = (
-        (N_("program"), _program),
-        (N_("law"), _law),
+    closed = list(_readable("DUALUSE_HOME", _home_closed, language))
+    of_home: tuple[tuple[str, Callable[[str], Iterator[Finding]]], ...] = (
         (N_("recall"), _recalls),
         (N_("lists"), _lists),
         (N_("Annex I"), _official_text),
         (N_("customs codes"), _correlation),
-        ("", _extras),
         (N_("workspace"), _house),
     )
-    findings = [
+    parts = (
+        (N_("program"), _program),
+        (N_("law"), _law),
+        *(() if closed else of_home[:-1]),
+        ("", _extras),
+        *(() if closed else of_home[-1:]),
+    )
+    findings = _each_once(
         finding
         for name, part in parts
         for finding in _readable(translate(name, language) if name else "", part, language)
-    ]
-    yield from sorted(findings, key=lambda finding: finding.state != "mend")
+    )
+    yield from sorted([*closed, *findings], key=lambda finding: finding.state != "mend")
+
+
+def _each_once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without those of a file that cannot be read that another part has told of in the same words."""
+    kept: dict[tuple[str, ...], Finding] = {}
+    for finding in findings:
+        kept.setdefault(("" if finding.state == "mend" else finding.name, finding.text), finding)
+    return list(kept.values())
 
 
 def _readable(name: str, part: Callable[[str], Iterator[Finding]], language: str) -> Iterator[Finding]:
@@ -128,9 +143,21 @@ def _readable(name: str, part: Callable[[str], Iterator[Finding]], language: str
     except InputError as error:
         yield from (Finding(name, "mend", problem.text(language)) for problem in error.problems)
     except Exception as error:
-        if (damaged := damage(error)) is None:
+        if (damaged := damage(error)) is not None:
+            yield Finding(name, "mend", str(damaged), _newer_program(language))
+        elif isinstance(error, OSError) and error.filename is not None:
+            path, why = os.fsdecode(error.filename), reason_of(error)
+            yield Finding(name, "mend", fill(CANNOT_READ_OR_WRITE, language, file=path, why=why))
+        else:
             raise
-        yield Finding(name, "mend", str(damaged), _newer_program(language))
+
+
+def _home_closed(language: str) -> Iterator[Finding]:
+    """Nothing; that this user may not read the home is the error of asking for it."""
+    from dualuse.sources.home import home
+
+    home()
+    yield from ()
 
 
 def _program(language: str) -> Iterator[Finding]:

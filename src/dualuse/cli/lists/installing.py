@@ -176,6 +176,7 @@ def sync_lists(
     """Fetch and install, one list after the other; one that cannot be had does not stop the others."""
     from dualuse.sources.home import home
     from dualuse.sources.lists.known_lists import stale
+    from dualuse.sources.lists.locking import require_writable
     from dualuse.sources.lists.store import ListStore
     from dualuse.sources.lists.synchronising import Syncing, addresses, sync
 
@@ -183,6 +184,7 @@ def sync_lists(
     wanted = addresses(tuple(lists or ()), from_address)
     if sha256 and len(wanted) != 1:
         refuse(N_("--sha256 is of one file. Name one list, such as: dualuse lists sync eu_fsf"), language)
+    require_writable(store.folder)
     code, any_change = 0, False
     numbers: Counter[str] = Counter()
     with progress() as bar:

@@ -77,7 +77,7 @@ def parse(content: bytes, name: str, suffix: str, line: int = 1) -> list[Documen
     Raises:
         InputError: not UTF-8, not well-formed, too deep, too large, or empty.
     """
-    text = _text(content, name)
+    text = _text(content, name, line)
     match suffix:
         case ".json":
             documents = list(_json(text, name))
@@ -88,23 +88,25 @@ def parse(content: bytes, name: str, suffix: str, line: int = 1) -> list[Documen
         case _:
             documents = list(_yaml(text, name))
     if not documents:
-        raise input_error(
-            "file_empty",
-            FILE_EMPTY,
-            WRITE_INTO_IT,
-            file=name,
-        )
+        raise empty_file(name)
     return documents
 
 
-def _text(content: bytes, name: str) -> str:
+def empty_file(name: str) -> InputError:
+    """The error that nothing stands in a file or stream."""
+    return input_error("file_empty", FILE_EMPTY, WRITE_INTO_IT, file=name)
+
+
+def _text(content: bytes, name: str, first: int = 1) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
+        line = content[: error.start].count(b"\n") + first
         raise input_error("file_encoding", NOT_UTF_8, N_("Save it as UTF-8"), file=name, line=line) from None
     if "\x00" in text:
-        raise input_error("file_binary", N_("the file holds binary data"), N_("Give a text file"), file=name)
+        line = text[: text.index("\x00")].count("\n") + first
+        what, todo = N_("the file holds binary data"), N_("Give a text file")
+        raise input_error("file_binary", what, todo, file=name, line=line)
     return text
 
 
@@ -201,7 +203,12 @@ def _json(text: str, name: str) -> Iterator[Document]:
 def _json_lines(text: str, name: str, first: int) -> Iterator[Document]:
     for number, line in enumerate(text.split("\n"), first):  # a text may hold other ends of lines
         if line.strip():
-            data = _checked_depth(_load_json(line, name, number), name)
+            try:
+                data = _checked_depth(_load_json(line, name, number), name)
+            except InputError as error:  # those of a value do not know the line
+                raise InputError(
+                    [problem.located(name, problem.line or number) for problem in error.problems]
+                ) from None
             yield Document(data, name, {(): number}, number)
 
 
@@ -214,7 +221,7 @@ def json_documents(content: bytes, name: str, line: int = 1) -> Iterator[Documen
     Raises:
         InputError: not UTF-8, not well-formed or too deep; what came before has been given by then.
     """
-    text = _text(content, name)
+    text = _text(content, name, line)
     decoder = json.JSONDecoder(
         parse_float=_finite(name), parse_constant=_constant(name), object_pairs_hook=_pairs(name)
     )

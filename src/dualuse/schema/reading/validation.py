@@ -81,11 +81,22 @@ def checked_transaction(data: Any, today: date | None = None) -> Transaction:
                 N_("Check the transaction that it answers; dualuse replay judges an answer again"),
                 path="format",
             )
-        own = {name: value for name, value in data.items() if name != "format"}
+        problems = []
+        if data.get("format", TRANSACTION) != TRANSACTION:
+            what = N_("{value} is not the format of a transaction")
+            todo = N_("Write {format}, or leave format out")
+            value = str(data["format"])
+            problems = [
+                new_problem("format_unknown", what, todo, path="format", value=value, format=TRANSACTION)
+            ]
         try:
-            transaction = Transaction.model_validate(own if data.get("format") == TRANSACTION else data)
+            transaction = Transaction.model_validate(
+                {name: value for name, value in data.items() if name != "format"}
+            )
         except ValidationError as error:
-            raise InputError(problems_of(error)) from None
+            raise InputError([*problems, *problems_of(error)]) from None
+        if problems:
+            raise InputError(problems)
     return _with_codes(transaction, transaction.date or today or date.today())
 
 

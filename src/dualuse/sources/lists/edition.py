@@ -14,6 +14,7 @@ from dualuse.i18n import N_
 from dualuse.inputs.formats import LIST_EDITION, LISTS, refuse_later
 from dualuse.inputs.problems import MissingSourceError, new_problem
 from dualuse.inputs.whole_files import replace_file
+from dualuse.sources.home import closed, require_open
 
 TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
 _DAY: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
@@ -174,7 +175,7 @@ class InUse:
 
 
 def read_current(lists: Path) -> dict[str, InUse]:
-    """List id → edition in use; empty where nothing was installed. Raises ``MissingSourceError`` if damaged."""
+    """List id → edition in use; empty where nothing was installed. Raises ``MissingSourceError`` if damaged, or closed to this user."""
     path = lists / CURRENT
     try:
         data = json.loads(path.read_bytes())
@@ -197,6 +198,9 @@ def read_current(lists: Path) -> dict[str, InUse]:
             return current
     except FileNotFoundError:
         return {}
+    except PermissionError:
+        require_open(lists)
+        raise closed(path) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         pass
     problem = new_problem(

@@ -11,13 +11,12 @@ from typing import Final
 
 from dualuse.i18n import N_
 from dualuse.inputs.formats import LISTS
-from dualuse.inputs.private_files import make_private
 from dualuse.inputs.problems import InputError, input_error, suggestion
 from dualuse.sources.fetching import Limits, Validators, address_without_secrets, fetch
 from dualuse.sources.lists.edition import write_file
 from dualuse.sources.lists.installing import Added, Adding, Reader, official_reader
 from dualuse.sources.lists.known_lists import known_lists
-from dualuse.sources.lists.locking import locked
+from dualuse.sources.lists.locking import locked, require_writable
 from dualuse.sources.lists.store import ListStore
 
 _FETCHED: Final = "fetched.json"
@@ -96,8 +95,7 @@ def sync(store: ListStore, list_id: str, address: str, how: Syncing) -> Synced:
     reader = how.reader or official_reader()
     key = f"{list_id} {address_without_secrets(address)}"
     remembered = _remembered(store, key, reader.version)
-    make_private(store.folder.parent)
-    store.folder.mkdir(exist_ok=True)
+    require_writable(store.folder)
     with tempfile.TemporaryDirectory(prefix="fetch-") as folder:
         path = Path(folder) / list_id
         # What a digest is stated of is fetched, whatever the server says of what it gave before.
