@@ -15,7 +15,7 @@ from dualuse.bulk.summary.summary import ToMend
 class Counts:
     """Numbers of rows.
 
-    ``bad``: those refused, ``completed``: those that took something from settings; ``late``: after the day up to which the law is
+    ``bad``: those refused, ``completed``: those judged that took something from settings; ``late``: after the day up to which the law is
     known, ``undated``: without a day; ``old``: under law older than the limit, ``unaccepted``: those of them that nobody accepted.
     ``assumed``: by policy those of which something is assumed, ``free_on_assumptions``: those that may leave on it; ``missing``: by field those in which it is missing.
     """
