@@ -158,10 +158,9 @@ def cut_point(lines: list[str], most: int, width: int) -> list[str]:
 
 
 _CLAUSE_END: Final = re.compile(
-    r"(?:[;?!:]|(?<=[\w)»”]{3})(?<!\bArt)(?<!\bAbs)(?<!Buchst)(?<!\bbzw)\.(?=\s+[^\W\d_a-zäöü]|\s*$))(?=\s|$)"
+    r"(?:[;?!]|(?<=[\w)»”]{3})(?<!\bArt)(?<!\bAbs)(?<!Buchst)(?<!\bbzw)\.(?=\s+[^\W\d_a-zäöü]|\s*$))(?=\s|$)"
 )
-"""Where a sentence, or a clause of it, ends: not behind an abbreviation."""
-_COLON: Final = ": \u00a0"
+"""Where a sentence, or a clause of it, ends: not behind an abbreviation, nor at a colon, which promises what is cut then."""
 _GIVEN_UP: Final = 2
 """Lines within which a clause must end that a cut may go back to."""
 
@@ -172,8 +171,7 @@ def _to_clause_end(lines: list[str], width: int) -> list[str]:
     for place in range(len(lines) - 1, max(len(lines) - 1 - _GIVEN_UP, 0), -1):
         ends = [match.end() for match in _CLAUSE_END.finditer(lines[place]) if match.end() + 2 <= width]
         if ends:
-            # A colon promises what is cut: the sign stands for both.
-            return [*lines[:place], f"{lines[place][: ends[-1]].rstrip(_COLON)} …"]
+            return [*lines[:place], f"{lines[place][: ends[-1]]} …"]
     return []
 
 
