@@ -289,3 +289,25 @@ def test_rows_to_mend_are_not_among_those_completed_from_settings(tmp_path: Path
     options = Options(TODAY, exporter=HOUSE)
     summary = bulk(tmp_path / "in.csv", tmp_path / "out.csv", options=options)
     assert (summary.rows, summary.bad, summary.completed) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("entries", "destination", "number"),
+    [
+        ("4A005", "JP", 1),
+        ("5A001.f", "JP", 1),
+        ("3A001.a.2", "JP", 0),
+        ("[]", "MM", 1),
+        ("[]", "JP", 0),
+        ("", "JP", 0),
+    ],
+)
+def test_rows_that_ask_for_due_diligence_are_told_with_the_command(
+    tmp_path: Path, entries: str, destination: str, number: int
+) -> None:
+    """Art. 5(2) and Recommendation (EU) 2024/2659; a destination under an arms embargo by a rule of this program."""
+    row = f"2026-08-20,A,export,permanent,DE,goods,{entries},{destination},Kunde AG\n"
+    text = printed_summary(tmp_path, f"{FULL}\n{row}")
+    asks = "Rows for which due diligence is asked for (surveillance items, sensitive destinations): 1; "
+    assert (asks in text) is bool(number)
+    assert ("dualuse diligence ask FILE" in text) is bool(number)

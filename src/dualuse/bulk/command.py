@@ -226,6 +226,7 @@ def _plain(summary: Summary, output: str, options: Options, settings_file: str) 
         "rows_missing": dict(summary.missing),
         "rows_assumed": dict(summary.assumed),
         "rows_free_on_assumptions": summary.free_on_assumptions,
+        "rows_asking_for_diligence": summary.diligence,
         **(_described_plain(summary.described) if summary.described else {}),
         **({"screening": _screening_plain(summary)} if summary.screened else {}),
         **({"export": export_plain(summary.export)} if summary.export else {}),

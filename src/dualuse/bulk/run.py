@@ -32,6 +32,7 @@ from dualuse.bulk.parts_of_file import KeptParts, Steps, read, unreported
 from dualuse.bulk.reason_texts import BECAUSE, REASONS, ReasonTexts
 from dualuse.bulk.source_file import opened_table
 from dualuse.bulk.summary.counts import Counts
+from dualuse.bulk.summary.diligence import rows_that_ask
 from dualuse.bulk.summary.summary import Summary
 from dualuse.bulk.summary.summary_lines import summary_lines
 from dualuse.bulk.summary.summary_rows import SummaryRows
@@ -282,6 +283,7 @@ class _Work:
         assumed = on_assumptions(answers.filter(keep), kept, self._options)
         days = days_of(kept, self._options)
         aged, old, unaccepted = under_law_of_age(assumed.rows, days, self._options)
+        self.counts.diligence += rows_that_ask(kept, days)
         self.counts.undated += without_day(kept)
         self.counts.assumed.update(assumed.numbers)
         self.counts.add_free_on_assumptions(aged, assumed.are_assumed)
@@ -322,6 +324,7 @@ class _Work:
             export=notes,
             screened=screened,
             described=described,
+            diligence=counts.diligence,
             undated=counts.undated if notes is not None and notes.mapping.reads("date") else 0,
             releases=counts.releases,
             to_mend=counts.to_mend,

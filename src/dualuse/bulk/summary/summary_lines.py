@@ -24,6 +24,7 @@ from dualuse.bulk.exports.text import (
 from dualuse.bulk.files.workbook_words import heading
 from dualuse.bulk.options import Options
 from dualuse.bulk.parties.screened_rows import ScreenedRows
+from dualuse.bulk.summary.diligence import diligence_lines
 from dualuse.bulk.summary.summary import Summary, most_first
 from dualuse.bulk.summary.summary_rows import ListedRow, StoppedRow
 from dualuse.bulk.summary.terminal_lines import DETAIL, FURTHER, MAPPING, MINOR, Line
@@ -83,6 +84,7 @@ def summary_lines(
     if summary.described is not None:
         yield from _described_lines(summary.described, output, speech)
     yield from _assumed_lines(summary, speech)
+    yield from diligence_lines(summary.diligence, options.language)
     yield from _law_lines(summary, output, options, speech)
     if summary.lacking:
         files = (map_file or "--map FILE.toml", settings_file or "dualuse.toml")
