@@ -234,7 +234,7 @@ def _word_meant(text: str, known: list[str]) -> Message:
 
 
 _NAME_OF_PLACE: Final = N_("{value} is a name, and a code is wanted here")
-_CODE_OF_PLACE: Final = N_("Write {code}, the code of {place}")
+_CODE_OF_PLACE: Final = N_("Write {code}, its code")
 
 
 def _unknown_place(text: str) -> tuple[Message, Message]:
@@ -245,9 +245,7 @@ def _unknown_place(text: str) -> tuple[Message, Message]:
     remedy = Message("remedy.place_unknown", todo)
     if named and tuple(near) == (named,):
         is_name = Message("place_unknown", _NAME_OF_PLACE, {"value": text[:60]})
-        return is_name, Message(
-            "remedy.place_meant", _CODE_OF_PLACE, {"code": named, "place": PlaceName(named)}
-        )
+        return is_name, Message("remedy.place_meant", _CODE_OF_PLACE, {"code": named})
     if len(near) == 1:
         remedy = Message("remedy.place_meant", PLACE_MEANT, {"place": PlaceName(near[0])})
     elif near:
