@@ -18,7 +18,8 @@ from dualuse.assessment.text.sentences import asked_together, known_of
 from dualuse.assessment.text.table import line_of, several
 from dualuse.cli import app
 from dualuse.documents.screen_parts import Section, section_lines
-from dualuse.i18n import LANGUAGES, labelled, translate
+from dualuse.documents.terminal import AND_MORE
+from dualuse.i18n import LANGUAGES, fill, labelled, translate
 from dualuse.inputs.wrapping import MOST_LINES, SUBCOMMANDS, marked, wrapped_lines
 from dualuse.law.eu_2021_821.facts import FACTS, GROUNDS
 from dualuse.schema.determination import Because, Determination, LawAge
@@ -571,6 +572,35 @@ def test_a_part_that_has_no_room_is_one_line_with_its_number() -> None:
     section = Section(title="To do", points=(["  - a"], ["  - b"]), kept=0, airy=False)
     assert [*section_lines(section, 0, 100, "en")] == ["To do: 2 (--full)"]
     assert [*section_lines(section, 1, 100, "en")] == ["To do  (and 1 more: --full)", "  - a"]
+
+
+def test_a_part_that_has_no_room_names_its_first_point_whole() -> None:
+    long = "unexecuted.32014R0833.annex_iv"
+    section = Section(
+        title="Missing, what settles most first",
+        points=(["  1. a"], ["  2. b"]),
+        kept=0,
+        airy=False,
+        short_title="Missing",
+        name=long,
+    )
+    assert [*section_lines(section, 0, 100, "en")] == [
+        f"Missing, what settles most first: 2 (--full), first {long}"
+    ]
+    assert [*section_lines(section, 0, 60, "en")] == [f"Missing: 2 (--full), first {long}"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("scenario", sampled(load(), 200), ids=lambda scenario: scenario.identifier)
+def test_the_first_missing_fact_stands_by_name_and_no_reason_folds_into_empty_lines(
+    scenario: Scenario, language: str
+) -> None:
+    result = check(scenario.transaction, language=language)
+    lines = short(result, 80)
+    if result.missing:
+        assert result.missing[0].fact.rpartition(".")[2] in " ".join(lines)
+    if fill("  " + translate(AND_MORE, language), language, number=1) in lines:
+        assert len(lines) >= MOST_LINES - 1
 
 
 HELD_BY_OLD_LISTS = "bring the lists up to date (dualuse lists sync), and screen the parties again"

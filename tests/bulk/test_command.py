@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from dualuse.bulk.backends.backend import Backend
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.summary.counts import Counts
-from dualuse.bulk.summary.summary import frequent_first
+from dualuse.bulk.summary.summary import Summary, frequent_first
 from dualuse.cli import app
 from dualuse.law.collection import CURRENT_TO
 from tests.support.bulk_runs import HEADER, ROW, records
@@ -409,3 +410,28 @@ def test_a_workbook_is_the_same_an_hour_later(tmp_path: Path) -> None:
         output.unlink()
         time.sleep(1.1)  # the times in a workbook are whole seconds
     assert made[0] == made[1]
+
+
+def test_gate_asks_that_every_row_is_go_and_rows_to_mend_come_first(folder: Path) -> None:
+    (folder / "in.csv").write_text(HEADER + ROW)
+    assert run(folder, "--gate")[0] == 1
+    assert run(folder)[0] == 0
+    code, _, problem = run(folder, "--gate", "--outcomes-only")
+    assert code == 2
+    assert "--gate" in problem
+    (folder / "in.csv").write_text(HEADER + ROW + "B,zz,AE,x\n")
+    assert run(folder, "--gate")[0] == 2
+
+
+@pytest.mark.parametrize(("number", "code"), [(2, 0), (1, 1), (0, 1)])
+def test_gate_passes_where_all_rows_are_go(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: int
+) -> None:
+    (folder / "in.csv").write_text(HEADER + ROW + ROW)
+
+    def judged(*arguments: object, **options: object) -> Summary:
+        summary = bulk(*arguments, **options)  # type: ignore[arg-type]
+        return replace(summary, releases={"go": number, "ask": 2 - number})
+
+    monkeypatch.setattr("dualuse.bulk.command.bulk", judged)
+    assert run(folder, "--gate")[0] == code

@@ -253,3 +253,59 @@ def test_the_summary_of_an_export_with_everything_to_tell_takes_thirty_lines(
     summary = bulk(source, tmp_path / "out.csv", options=options, screener=screener)
     shown = terminal_text(summary_lines(summary, "out.csv", options), language, 100, "out.csv")
     assert len(shown.splitlines()) <= 30, shown
+
+
+@pytest.mark.parametrize("screens", [False, True])
+def test_outcomes_come_first_and_rows_to_mend_keep_number_and_value(tmp_path: Path, screens: bool) -> None:
+    _, text = sap(tmp_path, "en", screens=screens)
+    assert text.startswith("Rows judged: ")
+    text = printed_summary(
+        tmp_path, f"{FULL}\n2026-08-20,A,export,permanent,DE,goods,[],Japan,Kunde AG\n", screens=screens
+    )
+    assert "row 2: destination: Japan is a name, and a code is wanted here. Write JP, its code" in text
+
+
+def test_rows_that_are_all_clear_stand_below_their_heading(tmp_path: Path) -> None:
+    shutil.copy(EXAMPLES / "sap_export.xlsx", tmp_path)
+    screener = ScreenerByHand({}, (UNION,))
+    summary = bulk(
+        tmp_path / "sap_export.xlsx",
+        tmp_path / "b.xlsx",
+        options=Options(TODAY, exporter=HOUSE),
+        screener=screener,
+    )
+    assert summary.screened is not None
+    lines = [*summary_lines(summary, "b.xlsx", Options(TODAY))]
+    heading = next(at for at, line in enumerate(lines) if line.text.endswith("rows:"))
+    alone = len([number for number in summary.screened.statuses.values() if number]) == 1
+    assert lines[heading + 1].folds == 0 or not alone
+
+
+def test_rows_to_mend_are_not_among_those_completed_from_settings(tmp_path: Path) -> None:
+    rows = "items.kind,items.entries,destination\ngoods,[],AE\ngoods,[],Korea\n"
+    (tmp_path / "in.csv").write_text(rows, encoding="utf-8")
+    options = Options(TODAY, exporter=HOUSE)
+    summary = bulk(tmp_path / "in.csv", tmp_path / "out.csv", options=options)
+    assert (summary.rows, summary.bad, summary.completed) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("entries", "destination", "number"),
+    [
+        ("4A005", "JP", 1),
+        ("5A001.f", "JP", 1),
+        ("3A001.a.2", "JP", 0),
+        ("[]", "MM", 1),
+        ("[]", "JP", 0),
+        ("", "JP", 0),
+    ],
+)
+def test_rows_that_ask_for_due_diligence_are_told_with_the_command(
+    tmp_path: Path, entries: str, destination: str, number: int
+) -> None:
+    """Art. 5(2) and Recommendation (EU) 2024/2659; a destination under an arms embargo by a rule of this program."""
+    row = f"2026-08-20,A,export,permanent,DE,goods,{entries},{destination},Kunde AG\n"
+    text = printed_summary(tmp_path, f"{FULL}\n{row}")
+    asks = "Rows for which due diligence is asked for (surveillance items, sensitive destinations): 1; "
+    assert (asks in text) is bool(number)
+    assert ("dualuse diligence ask FILE" in text) is bool(number)

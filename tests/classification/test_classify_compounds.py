@@ -93,3 +93,36 @@ def test_a_satellite_phone_is_no_satellite(by_words: Classifier, text: str) -> N
     assert "9A004" not in {candidate.entry for candidate in classification.near}
     assert answer(by_words, "satellite").candidates[0].entry == "9A004"
     assert answer(by_words, f"{text} interception system").verdict != "probably_not_listed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Drehmomentschlüssel 200 Nm",
+        "Drehmomentschlüssel",
+        "Schraubenschlüssel",
+        "Notenschlüssel",
+        "Schlüsselanhänger",
+        "Autoschlüssel",
+        "Instrumentschlüssel",
+        "Torwächter",
+        "Hydraulikzylinder für Pressen",
+        "Hydraulikzylinder für Pressen, 400 bar",
+    ],
+)
+def test_a_compound_whose_head_is_another_thing_is_no_trade_name(by_words: Classifier, text: str) -> None:
+    """ "Drehmomentschlüssel" was read as Drehm-oment-schlüssel, with the verb "entschlüsseln" in it."""
+    assert answer(by_words, text).verdict != "likely_listed"
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("Kryptoschlüsselgerät", "5A002"),
+        ("Passwortentschlüsselung", "5A004"),
+        ("Quantenschlüsselverteilung", "5A002"),
+        ("heißisostatische Presse", "2B004"),
+    ],
+)
+def test_a_compound_of_the_thing_itself_is_read(by_words: Classifier, text: str, entry: str) -> None:
+    assert entry in {candidate.entry[:5] for candidate in answer(by_words, text).candidates[:3]}

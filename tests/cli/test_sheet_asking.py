@@ -18,9 +18,12 @@ from dualuse.classification.sheets.quantities import NotAQuantity, measure
 from dualuse.classification.sheets.results import Question
 from dualuse.cli import app
 from dualuse.cli.sheet_asking import _with_unit
+from dualuse.documents.examination import named_in_words
 from dualuse.schema.reading.plain_data import parse, read_file
 
 RUN = CliRunner()
+
+
 CODE = "6A003.b.4.b"
 
 
@@ -138,7 +141,14 @@ FOCAL_PLANE = "6A002.a.3.g"
 
 
 @pytest.mark.parametrize(
-    ("typed", "number"), [("640 x 512", "327680"), ("640×512", "327680"), ("2 x 3 x 4", "24")]
+    ("typed", "number"),
+    [
+        ("640 x 512", "327680"),
+        ("640×512", "327680"),
+        ("2 x 3 x 4", "24"),
+        ("327.680", "327680"),
+        ("327,680", "327680"),
+    ],
 )
 def test_a_count_is_taken_as_a_product(tmp_path: Path, typed: str, number: str) -> None:
     sheet = tmp_path / "sheet.yaml"
@@ -147,6 +157,13 @@ def test_a_count_is_taken_as_a_product(tmp_path: Path, typed: str, number: str) 
     assert result.exit_code == 0, result.output
     assert f"→ {number}\n" in result.stdout
     assert kept(sheet) == {"elements": typed}
+
+
+def test_a_count_with_noughts_behind_a_point_is_asked_about_as_a_count() -> None:
+    with pytest.raises(InputError) as caught:
+        examine(FOCAL_PLANE, {"elements": "5.000"})
+    (problem,) = caught.value.problems
+    assert "Write the number without a mark: 5000 or 5" in problem.at_prompt("en")
 
 
 def test_a_product_weighs_as_its_number() -> None:
@@ -323,3 +340,16 @@ def test_what_was_not_known_is_counted_apart(tmp_path: Path) -> None:
     assert [part.split(";")[0] for part in output.split("open questions: ")[1:]] == ["12", "11", "10", "11"]
     assert output.count("left as not known: 1") == 2
     assert "left as not known: 2" in output
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_a_long_question_gives_way_to_the_answer_behind_it(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    arguments = ["examine", "6A003", "--set", "peak_wavelength=900nm", "--language", language]
+    shown = RUN.invoke(app, arguments).stdout
+    assert "900nm" in shown
+    assert "→ …" not in shown
+    assert named_in_words("range", "Wie weit, in Metern gemessen, reicht es?", 10) == "[range]"
+    assert named_in_words("range", "Wie weit, in Metern gemessen, reicht es?", 20).endswith("…")

@@ -12,7 +12,11 @@ from typer.testing import CliRunner
 
 from dualuse.assessment.release_holds.law_age import LawAgeAcceptance
 from dualuse.cli import app
+from dualuse.documents.speech import Speech
 from dualuse.dossier.assessing import assess
+from dualuse.dossier.document.consequences import consequences
+from dualuse.dossier.document.first_page import in_short
+from dualuse.dossier.document.words import AGE_OF_LAW
 from dualuse.dossier.rendering import html_of
 from dualuse.dossier.verifying import as_json, verify_dossier
 from dualuse.dossier.watching.change import change_text
@@ -21,6 +25,7 @@ from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.rules import Rules
 from tests.assessment.test_law_age import FIRST_OLD, LAST_YOUNG, THREE_MONTHS_AFTER, bolt, fresh_lists
+from tests.dossier.test_assess import story
 
 UNTIL = THREE_MONTHS_AFTER + timedelta(days=10)
 
@@ -113,3 +118,17 @@ def test_the_commands_take_the_person_and_the_day(
     assert CliRunner().invoke(app, [*assess_it, *named, "--workspace", str(tmp_path / "w")]).exit_code == 0
     dossier = json.loads((folder / "BOLT-1.json").read_bytes())
     assert dossier["determination"]["law_age"]["accepted_until"] == UNTIL.isoformat()
+
+
+def test_the_age_of_the_law_is_of_the_same_day_on_all_pages() -> None:
+    day = CURRENT_TO + timedelta(days=94)
+    made = assess(bolt(day), day=day + timedelta(days=2), screener=None)
+    speech = Speech.in_language("en")
+    shown = dict(in_short(made, speech))[speech.say(AGE_OF_LAW)]
+    assert f"{(day - CURRENT_TO).days} days old" in "".join(span.text for span in shown)
+
+
+def test_a_stop_does_not_say_that_nothing_is_open() -> None:
+    made = story("interception")
+    assert made.release == "stop"
+    assert "Still open: nothing." not in repr(consequences(made, Speech.in_language("en")))

@@ -111,7 +111,12 @@ CASES: list[tuple[str, str, str, str]] = [
     ("NaN", "a.json", '{"items": [{"value": NaN}]}', "NaN is not a number"),
     ("date too far", "a.yaml", "items: [{}]\ndate: 9999-12-31\n", "9999-12-31 is too far ahead"),
     ("control characters", "a.json", '{"items": [{}], "reference": "a\\u0007b"}', "control characters"),
-    ("country by name", "a.yaml", "items: [{}]\ndestination: Japan\n", "Perhaps Japan (JP) is meant"),
+    (
+        "country by name",
+        "a.yaml",
+        "items: [{}]\ndestination: Japan\n",
+        "Japan is a name, and a code is wanted here. Write JP, its code",
+    ),
     (
         "decision of the wrong kind",
         "a.yaml",

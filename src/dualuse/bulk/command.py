@@ -55,13 +55,14 @@ def run_bulk(
     encoding: str = "",
     screener: PartyScreener | None = None,
     width: int = 100,
+    gate: bool = False,
 ) -> ExitCode:
     """Judge a file and say what became of it; returns the exit code: bad input where rows were refused.
 
     ``settings_file``: where the settings among the options stand; ``map_file``: the mapping of an export,
     which is written where there is none yet; ``locale``: the name of the one that its numbers and days are
     written in; ``encoding``: what a CSV file is written in;
-    ``screener``: who screens the parties; ``width``: of a line of text.
+    ``screener``: who screens the parties; ``width``: of a line of text; ``gate``: whether a row that is not "go" ends it with 1, as ``check`` does.
 
     Raises:
         InputError: the file cannot be read or written, a column is none of the contract, the mapping does not
@@ -103,7 +104,10 @@ def run_bulk(
     if not summary.rows and not summary.bad:
         tell((no_rows(file),), language)
         return ExitCode.BAD_INPUT
-    return ExitCode.BAD_INPUT if summary.bad else ExitCode.DONE
+    if summary.bad:
+        return ExitCode.BAD_INPUT
+    is_go = summary.releases.get("go", 0) == summary.rows
+    return ExitCode.NOT_GO if gate and not is_go else ExitCode.DONE
 
 
 def _progress_bar() -> Progress:
@@ -222,6 +226,7 @@ def _plain(summary: Summary, output: str, options: Options, settings_file: str) 
         "rows_missing": dict(summary.missing),
         "rows_assumed": dict(summary.assumed),
         "rows_free_on_assumptions": summary.free_on_assumptions,
+        "rows_asking_for_diligence": summary.diligence,
         **(_described_plain(summary.described) if summary.described else {}),
         **({"screening": _screening_plain(summary)} if summary.screened else {}),
         **({"export": export_plain(summary.export)} if summary.export else {}),

@@ -32,6 +32,7 @@ from dualuse.bulk.parts_of_file import KeptParts, Steps, read, unreported
 from dualuse.bulk.reason_texts import BECAUSE, REASONS, ReasonTexts
 from dualuse.bulk.source_file import opened_table
 from dualuse.bulk.summary.counts import Counts
+from dualuse.bulk.summary.diligence import rows_that_ask
 from dualuse.bulk.summary.summary import Summary
 from dualuse.bulk.summary.summary_lines import summary_lines
 from dualuse.bulk.summary.summary_rows import SummaryRows
@@ -213,6 +214,7 @@ class _Work:
         self._table: Final = table
         self._options: Final = options
         self._texts: Final = texts
+        self._taken: pl.Series | None = None
         self._places_of_bad_heading: Final = {
             place for place, name in enumerate(table.names) if name in BAD_HEADING
         }
@@ -227,10 +229,11 @@ class _Work:
         return (*BAD_HEADING, *(name for name in self._table.names if name not in BAD_HEADING))
 
     def completed(self, part: Part, completion: Completion) -> Part:
-        """The part with its cells completed from settings; rows that take something are counted."""
+        """The part with its cells completed from settings; rows that take something are counted once they are judged."""
+        self._taken = None
         if completion.is_taken is None or part.cells.is_empty():
             return part
-        self.counts.completed += int(part.cells.with_columns(completion.is_taken)["taken"].sum())
+        self._taken = part.cells.with_columns(completion.is_taken)["taken"]
         cells = part.cells.with_columns(completion.added).with_columns(completion.filled)
         return replace(part, cells=cells, shown=part.cells_of_file)
 
@@ -273,11 +276,14 @@ class _Work:
     def _answered(self, part: Part, answers: pl.DataFrame, refused: list[tuple[str, ...]]) -> _Judged:
         """The rows of a part that are not refused, with what is carried on and their answers; their days are counted."""
         keep = ~answers["wrong"]
+        if self._taken is not None:
+            self.counts.completed += int((self._taken & keep).sum())
         carried = part.as_read.select(name for name in part.as_read.columns if name not in _WRITTEN_ANEW)
         kept = part.cells if keep.all() else part.cells.filter(keep)
         assumed = on_assumptions(answers.filter(keep), kept, self._options)
         days = days_of(kept, self._options)
         aged, old, unaccepted = under_law_of_age(assumed.rows, days, self._options)
+        self.counts.diligence += rows_that_ask(kept, days)
         self.counts.undated += without_day(kept)
         self.counts.assumed.update(assumed.numbers)
         self.counts.add_free_on_assumptions(aged, assumed.are_assumed)
@@ -318,6 +324,7 @@ class _Work:
             export=notes,
             screened=screened,
             described=described,
+            diligence=counts.diligence,
             undated=counts.undated if notes is not None and notes.mapping.reads("date") else 0,
             releases=counts.releases,
             to_mend=counts.to_mend,

@@ -8,6 +8,7 @@ import typer
 
 from dualuse.cli.check import (
     AcceptLawAgeOption,
+    GateOption,
     ListsOption,
     PersonOption,
     accepted_until,
@@ -93,6 +94,7 @@ def command(
     accept_law_age: AcceptLawAgeOption = "",
     person: PersonOption = "",
     json: JsonOption = False,
+    gate: GateOption = False,
     assume: AssumeOption = None,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
@@ -113,6 +115,11 @@ def command(
         text = N_("where the rows go is not stated")
         raise input_error(
             "output_missing", text, N_("Name the file to write: -o judged.xlsx"), path="--output"
+        )
+    if gate and outcomes_only:
+        text = N_("--gate asks what may happen to a row, which --outcomes-only does not write")
+        raise input_error(
+            "gate_without_release", text, N_("Leave out --outcomes-only, or --gate"), path="--gate"
         )
     house = settings()
     options = Options(
@@ -137,6 +144,7 @@ def command(
         encoding=encoding,
         screener=_screener(tuple(lists or ()), workspace, language) if screen else None,
         width=width(),
+        gate=gate,
     )
 
 

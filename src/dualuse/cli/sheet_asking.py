@@ -104,7 +104,7 @@ class _Asking:
     def _answer(self, question: Question, line: str) -> bool:
         """Keep an answer, with its reason where a person judges, or say what is wrong with it; False where
         the person stops."""
-        from dualuse.classification.sheets.parameter_values import product_of
+        from dualuse.classification.sheets.parameter_values import counted_of
 
         value: Any = (
             _YES_NO.get(line.lower(), line) if question.kind == "yes_no" else _with_unit(line, question)
@@ -115,7 +115,8 @@ class _Asking:
             for problem in error.problems:
                 _write(self.screen, problem.at_prompt(self.language))
             return True
-        if question.kind == "quantity" and (number := product_of(line)) is not None:
+        number = counted_of(line) if question.kind == "quantity" and not question.unit else None
+        if number is not None:
             _write(self.screen, f"→ {number}")
         elif value != line and question.kind == "quantity":
             _write(self.screen, f"→ {value}")

@@ -36,6 +36,12 @@ from dualuse.law.eu_2021_821.control_list import numbered_alike, title
 
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _LONGEST_NAME: Final = 80
+_LEAST_NAME: Final = 16
+"""Signs of a question that say something."""
+_SIGNS_BETWEEN: Final = 16
+"""Brackets, arrow and colon of a test."""
+_LINE_OF_POINT: Final = 60
+"""Signs of a line of a point that a narrow terminal shows behind the name of a provision."""
 _DECIMAL_POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")
 
 REVIEWS: Final = {**REVIEW.short, **VERIFICATION.long}
@@ -62,19 +68,26 @@ def examination_blocks(examination: Examination, language: str) -> tuple[Block, 
 def short_examinations(examination: Examination, language: str) -> Iterator[tuple[int, tuple[Block, ...]]]:
     """Forms of an examination for one screen, from long to short, with the lines of a point; what is left out is counted."""
     for met, asked, failed, most in _SHORTER:
-        yield most, tuple(_Examined(examination, language, met, asked, failed).blocks())
+        yield most, tuple(_Examined(examination, language, met, asked, failed, most).blocks())
 
 
-def named_in_words(parameter: str, question: str) -> str:
-    """The name of a parameter, by which a sheet states it, with its question in short: ``[range] Wie weit reicht es?``"""
+def named_in_words(parameter: str, question: str, most: int = _LONGEST_NAME) -> str:
+    """The name of a parameter, by which a sheet states it, with its question in short, of ``most`` signs: ``[range] Wie weit reicht es?``"""
     words, mark, _ = _IN_BRACKETS.sub("", question).partition("?")
-    return f"[{parameter}] {clipped(words + mark, _LONGEST_NAME)}"
+    return f"[{parameter}] {clipped(words + mark, most) if most >= _LEAST_NAME else ''}".rstrip()
 
 
 class _Examined:
     def __init__(
-        self, examination: Examination, language: str, met: int = 0, asked: int = 0, failed: int = 0
+        self,
+        examination: Examination,
+        language: str,
+        met: int = 0,
+        asked: int = 0,
+        failed: int = 0,
+        most: int = _WHOLE,
     ) -> None:
+        self._room = most * _LINE_OF_POINT
         self._it = examination
         self._asked: set[str] = set()
         self._speech = Speech.in_language(language)
@@ -191,7 +204,10 @@ class _Examined:
 
     def _test(self, test: Test) -> str:
         """``writing_speed: 0.6 mm/µs (> 0.5 mm/µs: yes)``; a plain yes or no needs no requirement beside it."""
-        label, truth = self._named(test.subject), self._speech.say(_TRUTHS[test.holds])
+        truth = self._speech.say(_TRUTHS[test.holds])
+        # The question gives way to the answer behind it: a point that is cut would lose the answer.
+        behind = len(test.given) + len(test.requirement) + len(truth) + len(test.subject) + _SIGNS_BETWEEN
+        label = self._named(test.subject, self._room - behind)
         if test.because:
             decided = [row for row in test.because if row.holds is test.holds] or list(test.because)
             inner = self._speech.semicolon.join(map(self._test, decided))
@@ -202,14 +218,14 @@ class _Examined:
         tested = self._speech.label(with_shown_units(self._with_marks(test.requirement)))
         return f"{label}{test.given} ({tested}{truth})"
 
-    def _named(self, subject: str) -> str:
+    def _named(self, subject: str, room: int) -> str:
         """What a test is about, before what was given: where it is not read in English, its question in short behind the name that states
         it, at the first of its tests."""
         question = self._it.asked.get(subject)
         if question is None or self._speech.language == "en" or subject in self._asked:
             return self._speech.label(subject)
         self._asked.add(subject)
-        return f"{named_in_words(subject, question)} → "
+        return f"{named_in_words(subject, question, min(room, _LONGEST_NAME))} → "
 
     def _with_marks(self, requirement: str) -> str:
         """Thresholds with the reader's decimal mark; words and codes as they are."""

@@ -20,6 +20,7 @@ from dualuse.inputs.wrapping import clipped, marked
 LINES_OF_A_POINT: Final = 4
 LEAST_WORDS: Final = 20
 _FOLDED: Final = N_("{title}: {number} (--full)")
+_FOLDED_NAMED: Final = N_("{title}: {number} (--full), first {name}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,8 @@ class Section:
     stand in any case; a section that is not ``needed`` is a count of its points where there is no room for it, and goes without one where it says ``twice`` what
     stands elsewhere on the screen;
     ``airy``: an empty line stands above it; ``whole``: no point is cut for want of room; ``keeps_last``: the last point stands
-    before those between it and the first; ``width``: signs in a line of the terminal, which folds longer ones.
+    before those between it and the first; ``width``: signs in a line of the terminal, which folds longer ones;
+    ``short_title``, ``name``: what the count of a folded section begins with, and what its first point is called: the name is never cut.
     """
 
     title: str = ""
@@ -45,6 +47,8 @@ class Section:
     whole: bool = False
     keeps_last: bool = False
     width: int = sys.maxsize
+    short_title: str = ""
+    name: str = ""
 
     def first(self, number: int) -> tuple[list[str], ...]:
         """The points that stand where there is room for so many."""
@@ -154,10 +158,9 @@ def cut_point(lines: list[str], most: int, width: int) -> list[str]:
 
 
 _CLAUSE_END: Final = re.compile(
-    r"(?:[;?!:]|(?<=[\w)»”]{3})(?<!\bArt)(?<!\bAbs)(?<!Buchst)(?<!\bbzw)\.(?=\s+[^\W\d_a-zäöü]|\s*$))(?=\s|$)"
+    r"(?:[;?!]|(?<=[\w)»”]{3})(?<!\bArt)(?<!\bAbs)(?<!Buchst)(?<!\bbzw)\.(?=\s+[^\W\d_a-zäöü]|\s*$))(?=\s|$)"
 )
-"""Where a sentence, or a clause of it, ends: not behind an abbreviation."""
-_COLON: Final = ": \u00a0"
+"""Where a sentence, or a clause of it, ends: not behind an abbreviation, nor at a colon, which promises what is cut then."""
 _GIVEN_UP: Final = 2
 """Lines within which a clause must end that a cut may go back to."""
 
@@ -168,8 +171,7 @@ def _to_clause_end(lines: list[str], width: int) -> list[str]:
     for place in range(len(lines) - 1, max(len(lines) - 1 - _GIVEN_UP, 0), -1):
         ends = [match.end() for match in _CLAUSE_END.finditer(lines[place]) if match.end() + 2 <= width]
         if ends:
-            # A colon promises what is cut: the sign stands for both.
-            return [*lines[:place], f"{lines[place][: ends[-1]].rstrip(_COLON)} …"]
+            return [*lines[:place], f"{lines[place][: ends[-1]]} …"]
     return []
 
 
@@ -227,13 +229,23 @@ def section_lines(
     if section.title:
         title = translate(section.title, language)
         if more and not number:  # nothing stands below: one line says so
-            yield clipped(fill(_FOLDED, language, title=title, number=rest), width)
+            yield _count_line(section, rest, width, language)
             return
         yield f"{title}  ({more})" if more else title
     for point in section.first(number):
         yield from cut_point(point, section.most, width)
     if more and not section.title:
         yield f"  {more}"
+
+
+def _count_line(section: Section, number: int, width: int, language: str) -> str:
+    """A folded section on one line: how many points it has, and what the first is called, which stands whole."""
+    for title in filter(None, (section.title, section.short_title)):
+        params = {"title": translate(title, language), "number": number, "name": section.name}
+        line = fill(_FOLDED_NAMED if section.name else _FOLDED, language, **params)
+        if len(line) <= width:
+            return line
+    return line if section.name else clipped(line, width)
 
 
 def table(rows: Sequence[tuple[str, ...]], width: int, most: int = 1) -> Iterator[str]:

@@ -73,13 +73,14 @@ class ShortText(ShortSections):
         lines: list[str] = []
         for form in SHORTER:
             lines = [*self._in_form(form)]
-            if lines and sum(map(self._rows, lines)) <= self._most:
+            if lines and (spare := self._most - sum(map(self._rows, lines))) >= 0:
+                lines = [*self._in_form(form, spare)]
                 break
         yield from lines
 
-    def _in_form(self, form: Form) -> Iterator[str]:
-        """The lines; none where what is asked is to stand whole, and has no room."""
-        head = [*self._verdict(form.verdict), *self._reasons(form)]
+    def _in_form(self, form: Form, spare: int = 0) -> Iterator[str]:
+        """The lines; none where what is asked is to stand whole, and has no room. ``spare``: lines for reasons that would be counted."""
+        head = [*self._verdict(form.verdict), *self._reasons(form, spare)]
         end = ["", *self._end()]
         room = self._most - len(head) - len(end)
         sections = self._sections(form, whole=True)
@@ -184,7 +185,7 @@ class ShortText(ShortSections):
         if taken := assumed(it):
             yield from self._wrapped(taken, "", "")
 
-    def _reasons(self, form: Form) -> Iterator[str]:
+    def _reasons(self, form: Form, spare: int) -> Iterator[str]:
         is_alone, is_stop = self._most == MOST_LINES, self._it.release == "stop"
         of_law = [] if is_stop else [*filter(None, [self._age_of_law()])]
         rows = [row for row in self._it.release_because if row.code not in OF_LAW_AGE]
@@ -198,8 +199,16 @@ class ShortText(ShortSections):
             lines = form.reasons
         else:
             lines = min(_LINES_OF_A_REASON if is_alone else _FEW_LINES_OF_A_REASON, form.reasons)
-        for text in reasons[:most]:
-            yield from self._cut(self._wrapped(self.short_names(text), "  - ", "    "), lines)
+        points = [self._cut(self._wrapped(self.short_names(text), "  - ", "    "), lines) for text in reasons]
+        taken = 0
+        while is_alone and most < len(points):
+            # The last of them takes the line of the count.
+            taken += sum(map(self._rows, points[most]))
+            if taken > spare + (most + 1 == len(points)):
+                break
+            most += 1
+        for point in points[:most]:
+            yield from point
         yield from self._more(len(reasons) - most)
 
     def _age_of_law(self) -> str:

@@ -143,7 +143,15 @@ class ShortSections(OneScreen, DeterminationSentences):
         more = len(missing) - len(points)
         most = max(map(len, points), default=0)
         least = most if asks_many or whole else _LINES_OF_A_QUESTION
-        return Section(title=MISSING_HEADING, points=tuple(points), more=more, most=most, least=least)
+        return Section(
+            title=MISSING_HEADING,
+            points=tuple(points),
+            more=more,
+            most=most,
+            least=least,
+            short_title=N_("Missing"),
+            name=missing[0].fact if missing else "",
+        )
 
     def steps(self, whole: bool, level: int) -> Section:
         """What is to be done, then by when: the most urgent first."""

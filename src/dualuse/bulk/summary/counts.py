@@ -15,9 +15,9 @@ from dualuse.bulk.summary.summary import ToMend
 class Counts:
     """Numbers of rows.
 
-    ``bad``: those refused, ``completed``: those that took something from settings; ``late``: after the day up to which the law is
+    ``bad``: those refused, ``completed``: those judged that took something from settings; ``late``: after the day up to which the law is
     known, ``undated``: without a day; ``old``: under law older than the limit, ``unaccepted``: those of them that nobody accepted.
-    ``assumed``: by policy those of which something is assumed, ``free_on_assumptions``: those that may leave on it; ``missing``: by field those in which it is missing.
+    ``assumed``: by policy those of which something is assumed, ``free_on_assumptions``: those that may leave on it; ``diligence``: those for which due diligence is asked for; ``missing``: by field those in which it is missing.
     """
 
     rows: int = 0
@@ -28,6 +28,7 @@ class Counts:
     old: int = 0
     unaccepted: int = 0
     free_on_assumptions: int = 0
+    diligence: int = 0
     outcomes: dict[str, int] = field(default_factory=dict)
     releases: dict[str, int] = field(default_factory=dict)
     assumed: Counter[str] = field(default_factory=Counter)

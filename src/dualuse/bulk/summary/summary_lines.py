@@ -24,6 +24,7 @@ from dualuse.bulk.exports.text import (
 from dualuse.bulk.files.workbook_words import heading
 from dualuse.bulk.options import Options
 from dualuse.bulk.parties.screened_rows import ScreenedRows
+from dualuse.bulk.summary.diligence import diligence_lines
 from dualuse.bulk.summary.summary import Summary, most_first
 from dualuse.bulk.summary.summary_rows import ListedRow, StoppedRow
 from dualuse.bulk.summary.terminal_lines import DETAIL, FURTHER, MAPPING, MINOR, Line
@@ -69,6 +70,7 @@ def summary_lines(
         map_file: where the mapping of an export stands.
     """
     speech = _Speech(options.language)
+    yield from _outcome_lines(summary, output, speech)
     if summary.screened is not None:
         yield from _nobody_lines(summary, summary.screened, speech)
     if summary.export is not None:
@@ -78,11 +80,11 @@ def summary_lines(
         other = lines_of_other_lists(summary.export, options.language, map_file)
         other += lines_of_doubt(summary.export.mapping, summary.export.names, options.language, map_file)
         yield from (Line(line, folds=MINOR) for line in other)
-    yield from _outcome_lines(summary, output, speech)
     yield from _party_lines(summary, output, speech)
     if summary.described is not None:
         yield from _described_lines(summary.described, output, speech)
     yield from _assumed_lines(summary, speech)
+    yield from diligence_lines(summary.diligence, options.language)
     yield from _law_lines(summary, output, options, speech)
     if summary.lacking:
         files = (map_file or "--map FILE.toml", settings_file or "dualuse.toml")
@@ -164,14 +166,14 @@ def _outcome_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[L
     if summary.bad:
         text = N_("Rows that could not be judged: {number}; they stand with line and reason in {file}")
         yield speech.say(text, number=speech.amount(summary.bad), file=summary.bad_file)
-        for number, alike in enumerate(summary.to_mend[:_REASONS]):
+        for alike in summary.to_mend[:_REASONS]:
             text = (
                 N_("row {line}: {reason}")
                 if alike.rows == 1
                 else N_("row {line}, and {more} like it: {reason}")
             )
             more, reason = speech.amount(alike.rows - 1), clipped(alike.reason, _LONGEST_TO_MEND)
-            line = speech.say(text, FURTHER if number else 0, line=alike.line, more=more, reason=reason)
+            line = speech.say(text, line=alike.line, more=more, reason=reason)
             yield line._replace(is_cut=True)
 
 
@@ -380,7 +382,8 @@ def _screened_lines(screened: ScreenedRows, speech: _Speech) -> Iterator[Line]:
     for status, words in reversed(PARTY_STATUS.sentence.items()):
         if number := screened.statuses[status]:
             # Rows that are not clear are never left out: a hit that is not shown goes unnoticed.
-            yield speech.counted(words, number, FURTHER if status == "clear" else 0)
+            is_alone = number == sum(screened.statuses.values())
+            yield speech.counted(words, number, FURTHER if status == "clear" and not is_alone else 0)
     old = [_dated(used, speech) for used in screened.lists if used.stale]
     if old:
         # The rows by status say it, and the line above names the lists with their days.

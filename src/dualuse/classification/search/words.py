@@ -230,14 +230,12 @@ def parts_of(word: Word, stem: Stemmer, vocabulary: frozenset[str]) -> list[Word
     if not vocabulary or stem(plain) in vocabulary:
         return [word]
     first = _known_beginning(plain, stem, vocabulary)
-    last = next(
-        (
-            plain[at:]
-            for at in range(_SHORTEST_PART, len(plain) - _SHORTEST_PART + 1)
-            if stem(plain[at:]) in vocabulary
-        ),
-        "",
-    )
+    ends = [
+        plain[at:]
+        for at in range(_SHORTEST_PART, len(plain) - _SHORTEST_PART + 1)
+        if stem(plain[at:]) in vocabulary and not _is_inside_a_noun(plain, at, stem, vocabulary)
+    ]
+    last = ends[0] if ends else ""
     if first and last:
         between = len(plain) - len(first) - len(last)
         if 0 <= between <= LONGEST_LINK:
@@ -246,6 +244,12 @@ def parts_of(word: Word, stem: Stemmer, vocabulary: frozenset[str]) -> list[Word
             ("", last) if len(last) >= len(first) else (first, "")
         )  # "temper" is no part of "Temperatur"
     return [word, *(Word(part, word.written) for part in (first, last) if part)]
+
+
+def _is_inside_a_noun(plain: str, at: int, stem: Stemmer, vocabulary: frozenset[str]) -> bool:
+    """Whether a cut would go through a German noun in -ment: a "Drehmomentschlüssel" deciphers nothing, a "Stromentladung" is one."""
+    is_in_ment = stem.language == "de" and plain.startswith("ment", at - 1)
+    return is_in_ment and stem(plain[:at]) not in vocabulary
 
 
 def _known_beginning(plain: str, stem: Stemmer, vocabulary: frozenset[str]) -> str:

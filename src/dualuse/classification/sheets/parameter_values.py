@@ -255,6 +255,10 @@ _FIGURE: Final = {
         N_("Give the one figure that the question asks for"),
     ),
     "ambiguous": AMBIGUOUS,
+    "count_ambiguous": (
+        N_("{value} may be thousands, or a count with noughts behind a point"),
+        N_("Write the number without a mark: 5000 or 5"),
+    ),
     "malformed": (
         N_("{value} is not a number with a unit"),
         N_("Write digits and a unit, for instance {example}"),
@@ -293,19 +297,32 @@ def product_of(text: str) -> int | None:
     return prod(map(int, re.split("[x×*]", text)))
 
 
+_THOUSANDS: Final = re.compile(r"\s*([1-9]\d{0,2})[.,](?!000)(\d{3})\s*")
+
+
+def counted_of(text: str) -> int | None:
+    """A count that is written as a product, or with a mark for thousands (``327.680``), for of what is counted there are no parts; ``5.000`` may be
+    five as well, and is None, as all else is."""
+    if match := _THOUSANDS.fullmatch(text):
+        return int(match[1] + match[2])
+    return product_of(text)
+
+
 def _quantity(parameter: Parameter, value: Any, name: str) -> Value:
     if isinstance(value, (bool, list, tuple)):
         reason, detail = "malformed", ""
     else:
-        product = product_of(str(value)) if counts_whole(parameter) else None
+        counted = counted_of(str(value)) if counts_whole(parameter) else None
         try:
-            measured = measure(str(value if product is None else product), parameter.unit, by_hand=True)
+            measured = measure(str(value if counted is None else counted), parameter.unit, by_hand=True)
         except NotAQuantity as error:
             reason, detail = error.reason, error.detail
         else:
             reason, detail = _impossible(parameter, measured), ""
             if not reason:
                 return measured
+    if reason == "ambiguous" and counts_whole(parameter):
+        reason = "count_ambiguous"
     if not parameter.unit and reason.startswith("unit"):
         reason = "unit_unwanted"
     what, remedy = _FIGURE[reason]

@@ -56,6 +56,7 @@ from dualuse.schema.words import ASKED_OF, DONE_BY, SUPPLIERS
 
 ONE_RULE: Final = N_("this rule alone: a duty under the same provision stands under “What to do”")
 CARRIED_OUT: Final = N_("carried out: its findings and decision are in this dossier")
+OPEN_PROVISIONS: Final = N_("Provisions that are open")
 NO_DAY: Final = N_("no day is set")
 
 
@@ -65,7 +66,7 @@ def consequences(it: Assessment, speech: Speech) -> Part:
     parts = (
         (N_("Outcome of each item"), tuple(_outcomes(determination, speech))),
         (N_("Provisions that apply"), _findings(determination, "applies", speech, N_("No provision is known to apply."))),
-        (N_("Provisions that are open"), _findings(determination, "undetermined", speech, N_("Still open: nothing."))),
+        (OPEN_PROVISIONS, _findings(determination, "undetermined", speech, N_("Still open: nothing."))),
         (N_("Missing facts"), _missing(determination.missing, it.diligence, speech)),
         (N_("What to do"), _obligations(determination, it.diligence, speech)),
         (GENERAL_AUTHORISATIONS, tuple(_authorisations(determination, speech))),
@@ -73,7 +74,9 @@ def consequences(it: Assessment, speech: Speech) -> Part:
     )  # fmt: skip
     title = text(speech.say(N_("What follows")))
     filled = [(name, blocks) for name, blocks in parts if not _is_empty(blocks)]
-    empty = [span for _, blocks in parts if _is_empty(blocks) for block in blocks for span in _line_of(block)]
+    # That no provision is open says nothing of what must be cleared up before a release.
+    sure = parts if determination.release == "go" else [part for part in parts if part[0] != OPEN_PROVISIONS]
+    empty = [span for _, blocks in sure if _is_empty(blocks) for block in blocks for span in _line_of(block)]
     shown: list[Block] = [Part(text(speech.say(name)), blocks) for name, blocks in filled]
     if empty:
         none = Paragraph(text(" ".join(span.text for span in empty)), quiet=True)

@@ -278,7 +278,8 @@ def in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
     accepted = (
         speech.say(N_("accepted by {person}"), person=age.accepted_by) if age and age.accepted_by else ""
     )
-    of_law = text(_age(it.determination.law.current_to, it.date, speech))
+    # The day that holds a release for old law, as the reasons and the sources say it, not that on which the answer was made.
+    of_law = text(_age(it.determination.law.current_to, it.determination.date, speech))
     yield speech.say(AGE_OF_LAW), joined([of_law, name(accepted)], ", ")
     if it.earlier:
         yield speech.say(EARLIER_ANSWERS), text(earlier_in_short(it, speech))
@@ -324,4 +325,6 @@ def _age(day: str, today: str, speech: Speech) -> str:
         days = (date.fromisoformat(today) - date.fromisoformat(day[:10])).days
     except ValueError:
         return day
+    if days < 0:
+        return speech.day(day)
     return speech.say(N_("{day}, {number} days old"), day=speech.day(day), number=days)

@@ -233,12 +233,19 @@ def _word_meant(text: str, known: list[str]) -> Message:
     return suggestion(text, known)
 
 
+_NAME_OF_PLACE: Final = N_("{value} is a name, and a code is wanted here")
+_CODE_OF_PLACE: Final = N_("Write {code}, its code")
+
+
 def _unknown_place(text: str) -> tuple[Message, Message]:
     what, todo = _EXPLANATIONS["place_unknown"]
     wanted = text.strip().casefold()
     named = places_by_name().get(wanted)
     near = place_meant(text) or ((named,) if named else places_like(text))
     remedy = Message("remedy.place_unknown", todo)
+    if named and tuple(near) == (named,):
+        is_name = Message("place_unknown", _NAME_OF_PLACE, {"value": text[:60]})
+        return is_name, Message("remedy.place_meant", _CODE_OF_PLACE, {"code": named})
     if len(near) == 1:
         remedy = Message("remedy.place_meant", PLACE_MEANT, {"place": PlaceName(near[0])})
     elif near:
