@@ -45,6 +45,11 @@ class _BySheet:
     unread: tuple[Unread, ...]
     readable: frozenset[str]
 
+    @property
+    def knows_several(self) -> bool:
+        """Whether the values may be written for it: a weight alone is anybody's."""
+        return len(self.readable) + len(self.unread) > 1
+
 
 def examined(parameters: Mapping[str, Any] | None, entries: Sequence[str], language: str) -> Readings:
     """By the sheets of these entries, and those for which the parameters were written: what is stated of an item is read, whatever it
@@ -67,7 +72,7 @@ def examined(parameters: Mapping[str, Any] | None, entries: Sequence[str], langu
         row
         for sheet, is_meant in sheets
         for row in sheet.unread
-        if is_meant or row.parameter not in read_somewhere
+        if is_meant or (sheet.knows_several and row.parameter not in read_somewhere)
     )
     return Readings(tuple(sheet.examination for sheet, _ in sheets), _each_once(unread))
 

@@ -238,6 +238,7 @@ class BulkSummary(TypedDict):
     rows_missing: dict[str, int]
     rows_assumed: dict[str, int]
     rows_free_on_assumptions: int
+    rows_asking_for_diligence: int
     rows_like_listed_goods: int
     rows_with_candidates: int
     screening: NotRequired[dict[str, Any]]
