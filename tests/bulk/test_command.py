@@ -81,6 +81,8 @@ def test_the_summary(folder: Path) -> None:
         "row 4: the line has 3 fields, the header has 5. Put a cell with the separator , in it between\n"
         "  quotes, or add what is missing.\n"
         "The parties were not screened: no row is free to go before that.\n"
+        "Rows for which due diligence is asked for (surveillance items, sensitive destinations): 2; the\n"
+        "  questions, for a transaction: dualuse diligence ask FILE\n"
         "Lacking in every row: what is to be done (activity), how the item leaves (manner), country of the\n"
         "  exporter (exporter.country). State activity, manner in columns of these names, and\n"
         "  exporter.country in dualuse.toml, under [exporter]. Or, where you know of nothing against it:\n"
@@ -113,6 +115,7 @@ def test_the_summary_as_json(folder: Path) -> None:
         "rows_of_a_later_day": 0,
         "rows_assumed": {},
         "rows_free_on_assumptions": 0,
+        "rows_asking_for_diligence": 2,
         "rows_like_listed_goods": 0,
         "rows_with_candidates": 0,
         "rows_under_old_law": 0,

@@ -30,7 +30,10 @@ def remedy_of(destination: str) -> str:
 def test_a_transaction_is_told_which_place_may_be_meant(name: str, code: str) -> None:
     told = remedy_of(name)
     # A name that is surely that of one country is told as that, by the problem; of another it is said which may be meant.
-    assert told in (f"Perhaps {place_names()[code][0]} ({code}) is meant: write its code", f"Write {code}, its code")
+    assert told in (
+        f"Perhaps {place_names()[code][0]} ({code}) is meant: write its code",
+        f"Write {code}, its code",
+    )
 
 
 @pytest.mark.parametrize(("name", "code"), MEANT)

@@ -72,9 +72,15 @@ def examined(parameters: Mapping[str, Any] | None, entries: Sequence[str], langu
         row
         for sheet, is_meant in sheets
         for row in sheet.unread
-        if is_meant or (sheet.knows_several and row.parameter not in read_somewhere)
+        if is_meant
+        or (row.parameter not in read_somewhere and (sheet.knows_several or _is_of_sheets(row.parameter)))
     )
     return Readings(tuple(sheet.examination for sheet, _ in sheets), _each_once(unread))
+
+
+def _is_of_sheets(name: str) -> bool:
+    """Whether a name is one of sheets alone (``peak_wavelength``), and not a word for anything (``weight``)."""
+    return "_" in name
 
 
 def _each_once(rows: Sequence[Unread]) -> tuple[Unread, ...]:

@@ -70,7 +70,6 @@ def summary_lines(
         map_file: where the mapping of an export stands.
     """
     speech = _Speech(options.language)
-    yield from _outcome_lines(summary, output, speech)
     if summary.screened is not None:
         yield from _nobody_lines(summary, summary.screened, speech)
     if summary.export is not None:
@@ -80,6 +79,7 @@ def summary_lines(
         other = lines_of_other_lists(summary.export, options.language, map_file)
         other += lines_of_doubt(summary.export.mapping, summary.export.names, options.language, map_file)
         yield from (Line(line, folds=MINOR) for line in other)
+    yield from _outcome_lines(summary, output, speech)
     yield from _party_lines(summary, output, speech)
     if summary.described is not None:
         yield from _described_lines(summary.described, output, speech)
