@@ -108,7 +108,7 @@ def test_what_only_sounds_like_such_a_place_names_none(field: str, text: str) ->
     [
         *((ADDRESS, f"{code}, Lenina 5", DONETSK) for code in ("DNR", "LNR", "DPR", "LPR")), (ADDRESS, "Lenina 5, DNR", DONETSK), (USE, "customer: DNR, ul. Lenina 5", DONETSK), (ADDRESS, "RF, Lenina 5", RUSSIA),
         (USE, "depot at Volnovakha", DONETSK), (USE, "склад у Волновасі", DONETSK), (USE, "склад в Волновахе", DONETSK), (USE, "Lager in Wolnowacha", DONETSK), (USE, "Lager in Lyssytschansk", DONETSK), (ADDRESS, "Bilovodsk", DONETSK), (ADDRESS, "Беловодск", DONETSK), (USE, "Chasiv Yar", DONETSK), (NAME, "Rubizhne plant", DONETSK),
-        (USE, "Starobilsk", DONETSK), (USE, "в Сватово", DONETSK), (USE, "Kadijiwka", DONETSK), (USE, "Marinka", ""), (ADDRESS, "Marinka", DONETSK), (ADDRESS, "Pokrovsk", DONETSK),
+        (USE, "Starobilsk", DONETSK), (USE, "в Сватово", DONETSK), (USE, "Kadijiwka", DONETSK), (USE, "Marinka", ""), (ADDRESS, "Marinka", DONETSK), (ADDRESS, "Pokrovsk, Donetsk", DONETSK),
         (USE, "hospital in Oleshky", KHERSON), (USE, "Skadowsk", KHERSON), (USE, "Wassyliwka", KHERSON), (USE, "Nowa Kachowka", KHERSON), (USE, "Huljajpole", KHERSON), (USE, "Askania-Nova", KHERSON), (ADDRESS, "Polohy", KHERSON),
         (ADDRESS, "Kyiv, Khreshchatyk 5", ""), (ADDRESS, "Lviv, Svobody 5", ""), (ADDRESS, "Kharkiv, Sumska 5", ""), (ADDRESS, "Vasylkiv, Sobornosti 5", ""), (ADDRESS, "Novomoskovsk, Dnipro", ""), (ADDRESS, "Kostiantynivka, Odesa", ""), (ADDRESS, "Slavutych", ""), (ADDRESS, "Solonytsivka, Kharkiv", ""),
         (USE, "camera, DNR, 5 MP", ""), (USE, "антрацит для котла", ""), (USE, "щастя", ""), (USE, "Таврійський університет", ""),
