@@ -95,12 +95,7 @@ class PlainCodes(CodeSet):
         return result
 
     def is_wider(self, code: str) -> bool:
-        """Whether ``code`` could become one of the list with more digits, or with the code that the goods have by themselves.
-
-        One that ends between two levels of the nomenclature (``9004900``) is not finished: it may be one of a former edition, too.
-        """
-        if len(code) % 2 and self.is_wider(code[:-1]):
-            return True
+        """Whether ``code`` could become one of the list with more digits, or with the code that the goods have by themselves."""
         return code in self._wider or narrowed(code) in self._wider or self._may_take_gathered(code)
 
     def _may_take_gathered(self, code: str) -> bool:
