@@ -23,6 +23,7 @@ from dualuse.cli.pointers import pointers
 from dualuse.dossier.assessing import Evidence, assess
 from dualuse.i18n import render
 from dualuse.schema.reading.validation import checked_transaction
+from tests.dossier.test_parameters_of_sheets import LISTED
 from tests.support.hits_by_hand import UNION, ScreenerByHand
 
 DAY = date(2026, 8, 20)
@@ -120,19 +121,6 @@ def test_the_screen_asks_and_the_gate_closes(tmp_path: Path, monkeypatch: pytest
 
 
 COMPARED = {"unexecuted.words.entries": False}
-CAMERA = {
-    "imaging_camera": "yes",
-    "focal_plane_array": "yes",
-    "space_qualified": "no",
-    "microbolometer": "no",
-    "peak_wavelength": "5000 nm",
-    "two_dimensional": "yes",
-    "pyroelectric_listed_material": "no",
-    "elements": "327680",
-    "response_limiter": "no",
-    "broadcast_camera": "no",
-}
-
 FOR_MAINS = dict.fromkeys(
     ("frequency_changer", "specified_in_0b001_b13", "contains_controlled_component"), "no"
 ) | {"frequency": "50 Hz"}
@@ -157,16 +145,16 @@ def judged_alone(sources: tuple[str, ...] = (), **item: Any) -> tuple[str, bool]
     [
         # What contradicts the entries that are stated is asked, of whoever reads the answer (Art. 3(1)).
         ({"description": "sodium cyanide, 25 kg"}, (), ("ask", True)),
-        ({"description": "office chair", "parameters": CAMERA}, (), ("ask", True)),
+        ({"description": "office chair", "parameters": LISTED}, (), ("ask", True)),
         ({"entries": ["3A225"], "parameters": FOR_MAINS}, (), ("ask", True)),
         # A value that the sheet asks for and that cannot be read is not known, and never no.
-        ({"parameters": CAMERA | {"peak_wavelength": "4.200 nm"}}, (), ("ask", True)),
-        ({"parameters": CAMERA | {"peak_wavelength": "4,200 nm"}}, (), ("ask", True)),
-        ({"parameters": CAMERA | {"peak_wavelength": 5000}}, (), ("ask", True)),
-        ({"parameters": CAMERA | {"peak_wavelength": 4.200}}, (), ("ask", True)),
-        ({"parameters": CAMERA | {"imaging_camera": "perhaps"}}, (), ("ask", True)),
+        ({"parameters": LISTED | {"peak_wavelength": "4.200 nm"}}, (), ("ask", True)),
+        ({"parameters": LISTED | {"peak_wavelength": "4,200 nm"}}, (), ("ask", True)),
+        ({"parameters": LISTED | {"peak_wavelength": 5000}}, (), ("ask", True)),
+        ({"parameters": LISTED | {"peak_wavelength": 4.200}}, (), ("ask", True)),
+        ({"parameters": LISTED | {"imaging_camera": "perhaps"}}, (), ("ask", True)),
         ({"parameters": {"peak_wavelength": "5000 V"}}, (), ("ask", True)),
-        ({"parameters": {"6A003": CAMERA | {"peak_wavelength": "4.200 nm"}}}, (), ("ask", True)),
+        ({"parameters": {"6A003": LISTED | {"peak_wavelength": "4.200 nm"}}}, (), ("ask", True)),
         ({"parameters": {"6A003.peak_wavelength": "4.200 nm"}}, (), ("ask", True)),
         ({"parameters": {"peak_wavelength": {"value": "4.200 nm", "reason": "drawing"}}}, (), ("ask", True)),
         ({"parameters": {"peak_wavelength": {"value": "5000 nm", "because": "?"}}}, (), ("ask", True)),
@@ -179,7 +167,7 @@ def judged_alone(sources: tuple[str, ...] = (), **item: Any) -> tuple[str, bool]
             (),
             ("go", False),
         ),
-        ({"entries": ["5A001.f.2"], "parameters": CAMERA}, (), ("ask", True)),
+        ({"entries": ["5A001.f.2"], "parameters": LISTED}, (), ("ask", True)),
         # A likeness is told beside "go" and leaves what the exporter states; the terminal asks.
         ({"description": MACHINE}, (), ("go", True)),
         ({"description": "camera drone, flight time 25 min"}, (), ("go", True)),
@@ -190,7 +178,7 @@ def judged_alone(sources: tuple[str, ...] = (), **item: Any) -> tuple[str, bool]
         ({"description": "sodium cyanide, 25 kg"}, ("items[0].entries",), ("go", False)),
         ({"description": "sodium cyanide, 25 kg"}, ("items[1].entries", "items"), ("ask", True)),
         ({"description": MACHINE, "answers": COMPARED}, (), ("go", False)),
-        ({"parameters": CAMERA, "answers": COMPARED}, ("items[0].entries",), ("ask", True)),
+        ({"parameters": LISTED, "answers": COMPARED}, ("items[0].entries",), ("ask", True)),
     ],
 )
 def test_doubts_that_follow_from_the_transaction_are_in_the_data(
@@ -204,7 +192,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_examined() -> None:
     item = {
         "id": "1",
         "entries": ["3A225"],
-        "parameters": {"6A003": CAMERA, "3A225": FOR_MAINS | {"frequency": "4.200"}},
+        "parameters": {"6A003": LISTED, "3A225": FOR_MAINS | {"frequency": "4.200"}},
     }
     doubts = {
         row.code: render(row, "en")

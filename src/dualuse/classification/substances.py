@@ -18,7 +18,7 @@ from dualuse.data_folders import PACKAGE
 ENTRIES: Final = ("1C350", "1C351", "1C354", "1C450")
 _SHEETS: Final = PACKAGE / "classification/sheets/data"
 _SHORTEST: Final = 6
-"""Letters of a name that is looked for: shorter ones are abbreviations and words of other trades (``DF``, ``BZ``, ``abrin``)."""
+"""Letters of a name that is looked for: shorter ones are abbreviations, which other trades have, too (``DF``, ``BZ``)."""
 _NUMBER: Final = re.compile(r"(?<![\d-])\d{2,7}-\d{2}-\d(?![\d-])")
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 

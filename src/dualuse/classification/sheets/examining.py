@@ -40,7 +40,7 @@ from dualuse.classification.sheets.results import (
     Verdict,
 )
 from dualuse.classification.sheets.sheet import Parameter
-from dualuse.classification.sheets.subject import Row, Subject, is_foreign, subject_stated
+from dualuse.classification.sheets.subject import Row, Subject, is_foreign, subject_of_code
 from dualuse.i18n import translate
 from dualuse.inputs.persons import in_words
 from dualuse.law.language.logic import Truth
@@ -75,7 +75,7 @@ def examine(
         InputError: the code, the edition, or names and values of parameters do not fit.
         SheetError: a sheet does not keep the rules.
     """
-    subject = subject_stated(code, edition, folder)
+    subject = subject_of_code(code, edition, folder)
     stated = read_stated(
         parameters, subject.names, lambda name: is_foreign(name, subject), subject.library.edition
     )

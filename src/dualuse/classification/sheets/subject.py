@@ -51,7 +51,7 @@ class Subject:
     brings_in: AppliedNotes
 
 
-def subject_stated(text: str, edition: str | None, folder: Path = FOLDER) -> Subject:
+def subject_of_code(text: str, edition: str | None, folder: Path = FOLDER) -> Subject:
     """The subject of a code as somebody has written it, in an edition of Annex I (its first day; default the newest).
 
     Raises:
@@ -144,7 +144,7 @@ def names_of_others(code: str, names: Iterable[str], folder: Path = FOLDER) -> t
         InputError: the code does not fit.
         SheetError: a sheet does not keep the rules.
     """
-    subject = subject_stated(code, None, folder)
+    subject = subject_of_code(code, None, folder)
     strange = [
         name for name in names if name not in subject.names.accepted and name not in subject.names.ambiguous
     ]
