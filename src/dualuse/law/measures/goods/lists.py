@@ -42,7 +42,9 @@ _BEFORE: Final = "earlier"
 
 
 def narrowed(code: str) -> str:
-    """``code`` without the pairs of zeros that only fill it up: ``8471`` of ``84710000``."""
+    """``code`` without the pairs of zeros that only fill it up, or begin to: ``8471`` of ``84710000`` and of ``8471000``."""
+    if len(code) % 2 and code.endswith("0"):
+        code = code[:-1]
     while len(code) > 2 and len(code) % 2 == 0 and code.endswith("00"):
         code = code[:-2]
     return code
