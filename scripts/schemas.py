@@ -24,6 +24,7 @@ from dualuse.schema.words import ASKED_OF, DONE_BY
 from dualuse.screening.index.building import KINDS
 from dualuse.screening.rescreening import rescreen
 from dualuse.screening.words import MEASURE_WORDS
+from scripts.schema_forms import publish_forms
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TYPES: Final[Mapping[str, str]] = {
@@ -79,6 +80,8 @@ def made_schema(name: str) -> dict[str, Any]:
     # What is read has fields that may be left out; what is written has all of its own.
     is_read = format_name == formats.TRANSACTION
     body = TypeAdapter(shape).json_schema(mode="validation" if is_read else "serialization")
+    if is_read:
+        publish_forms(body)
     definitions = body.get("$defs", {}).values()
     for definition in (body, *definitions):
         _tell_codes(definition)

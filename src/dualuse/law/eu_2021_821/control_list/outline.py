@@ -202,6 +202,10 @@ def title(code: str, language: str = "en") -> str | None:
     return None
 
 
+WRITTEN_CODE: Final = "^[0-9][A-Ea-e][0-9]{3}[.0-9A-Za-z]*$"
+"""How a code may be written that :func:`normal_code` reads, blanks aside."""
+
+
 def normal_code(text: str) -> str | None:
     """``text`` as a code with dots (``5a001f1`` and ``5A001.f.1.`` become ``5A001.f.1``), or None if it is none.
 
