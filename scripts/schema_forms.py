@@ -46,13 +46,13 @@ def publish_forms(schema: Schema) -> None:
     """Put the definition of each marked form in the place of its mark (:data:`dualuse.schema.values.FORM`)."""
     used: set[str] = set()
     _refer(schema, used)
-    definitions = schema.setdefault("$defs", {})
-    definitions.update({name: _FORMS[name]() for name in sorted(used)})
+    definitions = {**schema.get("$defs", {}), **{name: _FORMS[name]() for name in used}}
     for title, rules in _RULES.items():
         definition = schema if title == schema.get("title") else definitions.get(title)
         if definition is not None:
             rules(definition)
-    schema["$defs"] = dict(sorted(definitions.items()))
+    if definitions:
+        schema["$defs"] = dict(sorted(definitions.items()))
 
 
 def _refer(node: Any, used: set[str]) -> None:
@@ -104,6 +104,10 @@ def _name() -> Schema:
 def _birth_date() -> Schema:
     what = "A day, month or year, as exact as it is known: 1959-03-02, 1959-03, 1959."
     return _text() | {"description": what, "maxLength": LONGEST_BIRTH_DATE}
+
+
+def _place_code() -> Schema:
+    return {"description": "The code of a country or territory.", "enum": list(place_names())}
 
 
 def _place() -> Schema:
@@ -272,6 +276,7 @@ _FORMS: Final[Mapping[str, Callable[[], Schema]]] = {
     "Name": _name,
     "NationalCode": _national_code,
     "Place": _place,
+    "PlaceCode": _place_code,
     "Sha256": _sha256,
     "Share": _share,
     "Text": _text,
