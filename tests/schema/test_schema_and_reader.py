@@ -42,16 +42,6 @@ BEYOND_A_SCHEMA: Final = {
 
 DAYS: Final = ("date", "valid_from", "valid_until", "compared", "seen")
 AMOUNTS: Final = ("value", "quantity", "left")
-PLACES: Final = (
-    "country",
-    "destination",
-    "countries",
-    "consignee_countries",
-    "purchasing_country",
-    "dispatched_from",
-    "located_in",
-    "consigned_to",
-)
 Leaf = tuple[str, Any]
 READ_BESIDES: Final[dict[str, Callable[[str, Any], bool]]] = {
     "blanks around a value": lambda name, value: isinstance(value, str) and value != value.strip(),
@@ -61,15 +51,13 @@ READ_BESIDES: Final[dict[str, Callable[[str, Any], bool]]] = {
     "text that is longer before its blanks are put together": lambda name, value: (
         isinstance(value, str) and len(value) > len(" ".join(value.split()))
     ),
-    "a day as its midnight, or in seconds": lambda name, value: (
-        name in DAYS and re.search("T|^-?[0-9.]+$", str(value)) is not None
-    ),
+    "a day as its midnight": lambda name, value: name in DAYS and "T" in str(value),
     "a year of birth as a number": lambda name, value: name == "birth_date" and isinstance(value, int),
     "an amount without a digit before its point, or with zeros before it": lambda name, value: (
         name in AMOUNTS and isinstance(value, str) and re.search(r"^\.|[0-9]{16}|^0", value) is not None
     ),
     "letters beyond ASCII that are those of a code in capitals": lambda name, value: (
-        name in (*PLACES, "national_entries") and isinstance(value, str) and not value.isascii()
+        name == "national_entries" and isinstance(value, str) and not value.isascii()
     ),
     "an act in a text with further strokes": lambda name, value: name == "acts" and str(value).count("/") > 1,
 }
@@ -265,7 +253,7 @@ def written() -> st.SearchStrategy[str]:
 
 WORDS: Final = (
     "", " ", "de", "XX", "UK", "Crimea", "Nordzypern", "3.000", "1,5", "-1", "1e3", "0.51", "101", "100.1", "2021-09-08", "2100-01-01",
-    "2026-02-30", "2026-8-2", "2026-08-20T00:00:00", "5a001f1", "5A001.z", "5A001.f.1 ", "DE:5A001", "SE:4A901", "FR:5X1", "US:1", "NO:1A",
+    "2026-02-30", "2026-8-2", "20260820", "ß", "2026-08-20T00:00:00", "5a001f1", "5A001.z", "5A001.f.1 ", "DE:5A001", "SE:4A901", "FR:5X1", "US:1", "NO:1A",
     "7712", "9880", "99", "847", "84 71.30", "12345678901", "833/2014", "Regulation (EU) No 833/2014", "1/1", "33/2014", "833/20145",
     "2021/821 and 833/2014", "eur", "EUR", "USD", "F" * 64, "g" * 64, "item.national_own", "prohibited", "required", "Art. 7(1)",
 )  # fmt: skip
@@ -332,7 +320,7 @@ def test_the_full_transaction_states_every_field() -> None:
 
 
 @given(st.lists(changes, min_size=1, max_size=2))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=200, deadline=None)
 @example([("put", ("authorisations", 0, "left"), None)])
 @example([("leave out", ("authorisations", 0, "left"), None)])
 @example(

@@ -137,9 +137,10 @@ def places_as_written() -> Iterator[str]:
 def find_place(text: str) -> str | None:
     """The code of the place written ``text`` (a code in any case, or a name of a named territory), or None.
 
-    ``UK`` and ``EL``, which the Union's own texts use, stand for ``GB`` and ``GR``.
+    ``UK`` and ``EL``, which the Union's own texts use, stand for ``GB`` and ``GR``. A letter that only becomes that of a code in capitals
+    (``ß``, which becomes SS) makes no code.
     """
-    code = text.strip().upper()
+    code = text.strip().upper() if text.isascii() else ""
     code = _OTHER_CODES.get(code, code)
     return code if code in place_names() else _aliases().get(text.strip().casefold())
 

@@ -122,8 +122,19 @@ def _by_name(answers: dict[str, bool]) -> dict[str, bool]:
     return dict(sorted(answers.items()))
 
 
-TransactionDay = Annotated[Day, AfterValidator(_since), _form("TransactionDay")]
-StatedDay = Annotated[Day, _form("Day")]
+def _no_number(value: Any) -> Any:
+    """A day is no number of seconds: ``20260820`` would be read as a day in 1970."""
+    is_number = isinstance(value, (int, float, Decimal)) or (
+        isinstance(value, str) and _NUMBER.fullmatch(value.strip())
+    )
+    if is_number:
+        raise PydanticCustomError("date_malformed", "{value} is not a date", {"value": str(value)})
+    return value
+
+
+_NUMBER: Final = re.compile(r"[-+]?[0-9.]+")
+TransactionDay = Annotated[Day, BeforeValidator(_no_number), AfterValidator(_since), _form("TransactionDay")]
+StatedDay = Annotated[Day, BeforeValidator(_no_number), _form("Day")]
 Place = Annotated[str, BeforeValidator(_place), _form("Place")]
 
 
