@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from dualuse.free_text.accents import without_accents
 from dualuse.free_text.inflections import ARABIC, CYRILLIC, declined
 from dualuse.free_text.readings import readings
+from dualuse.inputs.accents import without_accents
 from dualuse.law.measures.not_executed import words_called
 from dualuse.law.measures.words.reading import AS_WRITTEN
 

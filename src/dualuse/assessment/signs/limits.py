@@ -12,7 +12,7 @@ from dualuse.assessment.signs.texts_of_use import called
 from dualuse.free_text.patterns import has_word
 from dualuse.law.measures.goods.lists import goods_on
 from dualuse.law.measures.goods.reading import AnnexGoods
-from dualuse.law.measures.signs import UNSTATED, WHATEVER_IS_KNOWN, Known, What
+from dualuse.law.measures.limits import UNSTATED, WHATEVER_IS_KNOWN, Known, What
 from dualuse.schema.transaction import Item, Knowledge
 
 
