@@ -34,7 +34,7 @@ QUIET: dict[str, Any] = {
         "nuclear_facility": "none",
     },
     "end_use": "cooling water",
-    # A person has compared the item with Annex I: what a description is like asks nothing here (tests/assessment/test_resembled_goods.py).
+    # A person has compared the item with Annex I: what a description is like asks nothing here (tests/classification/test_resembled_goods.py).
     "sources": [{"fact": "items[0].entries", "document": "record 12"}],
 }  # fmt: skip
 

@@ -98,7 +98,7 @@ def test_no_two_cases_have_one_name() -> None:
 
 
 OF_DOUBTS = frozenset({"rules_out", "rules_out_by", "entries"})
-"""Fields of signs that say no point: they rule out, or raise, doubts about entries (tests/assessment/test_resembled_goods.py)."""
+"""Fields of signs that say no point: they rule out, or raise, doubts about entries (tests/classification/test_resembled_goods.py)."""
 
 
 def loosened(row: NotExaminedRow) -> Iterator[tuple[str, NotExaminedRow | None]]:

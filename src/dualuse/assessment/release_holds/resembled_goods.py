@@ -76,11 +76,11 @@ def doubt_of_likeness(item: Item) -> Iterator[Message]:
     if not provisions:
         return
     params: Mapping[str, Any] = {"entries": ", ".join(provisions), "answer": COMPARED_WITH_ANNEX}
-    asked = _what_tells_most(provisions[0])
-    if asked is None:
+    decisive = _what_tells_most(provisions[0])
+    if decisive is None:
         yield Message(DESCRIBED_AS_LISTED, _LIKE, params)
         return
-    of_parameter = {"parameter": asked.parameter, "question": asked.question}
+    of_parameter = {"parameter": decisive.parameter, "question": decisive.question}
     yield Message(DESCRIBED_AS_LISTED, _LIKE_AND_OPEN, {**params, **of_parameter})
 
 
@@ -129,7 +129,7 @@ def _is_ruled_out(code: str, item: Item) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Decisive:
     """A parameter of a sheet, and the question for it."""
 
     parameter: str
@@ -137,7 +137,7 @@ class _Asked:
 
 
 @lru_cache(maxsize=1024)
-def _what_tells_most(provision: str) -> _Asked | None:
+def _what_tells_most(provision: str) -> _Decisive | None:
     """The first quantity that the sheet of a provision asks for, else its first question; None where it has no sheet."""
     try:
         questions = examine(provision, {}).questions
@@ -146,4 +146,4 @@ def _what_tells_most(provision: str) -> _Asked | None:
     named = [row for row in questions if not row.parameter.startswith("meets.")]
     quantities = [row for row in named if row.kind == "quantity"]
     row = next(iter((*quantities, *named)), None)
-    return _Asked(row.parameter, Message(f"sheet.{row.parameter}", row.question)) if row else None
+    return _Decisive(row.parameter, Message(f"sheet.{row.parameter}", row.question)) if row else None

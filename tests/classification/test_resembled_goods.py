@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -11,10 +10,10 @@ import pytest
 from dualuse.assessment.release_holds.goods_of_codes import other_goods_of_code
 from dualuse.assessment.release_holds.resembled_goods import doubt_of_likeness, resembled_goods
 from dualuse.schema.transaction import Item
-from tests.support.paths import REPOSITORY
+from tests.support.paths import REPOSITORY, TESTS
 
 TEXTS: Final = tomllib.loads(
-    (Path(__file__).parent / "words" / "descriptions_and_addresses.toml").read_text(encoding="utf-8")
+    (TESTS / "assessment/words/descriptions_and_addresses.toml").read_text(encoding="utf-8")
 )
 
 
