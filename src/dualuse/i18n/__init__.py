@@ -29,7 +29,9 @@ __all__ = [
     "N_",
     "SPOKEN",
     "Count",
+    "Figure",
     "Message",
+    "Named",
     "PlaceName",
     "cited",
     "fill",
@@ -40,6 +42,7 @@ __all__ = [
     "quoted",
     "referred",
     "render",
+    "score",
     "semicolon",
     "short_day",
     "together",
@@ -59,7 +62,7 @@ class Message:
     """One sentence: a stable ``code``, its English ``text`` as a format string, and ``params`` for the
     braces.
 
-    A parameter is a string, a number, a date, a :class:`PlaceName`, a :class:`Figure`, another ``Message`` or
+    A parameter is a string, a number, a date, a :class:`PlaceName`, a :class:`Named`, a :class:`Figure`, another ``Message`` or
     a tuple of those.
     """
 
@@ -95,10 +98,27 @@ class Figure:
         return re.sub(r"(?<=\d)\.(?=\d)", language_of(language).decimal, self.text)
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What data call by a code and people by a name, such as an index: a parameter with its name in each language."""
+
+    code: str
+    names: Mapping[str, str]
+
+    def in_language(self, language: str) -> str:
+        """The name in a language, the English one where there is none."""
+        return self.names.get(language, self.names["en"])
+
+
+def score(value: float) -> Figure:
+    """A likeness from 0 to 1 as a reader sees it, with two decimals."""
+    return Figure(f"{value:.2f}")
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, (str, int, float, bool)) or value is None:
         return value
-    if isinstance(value, (Message, PlaceName)):
+    if isinstance(value, (Message, PlaceName, Named)):
         return value.code
     if isinstance(value, Count):
         return value.value
@@ -154,7 +174,7 @@ def _plain_text(value: Any, language: str) -> str:
         return short_day(value, language)
     if isinstance(value, Message):
         return render(value, language)
-    if isinstance(value, (PlaceName, Figure)):
+    if isinstance(value, (PlaceName, Named, Figure)):
         return value.in_language(language)
     if isinstance(value, Count):
         return grouped(value.value, language)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from dualuse.assessment.listed.evidence import is_owner
-from dualuse.i18n import N_, Message, fill
+from dualuse.i18n import N_, Message, fill, score
 from dualuse.i18n.days import is_calendar_day
 from dualuse.law.language.logic import Truth
 from dualuse.law.measures.listings.meaning import meanings
@@ -73,7 +73,7 @@ def entry_met(hit: ScreeningHit) -> Message:
         "list": hit.list,
         "entity": hit.reference or hit.entity,
         "edition": hit.dated or hit.edition,
-        "score": f"{hit.score:.2f}",
+        "score": score(hit.score),
     }
     if hit.behind:
         text = N_(
