@@ -10,6 +10,7 @@ from __future__ import annotations
 import gettext
 import re
 import struct
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,6 +34,7 @@ __all__ = [
     "Message",
     "Named",
     "PlaceName",
+    "Term",
     "cited",
     "fill",
     "grouped",
@@ -62,7 +64,7 @@ class Message:
     """One sentence: a stable ``code``, its English ``text`` as a format string, and ``params`` for the
     braces.
 
-    A parameter is a string, a number, a date, a :class:`PlaceName`, a :class:`Named`, a :class:`Figure`, another ``Message`` or
+    A parameter is a string, a number, a date, a :class:`PlaceName`, a :class:`Term`, a :class:`Figure`, another ``Message`` or
     a tuple of those.
     """
 
@@ -98,9 +100,20 @@ class Figure:
         return re.sub(r"(?<=\d)\.(?=\d)", language_of(language).decimal, self.text)
 
 
+class Term(ABC):
+    """What data call by a ``code`` and people by words: a parameter of a sentence."""
+
+    __slots__ = ()
+    code: str
+
+    @abstractmethod
+    def in_language(self, language: str) -> str:
+        """The words for it."""
+
+
 @dataclass(frozen=True, slots=True)
-class Named:
-    """What data call by a code and people by a name, such as an index: a parameter with its name in each language."""
+class Named(Term):
+    """A term with its name in each language, such as an index."""
 
     code: str
     names: Mapping[str, str]
@@ -118,7 +131,7 @@ def score(value: float) -> Figure:
 def _plain(value: Any) -> Any:
     if isinstance(value, (str, int, float, bool)) or value is None:
         return value
-    if isinstance(value, (Message, PlaceName, Named)):
+    if isinstance(value, (Message, PlaceName, Term)):
         return value.code
     if isinstance(value, Count):
         return value.value
@@ -174,7 +187,7 @@ def _plain_text(value: Any, language: str) -> str:
         return short_day(value, language)
     if isinstance(value, Message):
         return render(value, language)
-    if isinstance(value, (PlaceName, Named, Figure)):
+    if isinstance(value, (PlaceName, Term, Figure)):
         return value.in_language(language)
     if isinstance(value, Count):
         return grouped(value.value, language)

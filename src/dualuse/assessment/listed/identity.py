@@ -77,13 +77,13 @@ def entry_met(hit: ScreeningHit) -> Message:
     }
     if hit.behind:
         text = N_(
-            "{queried} ({role}, {path}): behind the entry that it may be stands {name} ({list}, {entity}, edition {edition})"
+            "{queried} ({role}): behind the entry that it may be stands {name} ({list}, {entity}, edition {edition})"
         )
         return Message("listing.behind", text, params)
     if hit.status == "hit" and not hit.weak:
-        text = N_("{queried} ({role}, {path}) is {name} ({list}, {entity}, edition {edition}, score {score})")
+        text = N_("{queried} ({role}) is {name} ({list}, {entity}, edition {edition}, score {score})")
         return Message("listing.hit", text, params)
-    text = N_("{queried} ({role}, {path}) may be {name} ({list}, {entity}, edition {edition}, score {score})")
+    text = N_("{queried} ({role}) may be {name} ({list}, {entity}, edition {edition}, score {score})")
     return Message("listing.review", text, params)
 
 
