@@ -29,6 +29,7 @@ from dualuse.i18n import (
     translate,
 )
 from dualuse.i18n.citations import cited
+from dualuse.i18n.days import stated_day
 from dualuse.inputs.opening import unreadable
 from dualuse.schema.screening import ScreeningHit
 from scripts.collect_messages import as_set
@@ -309,3 +310,30 @@ def test_two_annexes_stand_in_the_plural(language: str, written: str) -> None:
 def test_why_a_file_cannot_be_read_is_no_english(language: str, tmp_path: Path) -> None:
     error = unreadable(tmp_path / "none.yaml", FileNotFoundError(2, "No such file or directory"))
     assert "No such file" not in error.problems[0].text(language)
+
+
+@pytest.mark.parametrize(
+    ("typed", "in_english", "in_german", "in_french"),
+    [
+        ("2026-12-31", True, True, True),
+        ("31.12.2026", True, True, True),
+        (" 31. 12. 2026 ", True, True, True),
+        ("31/12/2026", False, False, True),
+        ("12/31/2026", False, False, False),
+        ("31.12.26", False, False, False),
+        ("31.02.2026", False, False, False),
+        ("20261231", False, False, False),
+        ("soon", False, False, False),
+    ],
+)
+def test_a_day_is_typed_as_its_reader_writes_it_and_never_guessed(
+    typed: str, in_english: bool, in_german: bool, in_french: bool
+) -> None:
+    read = [stated_day(typed, language) for language in ("en", "de", "fr")]
+    expected = [in_english, in_german, in_french]
+    assert read == [date(2026, 12, 31) if taken else None for taken in expected]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_day_that_the_program_writes_is_one_that_it_reads(language: str) -> None:
+    assert stated_day(short_day(date(2026, 3, 4), language), language) == date(2026, 3, 4)
