@@ -302,9 +302,11 @@ class _Work:
             for name in (*self._results, *([BECAUSE] if self._options.reasons else ()))
         )
         lines = part.lines.filter(keep)
-        places = lines.cast(pl.Int64).alias(LINE).to_frame()
-        places = places.with_columns(pl.lit(sheet).alias(name) for name, sheet in self._sheet.items())
-        rows = pl.concat([carried.filter(keep), cells, places], how="horizontal")
+        parts = [carried.filter(keep), cells]
+        if self._options.reasons:
+            places = lines.cast(pl.Int64).alias(LINE).to_frame()
+            parts.append(places.with_columns(pl.lit(name).alias(SHEET) for name in self._sheet.values()))
+        rows = pl.concat(parts, how="horizontal")
         return _Judged(rows, refused, kept, lines)
 
     def summary(
@@ -349,9 +351,11 @@ class _Work:
         """A table without rows, with all columns of the result."""
         carried = {name: dtype for name, dtype in self._schema.items() if name not in _WRITTEN_ANEW}
         results = dict.fromkeys(self._results, pl.String)
+        if not self._options.reasons:
+            return pl.DataFrame(schema={**carried, **results})
         places = {LINE: pl.Int64, **dict.fromkeys(self._sheet, pl.String)}
         nothing = pl.DataFrame(schema={**carried, **results, **places})
-        if not self._options.reasons or self._options.short:
+        if self._options.short:
             return nothing
         short = pl.Series(SHORT_REASONS, [], dtype=pl.String)
         return nothing.insert_column(nothing.columns.index(REASONS), short)
