@@ -8,9 +8,9 @@ import polars as pl
 
 from dualuse.assessment.text.in_short import clipped_sentence, without_names
 from dualuse.bulk.joined_reasons import SEPARATOR
-from dualuse.bulk.reason_texts import BECAUSE, REASONS
+from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.i18n import N_, fill
-from dualuse.schema.tables.columns import SHORT_REASONS
+from dualuse.schema.tables.columns import RESULTS, SHORT_REASONS
 
 _LONGEST: Final = 160
 """Signs of the reasons of a row that may leave once something is settled."""
@@ -18,7 +18,7 @@ _MORE: Final = N_("and {number} more: in reasons")
 
 
 def with_short_reasons(rows: pl.DataFrame, language: str) -> pl.DataFrame:
-    """The rows with the reasons of their release in short, before all reasons; as they were where they have none."""
+    """The rows with the reasons of their release in short, before all answers; as they were where they have none."""
     if BECAUSE not in rows.columns or "release" not in rows.columns:
         return rows
     pairs = rows.select(pl.col("release").cast(pl.String), pl.col(BECAUSE).cast(pl.String))
@@ -26,7 +26,7 @@ def with_short_reasons(rows: pl.DataFrame, language: str) -> pl.DataFrame:
     texts = [_in_short(release or "", because or "", language) for release, because in different.iter_rows()]
     short = different.with_columns(pl.Series(SHORT_REASONS, texts, dtype=pl.String).replace("", None))
     met = pairs.join(short, on=("release", BECAUSE), how="left", nulls_equal=True, maintain_order="left")
-    return rows.clone().insert_column(rows.columns.index(REASONS), met[SHORT_REASONS])
+    return rows.clone().insert_column(rows.columns.index(RESULTS[0]), met[SHORT_REASONS])
 
 
 def _in_short(release: str, because: str, language: str) -> str:

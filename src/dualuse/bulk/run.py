@@ -305,7 +305,7 @@ class _Work:
         parts = [carried.filter(keep), cells]
         if self._options.reasons:
             places = lines.cast(pl.Int64).alias(LINE).to_frame()
-            parts.append(places.with_columns(pl.lit(name).alias(SHEET) for name in self._sheet.values()))
+            parts.insert(1, places.with_columns(pl.lit(name).alias(SHEET) for name in self._sheet.values()))
         rows = pl.concat(parts, how="horizontal")
         return _Judged(rows, refused, kept, lines)
 
@@ -354,11 +354,8 @@ class _Work:
         if not self._options.reasons:
             return pl.DataFrame(schema={**carried, **results})
         places = {LINE: pl.Int64, **dict.fromkeys(self._sheet, pl.String)}
-        nothing = pl.DataFrame(schema={**carried, **results, **places})
-        if self._options.short:
-            return nothing
-        short = pl.Series(SHORT_REASONS, [], dtype=pl.String)
-        return nothing.insert_column(nothing.columns.index(REASONS), short)
+        short = {} if self._options.short else {SHORT_REASONS: pl.String}
+        return pl.DataFrame(schema={**carried, **places, **short, **results})
 
     def _refused(self, line: int, reason: str, fields: Iterable[str]) -> tuple[str, ...]:
         every = tuple(fields)

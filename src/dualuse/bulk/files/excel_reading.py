@@ -80,7 +80,8 @@ def open_excel(path: Path, search: HeaderSearch) -> Table:
         size=len(lines),
         parts=lambda: iter(parts()),
         unread=tuple(name for place, name in enumerate(names_of_sheets) if place != number),
-        sheet=names_of_sheets[number] if len(names_of_sheets) > 1 else "",
+        # Of a result of this program the sheet says nothing of where a row came from.
+        sheet=names_of_sheets[0] if len(names_of_sheets) > 1 and number == 0 else "",
         header_line=first + 1,
     )
 

@@ -41,8 +41,8 @@ _OF_BAD_ROWS: Final[dict[str, str]] = {
     **dict(zip(BAD_HEADING, (N_("line of the file"), N_("what is to be mended")), strict=True)),
     SHEET: N_("sheet of the file"),
 }
-_FIRST: Final = (LINE, SHEET, "release", "outcome", "reasons", IN_WORDS)
-"""The columns that a reader of a workbook looks for, before those of the file: where a row stands there as among the rows to mend."""
+_FIRST: Final = ("release", "outcome", "reasons", IN_WORDS, LINE, SHEET)
+"""The columns that a reader of a workbook looks for, before those of the file, and where a row stands in it, as among the rows to mend."""
 _OPEN: Final = {"undetermined": N_("not settled")}
 
 
@@ -103,12 +103,13 @@ def _with_assumed_releases(rows: pl.DataFrame, language: str) -> pl.DataFrame:
 def headings() -> frozenset[str]:
     """The headings of answers in workbooks that stand in no other format."""
     names = (*RESULTS, *SCREENED, IN_WORDS)
-    return frozenset(
+    of_answers = (
         heading(name, language)
         for language in LANGUAGES
         for name in names
         if language != "en" or name == IN_WORDS
     )
+    return frozenset((*of_answers, *_bad_headings()))
 
 
 def _words_of_cells(language: str) -> Mapping[str, Callable[[str], str]]:
