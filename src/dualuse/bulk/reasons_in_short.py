@@ -34,13 +34,13 @@ def _in_short(release: str, because: str, language: str) -> str:
     if release != "ask":
         return because
     clauses = [*dict.fromkeys(filter(None, because.split(SEPARATOR)))]
-    shown: list[str] = []
+    first: list[str] = []
     room = _LONGEST
     for clause in clauses:
         text = without_names(clause, language)
-        if shown and len(text) > room:
+        if first and len(text) > room:
             break
-        shown.append(clipped_sentence(text, room))
-        room -= len(shown[-1]) + len(SEPARATOR)
-    left = len(clauses) - len(shown)
-    return SEPARATOR.join([*shown, *([fill(_MORE, language, number=left)] if left else ())])
+        first.append(clipped_sentence(text, room))
+        room -= len(first[-1]) + len(SEPARATOR)
+    left = len(clauses) - len(first)
+    return SEPARATOR.join([*first, *([fill(_MORE, language, number=left)] if left else ())])

@@ -108,9 +108,9 @@ def shortened(text: str, width: int) -> str:
     """The text, or the words of it that fit, to the end of a part of the sentence where one is near, with a sign that more follow."""
     if len(text) <= width:
         return text
-    shown = marked(text, width).removesuffix(" …")
-    end = max(shown.rfind(sign) for sign in (", ", "; ", ": "))
-    return marked(f"{shown[:end]} …", width) if end > len(shown) * _NEAR_THE_END else f"{shown} …"
+    kept = marked(text, width).removesuffix(" …")
+    end = max(kept.rfind(sign) for sign in (", ", "; ", ": "))
+    return marked(f"{kept[:end]} …", width) if end > len(kept) * _NEAR_THE_END else f"{kept} …"
 
 
 _NEAR_THE_END: Final = 0.75
