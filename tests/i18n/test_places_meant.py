@@ -57,3 +57,12 @@ def test_what_two_states_are_called_names_both(name: str, codes: tuple[str, ...]
 
 def test_every_place_that_is_meant_is_one() -> None:
     assert {code for codes in _MEANT for code in codes.split(", ")} <= place_names().keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Japanien", "JP"), ("Schpanien", "ES"), ("Itlien", "IT"), ("Guinea-Bisau", "GW"), ("Maschine", "")],
+)
+def test_a_slip_is_seldom_in_the_first_letters(name: str, code: str) -> None:
+    """A clerk who follows the hint must not make a transfer within the Union of an export."""
+    assert near_place(name) == code

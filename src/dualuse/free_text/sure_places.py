@@ -90,8 +90,21 @@ def _words_of_names() -> tuple[tuple[tuple[str, ...], str], ...]:
 
 def near_place(text: str) -> str:
     """The code of the place that may be meant, to ask about and never to assume; "" where none is near."""
-    code = country(text).code
-    if code or (code := (place_meant(text) or ("",))[0]):
-        return code
-    near = difflib.get_close_matches(plain_word(text), _names(), n=1, cutoff=0.8)
-    return _names()[near[0]] if near else ""
+    word = plain_word(text)
+    near = difflib.get_close_matches(word, _names(), n=_NEAR, cutoff=_LIKE)
+    # A slip is seldom in the first letters: of names that are near, the one that begins alike is meant (Japanien is Japan, not Spanien).
+    longer = [
+        name
+        for name in _names()
+        if len(name) >= _WHOLE and word.startswith(name) and len(word) - len(name) < _WHOLE
+    ]
+    if alike := [name for name in (*near, *longer) if name[:_BEGINNING] == word[:_BEGINNING]]:
+        return _names()[alike[0]]
+    code = country(text).code or (place_meant(text) or ("",))[0]
+    return code or (_names()[near[0]] if near else "")
+
+
+_NEAR: Final = 8
+_LIKE: Final = 0.8
+_WHOLE: Final = 4
+_BEGINNING: Final = 2

@@ -22,6 +22,7 @@ from dualuse.bulk.exports.numbers import (
 from dualuse.free_text.sure_places import near_place, sure_place
 from dualuse.i18n import N_, Figure, Message
 from dualuse.i18n.places import PlaceName
+from dualuse.inputs.formulas import is_error_of_sheet
 from dualuse.inputs.problem_words import PLACE_MEANT, PLACE_OF_SEVERAL
 from dualuse.inputs.problems import Problem, new_problem, suggestion
 from dualuse.schema.customs_code import customs_code
@@ -86,7 +87,22 @@ def cell_reader(
         "name": lambda text: _name(text, path),
         "cn_code": lambda text: _customs_code(text, path),
     }
-    return readers.get(kind)
+    reader = readers.get(kind)
+    if reader is None:
+        return None
+    return lambda text: _failed(text, path) if is_error_of_sheet(text) else reader(text)
+
+
+def _failed(text: str, path: str) -> ReadCell:
+    """What a spreadsheet shows of a formula that failed says nothing, whatever word it is like: a look-up that failed is no "none"."""
+    what = N_("{value} is what a spreadsheet shows of a formula that failed")
+    return _wrong(
+        "cell_of_failed_formula",
+        what,
+        N_("Mend the formula, or write what it should have found"),
+        path,
+        value=text,
+    )
 
 
 def typed_number(text: str) -> ReadCell:

@@ -18,6 +18,7 @@ import polars as pl
 
 from dualuse.bulk.exports.mapping import toml_text
 from dualuse.i18n import N_
+from dualuse.inputs.formulas import is_error_of_sheet
 from dualuse.inputs.problems import Problem, new_problem
 from dualuse.law.eu_2021_821.control_list import normal_code
 from dualuse.law.eu_2021_821.control_list.unknown_codes import several_codes
@@ -87,6 +88,7 @@ def is_bare(text: str) -> bool:
     return (
         bool(text)
         and text != "[]"
+        and not is_error_of_sheet(text)
         and _NO_CODE.fullmatch(text) is not None
         and plain_word(text) not in _explicit_words()
     )

@@ -25,6 +25,7 @@ from dualuse.bulk.exports.mapping import (
 )
 from dualuse.i18n import LANGUAGES, N_, fill, translate
 from dualuse.inputs import formats
+from dualuse.inputs.formulas import is_error_of_sheet
 from dualuse.inputs.opening import opened
 from dualuse.inputs.parser_words import line_of, parser_reason
 from dualuse.inputs.problem_words import KEEP_ONE, reason_of
@@ -218,6 +219,11 @@ def _problems_of_words(
         for word in filter(shows_annex_i, _columns(words[name])):
             text = N_("{word} is an entry of Annex I, and no word for “not listed”")
             yield new_problem("mapping_words_code", text, N_("Take it out of [not_listed]"), word=word[:80])
+        for word in filter(is_error_of_sheet, _columns(words[name])):
+            text = N_(
+                "{word} is what a spreadsheet shows of a formula that failed, and no word for “not listed”"
+            )
+            yield new_problem("mapping_words_error", text, N_("Take it out of [not_listed]"), word=word[:80])
 
 
 def _problems_of_locale(locale: Mapping[str, str]) -> Iterable[Problem]:
