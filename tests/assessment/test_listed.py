@@ -350,3 +350,17 @@ def test_every_entry_of_the_real_annexes_is_read_by_its_act(shared: Path) -> Non
                 if meaning.code == "listing.asset_freeze" and meaning.effect is Effect.PROHIBITED:
                     assert act_numbers(party.measures[0].act)[0] in act_numbers(meaning.citation), party.id
     assert number > 8000
+
+
+def test_who_is_taken_for_a_listed_party_is_decided_about_under_a_stop_too() -> None:
+    """A name alone is what was compared: the command that records that it is another party stands beside the stop."""
+    from dualuse.assessment.text.one_screen import ShortText
+
+    result = check(
+        TRANSACTION,
+        screener=ScreenerByHand({"Example Directorate": [FREEZE | {"status": "hit"}]}),
+    )
+    assert result.release == "stop"
+    lines = [*ShortText(result, 100).lines()]
+    assert [line for line in lines if line.startswith("dualuse decide ")]
+    assert len(lines) <= 30

@@ -119,10 +119,17 @@ class ShortText(ShortSections):
         """The commands that record the decision on who may be listed, each on one line however long, so
         that it can be copied.
 
-        Where they have no room, where they stand.
+        Where they have no room, where they stand. Under a stop whoever is listed is taken for it until a person decides, too; there
+        reasons come first, and they stand where room is left.
         """
-        open_hits = [hit for hit in self._it.screening.hits if hit_status(hit) == "review"]
-        is_open = self._it.release == "ask" and open_hits
+        is_stop = self._it.release == "stop"
+        open_hits = [
+            hit
+            for hit in self._it.screening.hits
+            if (hit_status(hit) == "review" and not is_stop)
+            or (is_stop and hit_status(hit) == "hit" and hit.decision is None)
+        ]
+        is_open = self._it.release != "go" and open_hits
         commands = [*commands_to_decide(self._it.transaction, open_hits)] if is_open else []
         if not commands:
             return []
@@ -130,7 +137,8 @@ class ShortText(ShortSections):
         lines = ["", *self._wrapped(self._say(sentence), "", ""), *commands]
         if sum(map(self._rows, lines)) <= room:
             return lines
-        return ["", *self._wrapped(self._say(_COMMANDS_IN_FULL), "", "")]
+        in_full = ["", *self._wrapped(self._say(_COMMANDS_IN_FULL), "", "")]
+        return [] if is_stop and sum(map(self._rows, in_full)) > room else in_full
 
     def _rows(self, line: str) -> int:
         return rows_of(line, self._width)
