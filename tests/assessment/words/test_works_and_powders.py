@@ -95,3 +95,26 @@ def test_words_of_missiles_and_enrichment_ask_everywhere(end_use: str) -> None:
 @pytest.mark.parametrize("end_use", NO_WMD)
 def test_words_of_dairies_laboratories_and_water_works_do_not(end_use: str) -> None:
     assert to_use("VN", end_use) == "go"
+
+
+@pytest.mark.parametrize(
+    ("code", "description", "expected"),
+    [
+        ("90262020", "pressure transmitter alumina diaphragm 0-10 Torr, 0.5 %", "ask"),
+        ("90262020", "pressure transmitter 0-10 bar", "go"),
+        ("29314990", "methylphosphonic dichloride", "ask"),
+        ("29314990", "Methylphosphonsäuredichlorid", "ask"),
+        ("29314990", "phosphonic acid scale inhibitor", "go"),
+        ("13021970", "castor bean toxin extract", "ask"),
+        ("15153090", "castor oil", "go"),
+        ("23069090", "castor bean meal", "go"),
+        ("38011000", "graphite isostatic fine grain 1.8 g/cm3", "ask"),
+        ("96092010", "graphite pencil leads", "go"),
+        ("85176200", "telemetry encryptor", "ask"),
+        ("90189084", "telemetry for heart patients", "go"),
+        ("85235110", "encrypted USB stick", "go"),
+    ],
+)
+def test_another_name_of_what_is_listed_asks(code: str, description: str, expected: str) -> None:
+    """Annex I, 2B230, 1C350, 1C351, 1C107, 5A002 (from memory)."""
+    assert released(unlisted("VN", cn_code=code, description=description)) == expected
