@@ -10,18 +10,22 @@ from tests.assessment.authorisations.test_meeting_points import WORKS, released,
 
 POWDERS: Final = ("propellent powder, single base", "Treibladungspulver", "poudre propulsive", "smokeless powder for small arms cartridges")  # fmt: skip
 ARMS: Final = (
+    "rifled barrels", "production of 155 mm shells", "filling of bombs", "TNT melting", "autofrettage of barrels", "Herstellung von Geschossen", "fabrication de canons", "bullet production line", "production of cartridge cases",
     "explosive filling line", "gun barrels", "manufacture of gun barrels", "production of shells", "shell forging line", "shell filling plant", "Geschützrohre",
     "Gewehrläufe", "Sprengladungen", "Artilleriegeschosse", "canons de fusil", "fabrication d'obus", "chargement d'explosifs", "производство снарядов", "枪管",
 )  # fmt: skip
 NO_ARMS: Final = (
+    "heat exchanger shell forging", "anti-explosive filling of fuel tanks", "robotic arms works", "bath bomb filling", "Geschossdecken", "Herstellung von Geschossdecken", "taco shells production", "TNT parcels", "snow cannon", "barrels of oil", "canons à neige", "bullet points", "cartridge filling line for cosmetics",
     "sea shells", "egg shells", "production of egg shells", "production of sea shells for jewellery", "taco shell filling line", "chocolate shell filling line", "non-explosive filling",
     "spray gun barrels", "airsoft gun barrel", "production of shells for mobile telephones", "obus de valve", "Muschelschalen", "Geschosswohnung", "coquilles d'œufs", "mortar for walls",
 )  # fmt: skip
 WMD: Final = (
+    "igniters for solid motors", "fluorination of uranium", "uranium conversion", "maraging rotor tubes", "propellant grain casting", "Urankonversion", "conversion de l'uranium",
     "solid motor casting", "casting of solid motors", "centrifuge plant spares", "cascade hall pumps", "fluorination plant", "hydrofluorination reactor", "Feststoffantriebe", "Zentrifugenanlage", "Kaskadenhalle",
     "Fluorierungsanlage", "hall des cascades", "usine de centrifugeuses", "usine de fluoration",
 )  # fmt: skip
 NO_WMD: Final = (
+    "latex centrifuge plant", "conversion of currency", "spray nozzle", "propellant gas of cans", "chlorination plant", "centrifugal casting plant",
     "laboratory centrifuge spares", "dairy centrifuge", "dairy centrifuge plant", "sludge centrifuge plant", "toothpaste fluoridation plant", "water fluoridation plant", "fluoride toothpaste plant",
     "cascade of boilers", "cascade control", "solid state motor starter", "solid motor mount", "Laborzentrifuge", "Zentrifugenanlage zur Schlammentwässerung", "Trinkwasserfluoridierung", "fluoration de l'eau", "centrifugeuse de laboratoire",
 )  # fmt: skip
