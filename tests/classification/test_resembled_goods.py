@@ -75,6 +75,47 @@ def test_what_bears_a_name_of_them_and_is_something_else_is_not(description: str
 
 
 @pytest.mark.parametrize(
+    "description",
+    [
+        "titanium 6Al4V rods diameter 100 mm, tensile strength 950 MPa",
+        "pulse capacitor, 50 kV, 20 nH, 0.7 µF",
+        "infraredcamera",
+        "ballvalve, PTFE lined",
+        "іnfrared саmera",
+        "bаll vаlve PTFE lined",
+    ],
+)
+def test_a_name_without_its_blank_or_with_letters_that_look_alike_is_read(description: str) -> None:
+    assert resembled(description)
+
+
+@pytest.mark.parametrize(
+    ("ordinary", "listed"),
+    [
+        # 2A001, 2A101: the name alone says nothing.
+        ("ball bearings", "ball bearings of monel"),
+        ("ball bearing", "ball bearing ABEC 9"),
+        # 2B350: the material of what touches the chemicals decides (from memory, unverified).
+        ("stainless steel ball valve DN50", "ball valve DN50, titanium"),
+        ("brass ball valve", "stainless steel ball valve, PTFE lined"),
+        ("stainless steel plate heat exchanger", "heat exchanger made of nickel"),
+        ("stainless steel ball valve 1.4401", "ball valve 1.4539"),
+        ("Plattenwärmetauscher Edelstahl", "tantalum heat exchanger"),
+        # What is ordinary by its whole name, and a word more.
+        ("heat exchanger for heating, plate type", "heat exchanger for heating, graphite"),
+        ("GPS receivers for lorries", "GPS receiver for lorries, anti-jam"),
+        ("GPS-Empfänger für LKW", "GPS receiver for lorries and missiles"),
+        ("marine radar for yachts", "marine radar for yachts, phased array, 35 GHz"),
+        # Titanium and capacitors of everyday.
+        ("titanium bicycle frame", "titanium alloy tube 100 mm"),
+        ("film capacitor 1 µF", "low inductance pulse capacitor 50 kV"),
+    ],
+)
+def test_what_settles_it_is_said_beside_what_does_not(ordinary: str, listed: str) -> None:
+    assert (resembled(ordinary), bool(resembled(listed))) == ((), True)
+
+
+@pytest.mark.parametrize(
     ("stated", "entries"),
     [
         # 9A012.a: an hour, or half an hour in gusts.

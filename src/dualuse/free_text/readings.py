@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.inputs.accents import without_accents
+from dualuse.inputs.look_alikes import TO_LATIN
 from dualuse.screening.names.transliteration import one_alphabet, rare_letters
 from dualuse.screening.names.words import INVISIBLE
 
@@ -25,15 +26,6 @@ _CYRILLIC: Final = re.compile("[\u0400-\u052f]")
 _GREEK: Final = re.compile("[\u0370-\u03ff]")
 _RARE: Final = re.compile("[\u0180-\u02af\u0531-\u058f\u10a0-\u10ff\u13a0-\u13ff\u1d00-\u1dbf\uab30-\uabbf]")
 
-_LOOKS: Final = (
-    ("авекмнопрстухіѕјԁһԛԝӏгз", "abekmhonpctyxisjdhqwlr3", "abekmhonpctyxisjdhqwlr3"),
-    ("αβεζηικμνορτυχωγς", "abezhikmnoptyxwys", "abeznikuvoptuxwys"),
-)
-"""Cyrillic and Greek letters, and the Latin ones that their capitals, or they themselves, look like."""
-_TO_LATIN: Final = tuple(
-    str.maketrans("".join(letters[0] for letters in _LOOKS), "".join(letters[form] for letters in _LOOKS))
-    for form in (1, 2)
-)
 _TO_CYRILLIC: Final = str.maketrans("abcehkmoptxyiαβεηικμορτυχ", "авсенкмортхуіавенікмортух")
 _TO_GREEK: Final = (
     str.maketrans("abehikmnoptuvxyzwавекмнортух", "αβεηικμηορτυνχυζωαβεκμηορτυχ"),
@@ -116,7 +108,7 @@ def _in_latin(tables: int) -> Callable[[re.Match[str]], str]:
             word = without_accents(rare_letters(one_alphabet(word)))
         if not (_CYRILLIC.search(word) or _GREEK.search(word)):
             return word
-        latin = word.translate(_TO_LATIN[tables])
+        latin = word.translate(TO_LATIN[tables])
         return latin if latin.isascii() or _LATIN.search(word) else word
 
     return read

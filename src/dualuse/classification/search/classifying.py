@@ -11,8 +11,10 @@ from dualuse.classification.search.answers import Candidate, Classification
 from dualuse.classification.search.classifier import MOST_WORDS, Classifier, Searched, classifier
 from dualuse.classification.search.corpus import Line
 from dualuse.classification.search.far import is_far
-from dualuse.classification.search.trade_names import uses
+from dualuse.classification.search.plain_steel import is_of_steel_alone
+from dualuse.classification.search.trade_names import is_ordinary_alone, uses
 from dualuse.classification.search.verdict import is_strange, language_missing, likelihood, measures, verdict
+from dualuse.classification.search.ways_to_read import ways_to_read
 from dualuse.classification.search.words import words_of
 from dualuse.classification.sheets import examine
 from dualuse.i18n import LANGUAGES, N_, Message
@@ -99,21 +101,36 @@ def is_name_of_listed_trade(text: str) -> bool:
 
 
 def codes_of_names(text: str) -> tuple[str, ...]:
-    """The codes that the names of trade in a text lead to, each once."""
-    names = uses(tuple(words_of(text)), LANGUAGES)
+    """The codes that the names of trade in a text lead to, however they are written, each once."""
+    names = (use for way in ways_to_read(text) for use in uses(tuple(words_of(way)), LANGUAGES))
     return tuple(dict.fromkeys(code for use in names for code in use.sense.to))
 
 
 def resembles_listed(text: str, search: Callable[[str], Classification]) -> Classification | None:
-    """The answer on a text that trade has for listed goods, and that is probably listed; None for any other.
+    """The answer on a text that trade has for listed goods, and that is probably listed, read in any way; None for any other.
 
     It is the doubt about an item that is stated to be in no entry: the statement stands against mere likeness of words, which ordinary goods
-    ("wheel bearings") have, too. ``search`` takes a second to be made ready and is asked only where a name of trade is met.
+    ("wheel bearings") have, too, of what is listed for its material where the text names steel alone, and of what is ordinary by its whole name. ``search`` takes a second to be made
+    ready and is asked only where a name of trade is met.
     """
-    if not is_name_of_listed_trade(text):
+    if is_ordinary_alone(text):
         return None
-    classification = search(text)
-    return classification if classification.verdict == "probably_listed" else None
+    for way in ways_to_read(text):
+        if is_name_of_listed_trade(way):
+            classification = search(way)
+            if classification.verdict == "probably_listed":
+                return None if _is_told_by_its_steel(text) else classification
+    return None
+
+
+def _is_told_by_its_steel(text: str) -> bool:
+    """Whether all names of trade are of vessels, valves and exchangers that are listed for their material, and the text names plain steel alone."""
+    return {code[:5] for code in codes_of_names(text)} == {_LISTED_FOR_THEIR_MATERIAL} and is_of_steel_alone(
+        text
+    )
+
+
+_LISTED_FOR_THEIR_MATERIAL: Final = "2B350"
 
 
 def classify_all(

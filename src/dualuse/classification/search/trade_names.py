@@ -134,6 +134,21 @@ def _rows() -> tuple[Mapping[str, Any], ...]:
     return tuple(rows)
 
 
+@lru_cache(maxsize=1)
+def names_written_as_one() -> Mapping[str, str]:
+    """English names of two words, by what they are where the blank is left out."""
+    pairs = (name.split() for row in _rows() for name in row.get("en", ()))
+    return {
+        "".join(pair): " ".join(pair)
+        for pair in pairs
+        if len(pair) == 2 and all(len(word) >= _SHORTEST_OF_TWO and word.isalpha() for word in pair)
+    }
+
+
+_SHORTEST_OF_TWO: Final = 3
+"""Letters of each word: shorter ones joined are other words."""
+
+
 @lru_cache(maxsize=32)
 def _sense_names(language: str) -> Names:
     stem = _plainest if language == _OTHERS else stemmer(language)
@@ -175,6 +190,21 @@ def everyday_vocabulary(language: str) -> frozenset[str]:
 def _everyday_rows() -> list[dict[str, list[str]]]:
     data = read_toml(data_file("classification/search/everyday.toml"))
     return [data["containers"], *data["kinds"], data["either"]]
+
+
+@lru_cache(maxsize=1)
+def _alone() -> frozenset[tuple[str, tuple[str, ...]]]:
+    rows = read_toml(data_file("classification/search/everyday.toml"))["alone"]
+    return frozenset((language, _key(language, name)) for language in _ENDINGS for name in rows[language])
+
+
+def _key(language: str, text: str) -> tuple[str, ...]:
+    return tuple(_ENDINGS[language].sub("", word.plain) for word in words_of(text))
+
+
+def is_ordinary_alone(text: str) -> bool:
+    """Whether a text is, from its first word to its last, the name of ordinary goods that a name of trade is part of."""
+    return any((language, _key(language, text)) in _alone() for language in _ENDINGS)
 
 
 _CONTAINERS: Final = 0

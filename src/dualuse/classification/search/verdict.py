@@ -154,6 +154,7 @@ def _may_be_listed(searched: Searched, classifier: Classifier) -> bool:
     another, two words of one line, or a text of one rare word. A name that most ordinary goods have, too, says neither."""
     if any(not use.modifies and use.written not in searched.everyday for use in searched.uses):
         return True
+    common = {word.plain for use in searched.uses for word in words_of(use.written)}
     entries: set[int] = set()
     for language, terms in searched.terms.items():
         index = classifier.index(language)
@@ -161,7 +162,10 @@ def _may_be_listed(searched: Searched, classifier: Classifier) -> bool:
         shared = [stem for stem in terms.written if index.by_line.share(stem, line) > 0]
         if everyday_materials().issuperset(shared):
             continue  # "steel water bottle" is of steel, as much is
-        if len({terms.written[stem] for stem in shared}) > 1:
+        words = {terms.written[stem].lower() for stem in shared}
+        if common and words <= common:
+            continue  # "ball bearing" is what most of them are called
+        if len(words) > 1:
             return True
         for stem in shared:
             entries.update(index.by_entry.scores({stem: 1.0}).nonzero()[0].tolist())
