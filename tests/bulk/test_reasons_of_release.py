@@ -469,3 +469,23 @@ def test_a_row_described_as_goods_of_another_entry_is_not_free_to_go(
     hinted = DescribedRows(options=Options(TODAY)).with_hints(cells, pl.Series([2]), answers)
     assert hinted["release"].to_list() == ["ask" if asked else release]
     assert ("look again" in hinted["because"][0]) == asked
+
+
+@pytest.mark.parametrize(
+    ("cells", "release"),
+    [
+        ({"items.description": "krytron"}, "ask"),
+        ({"items.description": "krytron", "items.answers.unexecuted.words.entries": "False"}, "go"),
+        ({"items.description": "krytron", "items.answers.unexecuted.code_of_listed_goods": "false"}, "ask"),
+        ({"items.cn_code": "8401"}, "ask"),
+        ({"items.cn_code": "8401", "items.answers.unexecuted.code_of_listed_goods": "false"}, "go"),
+        ({"items.cn_code": "8401", "items.answers.unexecuted.words.entries": "false"}, "ask"),
+        ({"items.cn_code": "9030"}, "go"),
+    ],
+)
+def test_a_row_of_sensitive_goods_asks_until_its_own_answer(cells: dict[str, str], release: str) -> None:
+    """Section I of Annex II within a category, and a code of fewer digits, as ``check`` reads them."""
+    frame = pl.DataFrame({"items.entries": ["3A002.c"], **{name: [cell] for name, cell in cells.items()}})
+    answers = pl.DataFrame({"wrong": [False], "release": ["go"], "because": ["nothing is open"]})
+    hinted = DescribedRows(options=Options(TODAY)).with_hints(frame, pl.Series([2]), answers)
+    assert hinted["release"].to_list() == [release]

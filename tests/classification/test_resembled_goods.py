@@ -9,6 +9,7 @@ import pytest
 
 from dualuse.assessment.release_holds.goods_of_codes import other_goods_of_code
 from dualuse.assessment.release_holds.resembled_goods import doubt_of_likeness, resembled_goods
+from dualuse.classification.item_classification import other_goods
 from dualuse.schema.transaction import Item
 from tests.support.paths import REPOSITORY, TESTS
 
@@ -208,9 +209,18 @@ def test_the_question_names_what_tells_most() -> None:
         ("28121200", ("1C350", "1C450")),
         ("81092100", tuple(f"1C{number}" for number in range(225, 236))),
         ("88026019", ("9A004", "9A104")),
-        # Cameras are of several categories, and a code of four digits tells nothing.
+        # With fewer digits it may be that of such goods.
+        ("2812", ("1C350", "1C450")),
+        ("28441", ("0C001", "0C002")),
+        ("84010000", ("0A001", "0C001", "0C002", "0B001")),
+        ("8802", ("9A004", "9A104")),
+        # Much of these Annex I does not list, and of what is listed it is of these entries.
+        ("30024900", ("1C351", "1C353", "1C354")),
+        ("28444310", ("1C236", "1C237")),
+        ("84121000", ("9A005", "9A007", "9A009", "9A011", "9A105", "9A107", "9A109", "9A111", "9A118")),
+        # Cameras are of several categories, a chapter tells nothing, and no list has the rest.
         ("85258100", ()),
-        ("2812", ()),
+        ("84000000", ()),
         ("90302000", ()),
     ],
 )
@@ -223,3 +233,58 @@ def test_a_code_of_sensitive_goods_is_of_no_oscilloscope(code: str, entries: tup
     assert other_goods_of_code(item.model_copy(update={"kind": "technology"})) == ()
     own = [*entries[:1]] or ["6A003"]
     assert other_goods_of_code(item.model_copy(update={"entries": own})) == ()
+
+
+@pytest.mark.parametrize(
+    ("stated", "code", "entries"),
+    [
+        # Section I of Annex II beside an entry that is not of it, in one category (9A104; 1C233 and 1C235 among those of the code).
+        ("9A012.a", "88026019", ("9A004", "9A104")),
+        ("1C010", "28444100", tuple(f"1C{number}" for number in range(225, 236))),
+        # The entry is named, or is of Section I itself.
+        ("9A004.a", "88026019", ()),
+        ("1C236", "28444310", ()),
+        ("9A105.a", "88026019", ()),
+        # A wider code is of much else in its category: niobium of 1C002 is 8112, too.
+        ("1C002", "8112", ()),
+    ],
+)
+def test_section_i_is_other_goods_within_a_category(stated: str, code: str, entries: tuple[str, ...]) -> None:
+    """Annex II, Section I: never under EU001, EU003 or EU004, which the other entries of the category may use."""
+    item = Item.model_validate({"entries": [stated], "kind": "goods", "cn_code": code})
+    assert other_goods_of_code(item) == entries
+    denied = item.model_copy(update={"answers": {"unexecuted.code_of_listed_goods": False}})
+    assert other_goods_of_code(denied) == ()
+
+
+@pytest.mark.parametrize(
+    ("stated", "description", "provision"),
+    [
+        ("3A002.c", "krytron", "3A228"),
+        ("3A002.c", "triggered spark gap", "3A228"),
+        ("3A002.c", "neutron generator tube D-T", "3A231"),
+        ("3A002.c", "detonator EBW", "1A007"),
+        ("5A002.a.1", "cryptanalysis cluster", "5A004.a"),
+        ("1C350.9", "ricin", "1C351"),
+        # The entry is named, or is of Section I itself, or may be.
+        ("3A228.a", "krytron", ""),
+        ("3A228", "krytron", ""),
+        ("3A231", "neutron generator tube D-T", ""),
+        ("3A232", "detonator EBW", ""),
+        ("5A004.a", "cryptanalysis cluster", ""),
+        # Other goods of the category.
+        ("3A002.c", "spectrum analyser", ""),
+        ("5A002.a.1", "server with encryption", ""),
+        ("5D002.c.1", "encryption library", ""),
+        ("7A003", "inertial navigation system", ""),
+        ("9A012.a", "camera drone", ""),
+        ("6A003.b.4", "thermal camera", ""),
+        ("3A002.c", "", ""),
+    ],
+)
+def test_a_description_of_section_i_is_of_no_milder_entry(
+    stated: str, description: str, provision: str
+) -> None:
+    assert other_goods(description, [stated]).startswith(provision)
+    assert bool(other_goods(description, [stated])) is bool(provision)
+    assert other_goods(description, []) == ""

@@ -285,10 +285,11 @@ def test_a_description_of_other_goods_is_asked_about(
         (["3A002.c"], "28121200", ("ask", True)),
         (["3A002.c"], "28441030", ("ask", True)),
         (["5A002.a.1"], "88026019", ("ask", True)),
-        # Its own category, a code of much else, and fewer digits than tell.
+        # With fewer digits it may be that.
+        (["3A002.c"], "2812", ("ask", True)),
+        # Its own category, and a code of much else.
         (["1C350.9"], "28121200", ("go", False)),
         (["3A002.c"], "90302000", ("go", False)),
-        (["3A002.c"], "2812", ("go", False)),
     ],
 )
 def test_a_customs_code_of_other_goods_is_asked_about(
@@ -296,10 +297,44 @@ def test_a_customs_code_of_other_goods_is_asked_about(
 ) -> None:
     assert judged_alone(entries=entries, cn_code=code) == answer
     if answer[1]:
-        assert judged_alone(("items[0].entries",), entries=entries, cn_code=code) == ("go", False)
+        item = {"entries": entries, "cn_code": code}
+        assert judged_alone(("items[0].entries",), **item) == ("ask", True)
+        assert judged_alone(**item, answers=COMPARED) == ("ask", True)
+        assert judged_alone(**item, answers={"unexecuted.code_of_listed_goods": False}) == ("go", False)
 
 
-def test_who_compared_the_item_has_the_last_word() -> None:
+def test_a_source_settles_no_contradiction_of_sensitive_goods() -> None:
+    """The source of a milder entry does not say that anybody looked at what contradicts it (Art. 3(1)): only the answer to it does."""
     item = {"entries": ["3A002.c"], "description": "plutonium separation equipment"}
-    assert judged_alone(("items[0].entries",), **item) == ("go", False)
-    assert judged_alone(("items[1].entries",), **item) == ("ask", True)
+    assert judged_alone(("items[0].entries",), **item) == ("ask", True)
+    assert judged_alone(**item, answers={"unexecuted.code_of_listed_goods": False}) == ("ask", True)
+    assert judged_alone(**item, answers=COMPARED) == ("go", False)
+
+
+CAPACITOR = {"voltage_rating": "50 kV", "energy_storage": "875 J", "capacitance": "0.7 uF", "series_inductance": "20 nH"}  # fmt: skip
+"""Of one within every threshold of 3A201.a.1; that it is a capacitor no parameter says."""
+
+
+@pytest.mark.parametrize(
+    ("parameters", "answer"),
+    [
+        (CAPACITOR, ("ask", True)),
+        ({"3A201": CAPACITOR}, ("ask", True)),
+        (CAPACITOR | {"capacitor": "no"}, ("go", False)),
+        (CAPACITOR | {"series_inductance": "60 nH"}, ("go", False)),
+    ],
+    ids=str,
+)
+def test_parameters_that_meet_every_threshold_are_asked_about_by_check_and_assess(
+    parameters: dict[str, Any], answer: tuple[str, bool]
+) -> None:
+    assert judged_alone(parameters=parameters) == answer
+    data = deepcopy(FREE)
+    data["items"][0] |= {"parameters": parameters}
+    made = assess(data, Evidence(search=classify, library={}), day=DAY, screener=None)
+    assert (made.release == "ask", bool(made.classification[0].doubts)) == (True, answer[1])
+    if answer[1]:
+        assert [row.code for row in made.classification[0].doubts] == ["sheet_within"]
+        assert judged_alone(parameters=parameters, answers=COMPARED) == ("go", False)
+        assert judged_alone(("items[0].entries",), parameters=parameters) == ("go", False)
+        assert judged_alone(("items[1].entries",), parameters=parameters) == ("ask", True)

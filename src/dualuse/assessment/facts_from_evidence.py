@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from dualuse.assessment.control_lists import has_entries, in_annex_i
-from dualuse.assessment.release_holds.doubted_entries import source_of_entries
+from dualuse.assessment.release_holds.compared_entries import source_of_entries
 from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.warnings.diligence import DILIGENCE
 from dualuse.diligence.icp import icp_fact

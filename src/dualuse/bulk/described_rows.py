@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
+from dualuse.assessment.release_holds.compared_entries import CODE_COMPARED
 from dualuse.assessment.release_holds.goods_of_codes import OTHER_BY_CODE, other_goods_of_code
 from dualuse.assessment.release_holds.resembled_goods import COMPARED_WITH_ANNEX, resembled_goods
 from dualuse.bulk.joined_reasons import joined
@@ -31,6 +32,7 @@ PRODUCT: Final = "items.product"
 CODE: Final = "items.cn_code"
 KIND: Final = "items.kind"
 COMPARED: Final = f"items.answers.{COMPARED_WITH_ANNEX}"
+OF_CODE: Final = f"items.answers.{CODE_COMPARED}"
 _NONE: Final = "[]"
 """The cell of an item that was examined and is in no entry."""
 _MOST: Final = 200_000
@@ -108,18 +110,18 @@ class DescribedRows:
         free = (answers["release"].cast(pl.String) == "go").fill_null(False)
         rows = (free & ~entries.is_in(["", _NONE])).arg_true().to_list()
         texts, customs_codes, kinds = (_texts(cells, name) for name in (DESCRIPTION, CODE, KIND))
+        is_compared, is_code_compared = (_denied(cells, name) for name in (COMPARED, OF_CODE))
         sentences: dict[int, str] = {}
         for row in rows:
             codes = tuple(_CODE.findall(entries[row]))
             params = {"stated": ", ".join(codes)}
             kind = "goods" if kinds[row] in ("", "goods") else "software"
             item = Item(entries=list(codes), cn_code=customs_codes[row] or None, kind=kind)
-            if code := other_goods(texts[row], codes):
+            if not is_compared[row] and (code := other_goods(texts[row], codes)):
                 sentences[row] = fill(_OTHER, self.options.language, **params, entries=code)
-            elif of_code := other_goods_of_code(item):
-                sentences[row] = fill(
-                    OTHER_BY_CODE, self.options.language, **params, entries=", ".join(of_code)
-                )
+            elif not is_code_compared[row] and (of_code := other_goods_of_code(item)):
+                named = {**params, "entries": ", ".join(of_code), "answer": CODE_COMPARED}
+                sentences[row] = fill(OTHER_BY_CODE, self.options.language, **named)
         if not sentences:
             return answers
         hints = pl.Series([sentences.get(row) for row in range(answers.height)], dtype=pl.String)
@@ -127,16 +129,7 @@ class DescribedRows:
 
     def _looked_at(self, cells: pl.DataFrame) -> pl.Series:
         """Which rows are of a product that the house has classified as in no entry, or answer that their words are not what Annex I lists."""
-        looked_at = pl.repeat(False, cells.height, dtype=pl.Boolean, eager=True)
-        if COMPARED in cells.columns:
-            looked_at = (
-                cells[COMPARED]
-                .cast(pl.String)
-                .str.strip_chars()
-                .str.to_lowercase()
-                .eq("false")
-                .fill_null(False)
-            )
+        looked_at = _denied(cells, COMPARED)
         if PRODUCT not in cells.columns or not self.options.looked_at:
             return looked_at
         products = cells[PRODUCT].cast(pl.String).str.strip_chars()
@@ -192,6 +185,11 @@ class DescribedRows:
             .alias(BECAUSE)
         )
         return with_hints.drop("hint")
+
+
+def _denied(cells: pl.DataFrame, name: str) -> pl.Series:
+    """Of which rows a column of answers says no."""
+    return _texts(cells, name).str.to_lowercase().eq("false")
 
 
 def _texts(cells: pl.DataFrame, name: str) -> pl.Series:

@@ -19,7 +19,7 @@ from dualuse.classification.sheets.results import Examination
 from dualuse.classification.stated_parameters import Readings, examined
 from dualuse.classification.substances import substance_in
 from dualuse.i18n import N_, Message, render
-from dualuse.law.eu_2021_821.authorisations.reading import annex_iv, section_i
+from dualuse.law.eu_2021_821.authorisations.reading import annex_iv, may_be_of_section_i, section_i
 from dualuse.law.eu_2021_821.control_list import is_under, title
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.schema.assessment import (
@@ -215,25 +215,51 @@ def doubts_of_parameters(item: Item) -> Iterator[Message]:
             yield _doubt("sheet_listed", N_("by its parameters the item meets {entry}"), entry=entry)
 
 
-def doubts_of_other_goods(item: Item) -> Iterator[Message]:
-    """That an item is described as goods of another category than the entries stated (:func:`other_goods`)."""
+def doubts_of_other_goods(item: Item, answer: str) -> Iterator[Message]:
+    """That an item is described as other goods than the entries stated (:func:`other_goods`); ``answer``: the point under which a person says that it is not."""
     entries = tuple(item.entries or ())
     if code := other_goods(item.description or "", entries):
         yield _doubt(
             DESCRIBED_AS_OTHER,
-            N_("it is stated under {stated}, but its description resembles {entries}"),
+            N_(
+                "it is stated under {stated}, but its description resembles {entries}; where it is none of them, answer {answer}: false"
+            ),
             entries=code,
             stated=", ".join(entries),
+            answer=answer,
         )
 
 
 def other_goods(description: str, entries: Sequence[str]) -> str:
-    """The provision of a substance, or of sensitive goods, that a description is of, where it is of another category than all entries stated; else "".
+    """The provision of a substance, or of sensitive goods, that a description is of, where it is of another category than all entries stated, or of Section I of Annex II beside
+    entries that are not; else "".
 
     The statement of a milder entry would free them. None is told where no entry is stated.
     """
     if not entries or not description:
         return ""
+    return _of_another_category(description, entries) or _of_section_i(description, entries)
+
+
+def _of_section_i(description: str, entries: Sequence[str]) -> str:
+    """The provision of Section I that a description is of, by a name of trade and nearest in the search, or by a substance; "" where an entry stated may be of it, or is named, too."""
+    if any(map(may_be_of_section_i, entries)):
+        return ""
+    if substance := substance_in(description):
+        return substance.provision if may_be_of_section_i(substance.provision) else ""
+    named = codes_of_names(description)
+    if not any(map(may_be_of_section_i, named)):
+        return ""
+    near = [candidate.provision for candidate in classify_by_words(description).near[:_NEAREST]]
+    is_stated = any(
+        is_under(code, entry) or is_under(entry, code) for code in (*named, *near) for entry in entries
+    )
+    is_named = bool(near) and near[0][:5] in {code[:5] for code in named}
+    return near[0] if is_named and not is_stated and may_be_of_section_i(near[0]) else ""
+
+
+def _of_another_category(description: str, entries: Sequence[str]) -> str:
+    """The provision of sensitive goods that a description is of, of another category than all entries."""
     substance = substance_in(description)
     resembled = None if substance else resembles_listed(description, classify_by_words)
     near = [candidate.provision for candidate in resembled.near[:_NEAREST]] if resembled else []
@@ -252,6 +278,12 @@ def other_goods(description: str, entries: Sequence[str]) -> str:
         if code[:5] in named and code[:2] == nearest[:2] and not _is_of_wassenaar(code)
     )
     return next(of_a_regime, "")
+
+
+def is_named_as_milder_goods(description: str) -> bool:
+    """Whether all that the names of trade in a description lead to is known and not sensitive, and no substance is named."""
+    named = codes_of_names(description)
+    return bool(named) and substance_in(description) is None and not any(map(_is_sensitive, named))
 
 
 def _is_of_wassenaar(code: str) -> bool:

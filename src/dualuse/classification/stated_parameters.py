@@ -21,6 +21,7 @@ from dualuse.classification.sheets.notes import general_notes
 from dualuse.classification.sheets.parameter_values import LONGEST_SHOWN
 from dualuse.classification.sheets.results import Examination
 from dualuse.classification.sheets.sheet import MEETS
+from dualuse.classification.sheets.thresholds import WithinThresholds, provisions_within
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.control_list import normal_code
@@ -41,6 +42,8 @@ class Readings:
 
     examinations: tuple[Examination, ...] = ()
     unread: tuple[Unread, ...] = ()
+    read: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    """By each code the values that its sheet can read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,13 @@ class _BySheet:
 
     examination: Examination
     unread: tuple[Unread, ...]
-    readable: frozenset[str]
+    values: Mapping[str, Any]
     left_aside: tuple[str, ...]
+
+    @property
+    def readable(self) -> frozenset[str]:
+        """The names of what it can read."""
+        return frozenset(map(str, self.values))
 
     @property
     def knows_all(self) -> bool:
@@ -90,7 +98,19 @@ def examined(parameters: Mapping[str, Any] | None, entries: Sequence[str], langu
         if is_meant
         or (row.parameter not in read_somewhere and (sheet.may_be_meant or _is_of_sheets(row.parameter)))
     )
-    return Readings(tuple(sheet.examination for sheet, _ in sheets), _each_once(unread))
+    return Readings(
+        tuple(sheet.examination for sheet, _ in sheets),
+        _each_once(unread),
+        tuple((sheet.examination.code, sheet.values) for sheet, _ in sheets),
+    )
+
+
+def within_thresholds(parameters: Mapping[str, Any] | None) -> tuple[WithinThresholds, ...]:
+    """The open provisions of any entry whose quantities are all stated and met, those of which most are met first, and of these those of which least is open."""
+    rows = (
+        row for code, values in examined(parameters, (), "en").read for row in provisions_within(code, values)
+    )
+    return tuple(sorted(rows, key=lambda row: (-len(row.met), len(row.open))))
 
 
 def _is_of_sheets(name: str) -> bool:
@@ -185,8 +205,7 @@ def _by_sheet(code: str, values: Mapping[str, Any], language: str) -> _BySheet |
         except LookupError:
             return None
         else:
-            readable = frozenset(map(str, left))
-            return _BySheet(examination, (*unread, *nearly), readable, tuple(left_aside))
+            return _BySheet(examination, (*unread, *nearly), left, tuple(left_aside))
 
 
 def _unknown_in(error: InputError) -> frozenset[str]:

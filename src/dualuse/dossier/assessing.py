@@ -12,7 +12,8 @@ from dualuse.assessment.facts_from_evidence import effective, programme_fact
 from dualuse.assessment.listed.evidence import Evidence as Screened
 from dualuse.assessment.listed.evidence import PartyScreener, Subject
 from dualuse.assessment.listed.installed import INSTALLED, InstalledLists, screener_of
-from dualuse.assessment.release_holds.doubted_entries import has_source_of_entries, stated_doubts
+from dualuse.assessment.release_holds.compared_entries import has_source_of_entries
+from dualuse.assessment.release_holds.doubted_entries import stated_doubts
 from dualuse.assessment.serialisation import checksum
 from dualuse.classification.item_classification import Chosen, Search, chosen, classified
 from dualuse.classification.library.model import Decided

@@ -148,6 +148,12 @@ def section_i() -> CodeSet:
     return CodeSet("section_i", Message("codes.section_i", N_("Section I of Annex II")), _rows("section_i"))
 
 
+@lru_cache(maxsize=2048)
+def may_be_of_section_i(code: str) -> bool:
+    """Whether Section I takes a code, a part of it, or one under it."""
+    return section_i().covers(code, {}) is not False
+
+
 @lru_cache(maxsize=2)
 def group(name: str) -> CodeSet:
     """Every entry of group D (``software``) or E (``technology``) of Annex I."""
