@@ -38,7 +38,11 @@ TRANSACTION: dict[str, Any] = {
     "parties": [{"role": "end_user", "name": "Example Directorate", "country": "AE", "address": "Street 1, Dubai", "service": "police"}],
     "end_use": "Testing of the mobile network of the airport",
 }  # fmt: skip
-FIELDS = {"contact_name": "A. Person", "contact_email": "a.person@meridian.example", "customs_member_state": "DE"}
+FIELDS = {
+    "contact_name": "A. Person",
+    "contact_email": "a.person@meridian.example",
+    "customs_member_state": "DE",
+}
 
 
 def draft(**changes: Any) -> Draft:
@@ -59,7 +63,8 @@ def names(gaps: tuple[Lacking, ...]) -> list[str]:
 @pytest.mark.parametrize("code", FIRST)
 def test_the_first_four_kinds_are_loaded(code: str) -> None:
     kind = kinds()[code]
-    assert kind.left_out in kind.decisions and set(kind.letters) == set(kind.decisions)
+    assert kind.left_out in kind.decisions
+    assert set(kind.letters) == set(kind.decisions)
     assert (kind.form is None) == ("exporter" not in kind.opened_by)
 
 
@@ -72,7 +77,7 @@ def test_an_individual_one_has_one_recipient_and_a_global_one_many_destinations(
 def test_nobody_applies_for_a_prohibition() -> None:
     """Art. 7(1): the authority prohibits a transit by itself."""
     kind = kinds()["prohibition"]
-    assert kind.opened_by == ("authority",) and kind.decisions[0] == "prohibited" and not kind.documents
+    assert (kind.opened_by, kind.decisions[0], kind.documents) == (("authority",), "prohibited", ())
 
 
 @pytest.mark.parametrize("code", FORMS)
@@ -84,7 +89,9 @@ def test_the_boxes_stand_in_the_order_of_the_form(code: str) -> None:
 
 def test_every_field_stands_in_a_form_or_exempts_from_a_document() -> None:
     in_boxes = {field.name for code in FORMS for box in form(code).boxes for field in box.fields}
-    exemptions = {document.exemption for kind in kinds().values() for document in kind.documents if document.exemption}
+    exemptions = {
+        document.exemption for kind in kinds().values() for document in kind.documents if document.exemption
+    }
     assert set(form_fields()) == in_boxes | exemptions
 
 
@@ -110,7 +117,9 @@ def test_what_is_empty_lacks_every_box_that_is_asked_for() -> None:
         ({"cyber_surveillance": False, "entries": ["5A001"]}, ["management_declaration"]),
     ],
 )
-def test_a_surveillance_item_wants_the_declaration_of_the_management(change: dict[str, Any], missing: list[str]) -> None:
+def test_a_surveillance_item_wants_the_declaration_of_the_management(
+    change: dict[str, Any], missing: list[str]
+) -> None:
     """Art. 5(2): stated, by its entry, or not known whether it is one."""
     transaction = {**TRANSACTION, "items": [{**ITEM, **change}]}
     assert names(lacking(kinds()["individual"], draft(transaction=transaction, documents=frozenset({"end_use_statement", "specification"})))) == missing  # fmt: skip
@@ -127,7 +136,10 @@ def test_an_exemption_with_its_reason_stands_for_the_end_use_statement() -> None
 def test_an_item_classified_as_in_no_entry_is_not_one_that_was_not_classified() -> None:
     transaction = {**TRANSACTION, "items": [{**ITEM, "entries": []}]}
     assert "entries" not in names(lacking(kinds()["individual"], draft(transaction=transaction)))
-    transaction = {**TRANSACTION, "items": [{name: value for name, value in ITEM.items() if name != "entries"}]}
+    transaction = {
+        **TRANSACTION,
+        "items": [{name: value for name, value in ITEM.items() if name != "entries"}],
+    }
     assert "entries" in names(lacking(kinds()["individual"], draft(transaction=transaction)))
 
 
@@ -139,13 +151,18 @@ def test_a_consignee_is_asked_about_where_there_is_one() -> None:
 
 def test_a_line_without_an_id_is_called_by_its_place() -> None:
     items = [{name: value for name, value in ITEM.items() if name != "id"}] * 2
-    gaps = lacking(kinds()["individual"], draft(transaction={**TRANSACTION, "items": items}, lines={"1": {"origin": "DE"}}))
+    gaps = lacking(
+        kinds()["individual"],
+        draft(transaction={**TRANSACTION, "items": items}, lines={"1": {"origin": "DE"}}),
+    )
     assert [gap.path for gap in gaps] == ["fields.lines.2.origin"]
 
 
 def test_software_has_no_customs_code() -> None:
     item = {name: value for name, value in ITEM.items() if name != "cn_code"} | {"kind": "software"}
-    transaction = {name: value for name, value in TRANSACTION.items() if name != "dispatched_from"} | {"items": [item]}
+    transaction = {name: value for name, value in TRANSACTION.items() if name != "dispatched_from"} | {
+        "items": [item]
+    }
     assert lacking(kinds()["individual"], draft(transaction=transaction)) == ()
 
 
@@ -156,7 +173,9 @@ def test_a_gap_is_told_in_words_of_the_reader() -> None:
 
 
 def test_activities_of_kinds_are_those_of_transactions() -> None:
-    assert {activity for kind in kinds().values() for activity in kind.activities} <= set(FACTS["activity"].values)
+    assert {activity for kind in kinds().values() for activity in kind.activities} <= set(
+        FACTS["activity"].values
+    )
 
 
 @pytest.mark.parametrize(

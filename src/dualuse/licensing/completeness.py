@@ -61,7 +61,9 @@ def lacking(kind: Kind, draft: Draft) -> tuple[Lacking, ...]:
 
 def line_ids(transaction: Data) -> list[str]:
     """The id of each line: its own, or its place from 1 on."""
-    return [str(item.get("id") or number) for number, item in enumerate(transaction.get("items") or (), start=1)]
+    return [
+        str(item.get("id") or number) for number, item in enumerate(transaction.get("items") or (), start=1)
+    ]
 
 
 def _field_gaps(row: FieldAsked, draft: Draft) -> Iterator[Lacking]:
@@ -93,7 +95,11 @@ def _values(field: FormField, draft: Draft) -> Iterator[tuple[str, Any]]:
                 yield f"fields.lines.{line}.{rest}", draft.lines.get(line, {}).get(rest)
         case "parties":
             role, _, name = rest.partition(".")
-            places = [number for number, party in enumerate(transaction.get("parties") or ()) if party.get("role") == role]
+            places = [
+                number
+                for number, party in enumerate(transaction.get("parties") or ())
+                if party.get("role") == role
+            ]
             for number in places:
                 yield f"parties[{number}].{name}", transaction["parties"][number].get(name)
             if not places:
@@ -126,7 +132,8 @@ def _has_goods(draft: Draft) -> bool:
 def _has_surveillance(draft: Draft) -> bool:
     """Whether a line is, or may be, a surveillance item (Art. 2(20)): stated, or by one of its entries; not known counts as it may."""
     return any(
-        item.get("cyber_surveillance") is not False or any(SURVEILLANCE.covers(code, {}) is not False for code in item.get("entries") or ())
+        item.get("cyber_surveillance") is not False
+        or any(SURVEILLANCE.covers(code, {}) is not False for code in item.get("entries") or ())
         for item in draft.transaction.get("items") or ()
     )
 

@@ -26,7 +26,9 @@ ROOTS: Final = ("transaction", "items", "parties", "fields", "lines", "organisat
 """Where a field stands: in the transaction, each of its items, its parties of a role; in the application itself, for all or for each
 line; with the organisation."""
 _PATH: Final = Of(
-    f"a path that begins with {', '.join(ROOTS)}", str, lambda path: path.partition(".")[0] in ROOTS and "." in path
+    f"a path that begins with {', '.join(ROOTS)}",
+    str,
+    lambda path: path.partition(".")[0] in ROOTS and "." in path,
 )
 _FIELD: Final = Table({"path": _PATH, "form": OneOf(VALUES), "title": TEXT, "text": TEXT}, {})
 _DOCUMENT: Final = Table({"title": TEXT, "text": TEXT}, {})
@@ -36,7 +38,8 @@ _FORM: Final = Table(
         "citation": TEXT,
         "verification": VERIFICATION,
         "boxes": Each(
-            Table({"box": TEXT, "title": TEXT, "by": OneOf(FILLED_BY)}, {"fields": Each(TEXT, least=1)}), least=1
+            Table({"box": TEXT, "title": TEXT, "by": OneOf(FILLED_BY)}, {"fields": Each(TEXT, least=1)}),
+            least=1,
         ),
     },
     {},

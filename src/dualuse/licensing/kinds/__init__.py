@@ -38,7 +38,8 @@ WHEN: Final = ("always", "never", "consignee", "goods", "named_end_users", "surv
 
 _DOCUMENT: Final = Table({"asked": OneOf(WHEN)}, {"exemption": TEXT})
 _VALIDITY: Final = Table(
-    {"longer": OneOf(("authority", "never")), "citation": TEXT, "verification": VERIFICATION}, {"years": NUMBER}
+    {"longer": OneOf(("authority", "never")), "citation": TEXT, "verification": VERIFICATION},
+    {"years": NUMBER},
 )
 _SHAPE: Final = Table(
     {
@@ -205,7 +206,10 @@ def _fields(asked: Mapping[str, list[str]], of_form: Form | None, place: str) ->
             raise DataError(f"{place}: asked: {name} stands in no box of {of_form.code}")
     order = {name: number for number, name in enumerate(known)}
     if of_form is not None:
-        order = {field.name: number for number, field in enumerate(field for box in of_form.boxes for field in box.fields)}
+        order = {
+            field.name: number
+            for number, field in enumerate(field for box in of_form.boxes for field in box.fields)
+        }
     rows.sort(key=lambda row: order[row[0]])
     return tuple(
         FieldAsked("" if of_form is None else of_form.box_of(name), known[name], when) for name, when in rows
@@ -219,7 +223,9 @@ def _documents(rows: Mapping[str, Mapping[str, str]], place: str) -> tuple[Docum
             raise DataError(f"{place}: documents: there is none called {code}; known: {', '.join(types)}")
         if (exemption := row.get("exemption", "")) and exemption not in fields:
             raise DataError(f"{place}: documents.{code}: there is no field called {exemption}")
-    return tuple(DocumentAsked(types[code], row["asked"], row.get("exemption", "")) for code, row in rows.items())
+    return tuple(
+        DocumentAsked(types[code], row["asked"], row.get("exemption", "")) for code, row in rows.items()
+    )
 
 
 def _term(row: Mapping[str, Any] | None) -> Term | None:
