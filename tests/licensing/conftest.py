@@ -1,0 +1,42 @@
+"""What the tests of the service share: the databases they run on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.licensing import databases
+
+databases.setup()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A migrated database of each kind."""
+    if request.param == "sqlite":
+        with databases.sqlite(tmp_path_factory.mktemp("service")):
+            yield request.param
+        return
+    if not databases.postgresql_is_there():
+        pytest.skip(
+            "no PostgreSQL is running (DUALUSE_TEST_POSTGRESQL): the service was tested on SQLite alone"
+        )
+    with databases.postgresql():
+        yield request.param
+
+
+@pytest.fixture
+def database(migrated: str) -> Iterator[str]:
+    """The database with what a test wrote taken back afterwards."""
+    from django.db import transaction
+
+    class TakeBack(Exception):  # noqa: N818
+        pass
+
+    try:
+        with transaction.atomic():
+            yield migrated
+            raise TakeBack
+    except TakeBack:
+        pass
