@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "dualuse.licensing.people",
     "dualuse.licensing.events",
+    "dualuse.licensing.cases",
 ]
 AUTH_USER_MODEL = "people.Person"
 DATABASES: dict[str, Any] = {
