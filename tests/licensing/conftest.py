@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.licensing import databases
 
 databases.setup()
+
+if TYPE_CHECKING:
+    from tests.licensing.people import People
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -40,3 +44,22 @@ def database(migrated: str) -> Iterator[str]:
             raise TakeBack
     except TakeBack:
         pass
+
+
+@pytest.fixture
+def people(database: str) -> People:
+    """Invented people, in the database."""
+    from tests.licensing.people import make_people
+
+    return make_people()
+
+
+@pytest.fixture
+def specification_attached(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents are attached in tests of their own: here the specification counts as attached."""
+    from dualuse.licensing.completeness import lacking
+
+    def without_specification(*args: Any) -> Any:
+        return tuple(gap for gap in lacking(*args) if gap.field != "specification")
+
+    monkeypatch.setattr("dualuse.licensing.cases.applications.lacking", without_specification)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,67 +11,14 @@ from dualuse.licensing.cases.applications import answer, apply, submit, withdraw
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.cases.work import ask, assign, note, refer
-from dualuse.licensing.completeness import lacking
 from dualuse.licensing.events.chain import faults
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.people.actors import STRANGER, Actor, actor_of
-from dualuse.licensing.people.models import Authority, Mandate, Organisation, Person, Position
+from dualuse.licensing.people.models import Mandate, Organisation, Person
 from dualuse.licensing.refusals import Forbidden, Guarded, Malformed, NotThere, OtherVersion, Refusal
-from tests.licensing.test_kinds import FIELDS, TRANSACTION
+from tests.licensing.people import TODAY, UNLISTED, WHOLE, People
 
-TODAY = datetime.now(UTC).date()
-WHOLE = {**FIELDS, "lines.10.origin": "DE", "end_use_statement_exemption": "to the user who has it"}
-UNLISTED = {
-    **TRANSACTION,
-    "items": [{**TRANSACTION["items"][0], "entries": ["3A002.c"], "cyber_surveillance": False}],
-}
-
-
-@dataclass(frozen=True)
-class People:
-    exporter: Actor
-    reader: Actor
-    other_exporter: Actor
-    officer: Actor
-    second: Actor
-    officer_nl: Actor
-    administrator: Actor
-
-
-@pytest.fixture
-def people(database: str) -> People:
-    german = Authority.objects.create(code="DE", member_state="DE", name="Authority of Germany")
-    dutch = Authority.objects.create(code="NL", member_state="NL", name="Authority of the Netherlands")
-    firm = Organisation.objects.create(
-        reference="O-1", name="Meridian Signals GmbH", country="DE", eori="DE1234567890"
-    )
-    other = Organisation.objects.create(reference="O-2", name="Other GmbH", country="DE", eori="DE9876543210")
-
-    def person(name: str, role: str, **where: Any) -> Actor:
-        made = Person.objects.create_person(f"{name}@example.org", name)
-        Position.objects.create(person=made, role=role, **where)
-        return actor_of(made, TODAY)
-
-    return People(
-        exporter=person("exporter", "exporter", organisation=firm),
-        reader=person("reader", "exporter_reader", organisation=firm),
-        other_exporter=person("other", "exporter", organisation=other),
-        officer=person("officer", "officer", authority=german),
-        second=person("second", "countersigner", authority=german),
-        officer_nl=person("officer-nl", "officer", authority=dutch),
-        administrator=person("administrator", "administrator", authority=german),
-    )
-
-
-@pytest.fixture(autouse=True)
-def specification_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Documents are attached in tests of their own: here the specification counts as attached."""
-    kind_of = lacking
-
-    def without_specification(*args: Any) -> Any:
-        return tuple(gap for gap in kind_of(*args) if gap.field != "specification")
-
-    monkeypatch.setattr("dualuse.licensing.cases.applications.lacking", without_specification)
+pytestmark = pytest.mark.usefixtures("specification_attached")
 
 
 def drafted(people: People, **changes: Any) -> Case:

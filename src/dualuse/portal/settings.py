@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "dualuse.licensing.people",
     "dualuse.licensing.events",
     "dualuse.licensing.cases",
+    "dualuse.licensing.denials",
+    "dualuse.licensing.decisions",
 ]
 AUTH_USER_MODEL = "people.Person"
 DATABASES: dict[str, Any] = {
