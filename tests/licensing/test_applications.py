@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("specification_attached")
 
 
 def drafted(people: People, **changes: Any) -> Case:
-    return apply(people.exporter, "O-1", "DE", "individual", {**UNLISTED, **changes}, WHOLE)
+    return apply(people.exporter, "individual", {**UNLISTED, **changes}, WHOLE)
 
 
 def submitted(people: People) -> Case:
@@ -61,7 +61,7 @@ def test_what_was_done_stands_in_the_chain(people: People) -> None:
 
 
 def test_an_application_that_is_not_complete_is_not_submitted(people: People) -> None:
-    case = apply(people.exporter, "O-1", "DE", "individual", UNLISTED, {})
+    case = apply(people.exporter, "individual", UNLISTED, {})
     with pytest.raises(Guarded) as refused:
         submit(people.exporter, case.reference)
     assert refused.value.guard == "incomplete"
@@ -169,7 +169,7 @@ def test_what_is_stated_wrongly_is_told_with_its_place(
     people: People, changes: dict[str, Any], fields: dict[str, Any], path: str
 ) -> None:
     with pytest.raises(Malformed) as refused:
-        apply(people.exporter, "O-1", "DE", "individual", {**UNLISTED, **changes}, fields)
+        apply(people.exporter, "individual", {**UNLISTED, **changes}, fields)
     assert [fault.path for fault in refused.value.problems] == [path]
     assert not Case.objects.exists()
 
@@ -177,4 +177,4 @@ def test_what_is_stated_wrongly_is_told_with_its_place(
 @pytest.mark.parametrize("kind", ["prohibition", "nothing"])
 def test_nobody_applies_for_what_an_authority_opens(people: People, kind: str) -> None:
     with pytest.raises(Malformed):
-        apply(people.exporter, "O-1", "DE", kind, UNLISTED, {})
+        apply(people.exporter, kind, UNLISTED, {})

@@ -44,7 +44,7 @@ DENIAL = Denial(
 
 def in_work(people: People, transaction: dict[str, Any] = UNLISTED, fields: dict[str, Any] = WHOLE) -> Case:
     case = submit(
-        people.exporter, apply(people.exporter, "O-1", "DE", "individual", transaction, fields).reference
+        people.exporter, apply(people.exporter, "individual", transaction, fields, authority="DE").reference
     )
     return assign(people.officer, case.reference, "officer@example.org")
 
@@ -74,7 +74,7 @@ def refused_by(act: Callable[[], object]) -> str:
 def surveillance(people: People) -> Case:
     item = {**TRANSACTION["items"][0], "cyber_surveillance": True}
     fields = {**WHOLE}
-    case = apply(people.exporter, "O-1", "DE", "individual", {**TRANSACTION, "items": [item]}, fields)
+    case = apply(people.exporter, "individual", {**TRANSACTION, "items": [item]}, fields)
     case.state, case.current, case.drafted = (
         "in_work",
         1,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
-from dualuse.i18n import Message
+from dualuse.i18n import N_, Message
 from dualuse.licensing.transitions import Guard
 
 
@@ -32,6 +33,11 @@ class Forbidden(Refusal):
 
 class NotThere(Refusal):
     """There is no such object, or the actor may not see it: both are one answer (404)."""
+
+    @classmethod
+    def of_case(cls, reference: str) -> Self:
+        """Of a case."""
+        return cls(Message("not_there", N_("there is no case {reference} here"), {"reference": reference}))
 
 
 class OtherVersion(Refusal):

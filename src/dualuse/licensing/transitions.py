@@ -30,6 +30,9 @@ Guard = Literal[
 """Why a transition is refused: stable codes of the contract. ``authorised``: an authorisation stands that the case granted."""
 GUARDS: Final[tuple[Guard, ...]] = get_args(Guard)
 
+SHOWN_TO_APPLICANT: Final = frozenset({"write", "attach", "submit", "withdraw", "amend", "answer", "ask"})
+"""Actions that the applicant sees although its state may stay what it was."""
+
 
 @dataclass(frozen=True, slots=True)
 class Transition:
@@ -101,3 +104,8 @@ def state_after(action: str, state: State) -> State | None:
     if action == "assign" and state != "submitted":
         return state
     return transition.target or state
+
+
+def is_shown_to_applicant(action: str, before: State, after: State) -> bool:
+    """Whether the applicant may see that an action was done that led from one state to another (or stayed)."""
+    return action in SHOWN_TO_APPLICANT or SEEN_BY_APPLICANT[before] != SEEN_BY_APPLICANT[after]

@@ -34,6 +34,7 @@ ALLOWED_HOSTS = os.environ.get(
     "DUALUSE_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver"
 ).split(",")
 INSTALLED_APPS = [
+    "ninja",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "dualuse.licensing.people",
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "dualuse.licensing.denials",
     "dualuse.licensing.decisions",
 ]
+ROOT_URLCONF = "dualuse.portal.urls"
 AUTH_USER_MODEL = "people.Person"
 DATABASES: dict[str, Any] = {
     "default": dict(

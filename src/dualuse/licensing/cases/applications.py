@@ -27,25 +27,26 @@ _REFERENCE_LENGTH: Final = 8
 
 def apply(
     actor: Actor,
-    organisation: str,
-    authority: str,
     kind: str,
     data: Mapping[str, Any],
     fields: Mapping[str, Any],
+    *,
+    organisation: str | None = None,
+    authority: str | None = None,
 ) -> Case:
     """Begin an application: a draft that only its organisation sees.
 
     Args:
         actor: who applies.
-        organisation: the reference of the one that applies.
-        authority: the code of the one that decides.
         kind: the code of a manifest that exporters open.
         data: the transaction, as the contract has it.
         fields: fields of the application itself, by name and ``lines.ID.NAME``.
+        organisation: the reference of the one that applies; None: the actor's only one.
+        authority: the code of the one that decides; None: that of the State where the applicant is established (Art. 12(2)).
 
     Raises:
         Forbidden: no position of the actor allows it. NotThere: it is none of the actor's organisations.
-        Malformed: the kind, the authority, the transaction or a field is not what it should be.
+        Malformed: the kind, the organisation, the authority, the transaction or a field is not what it should be.
     """
     see_allowed(actor, "apply")
     manifest = kinds().get(kind)
@@ -55,19 +56,9 @@ def apply(
         raise malformed(
             [Fault("kind", "kind_unknown", Message("kind_unknown", text, {"kind": kind, "known": known}))]
         )
-    mine = {key for _, position in actor.where("apply") for key in position.organisations}
-    firm = Organisation.objects.filter(pk__in=mine, reference=organisation).first()
-    if firm is None:
-        raise NotThere(
-            Message("not_there", N_("there is no organisation {reference} here"), {"reference": organisation})
-        )
-    decides = Authority.objects.filter(code=authority).first()
-    if decides is None:
-        text = N_("there is no authority {code} here")
-        raise malformed(
-            [Fault("authority", "authority_unknown", Message("authority_unknown", text, {"code": authority}))]
-        )
+    firm = _organisation(actor, organisation)
     written, own, lines = _stated(manifest, data, fields)
+    decides = _authority(authority, (written.get("exporter") or {}).get("country") or firm.country)
     now = timezone.now()
     with transaction.atomic():
         case = Case(
@@ -79,7 +70,6 @@ def apply(
             state="draft",
             drafted=1,
             created=now,
-            version=0,
         )
         case.save(force_insert=True)
         CaseVersion.objects.create(
@@ -91,6 +81,44 @@ def apply(
             )
         )
     return case
+
+
+def _organisation(actor: Actor, reference: str | None) -> Organisation:
+    """The organisation that applies: the one named, else the only one.
+
+    Raises:
+        NotThere: it is none of the actor's. Malformed: none is named, and there are several.
+    """
+    mine = {key for _, position in actor.where("apply") for key in position.organisations}
+    firms = list(Organisation.objects.filter(pk__in=mine).order_by("reference"))
+    if reference is None and len(firms) == 1:
+        return firms[0]
+    if reference is None:
+        text = N_("say for which organisation: {known}")
+        known = ", ".join(firm.reference for firm in firms)
+        raise malformed(
+            [Fault("organisation", "organisation_open", Message("organisation_open", text, {"known": known}))]
+        )
+    for firm in firms:
+        if firm.reference == reference:
+            return firm
+    raise NotThere(
+        Message("not_there", N_("there is no organisation {reference} here"), {"reference": reference})
+    )
+
+
+def _authority(code: str | None, state: str) -> Authority:
+    """The authority that is named, else the one of a State.
+
+    Raises:
+        Malformed: there is none, or the State has several.
+    """
+    rows = list(Authority.objects.filter(code=code) if code else Authority.objects.filter(member_state=state))
+    if len(rows) == 1:
+        return rows[0]
+    known = ", ".join(Authority.objects.order_by("code").values_list("code", flat=True))
+    text = N_("say which authority decides: {known}")
+    raise malformed([Fault("authority", "authority_open", Message("authority_open", text, {"known": known}))])
 
 
 def write(

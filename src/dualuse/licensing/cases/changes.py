@@ -22,7 +22,7 @@ from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.events.chain import append
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import Forbidden, Guarded, NotThere, OtherVersion
-from dualuse.licensing.transitions import BY_ACTION, state_after
+from dualuse.licensing.transitions import BY_ACTION, is_shown_to_applicant, state_after
 
 
 @dataclass(slots=True)
@@ -61,13 +61,19 @@ def changing(actor: Actor, action: str, reference: str, version: int | None = No
     with transaction.atomic():
         case = cases_for(actor, action).select_for_update(of=("self",)).filter(reference=reference).first()
         if case is None:
-            raise NotThere(_not_there(reference))
-        if version is not None and version != case.version:
-            raise OtherVersion(_other_version(case.version))
+            raise NotThere.of_case(reference)
+        seen = case.applicant_version if is_of_applicant(actor, action) else case.version
+        if version is not None and version != seen:
+            raise OtherVersion(_other_version(seen))
         see_state(action, case)
         change = Change(case, actor, action, timezone.now())
         yield change
         finish(change)
+
+
+def is_of_applicant(actor: Actor, action: str) -> bool:
+    """Whether an actor does an action for an organisation, and so sees of a case what the applicant sees."""
+    return any(scope == "organisation" for scope, _ in actor.where(action))
 
 
 def finish(change: Change) -> None:
@@ -77,6 +83,7 @@ def finish(change: Change) -> None:
     if not change.stays:
         case.state = state_after(change.action, case.state) or case.state  # type: ignore[arg-type]
     case.version += 1
+    case.applicant_version += is_shown_to_applicant(change.action, before, case.state)  # type: ignore[arg-type]
     case.save()
     append(
         case.chain,
@@ -110,10 +117,6 @@ def see_state(action: str, case: Case) -> None:
         raise Guarded(
             "state", Message("state", text, {"action": action, "state": case.state, "states": states})
         )
-
-
-def _not_there(reference: str) -> Message:
-    return Message("not_there", N_("there is no case {reference} here"), {"reference": reference})
 
 
 def _other_version(version: int) -> Message:

@@ -21,7 +21,8 @@ class Case(models.Model):
     """Something to decide: an application, or what the authority or another State opened.
 
     ``current`` is the number of the version that holds (0: none was submitted), ``drafted`` that of the one being written (0: none).
-    ``version`` rises with each change, so that nobody writes over what it has not seen. ``organisation`` None: nobody applied.
+    ``version`` rises with each change, so that nobody writes over what it has not seen; ``applicant_version`` with what the applicant may see of
+    them, as a number that rises tells that something was done. ``organisation`` None: nobody applied.
     """
 
     reference = models.CharField(max_length=40, unique=True)
@@ -38,7 +39,8 @@ class Case(models.Model):
     )
     current = models.PositiveIntegerField(default=0)
     drafted = models.PositiveIntegerField(default=0)
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=0)
+    applicant_version = models.PositiveIntegerField(default=0)
     created = models.DateTimeField()
     submitted = models.DateTimeField(null=True, blank=True)
     decided = models.DateTimeField(null=True, blank=True)
