@@ -154,6 +154,65 @@ def test_a_refusal_is_told_in_the_language_asked(callers: dict[str, Caller]) -> 
     assert english.json()["title"] == "there is no case A-1 here"
 
 
+def test_an_officer_works_a_case_to_its_decision(callers: dict[str, Caller]) -> None:
+    reference = callers["exporter"].send("POST", "applications", BODY).json()["reference"]
+    assert callers["officer"].send("GET", "cases").json()["items"] == []
+    callers["exporter"].send("POST", f"applications/{reference}/submit", {})
+    path = f"cases/{reference}"
+    offered = {row["action"]: row for row in callers["officer"].send("GET", path).json()["actions"]}
+    assert offered["assign"]["allowed"]
+    assert (offered["propose"]["guard"], offered["countersign"]["guard"]) == ("state", "role")
+    assert offered["assign"]["body"]["required"] == ["person"]
+    steps: list[tuple[str, str, Any]] = [
+        ("officer", "assign", {"person": "officer@example.org"}),
+        ("officer", "assess", dict.fromkeys("abcd", "Nothing speaks against it.")),
+        ("officer", "check_denials", {}),
+        (
+            "officer",
+            "propose",
+            {"valid_until": "2099-01-01", "reasons": {"internal": "x", "applicant": "y", "public": "z"}},
+        ),
+        ("second", "countersign", {}),
+    ]
+    for who, action, body in steps:
+        answer = callers[who].send("POST", f"{path}/{action}", body)
+        assert answer.status_code == 200, answer.content
+    assert answer.json()["state"] == "decided"
+    assert callers["exporter"].send("GET", f"applications/{reference}").json()["state"] == "decided"
+    events = callers["officer"].send("GET", f"{path}/events").json()["items"]
+    assert [event["action"] for event in events][::-1] == [
+        "write",
+        "submit",
+        *(action for _, action, _ in steps),
+    ]
+    assert callers["exporter"].send("GET", path).status_code == 403
+    assert callers["officer-nl"].send("GET", path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "action", "body", "version", "status"),
+    [
+        ("exporter", "note", {}, None, 403),
+        ("officer-nl", "note", {}, None, 404),
+        ("officer", "note", {}, "99", 412),
+        ("officer", "propose", {}, None, 409),
+        ("officer", "note", {}, None, 422),
+        ("officer", "note", {"text": "x", "colour": "red"}, None, 422),
+        ("officer", "note", ["x"], None, 422),
+        ("officer", "grant", {}, None, 404),
+    ],
+)
+def test_an_action_is_refused_in_the_order_of_the_contract(
+    callers: dict[str, Caller], who: str, action: str, body: Any, version: str | None, status: int
+) -> None:
+    reference = callers["exporter"].send("POST", "applications", BODY).json()["reference"]
+    callers["exporter"].send("POST", f"applications/{reference}/submit", {})
+    headers = {} if version is None else {"If_Match": version}
+    answer = callers[who].send("POST", f"cases/{reference}/{action}", body, **headers)
+    assert answer.status_code == status, answer.content
+    assert answer.json()["guard"]
+
+
 def test_the_description_of_the_api_is_openapi(callers: dict[str, Caller]) -> None:
     described = Client().get("/api/v1/openapi.json").json()
     assert described["openapi"].startswith("3.1")

@@ -59,16 +59,28 @@ def changing(actor: Actor, action: str, reference: str, version: int | None = No
     """
     see_allowed(actor, action)
     with transaction.atomic():
-        case = cases_for(actor, action).select_for_update(of=("self",)).filter(reference=reference).first()
-        if case is None:
-            raise NotThere.of_case(reference)
-        seen = case.applicant_version if is_of_applicant(actor, action) else case.version
-        if version is not None and version != seen:
-            raise OtherVersion(_other_version(seen))
+        case = looked_up(actor, action, reference, version)
         see_state(action, case)
         change = Change(case, actor, action, timezone.now())
         yield change
         finish(change)
+
+
+def looked_up(actor: Actor, action: str, reference: str, version: int | None) -> Case:
+    """A case among those that an actor may do an action to, its row locked where a transaction runs.
+
+    Raises:
+        NotThere: there is none. OtherVersion: it was changed since.
+    """
+    rows = cases_for(actor, action).filter(reference=reference)
+    if transaction.get_connection().in_atomic_block:
+        rows = rows.select_for_update(of=("self",))
+    if (case := rows.first()) is None:
+        raise NotThere.of_case(reference)
+    seen = case.applicant_version if is_of_applicant(actor, action) else case.version
+    if version is not None and version != seen:
+        raise OtherVersion(_other_version(seen))
+    return case
 
 
 def is_of_applicant(actor: Actor, action: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -29,7 +29,7 @@ REFUSING: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class LineDecision:
-    """What is proposed of a line; what is None is as applied for."""
+    """What is proposed of a line; what is None is as applied for, and a decision that is "" is that of the manifest."""
 
     decision: str
     quantity: Decimal | None = None
@@ -172,7 +172,10 @@ def _whole(kind: Kind, case: Case, lines: Mapping[str, LineDecision]) -> dict[st
     ]
     if unknown:
         raise malformed(unknown)
-    return {line: lines.get(line, LineDecision(kind.left_out)) for line in ids}
+    stated = {line: lines.get(line, LineDecision("")) for line in ids}
+    return {
+        line: row if row.decision else replace(row, decision=kind.left_out) for line, row in stated.items()
+    }
 
 
 def _see_body(

@@ -11,11 +11,13 @@ from ninja.errors import AuthenticationError, ValidationError
 from dualuse.i18n import N_, Message
 from dualuse.licensing.refusals import Fault, Refusal
 from dualuse.portal.api.applications import router as applications
+from dualuse.portal.api.cases import router as cases
 from dualuse.portal.api.problems import problem, refused
 from dualuse.portal.api.signing_in import BearerToken
 
 api = NinjaAPI(title="dualuse", version="1", urls_namespace="api", auth=BearerToken())
 api.add_router("", applications)
+api.add_router("", cases)
 
 
 @api.exception_handler(Refusal)
