@@ -1,19 +1,22 @@
-"""Build hook: compile the translations (.po, kept in the repository) to the .mo files that gettext reads, and write down
-which source and which law a wheel holds, so that no start of it has to compute that."""
+"""Build hooks: compile the translations (.po, kept in the repository) to the .mo files that gettext reads, write down
+which source and which law a wheel holds, so that no start of it has to compute that, and let the links of README lead somewhere
+where an index of packages shows it."""
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 PACKAGE = "dualuse"
 LOCALE = Path("src/dualuse/i18n/locale")
@@ -70,6 +73,28 @@ def versions_file(root: Path, folder: Path, files: Iterable[tuple[str, Path]]) -
     versions = {"source": source_digest(), "law": computed_law_version(), "files": sizes_of(files)}
     written.write_text(json.dumps(versions))
     return written
+
+
+_LINK: Final = re.compile(r"(!?\[[^]]*\]\()(?![a-z]+:|#)([^)\s]+)\)")
+
+
+def with_whole_links(readme: str, home: str) -> str:
+    """The text with links that lead to the repository at ``home``, wherever it is shown; pictures as files."""
+
+    def whole(match: re.Match[str]) -> str:
+        kind = "raw" if match[1].startswith("!") else "blob"
+        return f"{match[1]}{home}/{kind}/main/{match[2]})"
+
+    return _LINK.sub(whole, readme)
+
+
+class ReadmeHook(MetadataHookInterface):
+    """The description of the package: README, with whole links."""
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        text = (Path(self.root) / "README.md").read_text(encoding="utf-8")
+        whole = with_whole_links(text, metadata["urls"]["Homepage"])
+        metadata["readme"] = {"content-type": "text/markdown", "text": whole}
 
 
 class CustomBuildHook(BuildHookInterface):

@@ -14,9 +14,9 @@ from typing import Final
 from babel import Locale
 from babel.core import get_global
 
-from dualuse.free_text.accents import without_accents
 from dualuse.i18n import LANGUAGES
 from dualuse.i18n.places import places_by_name
+from dualuse.inputs.accents import without_accents
 
 FOLDER = Path(__file__).parent.parent / "src/dualuse/i18n"
 TARGET = FOLDER / "place_names.json"

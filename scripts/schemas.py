@@ -9,21 +9,17 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from pydantic import TypeAdapter
 
 from dualuse.cli.schema import PUBLISHED
-from dualuse.dossier.watching import change
-from dualuse.i18n.statuses import AVAILABILITY, EFFECT, EXAMINED, FINDING, RELEASE, VERIFICATION
 from dualuse.inputs import formats
 from dualuse.inputs.data_files import read_toml
 from dualuse.inputs.formats import schema_id
 from dualuse.law.eu_2021_821.facts import FACTS
-from dualuse.schema.words import ASKED_OF, DONE_BY
-from dualuse.screening.index.building import KINDS
-from dualuse.screening.rescreening import rescreen
-from dualuse.screening.words import MEASURE_WORDS
+from scripts.schema_forms import publish_forms
+from scripts.schema_values import tell_values
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TYPES: Final[Mapping[str, str]] = {
@@ -44,28 +40,6 @@ _TYPES: Final[Mapping[str, str]] = {
     "decision": "dualuse.transparency.decision:json_schema",
 }
 """By the name of the schema the type (``module:name``), or the function that makes it."""
-_CODES: Final[Mapping[str, tuple[str, ...]]] = {
-    "release": RELEASE.codes,
-    "outcome": EFFECT.codes,
-    "verification": VERIFICATION.codes,
-    "Difference.kind": ("changed", "added", "removed", "order"),
-    "Examined.verdict": EXAMINED.codes,
-    "Finding.effect": EFFECT.codes,
-    "Finding.status": FINDING.codes,
-    "GeneralAuthorisation.status": AVAILABILITY.codes,
-    "HitEffect.effect": EFFECT.codes,
-    "HitEffect.status": FINDING.codes,
-    "ListedMeasure.kind": tuple(MEASURE_WORDS),
-    "Missing.asked_of": tuple(ASKED_OF),
-    "Obligation.done_by": ("", *DONE_BY),
-    "Replay.status": ("same", "reworded", "differs"),
-    "RescreeningReport.mode": get_args(rescreen.Mode),
-    "RuleChanged.effect": EFFECT.codes,
-    "ScreeningHit.effect": ("", *EFFECT.codes),
-    "ScreeningHit.kind": KINDS,
-    "WatchedChange.kind": get_args(change.Kind),
-}
-"""The codes that a field can have, by its name, or by that of its object and its own."""
 _ASKED: Final = ("Circumstances", "Knowledge")
 """Objects whose fields are facts of the law, each with its question."""
 
@@ -79,9 +53,11 @@ def made_schema(name: str) -> dict[str, Any]:
     # What is read has fields that may be left out; what is written has all of its own.
     is_read = format_name == formats.TRANSACTION
     body = TypeAdapter(shape).json_schema(mode="validation" if is_read else "serialization")
+    for definition in (body, *body.get("$defs", {}).values()):
+        tell_values(definition)
+    publish_forms(body)
     definitions = body.get("$defs", {}).values()
     for definition in (body, *definitions):
-        _tell_codes(definition)
         _describe_fields(definition)
     for definition in definitions:  # an answer within another: recorded before formats had names it has none
         _leave_out_required(definition, "format")
@@ -97,15 +73,6 @@ def made_schema(name: str) -> dict[str, Any]:
 def _leave_out_required(definition: dict[str, Any], name: str) -> None:
     if name in definition.get("required", ()):
         definition["required"] = [field for field in definition["required"] if field != name]
-
-
-def _tell_codes(definition: dict[str, Any]) -> None:
-    """Name the codes that fields of an object can have, where their type says no more than that they are text."""
-    for field, values in definition.get("properties", {}).items():
-        codes = _CODES.get(f"{definition.get('title')}.{field}") or _CODES.get(field)
-        for text in (values, *values.get("anyOf", ())):
-            if codes is not None and text.get("type") == "string" and "enum" not in text:
-                text["enum"] = list(codes)
 
 
 def _describe_fields(definition: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from datetime import UTC, datetime
 from functools import lru_cache
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,15 @@ if find_spec("duckdb") is not None and find_spec("duckdb._expression") is not No
     _relation._warn_on_literal_names = lambda value, columns: (
         _warn(value, columns) if _expression.string_literals(value) else None
     )
+# Where several processes run tests each is busy by itself: threads of NumPy and of Polars would wait for each other in every
+# step of a table. Both are told when they are first asked. A run of one process, and the programs that tests start, have all threads.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    with pytest.MonkeyPatch.context() as threads:
+        threads.setenv("OPENBLAS_NUM_THREADS", "1")
+        threads.setenv("POLARS_MAX_THREADS", "1")
+        import_module("numpy")
+        if find_spec("polars") is not None:
+            import_module("polars").thread_pool_size()
 # Spark's workers are this Python, not the first one on the path: set before any session is started.
 os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 

@@ -280,7 +280,8 @@ def test_a_decision_is_stated_and_derived_as_declared(citation: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["assessment/derivations.py", "bulk/file_groups.py", "bulk/fact_groups.py"]
+    "module",
+    ["assessment/derivations.py", "bulk/file_groups.py", "bulk/fact_groups.py", "bulk/held_group.py"],
 )
 def test_no_name_of_a_derived_fact_is_written_again(module: str) -> None:
     """Who works a fact out, and who groups columns by it, names the declaration."""

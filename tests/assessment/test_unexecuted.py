@@ -10,8 +10,9 @@ from dualuse.assessment.release_holds.unexecuted import point_of, rows_left
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.language.logic import LEVELS
+from dualuse.law.measures.limits import Known
 from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
-from dualuse.law.measures.signs import Known, PersonsOfAnnex
+from dualuse.law.measures.signs import PersonsOfAnnex
 from dualuse.schema.determination import Determination
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.transaction import Transaction

@@ -180,6 +180,36 @@ def test_an_expectation_that_no_case_has_is_told_in_the_words_of_this_command() 
     assert "usage:" not in result.stderr
 
 
+def test_a_match_that_no_case_meets_is_told_in_the_language_asked_for() -> None:
+    words = {"en": "no case has nonsense in its name or citation", "de": "kein Fall", "fr": "aucun cas"}
+    for language, text in words.items():
+        result = CliRunner().invoke(app, ["conformance", "--match", "nonsense", "--language", language])
+        assert result.exit_code == 2
+        assert result.stderr.startswith("dualuse: --match: ")
+        assert text in result.stderr
+
+
+def test_the_names_of_the_schemas_are_a_line_each_in_a_pipe_and_as_data() -> None:
+    lines = CliRunner().invoke(app, ["schema", "--language", "en"], env={"COLUMNS": "40"}).stdout.splitlines()
+    assert [line.split()[0] for line in lines] == list(PUBLISHED)
+    rows = _run("schema", "--json")
+    assert [(row["name"], row["of"]) for row in rows] == [
+        (name, published.format) for name, published in PUBLISHED.items()
+    ]
+    assert rows[0]["id"] == schema_of("transaction")["$id"]
+
+
+def test_the_law_is_named_with_the_release_that_it_stands_in() -> None:
+    (row,) = _run("law", "version", "--json")
+    answer = check({"destination": "US", "items": [{"entries": []}]})
+    assert answer.software is not None
+    assert (row["law"], row["software"]) == (answer.law.version, f"dualuse {answer.software.version}")
+    assert row["source"].startswith(f"sha256:{answer.software.version.partition('+')[2]}")
+    assert (Path(row["folder"]) / "territories.toml").is_file()
+    shown = CliRunner().invoke(app, ["law", "version", "--language", "de"]).stdout
+    assert all(str(value) in shown for key, value in row.items() if key != "format")
+
+
 def test_the_conformance_cases_run_without_their_folder_being_named() -> None:
     result = CliRunner().invoke(app, ["conformance", "--folder"])
     assert (Path(result.stdout.strip()) / "cases.jsonl").is_file()
@@ -201,7 +231,7 @@ def test_the_cases_in_a_wheel_do_not_make_it_another_program(
 
 
 def _objects(schema: Any) -> Iterator[dict[str, Any]]:
-    """Every object with named fields in a schema, however deep."""
+    """Every object with named fields in a schema, however deep, conditions on fields aside."""
     if isinstance(schema, list):
         for part in schema:
             yield from _objects(part)
@@ -209,7 +239,7 @@ def _objects(schema: Any) -> Iterator[dict[str, Any]]:
         if isinstance(schema.get("properties"), dict):
             yield schema
             yield from _objects(list(schema["properties"].values()))
-        yield from _objects([part for key, part in schema.items() if key != "properties"])
+        yield from _objects([part for key, part in schema.items() if key not in ("properties", "allOf")])
 
 
 @pytest.mark.parametrize("name", PUBLISHED)

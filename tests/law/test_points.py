@@ -21,7 +21,7 @@ from dualuse.assessment.signs import ruled_out
 from dualuse.assessment.signs.forms import LOOKS, Look
 from dualuse.assessment.signs.limits import fits_what_is_known, may_be_the_item
 from dualuse.law.germany.conditions import NUCLEAR_DESTINATIONS
-from dualuse.law.measures import signs
+from dualuse.law.measures import limits, signs
 from dualuse.law.measures.goods.reading import annex_of_goods
 from dualuse.law.measures.not_executed import UNEXECUTED, NotExaminedRow, Rows, not_examined_rows
 from dualuse.law.measures.shape import SIGN_FIELDS, WHAT_FIELDS
@@ -166,7 +166,7 @@ def test_each_form_is_looked_for_and_each_field_read() -> None:
     assert set(LOOKS) == set(signs.FORMS.values())
     fields = {field.name for form in signs.FORMS.values() for field in dataclasses.fields(form)}
     assert fields == set(SIGN_FIELDS)
-    assert {field.name for field in dataclasses.fields(signs.What)} == {*WHAT_FIELDS, "near"}
+    assert {field.name for field in dataclasses.fields(limits.What)} == {*WHAT_FIELDS, "near"}
 
 
 @pytest.mark.parametrize("form", signs.FORMS.values(), ids=lambda form: form.__name__)
@@ -223,31 +223,31 @@ XL: Final = annex_of_goods("32014R0833", "XL")
 @pytest.mark.parametrize(
     ("what", "item", "expected"),
     [
-        (signs.What(), {}, True),
-        (signs.What(listed=True), {"entries": ["3A001"]}, True),
-        (signs.What(listed=True), {"entries": []}, False),
-        (signs.What(listed=True), {}, True),
-        (signs.What(unlisted=True), {"entries": []}, True),
-        (signs.What(unlisted=True), {"entries": ["3A001"]}, False),
-        (signs.What(unlisted=True), {}, False),
-        (signs.What(surveillance=True), {"cyber_surveillance": False, "national_entries": []}, False),
-        (signs.What(surveillance=True), {"cyber_surveillance": True}, True),
-        (signs.What(surveillance=True), {}, True),
-        (signs.What(goods=(XL,)), {"cn_code": "84571010"}, True),
-        (signs.What(goods=(XL,)), {"cn_code": "09012100"}, False),
-        (signs.What(goods=(XL,)), {}, True),
-        (signs.What(goods=(XL,)), {"kind": "software"}, False),
-        (signs.What(among=(XL,)), {"entries": [], "cn_code": "84571010"}, True),
-        (signs.What(among=(XL,)), {"entries": ["3A001"], "cn_code": "09012100"}, True),
-        (signs.What(among=(XL,)), {"entries": [], "cn_code": "09012100"}, False),
-        (signs.What(near=("8457",)), {"cn_code": "84571010"}, True),
-        (signs.What(near=("84571010",)), {"cn_code": "8457"}, True),
-        (signs.What(near=("8457",)), {"cn_code": "09012100"}, False),
-        (signs.What(near=("8457",)), {"cn_code": "49019900", "kind": "technology"}, True),
-        (signs.What(near=("8457",)), {}, True),
+        (limits.What(), {}, True),
+        (limits.What(listed=True), {"entries": ["3A001"]}, True),
+        (limits.What(listed=True), {"entries": []}, False),
+        (limits.What(listed=True), {}, True),
+        (limits.What(unlisted=True), {"entries": []}, True),
+        (limits.What(unlisted=True), {"entries": ["3A001"]}, False),
+        (limits.What(unlisted=True), {}, False),
+        (limits.What(surveillance=True), {"cyber_surveillance": False, "national_entries": []}, False),
+        (limits.What(surveillance=True), {"cyber_surveillance": True}, True),
+        (limits.What(surveillance=True), {}, True),
+        (limits.What(goods=(XL,)), {"cn_code": "84571010"}, True),
+        (limits.What(goods=(XL,)), {"cn_code": "09012100"}, False),
+        (limits.What(goods=(XL,)), {}, True),
+        (limits.What(goods=(XL,)), {"kind": "software"}, False),
+        (limits.What(among=(XL,)), {"entries": [], "cn_code": "84571010"}, True),
+        (limits.What(among=(XL,)), {"entries": ["3A001"], "cn_code": "09012100"}, True),
+        (limits.What(among=(XL,)), {"entries": [], "cn_code": "09012100"}, False),
+        (limits.What(near=("8457",)), {"cn_code": "84571010"}, True),
+        (limits.What(near=("84571010",)), {"cn_code": "8457"}, True),
+        (limits.What(near=("8457",)), {"cn_code": "09012100"}, False),
+        (limits.What(near=("8457",)), {"cn_code": "49019900", "kind": "technology"}, True),
+        (limits.What(near=("8457",)), {}, True),
     ],
 )
-def test_which_items_a_row_can_concern(what: signs.What, item: dict[str, Any], expected: bool) -> None:
+def test_which_items_a_row_can_concern(what: limits.What, item: dict[str, Any], expected: bool) -> None:
     """What is not stated of an item may be so, but of one that must not be listed: there a provision asks first."""
     assert may_be_the_item(what, Item(**item), DAY) is expected
 
@@ -265,7 +265,7 @@ def test_which_items_a_row_can_concern(what: signs.What, item: dict[str, Any], e
     ],
 )
 def test_at_which_knowledge_a_row_concerns(levels: tuple[str, ...], level: Any, expected: bool) -> None:
-    known = signs.Known(wmd=levels)
+    known = limits.Known(wmd=levels)
     assert fits_what_is_known(known, Knowledge(wmd=level)) is expected
     if level is None:
         assert fits_what_is_known(known, None) is expected

@@ -75,6 +75,18 @@ def test_a_dossier_whose_answer_is_recalled_is_told_first(home: Path) -> None:
     assert (line["changes"][0]["kind"], line["changes"][0]["worse"]) == ("recall", True)
 
 
+def test_what_to_do_about_a_recalled_answer_is_never_cut(home: Path) -> None:
+    assert _run("assess", STORY, "--out", "dossiers").exit_code == 0
+    _recall(home, f'law = ["{law_version()}"]')
+    file = home / "recalls.toml"
+    remedy = "Assess them again, and ask customs for what has left since the first of November 2026, whatever it was."
+    text = file.read_text(encoding="utf-8").replace("Assess them again.", remedy)
+    file.write_text(text, encoding="utf-8")
+    shown = _run("watch", "dossiers").output
+    assert remedy in " ".join(shown.split())
+    assert all(len(line) <= 100 for line in shown.splitlines())
+
+
 @pytest.mark.parametrize(
     "text", ["recalls = 3", ROW.format(versions=""), ROW.format(versions='law = "x"'), ROW, "[[", 'format = "dualuse-lists-1"\nrecalls = []', "format = 1\nrecalls = []"]
 )  # fmt: skip

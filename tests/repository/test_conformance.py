@@ -211,7 +211,7 @@ def test_a_part_can_be_run(tmp_path: Path) -> None:
     assert conformance("--command", each, "--only", "outcome", "--each", *few).returncode == 0
     assert conformance("--command", command, "--only", "weather", *some).returncode == 2
     assert conformance("--command", "no-such-engine", *some).returncode == 2
-    assert conformance("--command", command, "--match", "no such case").returncode == 1
+    assert conformance("--command", command, "--match", "no such case").returncode == 2
     answers = tmp_path / "answers.jsonl"
     matching = [case for case in CASES if "Art. 3(1)" in case["cite"] or "Art. 3(1)" in case["id"]]
     answers.write_text(
@@ -285,5 +285,11 @@ def test_lines_on_standard_input(tmp_path: Path) -> None:
 def test_a_match_that_no_case_meets_is_an_error_in_words(tmp_path: Path) -> None:
     answer = dualuse_run("conformance", "--match", "NOTHING SUCH", folder=tmp_path)
     assert (answer.returncode, answer.stdout) == (2, b"")
-    told = answer.stderr.decode().splitlines()
-    assert told == ["conformance: no case has “NOTHING SUCH” in its id or citation"]
+    (told,) = answer.stderr.decode().splitlines()
+    assert told.startswith("dualuse: --match: no case has NOTHING SUCH in its name or citation. ")
+
+
+def test_the_script_alone_says_so_too() -> None:
+    done = conformance("--command", "true", "--match", "NOTHING SUCH")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == ["conformance: no case has “NOTHING SUCH” in its id or citation"]

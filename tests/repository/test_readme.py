@@ -30,6 +30,21 @@ def test_the_readme_is_short_and_its_links_lead_somewhere() -> None:
     assert [target for target in targets if "://" not in target and not (REPOSITORY / target).exists()] == []
 
 
+def test_links_of_the_description_of_the_package_lead_somewhere_wherever_it_is_shown() -> None:
+    from hatch_build import with_whole_links
+
+    home = "https://example.org/dualuse"
+    whole = with_whole_links(README, home)
+    assert [
+        target for target in re.findall(r"\]\(([^)]+)\)", whole) if not target.startswith("https://")
+    ] == []
+    assert f"]({home}/blob/main/docs/tour.md)" in whole
+    assert f"]({home}/raw/main/docs/pictures/answer.svg)" in whole
+    assert with_whole_links("[a](https://x.org/b) [c](#d) [e](mailto:f@x.org)", home) == (
+        "[a](https://x.org/b) [c](#d) [e](mailto:f@x.org)"
+    )
+
+
 def test_every_command_of_the_readme_is_there() -> None:
     from dualuse.cli import _COMMANDS, _GROUPS
 

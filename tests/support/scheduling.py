@@ -52,6 +52,12 @@ LONG: Final = (
     "test_the_range_is_neither_too_wide_nor_too_narrow",
     "test_rows_are_summed_as_lines_of_one_transaction",
     "test_no_value_crashes_an_export",
+    "test_whoever_is_named_as_listed_is_never_clear",
+    "test_the_determination_is_that_of_the_file",
+    "test_random_rows_are_released_as_their_transactions",
+    "test_rows_that_share_what_is_said_would_be_told_the_same",
+    "test_no_code_contradicts_the_answer",
+    "test_a_hit_never_lowers_an_outcome_nor_frees_a_release",
 )
 """Words in the names of tests that take seconds by themselves: they begin before those that take a moment, so that processes end alike."""
 

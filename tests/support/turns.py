@@ -21,6 +21,7 @@ IN_TURN: Final = {
     "tests/bulk/test_rows_one_by_one.py::test_rows_that_share": 3,
     "tests/bulk/test_walk.py": 3,
     "tests/crash/": 12,
+    "tests/schema/test_schema_and_reader.py::test_each_word": 8,
     "tests/transparency/test_site_browser.py": 6,
     "tests/transparency/test_site.py": 4,
     "tests/transparency/test_statistics_twice.py": 6,

@@ -48,6 +48,9 @@ class Policy:
         return Assumed(fact, str(self.value).lower(), self.name, text)
 
 
+CONTRACT_DEFAULT: Final = "contract default"
+"""The policy of what is assumed where nobody chose one."""
+
 POLICIES: Final[Mapping[str, Policy]] = {
     policy.name: policy
     for policy in (
@@ -126,4 +129,4 @@ def _where_items_are(transaction: Transaction, state: Jurisdiction | None) -> It
 
 
 def _by_default(fact: str, value: str, text: str, code: str = "", /, **params: object) -> Assumed:
-    return Assumed(fact, value, "contract default", Message(f"policy.{code or fact}", text, params))
+    return Assumed(fact, value, CONTRACT_DEFAULT, Message(f"policy.{code or fact}", text, params))

@@ -19,7 +19,8 @@ import polars as pl
 from dualuse.assessment.authorisations.authorisation_book import Faults, Lifted
 from dualuse.bulk.backends.backend import ROW
 from dualuse.bulk.evaluate_rows import TRANSFER, Prepared
-from dualuse.bulk.fact_groups import HELD_ASKS, HELD_FAULTS, HELD_LIFTS, STATED
+from dualuse.bulk.fact_groups import STATED
+from dualuse.bulk.held_group import HELD_ASKS, HELD_FAULTS, HELD_LIFTS
 from dualuse.engine.tables.decided import decided
 from dualuse.engine.tables.ends import ends
 from dualuse.engine.tables.keys import Keys

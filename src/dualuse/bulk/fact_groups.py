@@ -7,14 +7,11 @@ its facts are worked out by the same functions as for one transaction, once for 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from dualuse.assessment import derivations
-from dualuse.assessment.authorisations.authorisation_book import book_of, faults
-from dualuse.assessment.authorisations.remaining_amounts import Left
 from dualuse.assessment.deriving import Derivation, facts_given_by
 from dualuse.assessment.facts import facts_from
 from dualuse.assessment.fields import Case
@@ -23,7 +20,6 @@ from dualuse.engine.tables.arrays import facts_within
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.facts import STATED_FACTS
 from dualuse.law.eu_2021_821.facts.derived import derived_facts
-from dualuse.law.eu_2021_821.facts.derived_authorities import COVERED_BY_HELD
 from dualuse.law.eu_2021_821.facts.derived_fact import DerivedFact, stated_party
 from dualuse.law.language.logic import Leaf
 from dualuse.law.states import Jurisdiction
@@ -46,12 +42,6 @@ THRESHOLD: Final = "threshold_state"
 STATED: Final = "stated."
 """Begins the names of extras that are the value of a fact with named values."""
 ACTIVITY: Final = f"{STATED}activity"
-HELD_ASKS: Final = "held.asks"
-HELD_LIFTS: Final = "held.lifts"
-"""What the group of authorisations gives beside facts of the law: fields that are asked for while it is open what they cover."""
-HELD_FAULTS: Final = "held.faults"
-"""Which of them are overdrawn, or stated more than once and not alike, where none covers the item; or of which rows say differently what
-is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,40 +304,6 @@ class GoodsGroup(Group):
         if column.name != "items.cn_code" or any("answers" in other.path for other in self.keys):
             return None
         return customs_codes_alike(leaves)
-
-
-@dataclass(frozen=True, slots=True)
-class HeldGroup(Group):
-    """What authorisations are held; ``in_table``: what all rows of the file draw on them, by reference."""
-
-    in_table: Mapping[str, Left] = field(default_factory=dict)
-
-    def facts(self, transaction: Transaction, state: Jurisdiction | None, day: date) -> dict[str, Any]:
-        """Beside the facts of the law the names of the fields that are to be stated before it is known what is covered."""
-        # Whether a use of concern counts turns on places, services and decisions, too, which are facts of other groups.
-        facts = facts_from(
-            (
-                derivations.purchaser_country,
-                derivations.countries_of_receivers,
-                derivations.services,
-                derivations.decisions_taken,
-                *self.derivations,
-            ),
-            transaction,
-            state,
-            day,
-            self.reads,
-            self.in_table,
-            self.rules,
-            self.policies,
-        )
-        book = book_of(transaction, day, self.in_table)
-        facts[HELD_LIFTS] = book.lifted(transaction.items[0], facts)
-        facts[HELD_FAULTS] = faults(book, transaction.items[0], facts)
-        if facts[COVERED_BY_HELD] is None:
-            asks = book.asks(transaction.items[0], facts)
-            facts[HELD_ASKS] = ";".join(dict.fromkeys(ask.field for ask in asks))
-        return facts
 
 
 def _parties(

@@ -11,16 +11,13 @@ from dualuse.assessment import derivations
 from dualuse.assessment.authorisations.remaining_amounts import Left
 from dualuse.bulk.fact_groups import (
     ACTIVITY,
-    HELD_ASKS,
-    HELD_FAULTS,
-    HELD_LIFTS,
     THRESHOLD,
     EntriesGroup,
     GoodsGroup,
     Group,
-    HeldGroup,
     PlacesGroup,
 )
+from dualuse.bulk.held_group import HELD_ASKS, HELD_FAULTS, HELD_LIFTS, HeldGroup
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE
 from dualuse.law.eu_2021_821.facts.derived import NATIONAL_VALUE_EXEMPT
 from dualuse.law.eu_2021_821.facts.derived_authorities import COVERED_BY_HELD

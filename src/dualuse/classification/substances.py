@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from dualuse.data_folders import PACKAGE
+from dualuse.inputs.accents import without_accents_once
 
 ENTRIES: Final = ("1C350", "1C351", "1C354", "1C450")
 _SHEETS: Final = PACKAGE / "classification/sheets/data"
@@ -79,6 +79,4 @@ def _words(condition: Any) -> tuple[str, ...]:
 
 def folded_text(text: str) -> str:
     """A text without case and accents, with plain hyphens and single blanks."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(re.sub("[‐‑‒–—−]", "-", kept).split())
+    return " ".join(re.sub("[‐‑‒–—−]", "-", without_accents_once(text)).split())

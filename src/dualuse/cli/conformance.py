@@ -60,9 +60,26 @@ def conformance(
                 path="--only",
                 name=name,
             )
+    if not _has_case(runner, match):
+        raise input_error(
+            "no_case",
+            N_("no case has {text} in its name or citation"),
+            N_("Leave the option out for all, or name a part such as {example}"),
+            path="--match",
+            text=match,
+            example="Art. 3(1)",
+        )
     engine = ("--answers", answers) if answers else ("--command", command or _own_command())
     options = [(("--only", only), only), (("--match", match), match), (("--each",), each)]
     return int(runner.main([*engine, *(word for words, is_stated in options if is_stated for word in words)]))
+
+
+def _has_case(runner: Any, match: str) -> bool:
+    """Whether a case contains the text; where its files cannot be read the runner says what is wrong with them."""
+    try:
+        return not match or any(runner.read_cases(file, match) for file in runner.CASES)
+    except (ValueError, KeyError, OSError):
+        return True
 
 
 def conformance_file(name: str) -> Path:

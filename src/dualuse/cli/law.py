@@ -19,7 +19,7 @@ from dualuse.cli.terminal import (
     spoken,
     width,
 )
-from dualuse.i18n import N_
+from dualuse.i18n import N_, translate
 from dualuse.inputs.formats import LAW_DIFFERENCE
 
 if TYPE_CHECKING:
@@ -46,6 +46,38 @@ def table(article: _ArticleArgument, language: LanguageOption = DEFAULT_LANGUAGE
     from dualuse.engine.views import article_table
 
     _show(article_table, article, language)
+
+
+@app.command(
+    "version", help=localised(N_("The version of the law here, the release it stands in, and where that is."))
+)
+@edge()
+def version(json: JsonOption = False, language: LanguageOption = DEFAULT_LANGUAGE) -> None:
+    """Name the law by its digest, and the source that it is the digest of."""
+    from dualuse.law.collection import CURRENT_TO, law_version
+    from dualuse.version import software_version, source_digest
+
+    rows = {
+        "law": law_version(),
+        "known_up_to": CURRENT_TO.isoformat(),
+        "software": f"dualuse {software_version()}",
+        "source": f"sha256:{source_digest()}",
+        "folder": str(Path(__file__).parent.parent / "law"),
+    }
+    if json:
+        show_data(rows)
+        return
+    names = {
+        "law": N_("law"),
+        "known_up_to": N_("known up to"),
+        "software": N_("release"),
+        "source": N_("digest of its source"),
+        "folder": N_("rows and texts"),
+    }
+    words = {name: translate(text, language) for name, text in names.items()}
+    longest = max(map(len, words.values()))
+    for name, value in rows.items():
+        typer.echo(f"{words[name].ljust(longest)}  {value}")
 
 
 @app.command("diagram", help=localised(N_("An Article as a Mermaid flow diagram.")))

@@ -13,7 +13,6 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 import dualuse
@@ -23,6 +22,7 @@ from dualuse.i18n import N_
 from dualuse.inputs.data_files import DATA
 from dualuse.inputs.persons import named
 from dualuse.inputs.problems import ExitCode, printable
+from dualuse.inputs.temporary import temporary_folder
 from dualuse.inputs.whole_files import replacing
 from dualuse.law.version.recorded_rows import (
     BESIDE,
@@ -146,8 +146,8 @@ def _unreadable(law: Path) -> Iterator[str]:
     if law == _PACKAGE / "law":
         yield from _of_readers(_PACKAGE.parent)
         return
-    with TemporaryDirectory(prefix="dualuse-law-") as temporary:
-        copy = Path(temporary) / "dualuse"
+    with temporary_folder("dualuse-law-") as temporary:
+        copy = temporary / "dualuse"
         copy.mkdir()
         for part in _PACKAGE.iterdir():
             if part.name not in ("law", "sources", "__pycache__"):

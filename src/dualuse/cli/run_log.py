@@ -38,7 +38,7 @@ LogFileOption = Annotated[
         ),
     ),
 ]
-_LOGGED: Final = ("watch", "rescreen", "lists sync")
+LOGGED: Final = ("watch", "rescreen", "lists sync")
 """The commands that take the option."""
 _WRONG_USE: Final = "usage"
 """The code of a command line that is not understood, which is told in words alone."""
@@ -138,7 +138,7 @@ def usage_logged(arguments: Sequence[str]) -> Iterator[None]:
 def _command_of(arguments: Sequence[str]) -> str:
     """Which of the commands that are logged was typed; "" where none was."""
     words = language_before_command(arguments)[1]
-    return next((name for name in _LOGGED if words[: len(name.split())] == name.split()), "")
+    return next((name for name in LOGGED if words[: len(name.split())] == name.split()), "")
 
 
 def _log_file_of(arguments: Sequence[str]) -> str:

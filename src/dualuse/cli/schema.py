@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as json_module
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,15 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, edge, localised, width
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    edge,
+    localised,
+    show_data,
+    width,
+)
 from dualuse.data_folders import read_json, reading, see_whole
 from dualuse.i18n import N_, translate
 from dualuse.inputs import formats
@@ -63,6 +72,7 @@ def schema(
     name: Annotated[
         str, typer.Argument(help=localised(N_("Such as determination; left out: all names.")))
     ] = "",
+    json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Print one schema, or the names of all."""
@@ -71,9 +81,16 @@ def schema(
         return
     longest = max(map(len, PUBLISHED)) + 2
     for schema_name, published in PUBLISHED.items():
-        text = f"{translate(published.what, language)} ({published.format})"
-        for line in wrapped_lines(text, width(), schema_name.ljust(longest), " " * longest):
-            typer.echo(line)
+        what = translate(published.what, language)
+        if json:
+            names = {"name": schema_name, "of": published.format, "id": schema_id(published.format)}
+            show_data({**names, "text": what})
+            continue
+        line = f"{schema_name.ljust(longest)}{what} ({published.format})"
+        # A line for each name where another program reads them.
+        is_read = sys.stdout.isatty()
+        for part in wrapped_lines(line, width(), rest=" " * longest) if is_read else [line]:
+            typer.echo(part)
 
 
 def schema_of(name: str) -> dict[str, Any]:

@@ -215,7 +215,8 @@ def _points(watched: Watched, language: str, *, whole: bool) -> Iterator[str]:
     for change in shown:
         mark = {True: "▲", False: "▼", None: "·"}[change.worse]
         line = f"  {mark} {change_text(change, language)}"
-        is_whole = whole or change.what.code == ANSWER_CHANGED  # another verdict is never cut
+        # Another verdict is never cut, nor what to do about an answer that is recalled.
+        is_whole = whole or change.what.code == ANSWER_CHANGED or change.kind == "recall"
         yield from wrapped_lines(line, width(), rest="    ") if is_whole else [clipped(line, width())]
     if more := len(changes) - len(shown):
         yield "  " + fill(AND_MORE, language, number=more)

@@ -25,7 +25,7 @@ from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE, family, family_la
 from dualuse.law.language.logic import Truth, every_truth, opposite
 from dualuse.schema.words import KIND_WORDS
 
-_WORDS: Final[dict[Truth, str]] = {True: "yes", False: "no", None: "part"}
+MEMBERSHIP_WORDS: Final[dict[Truth, str]] = {True: "yes", False: "no", None: "part"}
 REGIME_WORDS: Final[dict[str, str]] = {
     "WA": N_("Wassenaar Arrangement"),
     "MTCR": N_("Missile Technology Control Regime"),
@@ -93,12 +93,14 @@ def describe(text: str, language: str = "en") -> EntryDescription:
         kind=entry.kind,
         regime=entry.regime,
         family=translate(family_label(name), language) if name else None,
-        cyber_surveillance=_WORDS[SURVEILLANCE.covers(code, {})],
+        cyber_surveillance=MEMBERSHIP_WORDS[SURVEILLANCE.covers(code, {})],
         since=entry.since.isoformat() if entry.since else None,
         edition=edition.name,
-        annex_iv=_WORDS[annex_iv().covers(code, {})],
-        section_i=_WORDS[section_i().covers(code, {})],
-        general_authorisations={identifier: _WORDS[_taken(identifier, code)] for identifier in IDENTIFIERS},
+        annex_iv=MEMBERSHIP_WORDS[annex_iv().covers(code, {})],
+        section_i=MEMBERSHIP_WORDS[section_i().covers(code, {})],
+        general_authorisations={
+            identifier: MEMBERSHIP_WORDS[_taken(identifier, code)] for identifier in IDENTIFIERS
+        },
         under=tuple(
             Child(child, title(child, language) if title(child, language) != title(code, language) else None)
             for child in edition.children(code)

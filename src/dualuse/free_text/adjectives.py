@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
 
-from dualuse.free_text.accents import without_accents
 from dualuse.free_text.country_names import NamedCountry
+from dualuse.inputs.accents import without_accents
 from dualuse.inputs.data_files import TEXT, AnyTable, Each, Table, read_checked
 
 _WORDS: Final = Each(TEXT, least=1)

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from dualuse.free_text.accents import without_accents_once
 from dualuse.free_text.namesakes import region_behind
 from dualuse.i18n.places import OTHER_NAMES, names_everywhere
+from dualuse.inputs.accents import without_accents_once
 from dualuse.inputs.data_files import TEXT, AnyTable, Each, Table, read_checked
 
 

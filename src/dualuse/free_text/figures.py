@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dualuse.free_text.accents import without_accents
+from dualuse.inputs.accents import without_accents
 
 _UNITS: Final = {
     "minutes": {

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
-from dualuse.free_text.accents import without_accents
+from dualuse.free_text.namesakes_file import alternatives, namesakes_file
+from dualuse.free_text.streets import is_a_house, is_street
 from dualuse.i18n.places import place_names
-from dualuse.inputs.data_files import TEXT, AnyTable, Each, Table, read_checked
+from dualuse.inputs.accents import without_accents
 
 
 def is_another(
@@ -39,129 +40,19 @@ def is_another(
         return True
     if country is None:
         return False
-    if _is_in_a_region(country, name, behind, codes) or _is_a_house(country, before, behind):
+    if _is_in_a_region(country, name, behind, codes) or is_a_house(country, before, behind):
         return True
     if _eaten_before().search(before) is not None or _eaten_behind().match(behind) is not None:
         return True
     if any(
         place.start() <= start and end <= place.end()
-        for longer in _data()["longer_names"].get(country, ())
+        for longer in namesakes_file()["longer_names"].get(country, ())
         for place in _whole(longer).finditer(text, max(0, start - _LOOKED_AT), end + _LOOKED_AT)
     ):
         return True
     return any(
         place.country == country and (not place.beside or _names_any(place.beside, before + behind))
         for place in places
-    )
-
-
-# Streets and houses.
-
-
-def is_called_after(text: str, start: int, end: int, country: str | None) -> bool:
-    """Whether the words for a body of forces are the name of a street, or of a quarter or building that has kept it."""
-    return (
-        is_street(text, start, end, country)
-        or _kept_before().search(text, max(0, start - _LONGEST_KEPT), start) is not None
-        or _quarter_behind().match(text, end) is not None
-    )
-
-
-_LONGEST_KEPT: Final = 20
-"""Letters that are looked at for words before such a name."""
-
-
-@lru_cache(maxsize=1)
-def _kept_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_alternatives(_data()['bodies']['before'])})$")
-
-
-@lru_cache(maxsize=1)
-def _quarter_behind() -> re.Pattern[str]:
-    return re.compile(rf"[ -](?:{_alternatives(_data()['bodies']['behind'])})(?!\w)")
-
-
-def is_street(text: str, start: int, end: int, country: str | None) -> bool:
-    """Whether the words at ``start`` to ``end`` are the name of a street."""
-    before, name, behind = text[:start], text[start:end], text[end:]
-    return _street_behind(country).match(behind) is not None or _is_behind_a_street(
-        before, behind, name, country
-    )
-
-
-@lru_cache(maxsize=300)
-def _street_behind(country: str | None) -> re.Pattern[str]:
-    streets = _data()["streets"]
-    plain = _alternatives((*streets["behind"], *streets["behind_in"].get(country or "", ())))
-    numbered = _alternatives(streets["behind_with_a_number"])
-    return re.compile(rf"[ -](?:(?:{plain})(?!\w)|(?:{numbered})\b\.?(?= *(?:$|,|;|\d)))")
-
-
-def _is_behind_a_street(before: str, behind: str, name: str, country: str | None) -> bool:
-    streets = _data()["streets"]
-    if before.endswith(tuple(streets["before"])):
-        return True
-    if _AT_A_NUMBER.search(before) and _behind_a_number().match(behind):
-        return True
-    if country is None:
-        return False
-    if name.endswith(tuple(streets["adjectives"])) and (
-        _HOUSE_BEHIND.match(behind) or (_TOWN_BEFORE.search(before) and _HOUSE_AT_THE_END.match(behind))
-    ):
-        return True
-    if _part_begins_with(tuple(streets["before_in"].get(country, ()))).search(before):
-        return _NUMBER_BEHIND.match(behind) is not None
-    person = _data()["streets_of_a_person"].get(name)
-    return bool(person) and country in person["countries"] and before.endswith(tuple(person["before"]))
-
-
-@lru_cache(maxsize=1)
-def _eaten_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_alternatives(_data()['eating']['words'])}) ['\"«]?$")
-
-
-@lru_cache(maxsize=1)
-def _eaten_behind() -> re.Pattern[str]:
-    return re.compile(rf"['\"»]? (?:{_alternatives(_data()['eating']['words'])})s?(?!\w)")
-
-
-_AT_A_NUMBER: Final = re.compile(r"(?<!\w)\d{1,4}[a-z]?,? $")
-_HOUSE_BEHIND: Final = re.compile(
-    r",? ?\d{1,4}[a-zа-я]?, (?!off|apart|flat|build|floor|room|suite|korp|stroen|корп|строен|офис)[^\W\d_]{4,}"
-)
-"""The number of a house, and behind it the town in which it stands."""
-_TOWN_BEFORE: Final = re.compile(r"[^\W\d_]{4,}, $")
-_HOUSE_AT_THE_END: Final = re.compile(r",? ?\d{1,4}[a-zа-я]?(?= ?$)")
-"""The town may stand first: ``Astana, Rossiyskaya 4``."""
-_NUMBER_BEHIND: Final = re.compile(r" \d{1,3}[a-z]?, (?:ch-|sm-)?\d{4,5} [a-z]")
-
-
-@lru_cache(maxsize=1)
-def _behind_a_number() -> re.Pattern[str]:
-    return re.compile(rf" (?:{_alternatives(_data()['streets']['behind_a_number'])})(?= ?(?:$|[,;]))")
-
-
-@lru_cache(maxsize=8)
-def _part_begins_with(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[,;] ?)(?:{_alternatives(words)})$" if words else "(?!)")
-
-
-def _is_a_house(country: str, before: str, behind: str) -> bool:
-    """Whether a house or a part of a town begins a part of an address that ends in a postcode of the country."""
-    return _PART_BEGINS.search(before) is not None and _house(country).match(behind) is not None
-
-
-_PART_BEGINS: Final = re.compile(r"(?:^|[,;] ?)$")
-
-
-@lru_cache(maxsize=8)
-def _house(country: str) -> re.Pattern[str]:
-    houses = _data()["houses"]
-    postcode = houses["postcodes"].get(country)
-    if postcode is None:
-        return re.compile("(?!)")
-    return re.compile(
-        rf" (?:{_alternatives(houses['words'])}),[\w ,.'&/-]{{0,80}}?(?<!\w)(?:{postcode})(?!\w)"
     )
 
 
@@ -176,7 +67,7 @@ def region_behind(name: str, behind: str, codes: frozenset[str]) -> tuple[str, i
         behind: what stands behind the name.
         codes: those of the countries that the name may stand for.
     """
-    regions = _data()["regions"]
+    regions = namesakes_file()["regions"]
     country = next((country for country in regions if _is_in_a_region(country, name, behind, codes)), "")
     match = _region(country).match(behind) if country in codes else None
     return country, match.end("region") if match else 0
@@ -185,7 +76,7 @@ def region_behind(name: str, behind: str, codes: frozenset[str]) -> tuple[str, i
 def _is_in_a_region(country: str, name: str, behind: str, codes: frozenset[str]) -> bool:
     """Whether a state or province of the country stands there, and neither the country of the town nor a part of it, nor the next
     place of a list: ``Haifa, IL``, ``Chennai, TN`` and ``Tbilisi, Georgia`` lie abroad, ``Dubai, New York`` are two."""
-    regions = _data()["regions"].get(country)
+    regions = namesakes_file()["regions"].get(country)
     if regions is None or (match := _region(country).match(behind)) is None:
         return False
     region = match["region"].upper()
@@ -203,12 +94,12 @@ def _is_in_a_region(country: str, name: str, behind: str, codes: frozenset[str])
 def _is_a_state(name: str, before: str, behind: str) -> bool:
     """Whether what is called like a country is a state of another one: behind one of its towns, or before a postcode, or the country itself,
     with which the part of the text ends. In a list of places it may be the country: ``Armenia, Georgia, USA``."""
-    row = next((row for row in _data()["states"] if name in row["names"]), None)
+    row = next((row for row in namesakes_file()["states"] if name in row["names"]), None)
     if row is None:
         return False
-    if re.search(rf"(?<!\w)(?:{_alternatives(row['towns'])}) ?,? $", before):
+    if re.search(rf"(?<!\w)(?:{alternatives(row['towns'])}) ?,? $", before):
         return True
-    countries = _alternatives(row["behind"])
+    countries = alternatives(row["behind"])
     is_in_a_list = _LISTED_BEFORE.search(before) is not None
     return re.match(rf",? {row['postcode']}(?!\w)", behind) is not None or (
         not is_in_a_list and re.match(rf" ?[,(/]? ?(?:{countries})\)?(?= ?(?:$|[.;)\n]))", behind) is not None
@@ -221,7 +112,7 @@ _LISTED_BEFORE: Final = re.compile(r"(?:[,;/&]|(?<!\w)(?:and|or|und|oder|et|ou|y
 @lru_cache(maxsize=8)
 def _codes_of_regions(country: str) -> dict[str, str]:
     """The name of each region, without accents, to its code."""
-    names = _data()["regions"][country]["names"]
+    names = namesakes_file()["regions"][country]["names"]
     return {without_accents(name): code for code, spellings in names.items() for name in spellings}
 
 
@@ -232,12 +123,12 @@ _COUNTRIES: Final = {"GEORGIA": ("GE",)}
 @lru_cache(maxsize=8)
 def _region(country: str) -> re.Pattern[str]:
     """A state or province of the country right behind the name of a town: by its name, or by its code at the end of a part."""
-    regions = _data()["regions"][country]
-    names = _alternatives(name for spellings in regions["names"].values() for name in spellings)
-    coded = _alternatives(regions["names"])
-    alone = _alternatives(code for code in regions["names"] if code not in regions["needs_a_postcode"])
-    bare = _alternatives(regions.get("behind_a_blank", ())) or _NEVER
-    landscape = _alternatives(_data()["landscape"]["words"])
+    regions = namesakes_file()["regions"][country]
+    names = alternatives(name for spellings in regions["names"].values() for name in spellings)
+    coded = alternatives(regions["names"])
+    alone = alternatives(code for code in regions["names"] if code not in regions["needs_a_postcode"])
+    bare = alternatives(regions.get("behind_a_blank", ())) or _NEVER
+    landscape = alternatives(namesakes_file()["landscape"]["words"])
     at_the_end = r"(?= ?(?:$|[,;)]| usa?(?!\w)| united states| canada| australia))"
     return re.compile(
         rf"(?: (?:{landscape}))?(?: ?, ?| \(?)(?P<region>(?:{names})(?!\w)"
@@ -264,7 +155,7 @@ class Namesake:
 @lru_cache(maxsize=1)
 def _places() -> dict[str, tuple[Namesake, ...]]:
     places: dict[str, tuple[Namesake, ...]] = {}
-    for row in _data()["places"]:
+    for row in namesakes_file()["places"]:
         place = Namesake(row["country"], tuple(row.get("beside", ())), tuple(row.get("regions", ())))
         for name in row["names"]:
             places[name] = (*places.get(name, ()), place)
@@ -276,9 +167,9 @@ def _right_behind(namesake: Namesake) -> re.Pattern[str]:
     """What right behind the name of a place says that it is the namesake: a region that only it lies in, or its State with which the
     part of the text ends. A place after a comma that others follow may be the next one on the way."""
     states = (name for name in (*place_names()[namesake.country], *namesake.beside) if len(name) > 2)
-    regions = _alternatives(namesake.regions) or r"(?!)"
+    regions = alternatives(namesake.regions) or r"(?!)"
     return re.compile(
-        rf" ?[,(/-]? ?(?:{regions})(?!\w)| ?[,(/] ?(?:{_alternatives(states)})(?= ?(?:$|[.;)\n]))"
+        rf" ?[,(/-]? ?(?:{regions})(?!\w)| ?[,(/] ?(?:{alternatives(states)})(?= ?(?:$|[.;)\n]))"
     )
 
 
@@ -294,6 +185,16 @@ def _whole(word: str) -> re.Pattern[str]:
 # Goods, and firms that only carry or pay.
 
 
+@lru_cache(maxsize=1)
+def _eaten_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(namesakes_file()['eating']['words'])}) ['\"«]?$")
+
+
+@lru_cache(maxsize=1)
+def _eaten_behind() -> re.Pattern[str]:
+    return re.compile(rf"['\"»]? (?:{alternatives(namesakes_file()['eating']['words'])})s?(?!\w)")
+
+
 def _is_other_thing(text: str, start: int, end: int) -> bool:
     left, right = _beside(text[start:end])
     near = max(0, start - _LOOKED_AT)
@@ -307,7 +208,7 @@ _LOOKED_AT: Final = 120
 @lru_cache(maxsize=256)
 def _beside(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What makes a name something else right before it, and right behind it; made where a text has the name."""
-    rows = [row for row in _data()["others"] if name in map(without_accents, row["names"])]
+    rows = [row for row in namesakes_file()["others"] if name in map(without_accents, row["names"])]
     left, right = (
         _phrases(word for row in rows for word in row.get(side, ())) for side in ("before", "behind")
     )
@@ -326,7 +227,7 @@ def _is_only_a_service(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=256)
 def _services_called(word: str) -> tuple[int, ...]:
     """The numbers of the rows that have a firm with the word in its name."""
-    rows = enumerate(_data()["services"])
+    rows = enumerate(namesakes_file()["services"])
     return tuple(
         number for number, row in rows if any(word in without_accents(name).split() for name in row["names"])
     )
@@ -335,9 +236,9 @@ def _services_called(word: str) -> tuple[int, ...]:
 @lru_cache(maxsize=8)
 def _service(number: int) -> re.Pattern[str]:
     """The firms of a row, with what stands before and behind them."""
-    row = _data()["services"][number]
+    row = namesakes_file()["services"][number]
     return re.compile(
-        rf"(?<!\w)(?:{_phrases(row['before'])}) ?(?:the )?(?P<firm>{_alternatives(row['names'])})"
+        rf"(?<!\w)(?:{_phrases(row['before'])}) ?(?:the )?(?P<firm>{alternatives(row['names'])})"
         r"(?= ?(?:$|[.,;:!?)/]| (?:to|nach|vers|a|hacia|do|naar) ))"
     )
 
@@ -355,51 +256,3 @@ def _phrase(word: str) -> str:
     spelt = "[ -]".join(re.escape(part) for part in re.split("[ -]", without_accents(word).rstrip("*|")))
     behind = {"*": r"\w*", "|": _AT_THE_END}.get(word[-1], r"(?!\w)")
     return spelt + behind
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(sorted({re.escape(without_accents(word)) for word in words}, key=len, reverse=True))
-
-
-# The file.
-
-_WORDS: Final = Each(TEXT, least=1)
-_SOME: Final = Each(TEXT)
-_REGIONS: Final = Table(
-    {
-        "postcode": TEXT,
-        "needs_a_postcode": _SOME,
-        "also_of": AnyTable(_WORDS),
-        "towns": AnyTable(_WORDS),
-        "names": AnyTable(_WORDS),
-    },
-    {"behind_a_blank": _WORDS},
-)
-_FILE: Final = Table(
-    {
-        "streets": Table(
-            {
-                "behind": _WORDS, "behind_with_a_number": _WORDS, "behind_a_number": _WORDS, "before": _WORDS, "adjectives": _WORDS,
-                "behind_in": AnyTable(_WORDS), "before_in": AnyTable(_WORDS),
-            },
-            {},
-        ),
-        "eating": Table({"words": _WORDS}, {}),
-        "houses": Table({"words": _WORDS, "postcodes": AnyTable(TEXT)}, {}),
-        "landscape": Table({"words": _WORDS}, {}),
-        "regions": AnyTable(_REGIONS),
-        "states": Each(Table({"names": _WORDS, "towns": _WORDS, "behind": _WORDS, "postcode": TEXT}, {})),
-        "longer_names": AnyTable(_WORDS),
-        "bodies": Table({"before": _WORDS, "behind": _WORDS}, {}),
-        "streets_of_a_person": AnyTable(Table({"countries": _WORDS, "before": _WORDS}, {})),
-        "places": Each(Table({"names": _WORDS, "country": TEXT}, {"beside": _WORDS, "regions": _WORDS})),
-        "others": Each(Table({"names": _WORDS}, {"before": _WORDS, "behind": _WORDS})),
-        "services": Each(Table({"names": _WORDS, "before": _WORDS}, {})),
-    },
-    {},
-)  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def _data() -> dict[str, Any]:
-    return read_checked("free_text/namesakes.toml", _FILE)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from dualuse.free_text.accents import without_accents
 from dualuse.free_text.inflections import ARABIC, CYRILLIC, declined
 from dualuse.free_text.readings import readings
+from dualuse.inputs.accents import without_accents
 from dualuse.law.measures.not_executed import words_called
 from dualuse.law.measures.words.reading import AS_WRITTEN
 
@@ -51,15 +51,15 @@ def _every_occurrence(words: tuple[str, ...], plain: str) -> Iterator[re.Match[s
     text that has none of them."""
     index = _index(words)
     for beginning in _beginnings(plain) & index.begun.keys():
-        for letters, word in index.begun[beginning]:
-            if letters in plain:
+        for letters, further, word in index.begun[beginning]:
+            if letters in plain and all(map(plain.__contains__, further)):
                 yield from _pattern(word).finditer(plain)
     if plain.isascii():
         return
     for script, before, entries in index.elsewhere:
         if script.search(plain):
-            for letters, word in entries:
-                if letters in plain:
+            for letters, further, word in entries:
+                if letters in plain and all(map(plain.__contains__, further)):
                     yield from _with_written_onto(before, word).finditer(plain)
 
 
@@ -72,7 +72,7 @@ _REST_OF_A_WORD: Final = re.compile(r"\w*")
 
 
 _ANYTHING: Final = ""
-_BEGINNING: Final = re.compile(r"(?<!\w)\w{1,2}")
+_BEGINNING: Final = re.compile(r"(?<!\w)\w{1,3}")
 _UNSPACED: Final = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff]")
 """Of Chinese, Japanese and Korean, whose syllables are taken apart here."""
 _HEBREW: Final = re.compile("[\u0590-\u05ff]")
@@ -82,13 +82,13 @@ _ELSEWHERE: Final = ((_UNSPACED, ""), (ARABIC, _WRITTEN_ONTO_ARABIC), (_HEBREW, 
 """Scripts in which a word may stand otherwise than behind a blank, and what may stand before it."""
 
 
-_Entry = tuple[str, str]
-"""Letters that stand wherever a word does, and the word."""
+_Entry = tuple[str, tuple[str, ...], str]
+"""Letters that stand wherever a word does, those of its further parts, and the word."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """``begun``: by the first two letters, or the one that stands alone; by none where anything may stand before.
+    """``begun``: by the first three letters, or the fewer that no case changes; by none where anything may stand before.
 
     ``elsewhere``: of scripts in which a beginning tells nothing: the script, what may be written onto a word, and the words.
     """
@@ -103,13 +103,14 @@ def _index(words: tuple[str, ...]) -> _Index:
     elsewhere: dict[re.Pattern[str], list[_Entry]] = {}
     for word in words:
         plain = without_accents(word.lstrip(AS_WRITTEN))
-        entry = (_kept_letters(word, plain), word)
         script = None if plain.isascii() else _script_elsewhere(plain)
+        letters, *further = _kept_letters(word, as_written=script is not None or word.startswith(AS_WRITTEN))
+        entry = (letters, tuple(further), word)
         if script is not None:
             elsewhere.setdefault(script, []).append(entry)
             continue
-        start = _ANYTHING if word.startswith("*") else _BEGINNING.search(plain)[0]  # type: ignore[index]
-        begun.setdefault(start, []).append(entry)
+        start = None if word.startswith("*") else _BEGINNING.search(letters)
+        begun.setdefault(start[0] if start else _ANYTHING, []).append(entry)
     return _Index(
         {start: tuple(entries) for start, entries in begun.items()},
         tuple(
@@ -126,16 +127,16 @@ _KEPT_WHOLE: Final = 3
 """Letters of words that no case and no plural changes."""
 
 
-def _kept_letters(word: str, plain: str) -> str:
-    """Those at the beginning of the first part that no case, plural or article takes away: two letters of its end may change."""
-    blanks = _BLANKS if word.startswith(AS_WRITTEN) else _SPACES
-    letters = plain.strip("*|")
-    blank = blanks.search(letters)
-    first = letters[: blank.start() if blank else None].strip("*").removeprefix("ال")
-    return first if len(first) <= _KEPT_WHOLE else first[:-2]
-
-
-_SPACES: Final = re.compile(r"\s+")
+def _kept_letters(word: str, *, as_written: bool) -> tuple[str, ...]:
+    """Of each part of a word the letters that no case, plural or article takes away."""
+    if as_written:
+        parts = _BLANKS.split(without_accents(word.lstrip(AS_WRITTEN)))
+        return tuple(map(_without_article if ARABIC.match(parts[0]) else _without_rest, parts))
+    parts = without_accents(word).strip("*|").split()
+    if len(parts) > 1:
+        return tuple(map(_stem, parts))
+    (alone,) = parts
+    return (alone[:-2] if CYRILLIC.match(alone) and len(alone) > _KEPT_WHOLE else alone,)
 
 
 @lru_cache(maxsize=4096)
@@ -146,7 +147,7 @@ def _with_written_onto(before: str, word: str) -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def _beginnings(plain: str) -> frozenset[str]:
     starts = _BEGINNING.findall(plain)
-    return frozenset((_ANYTHING, *starts, *(start[0] for start in starts)))
+    return frozenset((_ANYTHING, *(start[:length] for start in starts for length in (1, 2, 3))))
 
 
 _ENDINGS: Final = "(?:s|es|n|en|e|er|ern|em|x)?"
@@ -178,14 +179,22 @@ def _as_written(word: str, *, whole: bool) -> str:
     """A word, or a phrase, of another language: ``ministerstv* obran*``; ``whole``: nothing stands behind it that is not said to."""
     parts = _BLANKS.split(without_accents(word.lstrip(AS_WRITTEN)))
     if ARABIC.match(parts[0]):
-        return r"[ -]?(?:ال)?".join(re.escape(part.removeprefix("ال")) for part in parts) + r"(?!\w)"
+        return r"[ -]?(?:ال)?".join(re.escape(_without_article(part)) for part in parts) + r"(?!\w)"
     spelt = "[ -]?".join(
-        re.escape(part.rstrip("*")) + (r"\w*" if part.endswith("*") else "") for part in parts
+        re.escape(_without_rest(part)) + (r"\w*" if part.endswith("*") else "") for part in parts
     )
     return spelt + (r"(?!\w)" if whole and not word.endswith("*") else "")
 
 
 _BLANKS: Final = re.compile("[ -]+")
+
+
+def _without_article(part: str) -> str:
+    return part.removeprefix("ال")
+
+
+def _without_rest(part: str) -> str:
+    return part.rstrip("*")
 
 
 def _alone(word: str) -> str:
@@ -194,9 +203,13 @@ def _alone(word: str) -> str:
 
 def _part(part: str) -> str:
     """Of a phrase, where nothing else is meant: the plural in Italian changes the last letter (``carri armati``)."""
-    if len(part) > 3 and part[-1] in "oe":
-        return rf"{re.escape(part[:-1])}[{part[-1]}i]"
-    return re.escape(part)
+    stem = _stem(part)
+    return re.escape(part) if stem == part else rf"{re.escape(stem)}[{part[-1]}i]"
+
+
+def _stem(part: str) -> str:
+    """What of a part of a phrase stays in its plural."""
+    return part[:-1] if len(part) > 3 and part[-1] in "oe" else part
 
 
 END_OF_A_PHRASE: Final = r"(?=\s*(?:$|[.,;:!?)/]))"

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from dualuse.free_text.accents import without_accents
+from dualuse.inputs.accents import without_accents
 from dualuse.inputs.data_files import TEXT, Each, Table, read_checked
 
 _NAMES: Final = Each(TEXT, least=1)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final
 
-from dualuse.free_text.accents import without_accents
+from dualuse.inputs.accents import without_accents
 from dualuse.screening.names.transliteration import one_alphabet, rare_letters
 from dualuse.screening.names.words import INVISIBLE
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from dualuse.free_text.accents import without_accents
 from dualuse.free_text.inflections import ARABIC, CYRILLIC, declined, joined_to_a_particle
 from dualuse.free_text.patterns import END_OF_A_PHRASE
+from dualuse.inputs.accents import without_accents
 
 _BEGINNING: Final = re.compile(r"(?<!\w)\w{1,3}")
 

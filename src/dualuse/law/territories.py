@@ -123,13 +123,25 @@ def verification_of(place: str) -> Verification | None:
     return territory.verification if territory is not None else None
 
 
+_OTHER_CODES: Final = {"UK": "GB", "EL": "GR"}
+"""How the Union's own texts write two of them."""
+
+
+def places_as_written() -> Iterator[str]:
+    """Every code and name that :func:`find_place` reads, in any case."""
+    yield from place_names()
+    yield from _OTHER_CODES
+    yield from _aliases()
+
+
 def find_place(text: str) -> str | None:
     """The code of the place written ``text`` (a code in any case, or a name of a named territory), or None.
 
-    ``UK`` and ``EL``, which the Union's own texts use, stand for ``GB`` and ``GR``.
+    ``UK`` and ``EL``, which the Union's own texts use, stand for ``GB`` and ``GR``. A letter that only becomes that of a code in capitals
+    (``ß``, which becomes SS) makes no code.
     """
-    code = text.strip().upper()
-    code = {"UK": "GB", "EL": "GR"}.get(code, code)
+    code = text.strip().upper() if text.isascii() else ""
+    code = _OTHER_CODES.get(code, code)
     return code if code in place_names() else _aliases().get(text.strip().casefold())
 
 

@@ -28,7 +28,7 @@ from dualuse.law_changes.example_case import Found, Search
 from dualuse.schema import law_diff as answer
 from dualuse.schema.determination import Determination
 
-_WORDS: Final[dict[Truth, str]] = {True: "yes", False: "no", None: "open"}
+LISTED_WORDS: Final[dict[Truth, str]] = {True: "yes", False: "no", None: "open"}
 
 
 def law_diff(earlier: date, later: date, language: str = "en") -> answer.LawDiff:
@@ -119,8 +119,8 @@ def _places(changes: LawChanges, language: str) -> tuple[answer.PlaceChanged, ..
             list=change.places.key,
             name=list_name(change, language),
             place=change.place,
-            before=_WORDS[change.before],
-            after=_WORDS[change.after],
+            before=LISTED_WORDS[change.before],
+            after=LISTED_WORDS[change.after],
             text=place_text(change, language),
         )
         for change in changes.places

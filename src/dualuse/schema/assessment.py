@@ -79,14 +79,14 @@ class ContextValue:
     index: str
     name: str
     publisher: str
-    state: str
+    state: Literal["data", "no_data", "not_imported"]
     value: str
     low: str
     high: str
     year: int | None
     age: int | None
     scale: str
-    better: str
+    better: Literal["higher", "lower"]
     link: str
     licence: str
     checksum: str
@@ -94,13 +94,11 @@ class ContextValue:
 
 @dataclass(frozen=True, slots=True)
 class SourceUsed:
-    """An edition of a source that the assessment relies on.
+    """An edition of a source that the assessment relies on."""
 
-    ``kind``: ``law``, ``annex``, ``list``, ``index``, ``questionnaire``, ``matcher``, ``sheet``, ``search``,
-    ``icp``, ``software``.
-    """
-
-    kind: str
+    kind: Literal[
+        "law", "annex", "list", "index", "questionnaire", "matcher", "sheet", "search", "icp", "software"
+    ]
     name: str
     edition: str
     checksum: str

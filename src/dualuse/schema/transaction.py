@@ -6,7 +6,6 @@ bulk files share these names; ``docs/schema/transaction.json`` is generated from
 
 from __future__ import annotations
 
-from datetime import date as Day  # noqa: N812 - a field is called `date`
 from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 from pydantic import (
@@ -27,11 +26,14 @@ from dualuse.schema.values import (
     BirthDate,
     Currency,
     CustomsCode,
+    ListCode,
     Name,
+    NationalCode,
     Parameters,
     Place,
     Sha256,
     Share,
+    StatedDay,
     Text,
     TransactionDay,
 )
@@ -108,9 +110,9 @@ class Item(Model):
     id: Text | None = None
     description: Text | None = None
     kind: Kind | None = None
-    entries: list[Text] | None = None
+    entries: list[ListCode] | None = None
     cyber_surveillance: StrictBool | None = None
-    national_entries: list[Text] | None = None
+    national_entries: list[NationalCode] | None = None
     cn_code: CustomsCode | None = None
     quantity: Amount | None = None
     unit: Text | None = None
@@ -142,7 +144,7 @@ class Authorisation(Model):
     holder: Text | None = None
     acts: Annotated[list[Act], Field(min_length=1)] | None = None
     known_uses: list[Ground] | None = None
-    compared: Day | None = None
+    compared: StatedDay | None = None
     items: list[Text] | None = None
     end_user: Text | None = None
     end_users: list[Text] | None = None
@@ -152,8 +154,8 @@ class Authorisation(Model):
     destination: Place | None = None
     countries: list[Place] | None = None
     end_use: Text | None = None
-    valid_from: Day | None = None
-    valid_until: Day | None = None
+    valid_from: StatedDay | None = None
+    valid_until: StatedDay | None = None
     left: Amount | None = None
     left_unit: Text | None = None
     left_currency: Currency | None = None
@@ -168,12 +170,12 @@ class AuthorityDecision(Model):
 
     provision: DecidedProvision
     result: Literal["required", "not_required", "prohibited"]
-    date: Day
+    date: StatedDay
     reference: Text | None = None
     items: list[Text] | None = None
     parties: list[Text] | None = None
     uses: list[Ground] | None = None
-    valid_until: Day | None = None
+    valid_until: StatedDay | None = None
 
 
 class InterviewStep(Model):
@@ -205,7 +207,7 @@ class Source(Model):
     page: Text | None = None
     quote: Text | None = None
     url: Text | None = None
-    seen: Day | None = None
+    seen: StatedDay | None = None
     note: Text | None = None
 
 

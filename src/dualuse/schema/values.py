@@ -18,6 +18,7 @@ from pydantic import (
     PlainSerializer,
     StrictBool,
     StringConstraints,
+    WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError, to_json
 
@@ -31,6 +32,13 @@ from dualuse.schema.customs_code import stated_customs_code
 _BIDIRECTIONAL: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 LAST_DAY: Final = Day(2099, 12, 31)
 
+FORM: Final = "x-form"
+"""Marks in the JSON Schema of a type the form that ``scripts/schema_forms.py`` publishes of it."""
+
+
+def _form(name: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", FORM: name})
+
 
 def _plain_text(value: Any) -> Any:
     """White space and line ends become single spaces; other control characters, which could forge output, are refused."""
@@ -42,14 +50,19 @@ def _plain_text(value: Any) -> Any:
     return text
 
 
-Text = Annotated[str, BeforeValidator(_plain_text), StringConstraints(min_length=1, max_length=LONGEST_TEXT)]
+_ANY_TEXT: Final = StringConstraints(min_length=1, max_length=LONGEST_TEXT)
+Text = Annotated[str, BeforeValidator(_plain_text), _ANY_TEXT, _form("Text")]
+ListCode = Annotated[str, BeforeValidator(_plain_text), _ANY_TEXT, _form("ListCode")]
+"""A code of Annex I, as written; ``reading/validation.py`` reads it by the edition of the day."""
+NationalCode = Annotated[str, BeforeValidator(_plain_text), _ANY_TEXT, _form("NationalCode")]
+"""A code of a national list behind its State, as written; read where :data:`ListCode` is."""
 
 
 def _name_text(value: Any) -> Any:
     return canonical_name(value) if isinstance(value, str) else value
 
 
-Name = Annotated[str, BeforeValidator(_name_text), StringConstraints(min_length=1, max_length=LONGEST_TEXT)]
+Name = Annotated[str, BeforeValidator(_name_text), _ANY_TEXT, _form("Name")]
 """A name as ``screen`` reads it, too: signs that nobody sees are shown by their numbers, not refused."""
 _THOUSANDS: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 MAXIMUM_AMOUNT: Final = Decimal("1e15")
@@ -109,8 +122,20 @@ def _by_name(answers: dict[str, bool]) -> dict[str, bool]:
     return dict(sorted(answers.items()))
 
 
-TransactionDay = Annotated[Day, AfterValidator(_since)]
-Place = Annotated[str, BeforeValidator(_place)]
+def _no_number(value: Any) -> Any:
+    """A day is no number of seconds: ``20260820`` would be read as a day in 1970."""
+    is_number = isinstance(value, (int, float, Decimal)) or (
+        isinstance(value, str) and _NUMBER.fullmatch(value.strip())
+    )
+    if is_number:
+        raise PydanticCustomError("date_malformed", "{value} is not a date", {"value": str(value)})
+    return value
+
+
+_NUMBER: Final = re.compile(r"[-+]?[0-9.]+")
+TransactionDay = Annotated[Day, BeforeValidator(_no_number), AfterValidator(_since), _form("TransactionDay")]
+StatedDay = Annotated[Day, BeforeValidator(_no_number), _form("Day")]
+Place = Annotated[str, BeforeValidator(_place), _form("Place")]
 
 
 def _amount(value: Any) -> Any:
@@ -159,18 +184,22 @@ def _act(value: Any) -> Any:
     return numbers[0]
 
 
-_ACT_NUMBER: Final = re.compile(r"[0-9]{1,4}/[0-9]{1,4}")
-Act = Annotated[str, BeforeValidator(_act)]
+_ACT_NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{1,4}/[0-9]{1,4}(?![0-9])")
+Act = Annotated[str, BeforeValidator(_act), _form("Act")]
 Share = Annotated[
     Decimal,
     BeforeValidator(_share),
     AfterValidator(_at_most_all),
     PlainSerializer(_written_share, return_type=str, when_used="json"),
+    _form("Share"),
 ]
-Amount = Annotated[Decimal, BeforeValidator(_amount), AfterValidator(_within)]
+Amount = Annotated[Decimal, BeforeValidator(_amount), AfterValidator(_within), _form("Amount")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$", to_upper=True)]
 CustomsCode = Annotated[
-    str, BeforeValidator(stated_customs_code), StringConstraints(pattern=r"^[0-9]{4,10}$")
+    str,
+    BeforeValidator(stated_customs_code),
+    StringConstraints(pattern=r"^[0-9]{4,10}$"),
+    _form("CustomsCode"),
 ]
 Answers = Annotated[dict[str, StrictBool], AfterValidator(_by_name)]
 Parameters = Annotated[dict[str, Any], AfterValidator(_plain_data)]
@@ -188,7 +217,13 @@ def _birth_text(value: Any) -> Any:
 
 
 _DAY_PARTS: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?")
-BirthDate = Annotated[str, BeforeValidator(_birth_text), StringConstraints(min_length=1, max_length=40)]
+LONGEST_BIRTH_DATE: Final = 40
+BirthDate = Annotated[
+    str,
+    BeforeValidator(_birth_text),
+    StringConstraints(min_length=1, max_length=LONGEST_BIRTH_DATE),
+    _form("BirthDate"),
+]
 """A date of birth, as exact as it is known. One that cannot be is told, and the name screened without it (``assessment/listed``)."""
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from dualuse.free_text.accents import without_accents
 from dualuse.free_text.denied import is_denied
 from dualuse.free_text.patterns import words_in
+from dualuse.inputs.accents import without_accents
 from tests.assessment.test_statements_that_differ import released
 
 WORDS = (

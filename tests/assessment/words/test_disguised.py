@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dualuse.free_text.accents import without_accents
 from dualuse.free_text.patterns import has_word
 from dualuse.free_text.readings import readings
+from dualuse.inputs.accents import without_accents
 from dualuse.law.measures.not_executed import words_called
 from tests.assessment.test_statements_that_differ import released
 from tests.assessment.words.test_every_language import OF_CONCERN, TO_SUDAN, UNREAD, spelt

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from dualuse.assessment.signs import places
 from dualuse.free_text import patterns, words
-from dualuse.free_text.accents import without_accents
 from dualuse.free_text.patterns import occurrences
 from dualuse.free_text.words import names_in
+from dualuse.inputs.accents import without_accents
 from dualuse.law.measures.not_executed import not_examined_rows, signs_of, words_called
 from dualuse.law.measures.signs import NamedInTexts
 from dualuse.law.measures.words.reading import AS_WRITTEN, WORD_LISTS

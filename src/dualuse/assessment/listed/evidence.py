@@ -15,6 +15,8 @@ Absence = Literal["", "no_lists", "left_out"]
 """Why nobody was screened: no list is installed, or it was not asked for."""
 
 
+EXPORTER: Final = "exporter"
+OWNER: Final = "owner"
 TEXT: Final = "text"
 """The role of what is no party: a text of the transaction."""
 
@@ -215,8 +217,8 @@ def is_owner(path: str) -> bool:
 
 def _exporter_subject(exporter: Exporter) -> Subject:
     return Subject(
-        path="exporter",
-        role="exporter",
+        path=EXPORTER,
+        role=EXPORTER,
         name=exporter.name or "",
         countries=_countries(exporter.country),
         identifiers=_identifiers(exporter.identifiers),
@@ -240,7 +242,7 @@ def _party_subject(party: Party, path: str) -> Subject:
 def _owner_subject(owner: Owner, path: str) -> Subject:
     return Subject(
         path=path,
-        role="owner",
+        role=OWNER,
         name=owner.name,
         countries=_countries(owner.country),
         birth_dates=_births(owner.birth_date),

@@ -293,7 +293,7 @@ def _decision(standing: StandingDecision | None) -> HitDecision | None:
 EntryOf = Callable[[str], ListedParty | None]
 """An entry of the same list by its id."""
 
-_ROLES: Final = ("owner", "controller")
+OWNING_ROLES: Final = ("owner", "controller")
 _STEPS: Final = 3
 """Chains longer than this are not followed: lists hardly have them, and a person must look anyway."""
 _MOST: Final = 20
@@ -307,7 +307,7 @@ def owners_of(entry: ListedParty, entry_of: EntryOf) -> Iterator[tuple[tuple[Lis
     while waiting:
         links, owned = waiting.pop(0)
         for tie in owned.ownership:
-            if tie.role not in _ROLES or not tie.party or tie.party in seen or yielded >= _MOST:
+            if tie.role not in OWNING_ROLES or not tie.party or tie.party in seen or yielded >= _MOST:
                 continue
             seen.add(tie.party)
             other = entry_of(tie.party)

@@ -29,9 +29,10 @@ from dualuse.free_text.namesakes import is_another
 from dualuse.free_text.persons import is_person
 from dualuse.free_text.readings import readings
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
+from dualuse.law.measures.limits import ANY_ITEM
 from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
 from dualuse.law.measures.places import ARMS_EMBARGO
-from dualuse.law.measures.signs import ANY_ITEM, CountryInTexts, NamedInTexts
+from dualuse.law.measures.signs import CountryInTexts, NamedInTexts
 from dualuse.law.territories import UNION, territories
 from dualuse.schema.transaction import Item, Transaction
 from dualuse.version import legal_derivation

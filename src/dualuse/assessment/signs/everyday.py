@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from dualuse.free_text.accents import without_accents
+from dualuse.inputs.accents import without_accents
 from dualuse.schema.transaction import Item
 
 _CLOTHES: Final = (

@@ -23,10 +23,10 @@ from dualuse.assessment.signs.texts_of_use import (
     texts_of_evidence,
     texts_of_use,
 )
-from dualuse.free_text.accents import without_accents
 from dualuse.free_text.evidence import cites_an_entry
 from dualuse.free_text.patterns import end_of_word, has_word, words_in
 from dualuse.free_text.what_it_is import ACCESSORY, says_what_it_is
+from dualuse.inputs.accents import without_accents
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.measures.goods.lists import narrowed
 from dualuse.law.measures.signs import (

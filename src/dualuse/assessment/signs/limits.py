@@ -10,9 +10,9 @@ from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.signs.goods import begins, may_survey
 from dualuse.assessment.signs.texts_of_use import called
 from dualuse.free_text.patterns import has_word
-from dualuse.law.measures.goods.lists import GoodsList
+from dualuse.law.measures.goods.lists import goods_on
 from dualuse.law.measures.goods.reading import AnnexGoods
-from dualuse.law.measures.signs import UNSTATED, WHATEVER_IS_KNOWN, Known, What
+from dualuse.law.measures.limits import UNSTATED, WHATEVER_IS_KNOWN, Known, What
 from dualuse.schema.transaction import Item, Knowledge
 
 
@@ -41,7 +41,7 @@ def may_be_the_item(what: What, item: Item, day: date) -> bool:
 def may_be_among(annexes: tuple[AnnexGoods, ...], item: Item, day: date) -> bool:
     """Whether its customs code may stand in the annexes: one that is not stated may, and software and technology have none."""
     code = item.own_code
-    return code is None or any(GoodsList(annex, day).covers(code, {}) is not False for annex in annexes)
+    return code is None or any(goods_on(annex, day).covers(code, {}) is not False for annex in annexes)
 
 
 def fits_what_is_known(known: Known, knowledge: Knowledge | None) -> bool:

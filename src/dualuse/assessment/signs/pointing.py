@@ -26,12 +26,12 @@ from dualuse.assessment.signs.embargoes_elsewhere import (
 from dualuse.assessment.signs.everyday import is_everyday_article
 from dualuse.assessment.signs.services import is_service, owners_in_control
 from dualuse.assessment.signs.texts_of_use import called, description_of, texts_of_use
-from dualuse.free_text.accents import without_accents
-from dualuse.free_text.namesakes import is_called_after
 from dualuse.free_text.patterns import end_of_word, has_word, words_in
 from dualuse.free_text.readings import readings
+from dualuse.free_text.streets import is_called_after
 from dualuse.free_text.words import has_code
 from dualuse.i18n.places import FORCES
+from dualuse.inputs.accents import without_accents
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
 from dualuse.law.measures.not_executed import words_and_receivers
 from dualuse.law.measures.places import ARMS_EMBARGO

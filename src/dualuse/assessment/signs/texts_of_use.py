@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from dualuse.free_text.accents import without_accents
 from dualuse.free_text.denied import is_denied
 from dualuse.free_text.evidence import (
     ACT_IN_NAME,
@@ -28,6 +27,7 @@ from dualuse.free_text.evidence import (
 )
 from dualuse.free_text.patterns import words_in
 from dualuse.free_text.readings import readings
+from dualuse.inputs.accents import without_accents
 from dualuse.schema.transaction import Item, Transaction
 
 

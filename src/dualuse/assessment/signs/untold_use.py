@@ -9,9 +9,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from dualuse.free_text.accents import without_accents
 from dualuse.free_text.patterns import words_in
 from dualuse.free_text.readings import readings
+from dualuse.inputs.accents import without_accents
 from dualuse.law.measures.not_executed import words_called
 from dualuse.version import legal_derivation
 

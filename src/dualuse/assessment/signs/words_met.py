@@ -20,7 +20,6 @@ from dualuse.assessment.signs.places import words_of_place
 from dualuse.assessment.signs.pointing import fields_of_use
 from dualuse.assessment.signs.texts_of_use import TextOfUse, called
 from dualuse.assessment.signs.uses_elsewhere import places_of_use
-from dualuse.free_text.accents import without_accents
 from dualuse.free_text.contacts import (
     countries_of_contacts,
     countries_of_craft,
@@ -31,6 +30,7 @@ from dualuse.free_text.contacts import (
 from dualuse.free_text.patterns import end_of_word, occurrences, words_in
 from dualuse.free_text.words import bears_a_street, has_code, has_code_in_brackets, is_a_part
 from dualuse.i18n import N_, Message
+from dualuse.inputs.accents import without_accents
 from dualuse.law.measures import signs
 from dualuse.law.measures.words.reading import WordList
 from dualuse.schema.transaction import Transaction

@@ -15,7 +15,7 @@ from dualuse.free_text.patterns import has_word
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import INFORMED_CIRCUMSTANCES_OF
 from dualuse.law.measures.duties import common_high_priority, partners
-from dualuse.law.measures.goods.lists import GoodsList
+from dualuse.law.measures.goods.lists import GoodsList, goods_on
 from dualuse.law.measures.not_executed import words_called
 from dualuse.law.measures.places import ACTS_AGAINST_DIVERSION, BANS_BY_CODE, PLACES_OF_DIVERSION
 from dualuse.law.measures.reading import measure_rows
@@ -178,7 +178,7 @@ def _banned_goods(day: date) -> tuple[GoodsList, ...]:
         if row.celex in ACTS_AGAINST_DIVERSION and not row.through and row.validity.covers(day)
         for annex in row.goods
     )
-    return tuple(GoodsList(annex, day) for annex in dict.fromkeys(annexes))
+    return tuple(goods_on(annex, day) for annex in dict.fromkeys(annexes))
 
 
 def _signs(transaction: Transaction, day: date) -> Iterator[Message]:

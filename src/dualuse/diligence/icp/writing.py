@@ -6,7 +6,6 @@ HTML and PDF show the attestation in the order and the words of a page, from its
 from __future__ import annotations
 
 import json
-import tempfile
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +29,7 @@ from dualuse.inputs.fonts import FAMILIES, font_files
 from dualuse.inputs.opening import MAXIMUM_BYTES, limited, opened
 from dualuse.inputs.problem_words import FILE_EMPTY, WRITE_INTO_IT
 from dualuse.inputs.problems import InputError, input_error
+from dualuse.inputs.temporary import temporary_folder
 from dualuse.inputs.whole_files import errors_of_writing, replace_files
 from dualuse.schema.reading.plain_data import json_documents
 
@@ -152,8 +152,7 @@ def attestation_pdf(data: dict[str, Any]) -> bytes:
         "attachment": f"{file_stem(data)}.json",
         "day": [day.year, day.month, day.day],
     }
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
+    with temporary_folder() as root:
         (root / "attestation.typ").write_bytes(
             read_bytes(data_file("diligence/icp/templates/attestation.typ"))
         )

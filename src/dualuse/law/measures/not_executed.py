@@ -13,18 +13,10 @@ from dualuse.i18n import N_
 from dualuse.inputs.data_files import Shape
 from dualuse.law.germany.lists import listed
 from dualuse.law.language.provision import Validity
+from dualuse.law.measures.limits import ANY_ITEM, WHATEVER_IS_KNOWN, Known, What
 from dualuse.law.measures.reading import act_files, annex_named, codes_near, measure_rows
 from dualuse.law.measures.shape import ANNEXES, NEAR, SIGN_FIELDS, WHAT_FIELDS, WORDS
-from dualuse.law.measures.signs import (
-    ANY_ITEM,
-    FORMS,
-    WHATEVER_IS_KNOWN,
-    Known,
-    OwnerIsAService,
-    Sign,
-    UseInWords,
-    What,
-)
+from dualuse.law.measures.signs import FORMS, OwnerIsAService, Sign, UseInWords
 from dualuse.law.measures.words.reading import WordList, words_of_languages
 
 

@@ -14,7 +14,8 @@ from dualuse.law.eu_2021_821.facts.circumstances_of_measures import (
 from dualuse.law.language.logic import LEVELS
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.described.reading import goods_described
-from dualuse.law.measures.signs import FORMS, UNSTATED, Sign
+from dualuse.law.measures.limits import UNSTATED
+from dualuse.law.measures.signs import FORMS, Sign
 from dualuse.law.measures.words.reading import WORD_LISTS
 from dualuse.law.shapes import ACTIVITY, CODE, PLACE, VERIFICATION
 

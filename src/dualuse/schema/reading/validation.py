@@ -168,7 +168,7 @@ def _decision_problems(transaction: Transaction) -> Iterator[Problem]:
                 )
 
 
-_ONE_OF_BOTH: Final = (
+ONE_OF_BOTH: Final = (
     ("end_user", "end_users"),
     ("destination", "countries"),
     ("left_unit", "left_currency"),
@@ -178,7 +178,7 @@ _ONE_OF_BOTH: Final = (
 
 def _authorisation_problems(transaction: Transaction) -> Iterator[Problem]:
     for index, held in enumerate(transaction.authorisations or ()):
-        for first, second in _ONE_OF_BOTH:
+        for first, second in ONE_OF_BOTH:
             if getattr(held, first) is not None and getattr(held, second) is not None:
                 yield new_problem(
                     "authorisation_both",
@@ -195,7 +195,7 @@ def _authorisation_problems(transaction: Transaction) -> Iterator[Problem]:
                 N_("Check valid_from and valid_until"),
                 path=f"authorisations[{index}].valid_until",
             )
-        measure = next((name for name in _ONE_OF_BOTH[2] if getattr(held, name) is not None), None)
+        measure = next((name for name in ONE_OF_BOTH[2] if getattr(held, name) is not None), None)
         if measure is not None and held.left is None:
             yield new_problem(
                 "authorisation_left",
@@ -206,30 +206,34 @@ def _authorisation_problems(transaction: Transaction) -> Iterator[Problem]:
             )
 
 
+OPEN_QUESTIONS: Final = ("covered.", "place.", ASKED_OF_GOODS)
+"""Begin the names of questions on parts, places and goods, of which there is no list."""
+
+
 def is_open_question(name: str) -> bool:
     """Whether ``name`` is what the law leaves open: parts and places, options, what a person judges."""
     if name.startswith("option."):
         return name in FACTS
     if name.startswith(UNEXECUTED):
         return name in points()
-    return name.startswith(("covered.", "place.", ASKED_OF_GOODS)) or name in left_to_a_person()
+    return name.startswith(OPEN_QUESTIONS) or name in left_to_a_person()
 
 
 DONE: Final = "done."
 """Begins the answers on what was done before a general authorisation is used: ``done.EU001``."""
 
 
-_DONE_NAMES: Final = frozenset(f"{DONE}{name}" for name in IDENTIFIERS)
+DONE_NAMES: Final = frozenset(f"{DONE}{name}" for name in IDENTIFIERS)
 
 
 def is_answer(name: str) -> bool:
     """Whether ``answers`` takes ``name``: an open question, or what was done before an authorisation is used."""
-    return name in _DONE_NAMES or is_open_question(name)
+    return name in DONE_NAMES or is_open_question(name)
 
 
 def is_of_transaction(name: str) -> bool:
     """Whether an answer is one of the whole transaction, not of an item."""
-    return name.startswith("option.") or name in _DONE_NAMES
+    return name.startswith("option.") or name in DONE_NAMES
 
 
 def _answer_problems(transaction: Transaction) -> Iterator[Problem]:

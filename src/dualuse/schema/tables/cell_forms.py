@@ -15,7 +15,7 @@ from dualuse.schema.transaction import Kind
 BLANKS: Final = " \t\n\r\x0b\x0c\u00a0"
 CONTROL: Final = r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\x{202a}-\x{202e}\x{2066}-\x{2069}]"
 """Signs that no text holds, as the engines of tables write them."""
-_CONTROL_OF_PYTHON: Final = re.sub(r"\\x\{([0-9a-f]{4})\}", r"\\u\1", CONTROL)
+CONTROL_OF_TEXTS: Final = re.sub(r"\\x\{([0-9a-f]{4})\}", r"\\u\1", CONTROL)
 PATTERNS: Final = {
     # Not where the point may stand for thousands (``schema.transaction``).
     "amount": r"^([0-9]{1,15}(\.([0-9]{0,2}|[0-9]{4,}))?|([0-9]{4,15}|0[0-9]{0,2})\.[0-9]{3})$",
@@ -50,4 +50,4 @@ def is_amount(text: str) -> bool:
 
 def is_no_text(text: str) -> bool:
     """Whether the contract refuses a text: control characters, or too long."""
-    return re.search(_CONTROL_OF_PYTHON, text) is not None or len(text) > LONGEST_TEXT
+    return re.search(CONTROL_OF_TEXTS, text) is not None or len(text) > LONGEST_TEXT

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final, Literal
 
 from dualuse.inputs.problems import InputError
+from dualuse.inputs.temporary import temporary_folder
 from dualuse.screening.index.installed import Installed
 from dualuse.screening.matching.screened import Query
 from dualuse.sources.lists.differences import differences
@@ -86,8 +85,8 @@ class DeltaScreener:
         from dualuse.screening.matching.screener import Screener
 
         entries = (*delta.before, *delta.after)
-        with TemporaryDirectory(prefix="dualuse-delta-") as folder:
-            path = Path(folder) / "delta.index"
+        with temporary_folder("dualuse-delta-") as folder:
+            path = folder / "delta.index"
             build_index(entries, path)
             build_addresses(entries, path.with_name(ADDRESSES))
             self._screener: Final = Screener.open(path)

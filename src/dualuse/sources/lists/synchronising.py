@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_
 from dualuse.inputs.formats import LISTS
 from dualuse.inputs.problems import InputError, input_error, suggestion
+from dualuse.inputs.temporary import temporary_folder
 from dualuse.sources.fetching import Limits, Validators, address_without_secrets, fetch
 from dualuse.sources.lists.edition import write_file
 from dualuse.sources.lists.installing import Added, Adding, Reader, official_reader
@@ -96,8 +95,8 @@ def sync(store: ListStore, list_id: str, address: str, how: Syncing) -> Synced:
     key = f"{list_id} {address_without_secrets(address)}"
     remembered = _remembered(store, key, reader.version)
     require_writable(store.folder)
-    with tempfile.TemporaryDirectory(prefix="fetch-") as folder:
-        path = Path(folder) / list_id
+    with temporary_folder("fetch-") as folder:
+        path = folder / list_id
         # What a digest is stated of is fetched, whatever the server says of what it gave before.
         validators = remembered.validators if remembered and not how.sha256 else None
         fetched = fetch(address, path, validators, limits=how.limits, progress=how.fetching)

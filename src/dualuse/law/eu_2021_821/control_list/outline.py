@@ -19,7 +19,9 @@ from dualuse.inputs.data_files import DAY, TEXT, Each, OneOf, Table, read_langua
 from dualuse.law.language.provision import Verification
 
 _HERE: Final = Path(__file__).parent
-_CODE: Final = re.compile(r"([0-9])([A-E])([0-9]{3})((?:\.[0-9a-z]+)*)")
+CODE: Final = r"[0-9][A-E][0-9]{3}(\.[0-9a-z]+)*"
+"""How Annex I writes a code."""
+_CODE: Final = re.compile(CODE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +202,10 @@ def title(code: str, language: str = "en") -> str | None:
             return titles[code]
         code = code.rpartition(".")[0]
     return None
+
+
+WRITTEN_CODE: Final = "^[0-9][A-Ea-e][0-9]{3}[.0-9A-Za-z]*$"
+"""How a code may be written that :func:`normal_code` reads, blanks aside."""
 
 
 def normal_code(text: str) -> str | None:

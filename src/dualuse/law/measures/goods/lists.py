@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from dualuse.i18n import N_, Message
@@ -208,6 +208,12 @@ class GoodsList(PlainCodes):
     def fact_of(self, match: str) -> str:
         """Name of the fact: the same on every day."""
         return f"{ASKED_OF_GOODS}{self.annex.key}:{match}"
+
+
+@lru_cache(maxsize=2048)
+def goods_on(annex: AnnexGoods, day: date) -> GoodsList:
+    """What an annex takes on a day, whatever it costs: hundreds of codes are put in order once, not for each item."""
+    return GoodsList(annex, day)
 
 
 class DutyGoods(GoodsList):

@@ -15,7 +15,7 @@ from typing import Final
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import Effect, Verification
-from dualuse.law.measures.goods.lists import GoodsList
+from dualuse.law.measures.goods.lists import goods_on
 from dualuse.law.measures.listings.freezing import MAP, frozen
 from dualuse.law.measures.listings.model import (
     UNKNOWN_ENTRY,
@@ -294,7 +294,7 @@ def _named_user(row: Annex, supply: Supply) -> tuple[Truth, tuple[Message, ...]]
 
 def _named_goods(row: Annex, supply: Supply) -> bool:
     codes = supply.customs_codes or ()
-    lists = (GoodsList(annex, supply.day) for annex in row.goods)
+    lists = (goods_on(annex, supply.day) for annex in row.goods)
     return any(goods.covers(code, {}) is True for goods in lists for code in codes)
 
 
