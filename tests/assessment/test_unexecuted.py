@@ -706,7 +706,7 @@ def test_a_security_service_is_asked_about_goods_that_no_code_tells(
         ("29335995", "Thiopental sodium", "ask"),
         ("29335995", "Intermediate for dyes", "go"),
         ("30049000", "Pentobarbital, solution for injection", "ask"),
-        ("84581120", "Revolver lathe for gun barrels", "go"),
+        ("84581120", "Revolver head for gun barrels", "go"),
     ],
 )
 def test_a_wide_code_is_asked_about_where_the_description_points_there(

@@ -324,13 +324,13 @@ def test_a_row_says_where_its_description_leads_as_check_does(
     reasons = answer["reasons"] or ""
     likely = re.findall("thinks of|like goods of", reasons)
     assert (words in reasons, len(likely)) == (True, int(bool(words)))
-    # As assess does of the same transaction, a row in doubt asks; else the release is that of check.
+    # The release is that of check, and of assess.
     cells = {name: cell for name, cell in row.items() if cell}
     alone = check(
         transaction_of(header(cells).columns, cells), date_of_law=TODAY, screener=ScreenerByHand({}, (UNION,))
     )
-    assert alone.release == ("go" if entries == "[]" else "ask" if not entries else alone.release)
-    assert answer["release"] == ("ask" if "like goods" in words else alone.release)
+    assert answer["release"] == alone.release
+    assert alone.release == ("ask" if not entries or "like goods" in words else alone.release)
     shown = " ".join(line.text for line in summary_lines(summary, str(target), Options(TODAY)))
     assert ("look again: row 2 (A)" in shown) == ("like goods" in words)
 
@@ -350,6 +350,31 @@ def test_a_product_that_the_house_has_classified_is_not_asked_about_again(
     assert answer["release"] == release
     assert summary.releases == {release: 1}
     assert ("look again" in (answer["reasons"] or "")) == (release == "ask")
+
+
+@pytest.mark.parametrize(
+    ("cells", "release", "words"),
+    [
+        ({"items.answers.unexecuted.words.entries": "false"}, "go", ""),
+        ({"items.answers.unexecuted.words.entries": "FALSE"}, "go", ""),
+        ({}, "ask", "like goods of 2B006"),
+        ({"items.description": "camera drone, flight time 25 min"}, "go", ""),
+        ({"items.description": "camera drone"}, "ask", "like goods of 9A012"),
+    ],
+)
+def test_what_settles_a_likeness_settles_it_in_a_table(
+    tmp_path: Path, cells: dict[str, str], release: str, words: str
+) -> None:
+    """One release of a transaction, in whatever way it is asked for."""
+    row = FREE | {"items.entries": "[]", "items.description": MACHINE} | cells
+    pl.DataFrame([row]).write_csv(tmp_path / "in.csv")
+    target, screener = tmp_path / "out.csv", ScreenerByHand({}, (UNION,))
+    bulk(tmp_path / "in.csv", target, options=Options(TODAY), screener=screener)
+    (answer,) = records(target)
+    assert (answer["release"], words in (answer["reasons"] or "")) == (release, True)
+    stated = {name: cell for name, cell in row.items() if cell}
+    alone = check(transaction_of(header(stated).columns, stated), date_of_law=TODAY, screener=screener)
+    assert alone.release == release
 
 
 def test_a_description_is_searched_once(tmp_path: Path) -> None:

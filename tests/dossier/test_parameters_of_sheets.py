@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from dualuse.classification.item_classification import chosen, classified
-from dualuse.law.eu_2021_821.control_list import newest_outline
+from dualuse.assessment.release_holds.doubted_entries import stated_doubts
+from dualuse.i18n import render
 from dualuse.schema.transaction import Item
 
 LISTED = {
@@ -27,8 +27,7 @@ LISTED = {
 
 def doubts(**stated: Any) -> list[str]:
     item = Item.model_validate({"id": "1", "description": "Module X", "kind": "goods", **stated})
-    row = classified(item, chosen(item, {}), newest_outline().name, None, "en", keeps_library=False)
-    return [doubt.text for doubt in row.doubts]
+    return [render(doubt, "en") for doubt in stated_doubts(item, is_compared=False)]
 
 
 @pytest.mark.parametrize("parameters", [LISTED, {"6A003": LISTED}], ids=["alone", "apart"])

@@ -326,6 +326,10 @@ def is_found(kind: str, code: str) -> bool:
         ("repression_equipment", "73130000", True),
         ("repression_equipment", "87032310", True),
         ("repression_equipment", "94029000", False),
+        # Body armour is worn as a shirt, too; a generating set is none of what is named, a drive may be part of it.
+        ("repression_equipment", "61091000", True),
+        ("repression_equipment", "85021120", False),
+        ("repression_equipment", "85015100", True),
         ("repression_equipment", "84378000", False),
         ("interception_equipment", "85176200", True),
         ("interception_equipment", "84186900", False),

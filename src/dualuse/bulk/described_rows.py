@@ -14,6 +14,8 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
+from dualuse.assessment.release_holds.goods_of_codes import OTHER_BY_CODE, other_goods_of_code
+from dualuse.assessment.release_holds.resembled_goods import COMPARED_WITH_ANNEX, resembled_goods
 from dualuse.bulk.joined_reasons import joined
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE
@@ -21,10 +23,14 @@ from dualuse.classification.item_classification import other_goods
 from dualuse.classification.search.likely_entries import LikelyEntries
 from dualuse.i18n import N_, fill
 from dualuse.schema.tables.columns import SCREENED
+from dualuse.schema.transaction import Item
 
 ENTRIES: Final = "items.entries"
 DESCRIPTION: Final = "items.description"
 PRODUCT: Final = "items.product"
+CODE: Final = "items.cn_code"
+KIND: Final = "items.kind"
+COMPARED: Final = f"items.answers.{COMPARED_WITH_ANNEX}"
 _NONE: Final = "[]"
 """The cell of an item that was examined and is in no entry."""
 _MOST: Final = 200_000
@@ -37,6 +43,11 @@ _CANDIDATES: Final = N_("no entry yet: dualuse classify thinks of {entries}")
 _OTHER: Final = N_("stated under {stated}, and like goods of {entries}: look again (dualuse classify)")
 _CODE: Final = re.compile(r"[0-9][A-E][0-9]{3}[.a-z0-9]*")
 _DOUBT: Final = N_("stated to be in no entry, and like goods of {entries}: look again (dualuse classify)")
+
+
+def _resembled(description: str) -> tuple[str, ...]:
+    """The provisions of an item so described that is stated to be in none."""
+    return resembled_goods(Item(description=description, entries=[]))
 
 
 class DoubtfulRow(NamedTuple):
@@ -71,20 +82,15 @@ class DescribedRows:
             answers: of all these rows.
         """
         if DESCRIPTION not in cells.columns:
-            return answers
-        entries = (
-            cells[ENTRIES].cast(pl.String).fill_null("").str.strip_chars()
-            if ENTRIES in cells.columns
-            else pl.repeat("", cells.height, dtype=pl.String, eager=True)
-        )
-        texts = cells[DESCRIPTION].cast(pl.String).fill_null("").str.strip_chars()
+            return self._with_other_goods(answers, cells) if CODE in cells.columns else answers
+        entries, texts = _texts(cells, ENTRIES), _texts(cells, DESCRIPTION)
         described = ~answers["wrong"] & (texts != "")
         candidates = self._entries(texts, described & (entries == ""), self.likely.of_unclassified)
         unlisted = described & (entries == _NONE) & ~self._looked_at(cells)
-        doubts = self._entries(texts, unlisted, self.likely.beside_no_entry)
+        doubts = self._entries(texts, unlisted, _resembled)
         self.unclassified += int(candidates.is_not_null().sum())
         self._remember(doubts, cells, lines)
-        answers = self._with_other_goods(answers, texts, entries)
+        answers = self._with_other_goods(answers, cells)
         if candidates.null_count() == doubts.null_count() == cells.height:
             return answers
         language = self.options.language
@@ -94,29 +100,47 @@ class DescribedRows:
         hints = sentences[: cells.height].zip_with(doubts.is_null(), sentences[cells.height :])
         return _asked_first(self._among_reasons(answers, hints), doubts.is_not_null())
 
-    def _with_other_goods(self, answers: pl.DataFrame, texts: pl.Series, entries: pl.Series) -> pl.DataFrame:
-        """The answers, of rows that would be free to go those in question that are stated under an entry and described as goods of quite another."""
-        if "release" not in answers.columns:
+    def _with_other_goods(self, answers: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+        """The answers, of rows that would be free to go those in question that are stated under an entry, and described, or coded, as goods of quite another."""
+        if "release" not in answers.columns or ENTRIES not in cells.columns:
             return answers
-        free = (answers["release"].cast(pl.String) == "go").fill_null(False) & (texts != "")
+        entries = _texts(cells, ENTRIES)
+        free = (answers["release"].cast(pl.String) == "go").fill_null(False)
         rows = (free & ~entries.is_in(["", _NONE])).arg_true().to_list()
+        texts, customs_codes, kinds = (_texts(cells, name) for name in (DESCRIPTION, CODE, KIND))
         sentences: dict[int, str] = {}
         for row in rows:
             codes = tuple(_CODE.findall(entries[row]))
+            params = {"stated": ", ".join(codes)}
+            kind = "goods" if kinds[row] in ("", "goods") else "software"
+            item = Item(entries=list(codes), cn_code=customs_codes[row] or None, kind=kind)
             if code := other_goods(texts[row], codes):
-                params = {"stated": ", ".join(codes), "entries": code}
-                sentences[row] = fill(_OTHER, self.options.language, **params)
+                sentences[row] = fill(_OTHER, self.options.language, **params, entries=code)
+            elif of_code := other_goods_of_code(item):
+                sentences[row] = fill(
+                    OTHER_BY_CODE, self.options.language, **params, entries=", ".join(of_code)
+                )
         if not sentences:
             return answers
         hints = pl.Series([sentences.get(row) for row in range(answers.height)], dtype=pl.String)
         return _asked_first(self._among_reasons(answers, hints), hints.is_not_null())
 
     def _looked_at(self, cells: pl.DataFrame) -> pl.Series:
-        """Which rows are of a product that the house has classified as in no entry."""
+        """Which rows are of a product that the house has classified as in no entry, or answer that their words are not what Annex I lists."""
+        looked_at = pl.repeat(False, cells.height, dtype=pl.Boolean, eager=True)
+        if COMPARED in cells.columns:
+            looked_at = (
+                cells[COMPARED]
+                .cast(pl.String)
+                .str.strip_chars()
+                .str.to_lowercase()
+                .eq("false")
+                .fill_null(False)
+            )
         if PRODUCT not in cells.columns or not self.options.looked_at:
-            return pl.repeat(False, cells.height, dtype=pl.Boolean, eager=True)
+            return looked_at
         products = cells[PRODUCT].cast(pl.String).str.strip_chars()
-        return products.is_in([*self.options.looked_at]).fill_null(False)
+        return looked_at | products.is_in([*self.options.looked_at]).fill_null(False)
 
     def _entries(
         self, texts: pl.Series, among: pl.Series, search: Callable[[str], tuple[str, ...]]
@@ -168,6 +192,13 @@ class DescribedRows:
             .alias(BECAUSE)
         )
         return with_hints.drop("hint")
+
+
+def _texts(cells: pl.DataFrame, name: str) -> pl.Series:
+    """The cells of a column, "" where there is none."""
+    if name not in cells.columns:
+        return pl.repeat("", cells.height, dtype=pl.String, eager=True)
+    return cells[name].cast(pl.String).fill_null("").str.strip_chars()
 
 
 def _asked_first(answers: pl.DataFrame, doubted: pl.Series) -> pl.DataFrame:

@@ -4,7 +4,7 @@ what the parameter sheets say, and what the search thinks of. Only entries are f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,7 @@ from dualuse.classification.library.model import Decided
 from dualuse.classification.search.answers import Classification
 from dualuse.classification.search.classifying import (
     classify_by_words,
-    is_name_of_listed_trade,
+    codes_of_names,
     resembles_listed,
 )
 from dualuse.classification.sheets.results import Examination
@@ -22,9 +22,7 @@ from dualuse.i18n import N_, Message, render
 from dualuse.law.eu_2021_821.authorisations.reading import annex_iv, section_i
 from dualuse.law.eu_2021_821.control_list import is_under, title
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
-from dualuse.law.measures.not_executed import UNEXECUTED
 from dualuse.schema.assessment import (
-    DESCRIBED_AS_LISTED,
     DESCRIBED_AS_OTHER,
     Candidate,
     ClassifiedItem,
@@ -37,8 +35,6 @@ from dualuse.schema.transaction import Item
 MOST_CANDIDATES: Final = 5
 _NEAREST: Final = 3
 """Candidates of which one may be in the category stated."""
-COMPARED_WITH_ANNEX: Final = f"{UNEXECUTED}words.entries"
-"""The answer under which a person who compared an item with Annex I says that the words of its description are not what it lists."""
 NOT_LISTED: Final = Message("not_listed", N_("not listed"))
 
 Search = Callable[[str], Classification]
@@ -75,10 +71,12 @@ def classified(
     language: str,
     *,
     keeps_library: bool,
+    doubts: Iterable[Message] = (),
 ) -> ClassifiedItem:
     """An item with what its classification rests on, and every doubt about it.
 
-    ``keeps_library``: the house has products in its library; else the id of a product is a name, and that none is kept is no doubt.
+    ``keeps_library``: the house has products in its library; else the id of a product is a name, and that none is kept is no doubt. ``doubts``: those
+    that follow from what is stated of it.
     """
     classification = search(item.description) if search is not None and item.description else None
     readings = _readings(item, choice, classification, language)
@@ -100,37 +98,18 @@ def classified(
         candidates=tuple(_candidates(classification, choice, language)),
         doubts=tuple(
             Reason(doubt.code, render(doubt, language))
-            for doubt in _doubts(
-                item,
-                choice,
-                edition,
-                readings=readings,
-                classification=classification,
-                keeps_library=keeps_library,
+            for doubt in (
+                *doubts_of_library(item, choice, edition, keeps_library=keeps_library),
+                *doubts,
+                *_unclassified(choice),
             )
         ),
     )
 
 
-def stated_doubts(item: Item) -> Iterator[Message]:
-    """What the item's own parameters and description say against the entries that are stated of it; none where none are stated.
-
-    They are compared with what every installation has, so that each of them says the same.
-    """
-    if item.entries is None:
-        return
-    choice = chosen(item, {})
-    classification = classify_by_words(item.description or "") if is_searched(item) else None
-    yield from _doubts_of_tests(choice, _readings(item, choice, classification, "en"))
-    yield from _doubts_of_words(item, choice, classification)
-    yield from _doubts_of_other_goods(item)
-
-
-def is_searched(item: Item) -> bool:
-    """Whether the search can raise a doubt: it takes a second to be made ready."""
-    if item.entries != [] or not item.description:
-        return False
-    return bool(item.parameters) or is_name_of_listed_trade(item.description)
+def _unclassified(choice: Chosen) -> Iterator[Message]:
+    if choice.entries is None:
+        yield _doubt("not_classified", N_("the item is not classified"))
 
 
 def _readings(item: Item, choice: Chosen, classification: Classification | None, language: str) -> Readings:
@@ -169,15 +148,8 @@ def _candidates(classification: Classification | None, choice: Chosen, language:
         )
 
 
-def _doubts(
-    item: Item,
-    choice: Chosen,
-    edition: str,
-    *,
-    readings: Readings,
-    classification: Classification | None,
-    keeps_library: bool,
-) -> Iterator[Message]:
+def doubts_of_library(item: Item, choice: Chosen, edition: str, *, keeps_library: bool) -> Iterator[Message]:
+    """What the library of products, and rulings in it, say otherwise than the transaction, or under an older edition."""
     stated = None if item.entries is None else tuple(item.entries)
     if choice.origin == "ruling" and stated is not None and stated != choice.entries:
         yield _doubt(
@@ -212,18 +184,17 @@ def _doubts(
             then=choice.decided.edition,
             now=edition,
         )
-    yield from _doubts_of_tests(choice, readings)
-    yield from _doubts_of_words(item, choice, classification)
-    if choice.origin == "stated" and choice.decided is None:
-        yield from _doubts_of_other_goods(item)
-    if choice.entries is None:
-        yield _doubt("not_classified", N_("the item is not classified"))
 
 
-def _doubts_of_tests(choice: Chosen, readings: Readings) -> Iterator[Message]:
-    """Where the parameters stated do not bear out the entries chosen, or meet another one, or one although there is none; and where one cannot be
-    read: whether it does is not known then."""
-    chosen_entries = choice.entries or ()
+def doubts_of_parameters(item: Item) -> Iterator[Message]:
+    """Where the parameters stated do not bear out the entries of an item, or meet another one, or one although there is none; and where one cannot be
+    read: whether it does is not known then. None where no entries are known."""
+    if item.entries is None or not item.parameters:
+        return
+    chosen_entries = tuple(item.entries)
+    choice = chosen(item, {})
+    classification = classify_by_words(item.description) if item.entries == [] and item.description else None
+    readings = _readings(item, choice, classification, "en")
     for row in readings.unread:
         yield _doubt(
             "sheet_unread",
@@ -244,28 +215,7 @@ def _doubts_of_tests(choice: Chosen, readings: Readings) -> Iterator[Message]:
             yield _doubt("sheet_listed", N_("by its parameters the item meets {entry}"), entry=entry)
 
 
-def _doubts_of_words(item: Item, choice: Chosen, classification: Classification | None) -> Iterator[Message]:
-    """That an item which nobody of the house has looked at is stated to be in no entry, and is described as goods of one; none where a person
-    confirmed that words of its description are not what Annex I lists."""
-    description = item.description or ""
-    if (
-        choice.entries != ()
-        or choice.decided is not None
-        or (item.answers or {}).get(COMPARED_WITH_ANNEX) is False
-    ):
-        return
-    if substance := substance_in(description):
-        yield _described_as(substance.provision)
-        return
-    resembled = (
-        resembles_listed(description, lambda _: classification) if classification is not None else None
-    )
-    if resembled is not None:
-        entries = ", ".join(candidate.provision for candidate in resembled.near[:2])
-        yield _described_as(entries)
-
-
-def _doubts_of_other_goods(item: Item) -> Iterator[Message]:
+def doubts_of_other_goods(item: Item) -> Iterator[Message]:
     """That an item is described as goods of another category than the entries stated (:func:`other_goods`)."""
     entries = tuple(item.entries or ())
     if code := other_goods(item.description or "", entries):
@@ -288,23 +238,30 @@ def other_goods(description: str, entries: Sequence[str]) -> str:
     resembled = None if substance else resembles_listed(description, classify_by_words)
     near = [candidate.provision for candidate in resembled.near[:_NEAREST]] if resembled else []
     described = [substance.provision] if substance else near
-    is_other = bool(described) and {code[0] for code in described}.isdisjoint(entry[0] for entry in entries)
-    return described[0] if is_other and (substance or _is_sensitive(described[0])) else ""
+    if not described or not {code[0] for code in described}.isdisjoint(entry[0] for entry in entries):
+        return ""
+    if substance:
+        return described[0]
+    nearest, *others = described
+    if _is_sensitive(nearest):
+        return nearest
+    named = {code[:5] for code in codes_of_names(description)}
+    of_a_regime = (
+        code
+        for code in others[:1]
+        if code[:5] in named and code[:2] == nearest[:2] and not _is_of_wassenaar(code)
+    )
+    return next(of_a_regime, "")
+
+
+def _is_of_wassenaar(code: str) -> bool:
+    return code[2] in "05"
 
 
 def _is_sensitive(code: str) -> bool:
     """Whether a regime on weapons of mass destruction, Annex IV, Section I of Annex II or Art. 2(20) has the code, or may have it."""
-    is_of_wassenaar = code[2] in "05"
-    return not is_of_wassenaar or any(
+    return not _is_of_wassenaar(code) or any(
         codes.covers(code, {}) is not False for codes in (annex_iv(), section_i(), SURVEILLANCE)
-    )
-
-
-def _described_as(entries: str) -> Message:
-    return _doubt(
-        DESCRIBED_AS_LISTED,
-        N_("it is said to be in no entry, but its description resembles {entries}"),
-        entries=entries,
     )
 
 

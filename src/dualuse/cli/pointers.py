@@ -60,7 +60,7 @@ def pointers(
 
     transaction, likely = Transaction.model_validate(determination.transaction), lru_cache(1)(_likely_entries)
     return (
-        *_described_as_listed(transaction, likely, on_record, language),
+        *_described_as_listed(transaction, on_record, language),
         *(
             ()
             if without_first and on_record.result is None
@@ -103,16 +103,18 @@ def _unclassified(
         yield fill(text if names else without_names, language, **_of_item(item), entries=names)
 
 
-def _described_as_listed(
-    transaction: Transaction, likely: Callable[[], LikelyEntries], on_record: OnRecord, language: str
-) -> Iterator[str]:
+def _described_as_listed(transaction: Transaction, on_record: OnRecord, language: str) -> Iterator[str]:
     """The candidates for items that are stated to be in no entry, and that a name of trade says are goods of one; none where the house has
     classified the product."""
     unlisted = [item for item in transaction.items if item.entries == [] and item.description]
+    if not unlisted:
+        return
+    from dualuse.assessment.release_holds.resembled_goods import resembled_goods
+
     if any(item.product for item in unlisted):
         decided = on_record.library()
         unlisted = [item for item in unlisted if item.product not in decided]
-    resembled = ((item, likely().beside_no_entry(item.description or "")) for item in unlisted)
+    resembled = ((item, resembled_goods(item)) for item in unlisted)
     for item, provisions in [(item, names) for item, names in resembled if names][:_MOST_ITEMS]:
         text = N_(
             "item {id} is stated to be in no entry, and its description resembles goods of {entries}: look again with {command}; what is decided is kept with"

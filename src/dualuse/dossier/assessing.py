@@ -12,15 +12,16 @@ from dualuse.assessment.facts_from_evidence import effective, programme_fact
 from dualuse.assessment.listed.evidence import Evidence as Screened
 from dualuse.assessment.listed.evidence import PartyScreener, Subject
 from dualuse.assessment.listed.installed import INSTALLED, InstalledLists, screener_of
+from dualuse.assessment.release_holds.doubted_entries import has_source_of_entries, stated_doubts
 from dualuse.assessment.serialisation import checksum
-from dualuse.classification.item_classification import Search, chosen, classified
+from dualuse.classification.item_classification import Chosen, Search, chosen, classified
 from dualuse.classification.library.model import Decided
 from dualuse.diligence import examine_findings, subjects_of
 from dualuse.diligence.flags_and_decisions import a_year_after
 from dualuse.diligence.icp.model import IcpResult
 from dualuse.dossier.answer_text import answer, doubtful_items, release_of
 from dualuse.dossier.earlier_answers import NO_HISTORY, History, compared_with
-from dualuse.i18n import N_, fill, translate
+from dualuse.i18n import N_, Message, fill, translate
 from dualuse.i18n.statuses import VERIFICATION
 from dualuse.inputs.formats import ASSESSMENT
 from dualuse.inputs.persons import named
@@ -115,8 +116,16 @@ def assess(
         policies=tuple(assume),
         transaction=checked,
         classification=tuple(
-            classified(item, choice, edition, evidence.search, language, keeps_library=bool(evidence.library))
-            for item, choice in zip(checked.items, choices, strict=True)
+            classified(
+                item,
+                choice,
+                edition,
+                evidence.search,
+                language,
+                keeps_library=bool(evidence.library),
+                doubts=_stated_doubts(checked, position, choice),
+            )
+            for position, (item, choice) in enumerate(zip(checked.items, choices, strict=True))
         ),
         findings=evidence.findings,
         context=context_of(evidence.context, place, today, language) if place else (),
@@ -222,6 +231,15 @@ class Walk:
         entries = (item.entries or () for item in self.classification)
         listed = listed_items(zip(items, entries, strict=True))
         return examine_findings(self.findings, items, parties, listed, self.language)
+
+
+def _stated_doubts(transaction: Transaction, position: int, choice: Chosen) -> Iterator[Message]:
+    """What an item's parameters and description say against the entries that are chosen for it; what the house has looked at is compared."""
+    item = transaction.items[position]
+    if choice.origin in ("house", "ruling") and choice.entries is not None:
+        item = item.model_copy(update={"entries": [*choice.entries]})
+    is_compared = choice.decided is not None or has_source_of_entries(transaction, position)
+    return stated_doubts(item, is_compared=is_compared)
 
 
 def _on_the_day(

@@ -119,6 +119,22 @@ def _codes(codes: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.@&+-]){no_unit}{no_street}(?:{written})(?:(?=-\d{{6}})|(?![\w&+-]|\.\w))")
 
 
+def is_a_name_alone(names: tuple[str, ...], text: str | None) -> bool:
+    """Whether a text is one of the names, spelt so, and nothing else but a word for who uses something: ``end user = GRU``, no ``gru``, no ``Wagner Spraytech``."""
+    return bool(names) and bool(text) and _alone(names).fullmatch(text or "") is not None
+
+
+@lru_cache(maxsize=16)
+def _alone(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:(?i:{_WHO_USES})[\W_]*)*(?:{'|'.join(map(re.escape, names))})\W*")
+
+
+_WHO_USES: Final = (
+    r"(?:for|to|by|used by|use by|use|end[ -]?users?|final users?|users?|end[ -]?use|customers?|clients?|buyers?|purchasers?|consignees?|recipients?|receivers?|is|the|fuer|für|an|durch|"
+    r"endverwender|endverwendung|verwender|nutzer|kunde|käufer|empfänger|ist|der|die|den|pour|par|utilisateurs? final|utilisateurs?|usage|client final|acheteur|destinataire|est|le|la)(?!\w)"
+)
+
+
 def has_code_in_brackets(codes: tuple[str, ...], text: str | None) -> bool:
     """Whether a code stands in brackets, or says where somebody sits, in a text that does not speak of radio: ``customer (RF)``."""
     if not codes or not text or _RADIO.search(without_accents(text)):

@@ -46,7 +46,7 @@ def sale(*others: dict[str, Any], **changes: Any) -> dict[str, Any]:
         "items": [
             {
                 "id": "1",
-                "description": "Signal generator",
+                "description": "Laboratory instrument",
                 "kind": "goods",
                 "entries": ["3A002.d"],
                 "national_entries": [],

@@ -400,7 +400,7 @@ _IN_WORDS = "release.transfer_leaves_in_words"
 )  # fmt: skip
 @pytest.mark.parametrize("entries", [["3A002.c"], []])
 def test_words_of_a_transfer_that_speak_of_export_are_asked_about(words: str, entries: list[str]) -> None:
-    for changes in ({"end_use": words}, {"items": [{**_ITEM, "description": f"Oscilloscope {words}"}]}):
+    for changes in ({"end_use": words}, {"items": [{**_ITEM, "description": f"Bench instrument {words}"}]}):
         items = [{**item, "entries": entries} for item in changes.get("items", [_ITEM])]
         stated = {**_TRANSFER, **changes, "items": items}
         assert _IN_WORDS in asked(judged(party("end_user", "FR"), **stated))

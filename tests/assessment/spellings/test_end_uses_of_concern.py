@@ -132,6 +132,19 @@ def test_a_town_asks_nothing_of_unlisted_goods(end_use: str) -> None:
     assert released(going_to("AE", end_use=end_use))[0] == "go"
 
 
+@pytest.mark.parametrize("field", ["end_use", "parties.0.name"])
+@pytest.mark.parametrize(
+    ("text", "release"),
+    [
+        ("FSB", "ask"), ("GRU", "ask"), ("Wagner", "ask"), ("end user = GRU", "ask"), ("End use: Wagner", "ask"), ("used by Wagner", "ask"), ("Endverwender: FSB", "ask"), ("«ГРУ»", "ask"),
+        ("gru", "go"), ("Gru", "go"), ("fsb", "go"), ("Wagner Spraytech", "go"), ("Richard Wagner", "go"), ("gru a torre", "go"), ("GRU layer", "go"),
+    ],
+)  # fmt: skip
+def test_a_service_by_its_letters_alone_is_asked_about(field: str, text: str, release: str) -> None:
+    """Regulation (EU) No 833/2014, Arts 2(1), 2a(1): as a whole field, spelt so; a crane and a surname bear the letters, too."""
+    assert released(going_to("AE", **{field: text}))[0] == release
+
+
 @pytest.mark.parametrize(
     "end_use",
     [

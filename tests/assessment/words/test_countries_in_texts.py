@@ -29,7 +29,8 @@ def test_as_it_is_stated_it_goes() -> None:
 @pytest.mark.parametrize(
     ("end_use", "code"),
     [
-        ("installation at the customer's site in Riyadh, Saudi Arabia", "SA"), ("Endverbleib: Schanghai, China", "CN"), ("onward to our subsidiary in Hong Kong", "HK"),
+        ("installation at the customer's site in Riyadh, Saudi Arabia", "SA"), ("hospital in Stepanakert", "AZ"), ("Werk in Bergkarabach", "AZ"), ("for a plant in Ma'ale Adumim", "PS"), ("Hargeisa, Somaliland", "SO"),
+        ("Endverbleib: Schanghai, China", "CN"), ("onward to our subsidiary in Hong Kong", "HK"),
         ("weiter nach Dubai", "AE"), ("ultimate consignee in Bahrain", "BH"), ("destination finale: Alger", "DZ"), ("shipment continues to Hanoi", "VN"), ("для завода в Пакистане", "PK"),
         ("用于上海工厂", "CN"), ("مصنع في السودان", "SD"), ("do Pákistánu", "PK"), ("instalación en Arabia Saudí", "SA"), ("Einbau in Südafrika", "ZA"), ("para o Brasil", "BR"),
         ("zur Verwendung in Taschkent", "UZ"), ("サウジアラビア向け", "SA"), ("K a r a c h i", "PK"), ("Shаnghai", "CN"), ("az indonéziai gyár, Indonézia", "ID"), ("מפעל בתל אביב", "IL"), ("for South Sudan", "SS"),

@@ -15,6 +15,7 @@ from dualuse.free_text.figures import Figure, figures_in_text, figures_of_parame
 from dualuse.free_text.patterns import words_in
 from dualuse.free_text.readings import readings
 from dualuse.free_text.what_it_is import says_what_it_is
+from dualuse.law.measures.not_executed import signs_of
 from dualuse.law.measures.signs import FigureInWords
 from dualuse.schema.transaction import Item, Transaction
 from dualuse.version import legal_derivation
@@ -36,6 +37,28 @@ def figures_met(sign: FigureInWords, transaction: Transaction, item: Item) -> It
     return (
         figure.written for figure in _figures(transaction, item) if _counts(sign, figure) and figure.written
     )
+
+
+@legal_derivation("Annex I, 9A012 and 9A112", "Annex I, 3A225")
+def is_below_what_is_listed(entry: str, item: Item) -> bool:
+    """Whether a description or a parameter says a figure, by the name of its measure, that rules an entry out, and none from which it lists the item.
+
+    Args:
+        entry: five characters.
+        item: whose own words and parameters are read.
+    """
+    signs = [sign for sign in signs_of(FigureInWords) if entry in sign.rules_out]
+    return any(_rules_out(sign, tuple(_figures_of(item))) for sign in signs)
+
+
+def _rules_out(sign: FigureInWords, figures: tuple[Figure, ...]) -> bool:
+    is_stated = any(
+        figure.measure == sign.rules_out_by
+        and _has(sign.measures, figure.beside)
+        and not _has(sign.another_measure, figure.beside)
+        for figure in figures
+    )
+    return is_stated and not any(_counts(sign, figure) for figure in figures)
 
 
 def _counts(sign: FigureInWords, figure: Figure) -> bool:
@@ -65,8 +88,17 @@ def _has(words: tuple[str, ...], plain: str) -> bool:
 
 
 def _figures(transaction: Transaction, item: Item) -> Iterator[Figure]:
-    """Those of the description, the end use and sources, and those of parameters."""
-    for text in (called(item), *(text.words for text in texts_of_use(transaction, ()))):
-        for plain in readings(text)[:1]:
-            yield from figures_in_text(plain)
+    """Those of the item, of the end use and of sources."""
+    yield from _figures_of(item)
+    for text in texts_of_use(transaction, ()):
+        yield from _figures_in(text.words)
+
+
+def _figures_of(item: Item) -> Iterator[Figure]:
+    """Those of the description and of parameters."""
+    yield from _figures_in(called(item))
     yield from figures_of_parameters(item.parameters or {})
+
+
+def _figures_in(text: str) -> Iterator[Figure]:
+    return (figure for plain in readings(text)[:1] for figure in figures_in_text(plain))

@@ -33,7 +33,14 @@ from dualuse.free_text.denied import is_denied
 from dualuse.free_text.namesakes import is_another
 from dualuse.free_text.patterns import END_OF_A_PHRASE, end_of_word
 from dualuse.free_text.readings import readings
-from dualuse.free_text.words import bears_a_street, has_code, has_code_in_brackets, is_a_part, names_in
+from dualuse.free_text.words import (
+    bears_a_street,
+    has_code,
+    has_code_in_brackets,
+    is_a_name_alone,
+    is_a_part,
+    names_in,
+)
 from dualuse.i18n.places import OTHER_NAMES, names_looked_for, place_names
 from dualuse.law.measures.signs import NamedInTexts
 from dualuse.law.measures.words.reading import WordList
@@ -100,7 +107,7 @@ def may_name_a_place(
         return True
     if any(countries_of_currency(item.currency) for item in transaction.items):
         return True
-    words, codes, in_brackets, parts = _names_of_all(of_form)
+    words, codes, in_brackets, parts, alone = _names_of_all(of_form)
     if any(_bears_one(words, plain) for plain in plains):
         return True
     about = " ".join(description_of(item).words for item in transaction.items)
@@ -108,6 +115,7 @@ def may_name_a_place(
         has_code(codes, text)
         or has_code_in_brackets(in_brackets, text)
         or is_a_part((*in_brackets, *parts), text)
+        or is_a_name_alone(alone, text)
         or countries_of_contacts(text, None)
         or countries_of_craft(text, about)
         for text in texts
@@ -122,13 +130,14 @@ def _bears_one(words: WordList, plain: str) -> bool:
 @lru_cache(maxsize=64)
 def _names_of_all(
     of_form: tuple[NamedInTexts, ...],
-) -> tuple[WordList, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """The words of all signs, their codes, those in brackets, and those that are parts of addresses."""
+) -> tuple[WordList, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The words of all signs, their codes, those in brackets, those that are parts of addresses, and names alone."""
     words = dict.fromkeys(word for sign in of_form for word in _words_of_addresses_alone(sign))
     codes = dict.fromkeys(code for sign in of_form for code in sign.codes)
     in_brackets = dict.fromkeys(code for sign in of_form for code in sign.codes_in_brackets)
     parts = dict.fromkeys(part for sign in of_form for part in sign.parts_of_addresses)
-    return WordList(words), tuple(codes), tuple(in_brackets), tuple(parts)
+    alone = dict.fromkeys(name for sign in of_form for name in sign.names_alone)
+    return WordList(words), tuple(codes), tuple(in_brackets), tuple(parts), tuple(alone)
 
 
 def _text_names_place(
@@ -149,6 +158,7 @@ def _text_names_place(
         )
         or (not text.tells_of_goods and _has_contact(sign, text.words, transaction.destination))
         or (text.role != "reference" and _has_code(sign, text.words))
+        or (text.role in ("end_use", "source") and is_a_name_alone(sign.names_alone, text.words))
         or (
             not text.tells_of_goods
             and bears_a_street(text.words)
@@ -229,7 +239,9 @@ def _sits_there(sign: NamedInTexts, party: Party, transaction: Transaction) -> b
         return False
     if _is_named(_words_of_names(sign), sign.places, party.name, country):
         return True
-    if has_code_in_brackets(sign.codes_in_brackets, party.name):
+    if has_code_in_brackets(sign.codes_in_brackets, party.name) or is_a_name_alone(
+        sign.names_alone, party.name
+    ):
         return True
     texts = (party.name, party.address, *(party.identifiers or {}).values())
     if any(_has_contact(sign, text, country) for text in texts):
@@ -278,8 +290,9 @@ def _has_code(sign: NamedInTexts, text: str | None) -> bool:
 
 def _owner_sits_there(sign: NamedInTexts, owner: Owner) -> bool:
     """Whether the name of an owner says so; one without a country may sit anywhere, and not only where the party does."""
-    return owner.country not in sign.places and _is_named(
-        _words_of_names(sign), sign.places, owner.name, owner.country
+    return owner.country not in sign.places and (
+        is_a_name_alone(sign.names_alone, owner.name)
+        or _is_named(_words_of_names(sign), sign.places, owner.name, owner.country)
     )
 
 

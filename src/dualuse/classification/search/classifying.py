@@ -98,6 +98,12 @@ def is_name_of_listed_trade(text: str) -> bool:
     return bool(uses(tuple(words_of(text)), LANGUAGES))
 
 
+def codes_of_names(text: str) -> tuple[str, ...]:
+    """The codes that the names of trade in a text lead to, each once."""
+    names = uses(tuple(words_of(text)), LANGUAGES)
+    return tuple(dict.fromkeys(code for use in names for code in use.sense.to))
+
+
 def resembles_listed(text: str, search: Callable[[str], Classification]) -> Classification | None:
     """The answer on a text that trade has for listed goods, and that is probably listed; None for any other.
 

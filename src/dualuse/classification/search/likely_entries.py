@@ -1,4 +1,4 @@
-"""Entries that a description leads to, for an item of which nobody says what entry it is in, and for one that is stated to be in none."""
+"""Entries that a description leads to, for an item of which nobody says what entry it is in."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import Final
 
 from dualuse.classification.search.answers import Classification
 from dualuse.classification.search.classifier import Classifier, classifier
-from dualuse.classification.search.classifying import answer, installed_texts, resembles_listed
-from dualuse.classification.substances import substance_in
+from dualuse.classification.search.classifying import answer, installed_texts
 
 _MOST: Final = 3
 """Candidates that are named: the others stand in ``dualuse classify``."""
@@ -24,13 +23,6 @@ class LikelyEntries:
     def of_unclassified(self, description: str) -> tuple[str, ...]:
         """The provisions that are near, best first; none where the words lead nowhere."""
         return _provisions(self._classified(description))
-
-    def beside_no_entry(self, description: str) -> tuple[str, ...]:
-        """The provisions of an item that is stated to be in none, where its description names a substance, or trade has it for listed goods; else none."""
-        if substance := substance_in(description):
-            return (substance.provision,)
-        classification = resembles_listed(description, self._classified)
-        return () if classification is None else _provisions(classification)
 
     def _classified(self, description: str) -> Classification:
         return answer(self._classifier, description)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from dualuse.cli.classification_doubts import doubts_about
+from dualuse.cli.classification_doubts import doubts_of_the_library
 from dualuse.i18n import N_, fill
 from dualuse.inputs.problems import InputError
 
@@ -94,8 +94,10 @@ class DiligenceRecord:
 
 
 def held_by(determination: Determination, on_record: OnRecord) -> Determination:
-    """The determination with the release, and the reasons, that ``assess`` would give it for what is on record, and for doubtful entries."""
-    doubts = doubts_about(determination, on_record.library()) if determination.release == "go" else ()
+    """The determination with the release, and the reasons, that ``assess`` would give it for what is on record."""
+    doubts = (
+        doubts_of_the_library(determination, on_record.library()) if determination.release == "go" else ()
+    )
     if on_record.result is None and not on_record.problem and not doubts:
         return determination
     from dualuse.assessment.next_steps import STOPPED_BY_DILIGENCE

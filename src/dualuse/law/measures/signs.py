@@ -108,7 +108,7 @@ class FigureInWords(Sign):
     ``minutes``, ``kilometres``, ``litres``, ``kilograms``, ``hertz``, ``axes``, ``gigapascals`` (a modulus), ``megapascals`` (a strength): those figures, 0
     where the measure is of no matter; ``micrometres``: no more than these; ``measures``: beside one of these words a figure counts whose unit is not
     stated, and kilograms and micrometres count beside one only; ``another_measure``: beside one of these a time, a length or a frequency is of
-    something else.
+    something else. ``rules_out``: entries that list nothing of which a figure of the measure ``rules_out_by`` is stated that does not reach what stands here.
     """
 
     words: tuple[str, ...]
@@ -124,13 +124,16 @@ class FigureInWords(Sign):
     micrometres: int = 0
     gigapascals: int = 0
     megapascals: int = 0
+    rules_out: tuple[str, ...] = ()
+    rules_out_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class EntryByCode(Sign):
-    """The customs code that is stated is of what an entry of Annex I names, alone or nearly so."""
+    """The customs code that is stated is of what an entry of Annex I names, alone or nearly so; ``entries``: those that name it, where sensitive goods are in no other."""
 
     near: tuple[str, ...]
+    entries: tuple[str, ...] = ()
 
 
 # For what the goods are.
@@ -184,7 +187,8 @@ class NamedInTexts(Sign):
     ``towns``: other words for them; ``towns_in_addresses``: those that are words for goods, too; ``addresses``: those that are words of everyday
     use, and count in an address alone; ``names_of_its_own``: those that name who is of it (adjectives, state firms), and in a description goods;
     ``codes``: of the country, in capitals in an address or the end use; ``codes_in_brackets``: such as mean something else otherwise, and count as
-    a part of an address of their own, too; ``parts_of_addresses``: such as count as that alone, spelt so.
+    a part of an address of their own, too; ``parts_of_addresses``: such as count as that alone, spelt so. ``names_alone``: such as count where an end use, or
+    the name of who takes part, says nothing else, spelt so.
     """
 
     uses_read: ClassVar[tuple[str, ...]] = ("reexport",)
@@ -196,6 +200,7 @@ class NamedInTexts(Sign):
     codes: tuple[str, ...] = ()
     codes_in_brackets: tuple[str, ...] = ()
     parts_of_addresses: tuple[str, ...] = ()
+    names_alone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

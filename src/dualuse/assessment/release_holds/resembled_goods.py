@@ -1,0 +1,149 @@
+"""Goods of Annex I that a description resembles, of an item that is stated to be in none of its entries: one doubt, the same on a screen, in a table, in a dossier and in the data.
+
+A doubt is what trade has a name for and the search thinks listed, or the name or number of a substance. What else is stated of the item settles it first: a
+parameter by which the provision is not met, a figure below which it lists nothing, that the article is one of everyday life. It is compared with what every
+installation has, so that each of them says the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from dualuse.assessment.control_lists import in_annex_i
+from dualuse.assessment.signs.everyday import is_everyday_article
+from dualuse.assessment.signs.figures import is_below_what_is_listed
+from dualuse.classification.search.classifying import (
+    classify_by_words,
+    codes_of_names,
+    resembles_listed,
+)
+from dualuse.classification.sheets.examining import examine
+from dualuse.classification.stated_parameters import examined
+from dualuse.classification.substances import substance_in
+from dualuse.free_text.readings import readings
+from dualuse.free_text.what_it_is import says_what_it_is
+from dualuse.i18n import N_, Message
+from dualuse.law.measures.not_executed import UNEXECUTED
+from dualuse.schema.assessment import DESCRIBED_AS_LISTED
+from dualuse.schema.transaction import Item
+from dualuse.version import legal_derivation
+
+COMPARED_WITH_ANNEX: Final = f"{UNEXECUTED}words.entries"
+"""The answer under which a person who compared an item with Annex I says that the words of its description are not what it lists."""
+_NEAREST: Final = 3
+_LIKE: Final = N_(
+    "it is said to be in no entry, but its description resembles {entries}; where it is none of them, answer {answer}: false"
+)
+_LIKE_AND_OPEN: Final = N_(
+    "it is said to be in no entry, but its description resembles {entries}; state among its parameters {parameter} ({question}), or answer {answer}: false"
+)
+
+
+@legal_derivation("Art. 3(1)")
+def resembled_goods(item: Item) -> tuple[str, ...]:
+    """The provisions, best first, of the goods that an item resembles which is stated to be in no entry.
+
+    Args:
+        item: with its entries, description, parameters and answers.
+
+    Returns:
+        None (``()``) for any other item, where nothing is resembled, where what is stated rules it out, and where a person has answered that its words are not
+        what Annex I lists.
+    """
+    description = item.description or ""
+    is_compared = (item.answers or {}).get(COMPARED_WITH_ANNEX) is False
+    if in_annex_i(item) is not False or not description or is_compared:
+        return ()
+    substance = substance_in(description)
+    if substance and (substance.is_number or says_what_it_is((substance.written,), description)):
+        return (substance.provision,)
+    if is_everyday_article(item) or _only_goes_with_a_substance(description):
+        return ()
+    return tuple(
+        provision
+        for provision, named in _named_by_trade(description)
+        if not all(_is_ruled_out(code, item) for code in named)
+    )
+
+
+def doubt_of_likeness(item: Item) -> Iterator[Message]:
+    """The doubt of :func:`resembled_goods`, with the parameter that tells most; none where there is none."""
+    provisions = resembled_goods(item)
+    if not provisions:
+        return
+    params: Mapping[str, Any] = {"entries": ", ".join(provisions), "answer": COMPARED_WITH_ANNEX}
+    decisive = _what_tells_most(provisions[0])
+    if decisive is None:
+        yield Message(DESCRIBED_AS_LISTED, _LIKE, params)
+        return
+    of_parameter = {"parameter": decisive.parameter, "question": decisive.question}
+    yield Message(DESCRIBED_AS_LISTED, _LIKE_AND_OPEN, {**params, **of_parameter})
+
+
+@lru_cache(maxsize=4096)
+def _named_by_trade(description: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The nearest provisions of those that a name of trade leads to, or, where the search puts others first, of all; each with the codes to rule out."""
+    classification = resembles_listed(description, classify_by_words)
+    if classification is None:
+        return ()
+    near = [candidate.provision for candidate in classification.near[:_NEAREST]]
+    codes = codes_of_names(description)
+    rows = tuple(
+        (provision, tuple(code for code in codes if code[:5] == provision[:5])) for provision in near
+    )
+    return tuple(row for row in rows if row[1]) or tuple((provision, (provision,)) for provision in near)
+
+
+def _only_goes_with_a_substance(description: str) -> bool:
+    """Whether it only measures, heals or is free of what it has the name of: a detector of phosgene is none, nor is a watch with tritium."""
+    codes = codes_of_names(description)
+    return (
+        bool(codes)
+        and any(code[1] == "C" for code in codes)
+        and any(_GOES_WITH_IT.search(plain) for plain in readings(description))
+    )
+
+
+_GOES_WITH_IT: Final = re.compile(
+    r"(?<!\w)(?:antidotes?|vaccines?|vaccins?|impfstoffe?|antibod(?:y|ies)|antikorper|anticorps|antigens?|antigene|antiser(?:um|a)|elisa|pcr|"
+    r"(?:wrist)?watch(?:es)?|(?:armband)?uhr(?:en)?|montres?|gas (?:sensor|detector)s?|gassensor(?:en)?|car mats?)(?!\w)"
+    r"|(?<=\w)[ -](?:free|frei|detectors?|detektor(?:en)?)(?!\w)"
+)
+
+
+def _is_ruled_out(code: str, item: Item) -> bool:
+    """Whether a figure is stated below which the entry lists nothing, or parameters meet no provision of the code, and leave none open."""
+    if is_below_what_is_listed(code[:5], item):
+        return True
+    rows = examined(item.parameters, (code,), "en").examinations
+    return any(
+        row.code == code
+        and bool(row.not_met)
+        and not (row.met or row.open or row.uncovered or row.brought_in_by)
+        for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Decisive:
+    """A parameter of a sheet, and the question for it."""
+
+    parameter: str
+    question: Message
+
+
+@lru_cache(maxsize=1024)
+def _what_tells_most(provision: str) -> _Decisive | None:
+    """The first quantity that the sheet of a provision asks for, else its first question; None where it has no sheet."""
+    try:
+        questions = examine(provision, {}).questions
+    except LookupError:
+        return None
+    named = [row for row in questions if not row.parameter.startswith("meets.")]
+    quantities = [row for row in named if row.kind == "quantity"]
+    row = next(iter((*quantities, *named)), None)
+    return _Decisive(row.parameter, Message(f"sheet.{row.parameter}", row.question)) if row else None

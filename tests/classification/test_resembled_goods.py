@@ -1,0 +1,131 @@
+"""Goods of Annex I that a description resembles beside ``entries: []``: listed ones are asked about, and of ordinary ones next to none (decision 0037)."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any, Final
+
+import pytest
+
+from dualuse.assessment.release_holds.goods_of_codes import other_goods_of_code
+from dualuse.assessment.release_holds.resembled_goods import doubt_of_likeness, resembled_goods
+from dualuse.schema.transaction import Item
+from tests.support.paths import REPOSITORY, TESTS
+
+TEXTS: Final = tomllib.loads(
+    (TESTS / "assessment/words/descriptions_and_addresses.toml").read_text(encoding="utf-8")
+)
+
+
+def resembled(description: str, **stated: Any) -> tuple[str, ...]:
+    return resembled_goods(Item.model_validate({"description": description, "entries": [], **stated}))
+
+
+def of_benchmark(name: str) -> list[str]:
+    lines = (REPOSITORY / "benchmarks" / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line.strip() and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("name", ["classification_ordinary.txt", "classification_ordinary_held.txt"])
+def test_no_ordinary_good_of_the_benchmarks_is_like_a_listed_one(name: str) -> None:
+    assert [text for text in of_benchmark(name) if resembled(text)] == []
+
+
+def test_of_ordinary_descriptions_those_are_of_which_a_figure_decides() -> None:
+    """Drones, converters, heat exchangers, analysers: Annex I lists them from a figure on, and none is stated."""
+    texts = [*TEXTS["ordinary"]["descriptions"], *TEXTS["ordinary_written_after"]["descriptions"]]
+    assert len(texts) > 200
+    assert len([text for text in texts if resembled(text)]) <= 10
+    near = TEXTS["near_words"]["descriptions"]
+    assert len([text for text in near if resembled(text)]) <= 4
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "IMSI-catcher",
+        "Trojan command-and-control server software for covert infection of smartphones",
+        "ICP mass spectrometer for isotope ratio of uranium above 230 amu",
+        "PTFE lined diaphragm valve DN 50",
+        "Gasmaske",
+        "camera drone",
+        "Oszilloskop",
+        "676-97-1",
+    ],
+)
+def test_goods_that_trade_has_for_listed_ones_are(description: str) -> None:
+    assert resembled(description)
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "FR4 prepreg",
+        "biosafety cabinet class II",
+        "castor oil",
+        "submarine cable",
+        "tritium watch",
+        "vaccine against anthrax",
+        "phosgene-free resin",
+        "plutonium sticker",
+    ],
+)
+def test_what_bears_a_name_of_them_and_is_something_else_is_not(description: str) -> None:
+    assert not resembled(description)
+
+
+@pytest.mark.parametrize(
+    ("stated", "entries"),
+    [
+        # 9A012.a: an hour, or half an hour in gusts.
+        ({"description": "camera drone, endurance 25 minutes"}, ()),
+        ({"parameters": {"endurance": "25 min"}}, ()),
+        ({"parameters": {"endurance": "45 min"}}, ("9A012.a.2", "9A112.a")),
+        ({"description": "camera drone, endurance below 2 h"}, ("9A012.a.2", "9A112.a")),
+        # What is not known, or of something else, settles nothing.
+        ({"parameters": {"endurance": "25"}}, ("9A012.a.2", "9A112.a")),
+        ({"parameters": {"charging time": "25 min"}}, ("9A012.a.2", "9A112.a")),
+        ({}, ("9A012.a.2", "9A112.a")),
+        ({"answers": {"unexecuted.words.entries": False}}, ()),
+        ({"answers": {"unexecuted.words.entries": True}}, ("9A012.a.2", "9A112.a")),
+        ({"description": "frequency converter, output frequency 400 Hz"}, ()),
+        ({"description": "frequency converter, output frequency 800 Hz"}, ("3A225", "3E225", "3D225")),
+        ({"entries": None}, ()),
+        ({"entries": ["9A012"]}, ()),
+    ],
+)
+def test_what_else_is_stated_settles_it(stated: dict[str, Any], entries: tuple[str, ...]) -> None:
+    assert resembled(**{"description": "camera drone", **stated}) == entries
+
+
+def test_the_question_names_what_tells_most() -> None:
+    (doubt,) = doubt_of_likeness(Item(description="camera drone", entries=[]))
+    assert doubt.params["parameter"] == "endurance"
+    assert not [*doubt_of_likeness(Item(description="office chair", entries=[]))]
+
+
+@pytest.mark.parametrize(
+    ("code", "entries"),
+    [
+        ("28451000", ("0C003",)),
+        ("28443091", ("0C001", "0C002")),
+        ("84011000", ("0A001", "0C001", "0C002")),
+        ("84012000", ("0B001",)),
+        ("28121200", ("1C350", "1C450")),
+        ("81092100", tuple(f"1C{number}" for number in range(225, 236))),
+        ("88026019", ("9A004", "9A104")),
+        # Cameras are of several categories, and a code of four digits tells nothing.
+        ("85258100", ()),
+        ("2812", ()),
+        ("90302000", ()),
+    ],
+)
+def test_a_code_of_sensitive_goods_is_of_no_oscilloscope(code: str, entries: tuple[str, ...]) -> None:
+    """Subheadings of the Harmonised System and entries from memory (unverified)."""
+    item = Item.model_validate({"entries": ["3A002.a"], "kind": "goods", "cn_code": code})
+    assert other_goods_of_code(item) == entries
+    assert other_goods_of_code(item.model_copy(update={"entries": []})) == ()
+    assert other_goods_of_code(item.model_copy(update={"entries": None})) == ()
+    assert other_goods_of_code(item.model_copy(update={"kind": "technology"})) == ()
+    own = [*entries[:1]] or ["6A003"]
+    assert other_goods_of_code(item.model_copy(update={"entries": own})) == ()
