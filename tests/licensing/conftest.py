@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.licensing import databases
+from tests.support import service_databases as databases
 
 databases.setup()
 
 if TYPE_CHECKING:
-    from tests.licensing.people import People
+    from tests.support.service_people import People
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -49,7 +49,7 @@ def database(migrated: str) -> Iterator[str]:
 @pytest.fixture
 def people(database: str) -> People:
     """Invented people, in the database."""
-    from tests.licensing.people import make_people
+    from tests.support.service_people import make_people
 
     return make_people()
 

@@ -14,7 +14,7 @@ from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.work import assign, note
 from dualuse.licensing.people.models import Person
 from dualuse.licensing.people.tokens import new_token
-from tests.licensing.people import UNLISTED, WHOLE, People
+from tests.support.service_people import UNLISTED, WHOLE, People
 
 pytestmark = pytest.mark.usefixtures("specification_attached")
 BODY = {"kind": "individual", "transaction": UNLISTED, "fields": WHOLE}

@@ -16,7 +16,7 @@ from dualuse.licensing.events.models import Event
 from dualuse.licensing.people.actors import STRANGER, Actor, actor_of
 from dualuse.licensing.people.models import Mandate, Organisation, Person
 from dualuse.licensing.refusals import Forbidden, Guarded, Malformed, NotThere, OtherVersion, Refusal
-from tests.licensing.people import TODAY, UNLISTED, WHOLE, People
+from tests.support.service_people import TODAY, UNLISTED, WHOLE, People
 
 pytestmark = pytest.mark.usefixtures("specification_attached")
 

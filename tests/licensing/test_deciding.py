@@ -24,8 +24,7 @@ from dualuse.licensing.events.models import Event
 from dualuse.licensing.people.actors import actor_of
 from dualuse.licensing.people.models import Authority, Person, Position
 from dualuse.licensing.refusals import Forbidden, Guarded, Malformed, NotThere
-from tests.licensing.people import TODAY, UNLISTED, WHOLE, People
-from tests.licensing.test_kinds import TRANSACTION
+from tests.support.service_people import TODAY, TRANSACTION, UNLISTED, WHOLE, People
 
 pytestmark = pytest.mark.usefixtures("specification_attached")
 POINTS = dict.fromkeys("abcd", "Nothing speaks against it.")

@@ -13,36 +13,10 @@ from dualuse.licensing import kinds as kinds_module
 from dualuse.licensing.completeness import Draft, Lacking, lacking
 from dualuse.licensing.forms import FORMS, form, form_fields
 from dualuse.licensing.kinds import kinds
+from tests.support.service_people import FIELDS, ITEM, TRANSACTION
 
 FIRST = ("brokering", "global", "individual", "prohibition")
 """What the core had to hold before anything else was written: many destinations, no application, no export."""
-ITEM: dict[str, Any] = {
-    "id": "10",
-    "description": "Portable mobile-network interception set, model 7",
-    "kind": "goods",
-    "entries": ["5A001.f.2"],
-    "cn_code": "85176200",
-    "quantity": "2",
-    "unit": "piece",
-    "value": "180000.00",
-    "currency": "EUR",
-}
-TRANSACTION: dict[str, Any] = {
-    "activity": "export",
-    "manner": "permanent",
-    "exporter": {"name": "Meridian Signals GmbH", "country": "DE", "address": "Hauptstraße 1, 60311 Frankfurt"},
-    "items": [ITEM],
-    "destination": "AE",
-    "located_in": "DE",
-    "dispatched_from": "DE",
-    "parties": [{"role": "end_user", "name": "Example Directorate", "country": "AE", "address": "Street 1, Dubai", "service": "police"}],
-    "end_use": "Testing of the mobile network of the airport",
-}  # fmt: skip
-FIELDS = {
-    "contact_name": "A. Person",
-    "contact_email": "a.person@meridian.example",
-    "customs_member_state": "DE",
-}
 
 
 def draft(**changes: Any) -> Draft:

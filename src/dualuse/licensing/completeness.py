@@ -53,9 +53,11 @@ def lacking(kind: Kind, draft: Draft) -> tuple[Lacking, ...]:
         kind: the manifest.
         draft: what was stated so far.
     """
-    asked = {when for when, holds in _WHEN.items() if holds(draft)}
-    fields = (gap for row in kind.fields if row.when in asked for gap in _field_gaps(row, draft))
-    documents = (gap for row in kind.documents if row.when in asked for gap in _document_gaps(row, draft))
+    conditions = {when for when, holds in _WHEN.items() if holds(draft)}
+    fields = (gap for row in kind.fields if row.when in conditions for gap in _field_gaps(row, draft))
+    documents = (
+        gap for row in kind.documents if row.when in conditions for gap in _document_gaps(row, draft)
+    )
     return (*fields, *documents)
 
 

@@ -51,10 +51,16 @@ def apply(
     see_allowed(actor, "apply")
     manifest = kinds().get(kind)
     if manifest is None or "exporter" not in manifest.opened_by:
-        known = ", ".join(code for code, row in kinds().items() if "exporter" in row.opened_by)
+        names_known = ", ".join(code for code, row in kinds().items() if "exporter" in row.opened_by)
         text = N_("nobody applies for {kind}; known: {known}")
         raise malformed(
-            [Fault("kind", "kind_unknown", Message("kind_unknown", text, {"kind": kind, "known": known}))]
+            [
+                Fault(
+                    "kind",
+                    "kind_unknown",
+                    Message("kind_unknown", text, {"kind": kind, "known": names_known}),
+                )
+            ]
         )
     firm = _organisation(actor, organisation)
     written, own, lines = _stated(manifest, data, fields)
@@ -95,9 +101,15 @@ def _organisation(actor: Actor, reference: str | None) -> Organisation:
         return firms[0]
     if reference is None:
         text = N_("say for which organisation: {known}")
-        known = ", ".join(firm.reference for firm in firms)
+        names_known = ", ".join(firm.reference for firm in firms)
         raise malformed(
-            [Fault("organisation", "organisation_open", Message("organisation_open", text, {"known": known}))]
+            [
+                Fault(
+                    "organisation",
+                    "organisation_open",
+                    Message("organisation_open", text, {"known": names_known}),
+                )
+            ]
         )
     for firm in firms:
         if firm.reference == reference:
@@ -116,9 +128,11 @@ def _authority(code: str | None, state: str) -> Authority:
     rows = list(Authority.objects.filter(code=code) if code else Authority.objects.filter(member_state=state))
     if len(rows) == 1:
         return rows[0]
-    known = ", ".join(Authority.objects.order_by("code").values_list("code", flat=True))
+    names_known = ", ".join(Authority.objects.order_by("code").values_list("code", flat=True))
     text = N_("say which authority decides: {known}")
-    raise malformed([Fault("authority", "authority_open", Message("authority_open", text, {"known": known}))])
+    raise malformed(
+        [Fault("authority", "authority_open", Message("authority_open", text, {"known": names_known}))]
+    )
 
 
 def write(
@@ -136,8 +150,8 @@ def write(
     with changing(actor, "write", reference, version) as change:
         draft = _drafted(change.case)
         manifest = kinds()[change.case.kind]
-        stated = draft.transaction if data is None else data
-        draft.transaction, own, lines = _stated(manifest, stated, fields or {})
+        new_data = draft.transaction if data is None else data
+        draft.transaction, own, lines = _stated(manifest, new_data, fields or {})
         draft.fields = _merged(draft.fields, own)
         draft.lines = {
             line: _merged(draft.lines.get(line, {}), lines.get(line, {})) for line in {**draft.lines, **lines}
@@ -255,14 +269,14 @@ def _stated(
             lines.setdefault(line, {})[field] = value
         else:
             text = N_("there is no field called {name}; known: {known}")
-            known = ", ".join(
+            names_known = ", ".join(
                 (*sorted(names), *(f"lines.ID.{line_name}" for line_name in sorted(line_names)))
             )
             faults.append(
                 Fault(
                     f"fields.{name}",
                     "field_unknown",
-                    Message("field_unknown", text, {"name": name, "known": known}),
+                    Message("field_unknown", text, {"name": name, "known": names_known}),
                 )
             )
     if faults:
@@ -270,8 +284,8 @@ def _stated(
     return written, own, lines
 
 
-def _merged(before: Mapping[str, Any], stated: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in {**before, **stated}.items() if value is not None}
+def _merged(before: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in {**before, **changes}.items() if value is not None}
 
 
 def malformed(faults: list[Fault]) -> Malformed:

@@ -52,7 +52,9 @@ def ask(actor: Actor, reference: str, text: str, version: int | None = None) -> 
     with changing(actor, "ask", reference, version) as change:
         case, words = change.case, see_text(text)
         number = case.questions.count() + 1
-        Question.objects.create(case=case, number=number, text=words, asked_by_id=actor.key, asked=change.now)
+        Question.objects.create(
+            case=case, number=number, text=words, asked_by_id=actor.key, asked_at=change.now
+        )
         change.body["question"] = number
         change.content["text"] = words
         return case

@@ -172,10 +172,8 @@ def _whole(kind: Kind, case: Case, lines: Mapping[str, LineDecision]) -> dict[st
     ]
     if unknown:
         raise malformed(unknown)
-    stated = {line: lines.get(line, LineDecision("")) for line in ids}
-    return {
-        line: row if row.decision else replace(row, decision=kind.left_out) for line, row in stated.items()
-    }
+    rows = {line: lines.get(line, LineDecision("")) for line in ids}
+    return {line: row if row.decision else replace(row, decision=kind.left_out) for line, row in rows.items()}
 
 
 def _see_body(

@@ -77,9 +77,9 @@ def examine_diligence(
             that applies is missing.
     """
     with changing(actor, "examine_diligence", reference, version) as change:
-        stated = current_version(change.case)
+        holds = current_version(change.case)
         rows = _answers(answers)
-        data = checked_transaction(stated.transaction)
+        data = checked_transaction(holds.transaction)
         items, parties = subjects_of(data)
         listed = listed_items(
             (name, item.entries or ()) for name, item in zip(items, data.items, strict=True)
@@ -96,21 +96,23 @@ def examine_diligence(
                 "answers",
                 "unanswered",
                 Message(
-                    "unanswered", text, {"question": f"{shown.question} {shown.item or shown.party}".strip()}
+                    "unanswered",
+                    text,
+                    {"question": f"{question.question} {question.item or question.party}".strip()},
                 ),
             )
-            for shown in result.open_questions
-            if shown.answered is None
+            for question in result.open_questions
+            if question.answered is None
         ]
         if unanswered:
             raise malformed(unanswered)
         outcome = {
             "questionnaire": questionnaire_version(),
             "proposed": list(result.proposed),
-            "unknown": [shown.question for shown in result.open_questions],
+            "unknown": [question.question for question in result.open_questions],
             "flags": [flag.shown.question for flag in result.flags],
         }
-        for line in surveillance_lines(stated):
+        for line in surveillance_lines(holds):
             _keep(change, OWN_DILIGENCE, outcome, line)
         change.content["answers"] = [{"question": row.question, "answer": row.answer, "reason": row.reason, "item": row.item, "party": row.party} for row in rows]  # fmt: skip
         return change.case

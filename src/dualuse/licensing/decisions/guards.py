@@ -60,12 +60,12 @@ def _incomplete(case: Case, on: date) -> Message | None:
 
 def _not_competent(case: Case, on: date) -> Message | None:
     """The authority is that of the State where the applicant is established (Art. 12(2)); of one outside the Union, where the items are."""
-    stated = current_version(case).transaction
+    data = current_version(case).transaction
     own = case.authority.member_state
-    established = (stated.get("exporter") or {}).get("country")
+    established = (data.get("exporter") or {}).get("country")
     if established == own or (established is None and case.opened_by != "exporter"):
         return None
-    if established and established not in member_states() and stated.get("located_in") == own:
+    if established and established not in member_states() and data.get("located_in") == own:
         return None
     text = N_(
         "the applicant is established in {state}: that State's authority decides (Art. 12(2)); refer the case to it"

@@ -63,15 +63,15 @@ def opened(using: str) -> DenialRegister:
     """
     now = edition()
     with _lock:
-        known = _opened.get(using)
-        if known is None or known[0] != now:
-            if known is not None:
-                known[1].close()
-            known = _opened[using] = (
+        entry = _opened.get(using)
+        if entry is None or entry[0] != now:
+            if entry is not None:
+                entry[1].close()
+            entry = _opened[using] = (
                 now,
                 DenialRegister(map(_denial, DenialRecord.objects.all().iterator())),
             )
-    return known[1]
+    return entry[1]
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:

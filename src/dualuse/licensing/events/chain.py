@@ -107,11 +107,11 @@ def faults(chain: str) -> Iterator[tuple[int, str]]:
         if event_hash(event) != event.hash:
             yield number, "changed"
         kept = getattr(event, "content", None)
-        stated = event.body.get("content")
-        if (kept is None) != (stated is None) or (
+        digest = event.body.get("content")
+        if (kept is None) != (digest is None) or (
             kept is not None
             and kept.content is not None
-            and content_digest(kept.salt, kept.content) != stated
+            and content_digest(kept.salt, kept.content) != digest
         ):
             yield number, "content"
         before = event.hash

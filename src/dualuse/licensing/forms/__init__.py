@@ -134,14 +134,14 @@ def form(code: str) -> Form:
         DataError: the file is not what it should be, names a field that there is none of, or one twice.
     """
     data = read_checked(name := f"licensing/forms/{code}.toml", _FORM)
-    known = form_fields()
+    all_fields = form_fields()
     names = [field for row in data["boxes"] for field in row.get("fields", ())]
-    if unknown := [field for field in names if field not in known]:
-        raise DataError(f"{name}: there is no field called {unknown[0]}; known: {', '.join(known)}")
+    if unknown := [field for field in names if field not in all_fields]:
+        raise DataError(f"{name}: there is no field called {unknown[0]}; known: {', '.join(all_fields)}")
     if twice := [field for field in names if names.count(field) > 1]:
         raise DataError(f"{name}: {twice[0]} stands in two boxes")
     boxes = tuple(
-        Box(row["box"], row["title"], row["by"], tuple(known[field] for field in row.get("fields", ())))
+        Box(row["box"], row["title"], row["by"], tuple(all_fields[field] for field in row.get("fields", ())))
         for row in data["boxes"]
     )
     return Form(code, data["citation"], Verification[data["verification"].upper()], boxes)

@@ -139,8 +139,11 @@ class Kind:
         """The fields that belong to the application itself: of its form, and those by which one asks to be exempted."""
         boxes = () if self.form is None else self.form.boxes
         of_form = (field for box in boxes for field in box.fields if field.is_own)
-        known = form_fields()
-        return (*of_form, *(known[document.exemption] for document in self.documents if document.exemption))
+        all_fields = form_fields()
+        return (
+            *of_form,
+            *(all_fields[document.exemption] for document in self.documents if document.exemption),
+        )
 
 
 @lru_cache(maxsize=1)
@@ -195,16 +198,18 @@ def _see_decisions(data: Mapping[str, Any], place: str) -> None:
         raise DataError(f"{place}: form: an exporter opens it, and there is none to fill in")
 
 
-def _fields(asked: Mapping[str, list[str]], of_form: Form | None, place: str) -> tuple[FieldAsked, ...]:
+def _fields(
+    by_condition: Mapping[str, list[str]], of_form: Form | None, place: str
+) -> tuple[FieldAsked, ...]:
     """The fields asked for, in the order of the boxes."""
-    known = form_fields()
-    rows = [(name, when) for when, names in asked.items() for name in names]
+    all_fields = form_fields()
+    rows = [(name, when) for when, names in by_condition.items() for name in names]
     for name, _ in rows:
-        if name not in known:
+        if name not in all_fields:
             raise DataError(f"{place}: asked: there is no field called {name}")
         if of_form is not None and not of_form.box_of(name):
             raise DataError(f"{place}: asked: {name} stands in no box of {of_form.code}")
-    order = {name: number for number, name in enumerate(known)}
+    order = {name: number for number, name in enumerate(all_fields)}
     if of_form is not None:
         order = {
             field.name: number
@@ -212,7 +217,8 @@ def _fields(asked: Mapping[str, list[str]], of_form: Form | None, place: str) ->
         }
     rows.sort(key=lambda row: order[row[0]])
     return tuple(
-        FieldAsked("" if of_form is None else of_form.box_of(name), known[name], when) for name, when in rows
+        FieldAsked("" if of_form is None else of_form.box_of(name), all_fields[name], when)
+        for name, when in rows
     )
 
 

@@ -138,27 +138,27 @@ def _short(case: Case) -> dict[str, Any]:
 
 
 def _whole(case: Case, language: str) -> dict[str, Any]:
-    stated = case.versions.get(number=case.drafted or case.current)
+    version = case.versions.get(number=case.drafted or case.current)
     return {
         **_short(case),
-        "transaction": stated.transaction,
+        "transaction": version.transaction,
         "fields": {
-            **stated.fields,
+            **version.fields,
             **{
                 f"lines.{line}.{name}": value
-                for line, fields in stated.lines.items()
+                for line, fields in version.lines.items()
                 for name, value in fields.items()
             },
         },
         "missing": [
             {"box": gap.box, "path": gap.path, "field": gap.field, "text": render(gap.text, language)}
-            for gap in missing(case, stated)
+            for gap in missing(case, version)
         ],
         "questions": [
             {
                 "number": row.number,
                 "text": row.text,
-                "asked": row.asked.isoformat(),
+                "asked": row.asked_at.isoformat(),
                 "answer": row.answer or None,
             }
             for row in case.questions.order_by("number")

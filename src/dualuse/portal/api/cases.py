@@ -96,12 +96,12 @@ def _short(case: Case) -> dict[str, Any]:
 
 
 def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
-    stated = case.versions.get(number=case.current)
+    version = case.versions.get(number=case.current)
     return {
         **_short(case),
-        "transaction": stated.transaction,
-        "fields": stated.fields,
-        "lines": stated.lines,
+        "transaction": version.transaction,
+        "fields": version.fields,
+        "lines": version.lines,
         "evidence": [
             {"kind": row.kind, "line": row.line or None, "result": row.result, "made": row.made.isoformat(), "counts": row.voided is None}
             for row in case.evidence.order_by("pk")

@@ -20,7 +20,7 @@ Row = TypeVar("Row", bound=Model)
 
 
 def page_of(
-    rows: QuerySet[Row], after: str | None, limit: int, shown: Callable[[Row], dict[str, Any]]
+    rows: QuerySet[Row], after: str | None, limit: int, row_shown: Callable[[Row], dict[str, Any]]
 ) -> dict[str, Any]:
     """A page of rows, the newest first, and the cursor of the next one (None: it is the last).
 
@@ -28,7 +28,7 @@ def page_of(
         rows: whatever the asker may see, filtered; in no order yet.
         after: a cursor that an earlier page gave.
         limit: rows a page, from 1 to :data:`MOST`.
-        shown: a row as it is answered.
+        row_shown: a row as it is answered.
 
     Raises:
         Malformed: the cursor is none, or the limit is out of bounds.
@@ -44,7 +44,7 @@ def page_of(
     page = list(rows.order_by("-pk")[: limit + 1])
     more = len(page) > limit
     return {
-        "items": [shown(row) for row in page[:limit]],
+        "items": [row_shown(row) for row in page[:limit]],
         "next": _cursor(page[limit - 1].pk) if more else None,
     }
 

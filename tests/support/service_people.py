@@ -8,8 +8,34 @@ from typing import Any
 
 from dualuse.licensing.people.actors import Actor, actor_of
 from dualuse.licensing.people.models import Authority, Organisation, Person, Position
-from tests.licensing.test_kinds import FIELDS, TRANSACTION
 
+ITEM: dict[str, Any] = {
+    "id": "10",
+    "description": "Portable mobile-network interception set, model 7",
+    "kind": "goods",
+    "entries": ["5A001.f.2"],
+    "cn_code": "85176200",
+    "quantity": "2",
+    "unit": "piece",
+    "value": "180000.00",
+    "currency": "EUR",
+}
+TRANSACTION: dict[str, Any] = {
+    "activity": "export",
+    "manner": "permanent",
+    "exporter": {"name": "Meridian Signals GmbH", "country": "DE", "address": "Hauptstraße 1, 60311 Frankfurt"},
+    "items": [ITEM],
+    "destination": "AE",
+    "located_in": "DE",
+    "dispatched_from": "DE",
+    "parties": [{"role": "end_user", "name": "Example Directorate", "country": "AE", "address": "Street 1, Dubai", "service": "police"}],
+    "end_use": "Testing of the mobile network of the airport",
+}  # fmt: skip
+FIELDS = {
+    "contact_name": "A. Person",
+    "contact_email": "a.person@meridian.example",
+    "customs_member_state": "DE",
+}
 TODAY = datetime.now(UTC).date()
 WHOLE = {**FIELDS, "lines.10.origin": "DE", "end_use_statement_exemption": "to the user who has it"}
 UNLISTED = {
