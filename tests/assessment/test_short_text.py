@@ -288,7 +288,7 @@ UNREAD = ScreenedParty(party="parties[1]", role="purchaser", name="Ⰰⰱ", stat
         (
             (PARTY, NAMELESS, UNREAD),
             [
-                "not screened: exporter (no name is stated), Ⰰⰱ (parties[1]) (what is stated cannot be compared)"
+                "not screened: exporter (no name is stated), Ⰰⰱ (party no. 2) (what is stated cannot be compared)"
             ],
         ),
     ],
@@ -323,8 +323,8 @@ PERSONS = Because(
     {},
     "the parties were not compared with Regulation (EU) No 833/2014 Art. 2b with Annex IV, whose persons must not get these items wherever they"
     " sit: install the tables of the Official Journal (dualuse lists add FILE --edition DAY; from https://github.com/opensanctions/opensanctions/tree"
-    "/main/datasets/eu/journal_sanctions). Or see whether a party is named, and state under answers true if one is (it must not leave then) or"
-    " false if none is (it is no longer held for this): unexecuted.32014R0833.annex_iv",
+    "/main/datasets/eu/journal_sanctions). Or see whether a party is named, and state under answers (unexecuted.32014R0833.annex_iv) true if one is (it"
+    " must not leave then) or false if none is (it is no longer held for this)",
 )
 
 

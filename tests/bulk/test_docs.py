@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dualuse.cli import app
-from dualuse.schema.tables.columns import RESULTS, column_path
+from dualuse.schema.tables.columns import LINE, RESULTS, SHEET, SHORT_REASONS, column_path
 from tests.support.paths import REPOSITORY
 
 PAGE = (REPOSITORY / "docs/bulk.md").read_text(encoding="utf-8")
@@ -38,7 +38,10 @@ def test_the_columns_of_the_page_are_those_of_the_program() -> None:
     names = [name for row in read.splitlines() for name in re.findall(r"`([^`]+)`", row.split("|")[1])]
     assert [name for name in names if column_path(name) is None] == []
     assert [name for row in added.splitlines() for name in re.findall(r"`([^`]+)`", row.split("|")[1])] == [
-        *RESULTS
+        LINE,
+        SHEET,
+        SHORT_REASONS,
+        *RESULTS,
     ]
 
 

@@ -183,7 +183,7 @@ def test_a_reason_that_is_cut_keeps_the_field_that_answers_it() -> None:
     ]
     cut = cut_point(lines, 3, 100)
     assert len(cut) == 3
-    assert cut[-1].endswith("… done.EU001, unexecuted.32014R0833.annex_iv")
+    assert cut[-1].endswith("… (done.EU001, unexecuted.32014R0833.annex_iv)")
     assert max(map(len, cut)) <= 100
     assert cut_point(lines[:-1], 2, 100)[-1].endswith(" …")
     assert cut_point(lines, 9, 100) == lines

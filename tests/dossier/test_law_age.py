@@ -21,6 +21,7 @@ from dualuse.dossier.rendering import html_of
 from dualuse.dossier.verifying import as_json, verify_dossier
 from dualuse.dossier.watching.change import change_text
 from dualuse.dossier.watching.watch import Today, watch
+from dualuse.i18n import short_day
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.rules import Rules
@@ -111,7 +112,17 @@ def test_the_commands_take_the_person_and_the_day(
         assert "--person" in refused.stderr
         wrong = CliRunner().invoke(app, [*command, "--accept-law-age", "soon", "--language", "en"])
         assert wrong.exit_code == 2
-        assert "soon is no day" in wrong.stderr
+        assert "soon is no day that reads in one way" in wrong.stderr
+    for language, typed in (("de", "soon"), ("fr", "12/31/2026"), ("de", "31/12/2026")):
+        told = CliRunner().invoke(
+            app, ["check", str(offer), "--accept-law-age", typed, "--language", language]
+        )
+        assert told.exit_code == 2
+        assert {"de": "25.11.2026", "fr": "25/11/2026"}[language] in " ".join(told.stderr.split())
+    for language in ("de", "fr"):
+        as_read = ["--accept-law-age", short_day(UNTIL, language), "--person", "Anna Muster"]
+        taken = CliRunner().invoke(app, ["check", str(offer), *as_read, "--language", language, "--json"])
+        assert json.loads(taken.stdout)["law_age"]["accepted_until"] == UNTIL.isoformat()
     named = [*options, "--person", "Anna Muster", "--language", "en"]
     answer = json.loads(CliRunner().invoke(app, ["check", str(offer), "--json", *named]).stdout)
     assert answer["law_age"]["accepted_by"] == "Anna Muster"

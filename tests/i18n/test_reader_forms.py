@@ -10,22 +10,28 @@ import pytest
 from babel.messages.pofile import read_po
 
 import dualuse.i18n
+from dualuse.assessment.authorisations.points_of_items import overdrawn_message
+from dualuse.assessment.listed.identity import entry_met
 from dualuse.documents.speech import Speech
 from dualuse.i18n import (
     LANGUAGES,
     Figure,
     Message,
+    Named,
     fill,
     quoted,
     referred,
     render,
+    score,
     semicolon,
     short_day,
     together,
     translate,
 )
 from dualuse.i18n.citations import cited
+from dualuse.i18n.days import stated_day
 from dualuse.inputs.opening import unreadable
+from dualuse.schema.screening import ScreeningHit
 from scripts.collect_messages import as_set
 
 LOCALE = Path(dualuse.i18n.__file__).parent / "locale"
@@ -76,6 +82,54 @@ def test_citations(citation: str, german: str, french: str) -> None:
 )
 def test_a_figure_has_the_decimal_mark_of_its_reader(language: str, written: str) -> None:
     assert fill("{figure}", language, figure=Figure("4.5 µm or 1.0640")) == written
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "0.87"), ("de", "0,87"), ("fr", "0,87")])
+def test_a_score_has_the_decimal_mark_of_its_reader_and_a_point_in_data(language: str, written: str) -> None:
+    hit = ScreeningHit(
+        party="parties[0]",
+        role="consignee",
+        queried="Example Trading FZE",
+        entity="101",
+        list="eu_fsf",
+        edition="2026-08-01-0123abcd",
+        dated="2026-08-01",
+        checksum="a" * 64,
+        name="Example Trading",
+        kind="organisation",
+        score=0.8712,
+        status="review",
+    )
+    sentence = entry_met(hit)
+    assert written in render(sentence, language)
+    assert sentence.plain_params()["score"] == "0.87"
+    assert score(0.8712).in_language(language) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("en", "1.5 of 0.5"), ("de", "1,5 von 0,5"), ("fr", "1,5 sur 0,5")]
+)
+def test_amounts_drawn_on_an_authorisation_have_it_too(language: str, written: str) -> None:
+    message = overdrawn_message({"reference": "A-1", "measure": "kg", "drawn": "1.5", "left": "0.5"})
+    assert written in render(message, language)
+
+
+def test_an_index_is_called_by_its_name_and_by_its_code_in_data() -> None:
+    message = Message(
+        "watch.context", "{index}: {value}", {"index": Named("rsf", {"en": "Press", "de": "Presse"})}
+    )
+    assert render(Message("x", "{index}", message.params), "de") == "Presse"
+    assert render(Message("x", "{index}", message.params), "fr") == "Press"
+    assert message.plain_params() == {"index": "rsf"}
+
+
+def test_german_has_a_single_word_for_what_an_assessment_leaves() -> None:
+    """The command is called ``dualuse dossier``; sentences say "Akte"."""
+    path = Path(dualuse.i18n.__file__).parent / "locale/de/LC_MESSAGES/dualuse.po"
+    with path.open("rb") as stream:
+        sentences = [str(message.string) for message in read_po(stream, locale="de") if message.id]
+    assert [text for text in sentences if re.search(r"\bDossiers?\b", text)] == []
+    assert any("Akte" in text for text in sentences)
 
 
 @pytest.mark.parametrize(
@@ -256,3 +310,30 @@ def test_two_annexes_stand_in_the_plural(language: str, written: str) -> None:
 def test_why_a_file_cannot_be_read_is_no_english(language: str, tmp_path: Path) -> None:
     error = unreadable(tmp_path / "none.yaml", FileNotFoundError(2, "No such file or directory"))
     assert "No such file" not in error.problems[0].text(language)
+
+
+@pytest.mark.parametrize(
+    ("typed", "in_english", "in_german", "in_french"),
+    [
+        ("2026-12-31", True, True, True),
+        ("31.12.2026", True, True, True),
+        (" 31. 12. 2026 ", True, True, True),
+        ("31/12/2026", False, False, True),
+        ("12/31/2026", False, False, False),
+        ("31.12.26", False, False, False),
+        ("31.02.2026", False, False, False),
+        ("20261231", False, False, False),
+        ("soon", False, False, False),
+    ],
+)
+def test_a_day_is_typed_as_its_reader_writes_it_and_never_guessed(
+    typed: str, in_english: bool, in_german: bool, in_french: bool
+) -> None:
+    read = [stated_day(typed, language) for language in ("en", "de", "fr")]
+    expected = [in_english, in_german, in_french]
+    assert read == [date(2026, 12, 31) if taken else None for taken in expected]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_day_that_the_program_writes_is_one_that_it_reads(language: str) -> None:
+    assert stated_day(short_day(date(2026, 3, 4), language), language) == date(2026, 3, 4)

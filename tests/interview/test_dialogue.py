@@ -22,12 +22,13 @@ from dualuse import InputError, check, interview
 from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.cli.interview_sheets import with_parameters
+from dualuse.i18n import short_day
 from dualuse.inputs.whole_files import unwritable
 from dualuse.inputs.writing import as_json, as_yaml, check_writable, write_document
 from dualuse.interview.dialogue import Compare, Dialogue, End, Points
 from dualuse.interview.ending import ending
 from dualuse.interview.files import keep, opened, place_to_keep
-from dualuse.interview.parse_answer import understood
+from dualuse.interview.parse_answer import in_words, typed_day, understood
 from dualuse.interview.screen import Screen
 from dualuse.schema.reading.plain_data import parse
 from tests.support import forked
@@ -343,6 +344,17 @@ def test_a_decision_asks_for_its_day() -> None:
     assert "On which day (year-month-day)?" in text
     assert "later than the day judged" in text
     assert interview.determination(dialogue.state).outcome == "prohibited"
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"), [("en", "01.08.2026"), ("de", "01.08.2026"), ("fr", "01/08/2026")]
+)
+def test_the_day_of_a_decision_is_typed_as_its_reader_writes_it(language: str, typed: str) -> None:
+    (question,) = [_question("decision", (("prohibited", "prohibited"), ("not_required", "no")))]
+    value = {"result": "prohibited", "date": "2026-08-01"}
+    assert understood(question, f"1 {typed}", language) == value
+    assert in_words(question, value, language).endswith(short_day("2026-08-01", language))
+    assert typed_day("08/31/2026", language) == "08/31/2026"  # refused by its form, never turned round
 
 
 def test_an_amount_may_carry_its_currency() -> None:

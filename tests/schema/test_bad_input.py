@@ -352,6 +352,10 @@ def test_another_word_is_suggested_and_never_taken(field: str, word: str, remedy
         ("quantity", "3 pcs", 'quantity: "3", and beside it unit as a field of its own, such as unit: pcs'),
         ("value", "1,000.00", "Write digits with a point and no thousands sign"),
         ("value", "1e3x", "Write digits with a point and no thousands sign"),
+        ("value", "2,000", "Write 2000 where the comma stands between thousands, 2.00 where it stands before decimals"),
+        ("quantity", "12,345", "Write 12345 where the comma stands between thousands, 12.3450 where it stands before decimals"),
+        ("value", "4.200", "Write 4200 where the point stands between thousands, 4.20 where it stands before decimals"),
+        ("value", "4.205", "Write 4205 where the point stands between thousands, 4.2050 where it stands before decimals"),
     ],
 )  # fmt: skip
 def test_an_amount_with_its_currency_or_unit_tells_that_this_is_a_field_of_its_own(
@@ -361,6 +365,11 @@ def test_an_amount_with_its_currency_or_unit_tells_that_this_is_a_field_of_its_o
         check({"items": [{"entries": [], field: value}]})
     (problem,) = caught.value.problems
     assert remedy in problem.text()
+
+
+@pytest.mark.parametrize("written", ["2.00", "2000", "12.3450", "12345", "4.2050", "4.20"])
+def test_an_amount_is_taken_as_it_was_told_to_be_written(written: str) -> None:
+    assert check({"items": [{"entries": [], "value": written}]}).outcome
 
 
 @pytest.mark.parametrize(

@@ -112,8 +112,8 @@ def _of_code(code: str, lists: set[PlainCodes], facts: Facts, params: dict[str, 
         if facts.get(name) is None and (question := goods.question(name)) is not None
     }
     text = N_(
-        "item {id}: of customs code {code} an annex takes a part only; if the item is of that part, the seller has duties under"
-        " {duties}: {questions} State under answers true if it is (the duties apply) or false if it is not (they do not): {answers}"
+        "item {id}: of customs code {code} an annex takes a part only; if the item is of that part, the seller has duties under {duties}: "
+        "{questions} State under answers ({answers}) true if it is (the duties apply) or false if it is not (they do not)"
     )
     params |= {"code": code, "questions": tuple(questions.values()), "answers": tuple(questions)}
     return Message(WAITS_FOR_CODE, text, params)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import Final
 
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, Term, fill, translate
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.schema.words import GROUND_WORDS
 
@@ -65,3 +67,52 @@ def field_in_words(field: str, language: str) -> str:
 def without_citation(words: str) -> str:
     """Words for a field without what stands in brackets at their end."""
     return words.removesuffix(")").rpartition(" (")[0] if words.endswith(")") else words
+
+
+_TEXTS: Final[dict[str, str]] = {
+    "address": N_("address"),
+    "currency": N_("currency"),
+    "description": N_("description"),
+    "document": N_("document"),
+    "end_use": N_("end use"),
+    "id": N_("number of the item"),
+    "identifiers": N_("number in a register"),
+    "name": N_("name"),
+    "note": N_("note"),
+    "page": N_("page"),
+    "parameters": N_("parameters"),
+    "product": N_("product"),
+    "quote": N_("quotation"),
+    "reference": N_("reference"),
+    "unit": N_("unit"),
+    "url": N_("address on the internet"),
+}
+"""What fields hold that are read as texts, by the last of their names."""
+_OBJECTS: Final[dict[str, str]] = {
+    "authorisations": N_("authorisation no. {number}"),
+    "exporter": N_("exporter"),
+    "items": N_("item no. {number}"),
+    "owners": N_("owner no. {number}"),
+    "parties": N_("party no. {number}"),
+    "sources": N_("source no. {number}"),
+}
+_STEP: Final = re.compile(r"(\w+)(?:\[(\d+)\])?")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRead(Term):
+    """A field whose text was read, as a sentence names it to people; ``code``: its path in a transaction."""
+
+    code: str
+
+    def in_language(self, language: str) -> str:
+        """``items[0].description`` is "description, item no. 1"; the path itself where there are no words for it."""
+        objects: list[str] = []
+        for name, position in _STEP.findall(self.code):
+            if name in _OBJECTS and (name == "exporter" or position):
+                objects.append(fill(_OBJECTS[name], language, number=int(position or 0) + 1))
+            elif name in _TEXTS:
+                return ", ".join((translate(_TEXTS[name], language), *objects))
+            else:
+                return self.code
+        return ", ".join(objects) or self.code

@@ -43,6 +43,7 @@ from dualuse.assessment.warnings.contradictions import CONTRADICTIONS
 from dualuse.assessment.warnings.diligence import unrecorded_diligence
 from dualuse.assessment.warnings.diversion import diversion_left_out
 from dualuse.assessment.warnings.overruled import overruled_statements
+from dualuse.assessment.warnings.parameters import unknown_parameters
 from dualuse.assessment.warnings.places import exporter_unstated
 from dualuse.assessment.warnings.regimes import regimes_in_parts
 from dualuse.engine.outcome import judge_item
@@ -94,6 +95,7 @@ def judged(
         *codes_replaced(transaction, day),
         *waiting,
         *warnings_on(transaction, with_parties.outcomes, day, known.state),
+        *unknown_parameters(transaction),
         *_warnings_of_items(by_law, Judging(day, policies, rules, in_question)),
     )
     regimes, left = _not_executed(contents, parties, parts, day)

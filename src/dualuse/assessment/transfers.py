@@ -49,9 +49,9 @@ def transfers_to_notify(transaction: Transaction, items: Sequence[Facts], day: d
                 notified.setdefault(provision.citation, []).append(item.id or "")
     if notified:
         text = N_(
-            "the direct export of item {items} would be notified ({citations}), and whether it needs an authorisation is for the authority"
-            " to decide; where it does, the Member State of departure may ask for one for the transfer (Art. 11(2)(b)): notify it, and"
-            " state its decision under authority_decisions"
+            "the direct export of item {items} would be notified ({citations}), and whether it needs an authorisation is for the authority to "
+            "decide; where it does, the Member State of departure may ask for one for the transfer (Art. 11(2)(b)): notify it, and state its "
+            "decision (authority_decisions)"
         )
         items_named = tuple(dict.fromkeys(name for names in notified.values() for name in names))
         yield Message("transfer_to_notify", text, {"items": items_named, "citations": tuple(notified)})

@@ -43,12 +43,12 @@ from dualuse.inputs.garbage import no_collection, release_free_memory
 from dualuse.inputs.opening import is_same, same_file
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.collection import CURRENT_TO
-from dualuse.schema.tables.columns import BAD_HEADING, RESULTS, SCREENED
+from dualuse.schema.tables.columns import BAD_HEADING, LINE, RESULTS, SCREENED, SHEET, SHORT_REASONS
 from dualuse.schema.tables.export_words import Locale
 from dualuse.schema.tables.header import Header
 from dualuse.screening.parallel import processes_kept
 
-_WRITTEN_ANEW: Final = frozenset({*RESULTS, *SCREENED, *BAD_HEADING, *headings()})
+_WRITTEN_ANEW: Final = frozenset({*RESULTS, *SCREENED, *BAD_HEADING, SHORT_REASONS, SHEET, *headings()})
 """Columns of an earlier run, which are not carried on."""
 PIECE: Final = 1 << 14
 """Rows that are judged and written at once where each gets its reasons: they are long, and may all be different."""
@@ -216,7 +216,7 @@ class _Work:
         self._texts: Final = texts
         self._taken: pl.Series | None = None
         self._places_of_bad_heading: Final = {
-            place for place, name in enumerate(table.names) if name in BAD_HEADING
+            place for place, name in enumerate(table.names) if name in (*BAD_HEADING, SHEET)
         }
         self._schema: dict[str, pl.DataType | type[pl.DataType]] = dict.fromkeys(table.names, pl.String)
         self._results: Final = (
@@ -226,7 +226,13 @@ class _Work:
     @property
     def header_of_bad(self) -> tuple[str, ...]:
         """The columns of a refused row; where the file is one of bad rows, what it said of them is replaced."""
-        return (*BAD_HEADING, *(name for name in self._table.names if name not in BAD_HEADING))
+        before = (*BAD_HEADING, *self._sheet)
+        return (*before, *(name for name in self._table.names if name not in (*BAD_HEADING, SHEET)))
+
+    @property
+    def _sheet(self) -> dict[str, str]:
+        """The column of the sheet, with its name, where the workbook has several."""
+        return {SHEET: self._table.sheet} if self._table.sheet else {}
 
     def completed(self, part: Part, completion: Completion) -> Part:
         """The part with its cells completed from settings; rows that take something are counted once they are judged."""
@@ -295,8 +301,13 @@ class _Work:
             pl.col(name) if name == REASONS else pl.col(name).cast(pl.String).replace("", None)
             for name in (*self._results, *([BECAUSE] if self._options.reasons else ()))
         )
-        rows = pl.concat([carried.filter(keep), cells], how="horizontal")
-        return _Judged(rows, refused, kept, part.lines.filter(keep))
+        lines = part.lines.filter(keep)
+        parts = [carried.filter(keep), cells]
+        if self._options.reasons:
+            places = lines.cast(pl.Int64).alias(LINE).to_frame()
+            parts.insert(1, places.with_columns(pl.lit(name).alias(SHEET) for name in self._sheet.values()))
+        rows = pl.concat(parts, how="horizontal")
+        return _Judged(rows, refused, kept, lines)
 
     def summary(
         self,
@@ -339,7 +350,12 @@ class _Work:
     def nothing(self) -> pl.DataFrame:
         """A table without rows, with all columns of the result."""
         carried = {name: dtype for name, dtype in self._schema.items() if name not in _WRITTEN_ANEW}
-        return pl.DataFrame(schema={**carried, **dict.fromkeys(self._results, pl.String)})
+        results = dict.fromkeys(self._results, pl.String)
+        if not self._options.reasons:
+            return pl.DataFrame(schema={**carried, **results})
+        places = {LINE: pl.Int64, **dict.fromkeys(self._sheet, pl.String)}
+        short = {} if self._options.short else {SHORT_REASONS: pl.String}
+        return pl.DataFrame(schema={**carried, **places, **short, **results})
 
     def _refused(self, line: int, reason: str, fields: Iterable[str]) -> tuple[str, ...]:
         every = tuple(fields)
@@ -348,5 +364,5 @@ class _Work:
             for place, cell in enumerate(every)
             if place not in self._places_of_bad_heading or len(every) == 1
         ]
-        missing = ("",) * (len(self.header_of_bad) - len(BAD_HEADING) - len(cells))
-        return (str(line), reason, *cells, *missing)
+        before = (str(line), reason, *self._sheet.values())
+        return (*before, *cells, *("",) * (len(self.header_of_bad) - len(before) - len(cells)))

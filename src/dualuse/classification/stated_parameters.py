@@ -1,21 +1,27 @@
 """What the parameter sheets say of the parameters that a transaction states of an item, and which values no sheet can read.
 
-Parameters stand by their names, or apart under the code of the entry whose sheet they were written for. A sheet that does not know one of the
-names says nothing: they were written for another one. A value that a sheet asks for and cannot read (``5000`` without a unit, ``4.200 nm``)
-is told, and the others are examined without it: what cannot be read is not known, and never no.
+Parameters stand by their names, or apart under the code of the entry whose sheet they were written for. Each sheet reads the names that it knows:
+one description of an item serves for several of them, and a stray name silences none. A value that a sheet asks for and cannot read (``5000``
+without a unit, ``4.200 nm``) is told, and the others are examined without it: what cannot be read is not known, and never no. So is a name that no
+sheet knows and that is nearly one of a sheet which knows others of these; any other unknown name is told and holds nothing (:func:`unknown_names`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from dualuse.classification.sheets.examining import examine
 from dualuse.classification.sheets.library import library
+from dualuse.classification.sheets.namespaces import NOTES
+from dualuse.classification.sheets.notes import general_notes
+from dualuse.classification.sheets.parameter_values import LONGEST_SHOWN
 from dualuse.classification.sheets.results import Examination
-from dualuse.i18n import Message
+from dualuse.classification.sheets.sheet import MEETS
+from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.control_list import normal_code
 
@@ -39,16 +45,23 @@ class Readings:
 
 @dataclass(frozen=True, slots=True)
 class _BySheet:
-    """One sheet: what came out of the values that it can read, and those it cannot."""
+    """One sheet: what came out of the values that it can read, those it cannot, and the names that it does not know."""
 
     examination: Examination
     unread: tuple[Unread, ...]
     readable: frozenset[str]
+    left_aside: tuple[str, ...]
 
     @property
-    def knows_several(self) -> bool:
-        """Whether the values may be written for it: a weight alone is anybody's."""
-        return len(self.readable) + len(self.unread) > 1
+    def knows_all(self) -> bool:
+        """Whether it knows every name that any sheet knows."""
+        return not any(map(_is_known, self.left_aside))
+
+    @property
+    def may_be_meant(self) -> bool:
+        """Whether the values may be written for it: several, of which it knows all, or of which one is a name of sheets alone."""
+        names = (*self.readable, *(row.parameter for row in self.unread))
+        return len(names) > 1 and (not self.left_aside or any(map(_is_of_sheets, names)))
 
 
 def examined(parameters: Mapping[str, Any] | None, entries: Sequence[str], language: str) -> Readings:
@@ -67,20 +80,80 @@ def examined(parameters: Mapping[str, Any] | None, entries: Sequence[str], langu
         values = parameters[own] if own else alone
         if values and (sheet := _by_sheet(code, values, language)):
             sheets.append((sheet, code in entries or own != ""))
-    read_somewhere = frozenset(name for sheet, is_meant in sheets if not is_meant for name in sheet.readable)
+    read_somewhere = frozenset(
+        name for sheet, is_meant in sheets if not is_meant and sheet.knows_all for name in sheet.readable
+    )
     unread = tuple(
         row
         for sheet, is_meant in sheets
         for row in sheet.unread
         if is_meant
-        or (row.parameter not in read_somewhere and (sheet.knows_several or _is_of_sheets(row.parameter)))
+        or (row.parameter not in read_somewhere and (sheet.may_be_meant or _is_of_sheets(row.parameter)))
     )
     return Readings(tuple(sheet.examination for sheet, _ in sheets), _each_once(unread))
 
 
 def _is_of_sheets(name: str) -> bool:
-    """Whether a name is one of sheets alone (``peak_wavelength``), and not a word for anything (``weight``)."""
-    return "_" in name
+    """Whether a name is one of sheets alone (``peak_wavelength``, ``cryocooler``), and not a word for anything (``weight``).
+
+    Nobody but a sheet composes a name of several words; a single word is anybody's where sheets of several entries use it, by itself or
+    within other names.
+    """
+    return "_" in name or len(_entries_by_word().get(name, ())) == 1
+
+
+@lru_cache(maxsize=1)
+def _entries_by_word() -> Mapping[str, frozenset[str]]:
+    """The entries whose sheets have a word in names of parameters."""
+    entries: dict[str, set[str]] = {}
+    for code, names in _names_of_sheets():
+        for word in frozenset(word for name in names for word in name.split("_")):
+            entries.setdefault(word, set()).add(code)
+    return {word: frozenset(codes) for word, codes in entries.items()}
+
+
+def unknown_names(parameters: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """The names, as they are stated, that no sheet knows: nothing is examined by them."""
+    if not parameters:
+        return ()
+    unknown: list[str] = []
+    apart = {name: code[:5] for code, name in _apart(parameters).items()}
+    for name, value in parameters.items():
+        if name in apart:
+            unknown += (
+                f"{name}: {inner}"
+                for inner in map(str, value)
+                if not _is_known(inner) and not _is_known(f"{apart[name]}.{inner}")
+            )
+        elif not _is_known(str(name)):
+            unknown.append(str(name))
+    return tuple(unknown)
+
+
+def _is_known(name: str) -> bool:
+    """Whether a sheet knows a name, by itself or behind its entry; what stands behind ``notes`` and ``meets`` is for each examination to say."""
+    front, _, rest = name.partition(".")
+    sheets = dict(_names_of_sheets())
+    if not rest:
+        return name in general_notes().parameters or any(name in names for names in sheets.values())
+    return front in (NOTES, MEETS.rstrip(".")) or rest in sheets.get(front, ())
+
+
+def _nearly_known(values: Mapping[str, Any], code: str) -> Iterator[Unread]:
+    """The names that no sheet knows, and that are nearly one of the sheet of an entry which nobody states: a slip would leave a value out."""
+    own = dict(_names_of_sheets()).get(code[:5], frozenset())
+    for name in map(str, values):
+        plain = name.removeprefix(f"{code[:5]}.")
+        if plain in own or _is_known(name):
+            continue
+        near = get_close_matches(plain, sorted(own.difference(map(str, values))), n=1, cutoff=_NEARLY)
+        if near:
+            text = N_("no sheet knows this name; perhaps {near} is meant")
+            yield Unread(code, name, Message("parameter_nearly_known", text, {"near": near[0]}))
+
+
+_NEARLY: Final = 0.85
+"""Likeness from which a name is taken for a slip of another one."""
 
 
 def _each_once(rows: Sequence[Unread]) -> tuple[Unread, ...]:
@@ -89,25 +162,40 @@ def _each_once(rows: Sequence[Unread]) -> tuple[Unread, ...]:
 
 
 def _by_sheet(code: str, values: Mapping[str, Any], language: str) -> _BySheet | None:
-    """One sheet; None where there is no such sheet, or it does not know one of the names: nothing can be said of it."""
+    """One sheet, by the names that it knows; None where there is no such sheet, or it knows none of them: nothing can be said of it."""
     left = dict(values)
     unread: list[Unread] = []
+    nearly = tuple(_nearly_known(values, code))
+    left_aside: list[str] = []
     while True:
         try:
             examination = examine(code, left, language=language)
         except InputError as error:
             concerned = {problem.path: problem.what for problem in error.problems if problem.path}
             names = [name for name in left if str(name) in concerned]
-            is_foreign = any(problem.what.code == "parameter_unknown" for problem in error.problems)
-            if is_foreign or not names:
+            foreign = [name for name in left if str(name)[:LONGEST_SHOWN] in _unknown_in(error)]
+            if not foreign and not names:
                 return None
-            for name in names:
+            for name in (*names, *foreign):
                 del left[name]
-                unread.append(Unread(code, str(name), concerned[str(name)]))
+            left_aside += map(str, foreign)
+            unread += (Unread(code, str(name), concerned[str(name)]) for name in names)
+            if not left and not unread and not nearly:
+                return None
         except LookupError:
             return None
         else:
-            return _BySheet(examination, tuple(unread), frozenset(map(str, left)))
+            readable = frozenset(map(str, left))
+            return _BySheet(examination, (*unread, *nearly), readable, tuple(left_aside))
+
+
+def _unknown_in(error: InputError) -> frozenset[str]:
+    """The names that an examination does not know, as far as an error shows them."""
+    return frozenset(
+        str(problem.what.params["name"])
+        for problem in error.problems
+        if problem.what.code == "parameter_unknown"
+    )
 
 
 def _apart(parameters: Mapping[str, Any]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
+    day_of,
     edge,
     fail,
     localised,
@@ -254,14 +255,7 @@ def erase(
 
 
 def _day(text: str, language: str) -> str:
-    from datetime import date
-
-    if not text:
-        return ""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        fail(fill(N_("--before {text}: write a day such as 2021-01-01."), language, text=text[:40]))
+    return day_of(text, language).isoformat() if text else ""
 
 
 def _refuse(choice: Choice, person: str, reason: str, yes: bool, language: str) -> None:

@@ -17,6 +17,7 @@ from dualuse.cli.configuration import language_of_file
 from dualuse.cli.usage import language_typed
 from dualuse.data_folders import damage
 from dualuse.i18n import LANGUAGES, N_, fill, translate
+from dualuse.i18n.days import stated_day
 from dualuse.inputs.colours import colours_wanted, styled
 from dualuse.inputs.extras import missing_extra
 from dualuse.inputs.formats import REPORT, with_format
@@ -127,11 +128,13 @@ def known_format(form: str, known: tuple[str, ...], language: str) -> str:
 
 
 def day_of(text: str, language: str) -> date:
-    """The day written, today where nothing is; else the command ends."""
-    try:
-        return date.fromisoformat(text) if text else date.today()
-    except ValueError:
-        fail(fill(N_("{day} is no day: write it as 2026-11-25"), language, day=text[:40]))
+    """The day written, as a reader of the language or as data write it; today where nothing is, else the command ends."""
+    day = stated_day(text, language) if text else date.today()
+    if day is None:
+        fail(
+            fill(N_("{day} is no day that reads in one way: write it as 2026-11-25"), language, day=text[:40])
+        )
+    return day
 
 
 def say(text: str, language: str, /, **values: object) -> None:

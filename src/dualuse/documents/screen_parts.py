@@ -15,7 +15,7 @@ from typing import Final
 
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, fill, translate
-from dualuse.inputs.wrapping import clipped, marked
+from dualuse.inputs.wrapping import clipped, marked, shortened
 
 LINES_OF_A_POINT: Final = 4
 LEAST_WORDS: Final = 20
@@ -153,8 +153,16 @@ def cut_point(lines: list[str], most: int, width: int) -> list[str]:
     if len(fields) > room:
         fields = fields.partition(", ")[0] + ", …"
     if not fields or len(fields) > room:
-        return _to_clause_end(lines[:most], width) or [*lines[: most - 1], marked(last, width)]
-    return [*lines[: most - 1], f"{marked(f'{last} …', width - len(fields) - 1)} {fields}"]
+        return _to_clause_end(lines[:most], width) or [*lines[: most - 1], _broken_off(last, width)]
+    return [*lines[: most - 1], f"{_broken_off(last, width - len(fields) - 3)} ({fields})"]
+
+
+def _broken_off(line: str, width: int) -> str:
+    """The line to the end of a part of its sentence, or the words of it that fit, with a sign that more follow; its indentation stays."""
+    words = line.lstrip()
+    indent = line[: len(line) - len(words)]
+    # What follows the line is cut in any case: one word more than fits.
+    return indent + shortened(f"{words} {'…' * width}", width - len(indent))
 
 
 _CLAUSE_END: Final = re.compile(

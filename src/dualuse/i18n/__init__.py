@@ -10,6 +10,7 @@ from __future__ import annotations
 import gettext
 import re
 import struct
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,8 +30,11 @@ __all__ = [
     "N_",
     "SPOKEN",
     "Count",
+    "Figure",
     "Message",
+    "Named",
     "PlaceName",
+    "Term",
     "cited",
     "fill",
     "grouped",
@@ -40,6 +44,7 @@ __all__ = [
     "quoted",
     "referred",
     "render",
+    "score",
     "semicolon",
     "short_day",
     "together",
@@ -59,7 +64,7 @@ class Message:
     """One sentence: a stable ``code``, its English ``text`` as a format string, and ``params`` for the
     braces.
 
-    A parameter is a string, a number, a date, a :class:`PlaceName`, a :class:`Figure`, another ``Message`` or
+    A parameter is a string, a number, a date, a :class:`PlaceName`, a :class:`Term`, a :class:`Figure`, another ``Message`` or
     a tuple of those.
     """
 
@@ -95,10 +100,38 @@ class Figure:
         return re.sub(r"(?<=\d)\.(?=\d)", language_of(language).decimal, self.text)
 
 
+class Term(ABC):
+    """What data call by a ``code`` and people by words: a parameter of a sentence."""
+
+    __slots__ = ()
+    code: str
+
+    @abstractmethod
+    def in_language(self, language: str) -> str:
+        """The words for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Term):
+    """A term with its name in each language, such as an index."""
+
+    code: str
+    names: Mapping[str, str]
+
+    def in_language(self, language: str) -> str:
+        """The name in a language, the English one where there is none."""
+        return self.names.get(language, self.names["en"])
+
+
+def score(value: float) -> Figure:
+    """A likeness from 0 to 1 as a reader sees it, with two decimals."""
+    return Figure(f"{value:.2f}")
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, (str, int, float, bool)) or value is None:
         return value
-    if isinstance(value, (Message, PlaceName)):
+    if isinstance(value, (Message, PlaceName, Term)):
         return value.code
     if isinstance(value, Count):
         return value.value
@@ -154,7 +187,7 @@ def _plain_text(value: Any, language: str) -> str:
         return short_day(value, language)
     if isinstance(value, Message):
         return render(value, language)
-    if isinstance(value, (PlaceName, Figure)):
+    if isinstance(value, (PlaceName, Term, Figure)):
         return value.in_language(language)
     if isinstance(value, Count):
         return grouped(value.value, language)

@@ -52,3 +52,23 @@ def short_day(day: date | str, language: str) -> str:
         return str(day)
     form = _SHORT.get(language)
     return day_of_calendar.strftime(form) if form else day_of_calendar.isoformat()
+
+
+_POINTS: Final = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+_STROKES: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_STROKES_DAY_FIRST: Final = frozenset({"fr"})
+"""Languages whose readers write ``24/11/2026`` and mean nothing else; to others such a day may begin with its month."""
+
+
+def stated_day(text: str, language: str) -> date | None:
+    """A day as somebody types it: ``2026-12-31``, ``31.12.2026``, in French ``31/12/2026`` too; None where it is none, or may be another."""
+    written = text.strip()
+    match = _POINTS.fullmatch(written)
+    if match is None and language in _STROKES_DAY_FIRST:
+        match = _STROKES.fullmatch(written)
+    try:
+        if match is not None:
+            return date(int(match[3]), int(match[2]), int(match[1]))
+        return date.fromisoformat(written) if _ISO.fullmatch(written) else None
+    except ValueError:
+        return None

@@ -104,6 +104,17 @@ def marked(line: str, width: int) -> str:
     return f"{shown} …"
 
 
+def shortened(text: str, width: int) -> str:
+    """The text, or the words of it that fit, to the end of a part of the sentence where one is near, with a sign that more follow."""
+    if len(text) <= width:
+        return text
+    kept = marked(text, width).removesuffix(" …")
+    end = max(kept.rfind(sign) for sign in (", ", "; ", ": "))
+    return marked(f"{kept[:end]} …", width) if end > len(kept) * _NEAR_THE_END else f"{kept} …"
+
+
+_NEAR_THE_END: Final = 0.75
+"""Share of a text behind which it is cut at a comma."""
 _OPEN_SIGNS: Final = " ,;:(…\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _LONGEST_WORD: Final = 40
 _WAITING: Final = frozenset(
@@ -121,6 +132,13 @@ _WAITING: Final = frozenset(
         "paragraphe",
         "point",
         "annexe",
+        *re.findall(
+            r"[\wà]+",
+            "a an and any at by for from if in into of on or that the their this to under whether which who whose with"
+            " als am auf aus bei das dass durch dem den der deren des die diese ein eine einem einen einer eines für gegen im in mit nach ob oder sich sowie"
+            " um und unter vom von vor welche wenn wer wie wo zu zum zur über"
+            " au aux avec ce ces cette chez comme dans de des dont du en et la le les leur ou où par pour qu que qui sa ses si son sous sur un une à",
+        ),
     )
 )
-"""Words of a citation that say nothing without what follows them."""
+"""Words that say nothing without what follows them, in a citation or a sentence; none of them denies."""

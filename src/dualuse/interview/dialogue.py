@@ -12,7 +12,7 @@ from dualuse.i18n import N_, together, translate
 from dualuse.inputs.problems import InputError
 from dualuse.interview.acts import next_point, question_before_use, question_of_code, question_of_the_way
 from dualuse.interview.on_record import next_on_record, words_lacking
-from dualuse.interview.parse_answer import in_words, stated_behind, understood
+from dualuse.interview.parse_answer import in_words, stated_behind, typed_day, understood
 from dualuse.interview.parties import is_on_party, next_party
 from dualuse.interview.places import EVERYBODY, stated_places, without_value
 from dualuse.interview.question import Question, next_question, progress
@@ -326,10 +326,11 @@ class Dialogue:
         return None
 
     def _answer(self, question: Question, text: str) -> None:
-        value = understood(question, text)
+        value = understood(question, text, self._language)
         if question.kind == "decision" and "date" not in value:
             prompt = self._worded(N_("On which day (year-month-day)?"))
-            value = {**value, "date": self._screen.read(f"{prompt} > ").strip()}
+            day = typed_day(self._screen.read(f"{prompt} > "), self._language)
+            value = {**value, "date": day}
         place = question.fact if value or question.kind != "party" else EVERYBODY
         state = answer(self.state, place, value)
         behind = stated_behind(question, text)

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from dualuse.classification.sheets.quantities import AMBIGUOUS, MAXIMUM_DIGITS, NotAQuantity, number_of
 from dualuse.free_text.sure_places import near_place, sure_place
-from dualuse.i18n import LANGUAGES, N_, PlaceName, semicolon, translate
+from dualuse.i18n import LANGUAGES, N_, PlaceName, semicolon, short_day, translate
+from dualuse.i18n.days import stated_day
 from dualuse.i18n.places import places_beginning, places_like
 from dualuse.i18n.places_meant import place_meant
 from dualuse.inputs.problem_words import PLACE_OF_SEVERAL, PLACES_MEANT
@@ -23,15 +24,15 @@ from dualuse.schema.tables.export_words import is_count, several_places
 from dualuse.schema.tables.word_tables import plain_word, word_table
 
 _NOTHING: Final = ("[]", "-", "–")
-_DAY: Final = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
+_DAY: Final = re.compile(r"(?<!\S)(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4})(?![^\s,;])")
 _ARTICLE: Final = re.compile(r"^(an?|eine?|une?)\s+")
 """Before a noun in the words of an answer; who answers "export" or "Ausfuhr" leaves it out."""
 _PLAIN: Final = re.compile(r"[0-9]+(?:\.[0-9]{1,2}|\.[0-9]{4,})?")
 """A number that is written as the contract writes it, and can be read in one way only."""
 
 
-def understood(question: Question, text: str) -> Any:
-    """The value that ``text`` means as an answer to ``question``.
+def understood(question: Question, text: str, language: str = "en") -> Any:
+    """The value that ``text``, typed by a reader of ``language``, means as an answer to ``question``.
 
     Raises:
         InputError: it means none; values that are well-formed but wrong are refused later, by ``answer``.
@@ -40,7 +41,7 @@ def understood(question: Question, text: str) -> Any:
         case "flag" | "choice" | "level":
             return _chosen(question, text).value
         case "decision":
-            return _decision(question, text)
+            return _decision(question, text, language)
         case "place":
             return _place(text)
         case "codes" | "narrower":
@@ -153,15 +154,24 @@ def _names(choice: Choice, kind: str) -> tuple[str, ...]:
     return tuple(translate(YES_OR_NO[choice.value], language).casefold() for language in LANGUAGES)
 
 
-def _decision(question: Question, text: str) -> dict[str, Any]:
+def _decision(question: Question, text: str, language: str) -> dict[str, Any]:
     """The result, its day, and the uses of concern it was given for, as far as they are named beside it."""
     day = _DAY.search(text)
     uses = [use for use in GROUNDS if re.search(rf"\b{use}\b", text)]
     for use in uses:
         text = re.sub(rf"[,;]?\s*\b{use}\b", "", text)
     chosen = _chosen(question, _DAY.sub("", text) if day else text)
-    decision: dict[str, Any] = {"result": chosen.value, **({"date": day[1]} if day else {})}
+    decision: dict[str, Any] = {
+        "result": chosen.value,
+        **({"date": typed_day(day[0], language)} if day else {}),
+    }
     return {**decision, "uses": uses} if uses else decision
+
+
+def typed_day(text: str, language: str) -> str:
+    """A day as data write it; what is none, or may be another, stays as it was typed, and is refused by its form."""
+    day = stated_day(text, language)
+    return day.isoformat() if day is not None else text.strip()
 
 
 def _is_nobody(text: str) -> bool:
@@ -266,7 +276,7 @@ def in_words(question: Question, value: Any, language: str) -> str:
             return f"{value['name']} ({role})"
         case "decision":
             chosen = next(choice.text for choice in question.choices if choice.value == value["result"])
-            return f"{chosen}, {value['date']}"
+            return f"{chosen}, {short_day(value['date'], language)}"
     return str(value)
 
 

@@ -35,7 +35,7 @@ from dualuse.assessment.authorisations.remaining_amounts import (
     shared_out,
 )
 from dualuse.assessment.authorisations.together import apart, held_together
-from dualuse.i18n import Message
+from dualuse.i18n import Figure, Message
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.language.logic import Facts, Truth, any_truth, every_truth, opposite
 from dualuse.law.language.provision import Effect, Provision
@@ -203,6 +203,8 @@ def _left_differing(book: Book) -> Iterator[Message]:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, Figure):
+        return value.text
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 

@@ -13,7 +13,7 @@ from dualuse.assessment.authorisations.points import PASSED, Ask, Point, about, 
 from dualuse.assessment.authorisations.points_of_transaction import KINDS_BY_ACTIVITY
 from dualuse.assessment.authorisations.remaining_amounts import Drawn, Measure, left_of
 from dualuse.assessment.control_lists import in_annex_i, is_unlisted, on_national_list
-from dualuse.i18n import N_, Message, PlaceName
+from dualuse.i18n import N_, Figure, Message, PlaceName
 from dualuse.law.eu_2021_821.art02_definitions import TECHNICAL_ASSISTANCE
 from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.authorisations.reading import section_i
@@ -309,7 +309,8 @@ OVERDRAWN: Final = "held.overdrawn"
 def overdrawn_message(params: Mapping[str, str]) -> Message:
     """The message that more is drawn on an authorisation than is left of it."""
     text = N_("the authorisation {reference} is overdrawn: {drawn} of {left} {measure}")
-    return Message(OVERDRAWN, text, params)
+    amounts = {name: Figure(params[name]) for name in ("drawn", "left")}
+    return Message(OVERDRAWN, text, {**params, **amounts})
 
 
 def _enough_left(held: Authorisation, drawn: Mapping[Measure, Drawn], item: Item) -> Iterator[Point]:
@@ -328,7 +329,7 @@ def _enough_left(held: Authorisation, drawn: Mapping[Measure, Drawn], item: Item
                 "How much do all lines that use the authorisation {reference} draw on it, in {measure}? {left} are left"
             )
             field = measure.unstated(item) or unknown or "items.quantity"
-            left = str(of_lines.left)
+            left = Figure(str(of_lines.left))
             yield asked(
                 held,
                 field,

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.authorisations.naming import plain_name
-from dualuse.i18n import N_, Message
+from dualuse.i18n import N_, Figure, Message
 from dualuse.law.language.logic import Truth
 from dualuse.schema.transaction import Authorisation, Item
 from dualuse.schema.units import counted_as
@@ -117,7 +117,8 @@ def left_differs_message(params: Mapping[str, str]) -> Message:
         "rows that name the authorisation {reference} say differently what is left of it ({amounts} {measure}): the least counts for all"
         " of them, {left} {measure} (state in each what is left before any of them)"
     )
-    return Message(LEFT_DIFFERS, text, params)
+    amounts = {name: Figure(params[name]) for name in ("amounts", "left")}
+    return Message(LEFT_DIFFERS, text, {**params, **amounts})
 
 
 def few_amounts_text(amounts: Sequence[Decimal]) -> str:

@@ -133,8 +133,8 @@ FIRST_USE_FIELDS: Final = ("date", "answers", "exporter", *RESPONSIBLE_STATE_FIE
 def done_unstated(rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Message:
     """The question whether what is asked before the use was done, and where its answer is written."""
     text = N_(
-        "was this done before the first use of {authorisations}, be it this one or an earlier one: {duties}? State under"
-        " answers true if it was (it is no longer held for this) or false if it was not (it cannot be used): {answers}"
+        "was this done before the first use of {authorisations}, be it this one or an earlier one: {duties}? State under answers ({answers}) "
+        "true if it was (it is no longer held for this) or false if it was not (it cannot be used)"
     )
     return _message(DONE_UNSTATED, text, rows)
 

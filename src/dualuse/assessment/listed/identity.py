@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from dualuse.assessment.listed.evidence import is_owner
-from dualuse.i18n import N_, Message, fill
+from dualuse.i18n import N_, Message, fill, score
 from dualuse.i18n.days import is_calendar_day
 from dualuse.law.language.logic import Truth
 from dualuse.law.measures.listings.meaning import meanings
@@ -73,17 +73,17 @@ def entry_met(hit: ScreeningHit) -> Message:
         "list": hit.list,
         "entity": hit.reference or hit.entity,
         "edition": hit.dated or hit.edition,
-        "score": f"{hit.score:.2f}",
+        "score": score(hit.score),
     }
     if hit.behind:
         text = N_(
-            "{queried} ({role}, {path}): behind the entry that it may be stands {name} ({list}, {entity}, edition {edition})"
+            "{queried} ({role}): behind the entry that it may be stands {name} ({list}, {entity}, edition {edition})"
         )
         return Message("listing.behind", text, params)
     if hit.status == "hit" and not hit.weak:
-        text = N_("{queried} ({role}, {path}) is {name} ({list}, {entity}, edition {edition}, score {score})")
+        text = N_("{queried} ({role}) is {name} ({list}, {entity}, edition {edition}, score {score})")
         return Message("listing.hit", text, params)
-    text = N_("{queried} ({role}, {path}) may be {name} ({list}, {entity}, edition {edition}, score {score})")
+    text = N_("{queried} ({role}) may be {name} ({list}, {entity}, edition {edition}, score {score})")
     return Message("listing.review", text, params)
 
 

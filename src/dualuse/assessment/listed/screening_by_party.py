@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from dualuse.assessment.field_words import FieldRead
 from dualuse.i18n import N_, Message, fill, short_day
 from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.schema.screening import ListUsed, Screening
@@ -25,7 +26,7 @@ def named_party(path: str, role: str, name: str = "") -> Message:
     party = Message(f"role.{role}", ROLE_WORDS.get(role, role))
     if path == "exporter":
         return Message(path, name or party.text)
-    return Message(path, "{party} ({field})", {"party": name or party, "field": path})
+    return Message(path, "{party} ({field})", {"party": name or party, "field": FieldRead(path)})
 
 
 def told_clear(screening: Screening, language: str) -> str:

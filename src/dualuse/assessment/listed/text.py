@@ -14,7 +14,7 @@ from dualuse.assessment.listed.identity import end_notes, hit_status, whom_met
 from dualuse.assessment.listed.texts import named_alike
 from dualuse.documents.blocks import Block, Facts, Paragraph, Row, Verbatim, text
 from dualuse.documents.speech import Speech
-from dualuse.i18n import N_, Message, fill, labelled, render, semicolon, translate
+from dualuse.i18n import N_, Message, fill, labelled, render, score, semicolon, translate
 from dualuse.i18n.statuses import HIT_VERDICT, PARTY_STATUS
 from dualuse.inputs.problems import printable
 from dualuse.law.measures.listings.model import role_message
@@ -198,7 +198,7 @@ class _ScreeningBlocks:
             N_("{name} ({entry}), score {score}: {measures}"),
             name=hit.name,
             entry=entry,
-            score=f"{hit.score:.2f}",
+            score=score(hit.score),
             measures=self._measures(hit),
         )
         for effect in hit.effects:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from dualuse.assessment.field_words import FieldRead
 from dualuse.assessment.listed.evidence import TEXT, Subject
 from dualuse.assessment.listed.identity import hit_status
 from dualuse.i18n import N_, Message
@@ -63,7 +64,7 @@ def asked_of_texts(hits: Iterable[ScreeningHit]) -> tuple[Message, ...]:
     )
     names = {alike[0].name.casefold(): alike[0].name for alike in reversed(named_alike(named))}
     params = {
-        "texts": tuple(dict.fromkeys(hit.party for hit in named))[:_SHOWN],
+        "texts": tuple(map(FieldRead, dict.fromkeys(hit.party for hit in named)))[:_SHOWN],
         "names": tuple(reversed(names.values()))[:_SHOWN],
     }
     return (Message("release.named_in_text", text, params),)
@@ -80,7 +81,7 @@ def asked_of_letters(texts: Iterable[Subject]) -> tuple[Message, ...]:
         "written in letters in which listed names are hardly found: {texts}; whom that names is not known. Write the same in Latin letters"
         " behind it, after a stroke, or instead of it, and state whoever takes part as a party"
     )
-    return (Message("release.text_unread", text, {"texts": unread}),)
+    return (Message("release.text_unread", text, {"texts": tuple(map(FieldRead, unread))}),)
 
 
 def named_alike(hits: Iterable[ScreeningHit]) -> tuple[tuple[ScreeningHit, ...], ...]:
@@ -103,7 +104,7 @@ def question_of_text(named: Sequence[ScreeningHit]) -> Message:
     for hit in named:
         lists.setdefault(hit.list, []).append(hit.reference or hit.entity)
     params = {
-        "text": first.party,
+        "text": FieldRead(first.party),
         "queried": first.queried,
         "name": first.name,
         "entries": tuple(f"{name} {', '.join(dict.fromkeys(entries))}" for name, entries in lists.items()),

@@ -125,9 +125,9 @@ def informed_warnings(
     open_uses = still_open = tuple(use for use in uses if waiting.is_open(use, (*uses, *ways)))
     if ONWARD_EXPORT in open_uses and (unsaid := ways_unsaid(transaction, day)):
         text = N_(
-            "the authority has informed you of onward export: state {fields}, as true where it said that the items are or may be meant for"
-            " that country, and as false where it did not; if it did, goods of Annex VII to Regulation (EU) No 833/2014 or of Annex Va to"
-            " Regulation (EC) No 765/2006 need an authorisation for any third country (Art. 2a(1aa) of the one, Art. 1f(1aa) of the other)"
+            "the authority has informed you of onward export: state true where it said that the items are or may be meant for that country, and "
+            "false where it did not ({fields}); if it did, goods of Annex VII to Regulation (EU) No 833/2014 or of Annex Va to Regulation (EC) "
+            "No 765/2006 need an authorisation for any third country (Art. 2a(1aa) of the one, Art. 1f(1aa) of the other)"
         )
         yield Message(
             "informed_of_onward_export", text, {"fields": tuple(f"circumstances.{name}" for name in unsaid)}

@@ -114,9 +114,9 @@ def rights_warnings(judged: JudgedItems, day: date, rules: Rules) -> Iterator[Me
     )
     if waiting:
         text = N_(
-            "you state that a use against human rights is suspected or known, and item {items} is for surveillance: say under"
-            " knowledge.internal_repression whether it may be a serious violation (Art. 5(1)); whoever is aware of one notifies"
-            " the authority and waits (Art. 5(2))"
+            "you state that a use against human rights is suspected or known, and item {items} is for surveillance: say whether it may be a "
+            "serious violation under Art. 5(1) (knowledge.internal_repression); whoever is aware of one notifies the authority and waits (Art. "
+            "5(2))"
         )
         yield Message("human_rights_open", text, {"items": waiting})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
+from dualuse.assessment.field_words import FieldRead
 from dualuse.assessment.release_holds.unexecuted import Unexecuted, point_of, use_settling
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.measures import signs
@@ -18,9 +19,9 @@ Rows: TypeAlias = tuple[NotExaminedRow, ...]
 def question(rows: Rows) -> Message:
     """What of the acts is left to a person, and where the answer is written."""
     text = N_(
-        "of the measures this is not executed here and may concern it: {points}; see whether it forbids it or asks for an"
-        " authorisation that is not in hand, and state under answers true if it does (it must not leave then) or false if it does not (it is no"
-        " longer held for this): {answers}"
+        "of the measures this is not executed here and may concern it: {points}; see whether it forbids it or asks for an authorisation that "
+        "is not in hand, and state under answers ({answers}) true if it does (it must not leave then) or false if it does not (it is no "
+        "longer held for this)"
     )
     return Message("release.unexecuted", text, _points(rows))
 
@@ -32,9 +33,9 @@ def _points(rows: Rows) -> dict[str, object]:
 def ban_to_settle(rows: Rows) -> Message:
     """Whether who buys may be supplied at all, before an authorisation is applied for: one under another act lifts no ban."""
     text = N_(
-        "it may be forbidden to supply who buys it, whatever is applied for: {points}; do not apply for an authorisation before that is settled (one"
-        " under the Dual-use Regulation lifts no ban of another act), and state under answers true if it is forbidden or false if it is"
-        " not: {answers}"
+        "it may be forbidden to supply who buys it, whatever is applied for: {points}; do not apply for an authorisation before that is "
+        "settled (one under the Dual-use Regulation lifts no ban of another act), and state under answers ({answers}) true if it is "
+        "forbidden or false if it is not"
     )
     return Message(BAN_TO_SETTLE, text, _points(rows))
 
@@ -49,16 +50,16 @@ def persons(rows: Rows, uncoded: tuple[str, ...] = ()) -> Message:
     params = {**_points(rows), "page": tables}
     if uncoded:
         text = N_(
-            "the parties were not compared with {points}, whose persons must not get certain goods wherever they sit, and no customs code is"
-            " stated that says whether item {items} is one of them: install the tables of the Official Journal (dualuse lists add FILE --edition DAY;"
-            " from {page}). Or state the code, or see whether a party is named, and state under answers true if one is (it must not"
-            " leave then) or false if none is (it is no longer held for this): {answers}"
+            "the parties were not compared with {points}, whose persons must not get certain goods wherever they sit, and no customs code is "
+            "stated that says whether item {items} is one of them: install the tables of the Official Journal (dualuse lists add FILE --edition "
+            "DAY; from {page}). Or state the code, or see whether a party is named, and state under answers ({answers}) true if one is (it must "
+            "not leave then) or false if none is (it is no longer held for this)"
         )
         return Message("release.persons_not_compared", text, {**params, "items": uncoded})
     text = N_(
-        "the parties were not compared with {points}, whose persons must not get these items wherever they sit: install the tables of the Official"
-        " Journal (dualuse lists add FILE --edition DAY; from {page}). Or see whether a party is named, and state under answers true"
-        " if one is (it must not leave then) or false if none is (it is no longer held for this): {answers}"
+        "the parties were not compared with {points}, whose persons must not get these items wherever they sit: install the tables of the "
+        "Official Journal (dualuse lists add FILE --edition DAY; from {page}). Or see whether a party is named, and state under answers "
+        "({answers}) true if one is (it must not leave then) or false if none is (it is no longer held for this)"
     )
     return Message("release.persons_not_compared", text, params)
 
@@ -70,8 +71,8 @@ _TABLES: Final = "eu_journal"
 def goods_without_code(rows: Rows, items: tuple[str, ...]) -> Message:
     """What is said of goods, or who receives them, points to an act that names goods by customs code, and none is stated."""
     text = N_(
-        "no customs code is stated of item {items}, and a description, or who receives it, points to {points}: state the full customs"
-        " code, or under answers true if it is such goods (it must not leave then) or false if it is not (it is no longer held for this): {answers}"
+        "no customs code is stated of item {items}, and a description, or who receives it, points to {points}: state the full customs code, "
+        "or under answers ({answers}) true if it is such goods (it must not leave then) or false if it is not (it is no longer held for this)"
     )
     return Message("release.goods_without_code", text, {**_points(rows), "items": items})
 
@@ -79,10 +80,11 @@ def goods_without_code(rows: Rows, items: tuple[str, ...]) -> Message:
 def service_under_embargo(rows: Rows) -> Message:
     """A military service purchases or receives the items: that no military end use is known of is confirmed by a person."""
     text = N_(
-        "a military, paramilitary or intelligence service purchases or receives the items, or stands beside who does, or may, since its service is"
-        " not stated, and it, the destination, the purchasing country or another party belongs to a State under an arms embargo, or may: state what"
-        " is known under knowledge.military_end_use; or state the service; or confirm under answers, as false, {answers}: they are for no military end use, not built"
-        " into military items, and do not make, test or maintain them (Art. 4(1)(b))"
+        "a military, paramilitary or intelligence service purchases or receives the items, or stands beside who does, or may, since its "
+        "service is not stated, and it, the destination, the purchasing country or another party belongs to a State under an arms embargo, "
+        "or may: state what is known of a military end use (knowledge.military_end_use); or state the service; or confirm under answers "
+        "({answers}), as false: they are for no military end use, not built into military items, and do not make, test or maintain them "
+        "(Art. 4(1)(b))"
     )
     return Message("release.service_under_embargo", text, _points(rows))
 
@@ -90,9 +92,10 @@ def service_under_embargo(rows: Rows) -> Message:
 def service_beside(rows: Rows) -> Message:
     """A service of a government buys what nobody of its kind receives, or stands beside."""
     text = N_(
-        "a military, paramilitary, police, intelligence or other security service purchases the items, or stands beside who receives them, and nobody"
-        " who receives them is stated to be one: state what is known under knowledge.security_end_use; or, if a person has looked and they are not"
-        " for it, and on behalf of no such service, confirm that under answers, as false: {answers}"
+        "a military, paramilitary, police, intelligence or other security service purchases the items, or stands beside who receives them, "
+        "and nobody who receives them is stated to be one: state what is known of an end use by such a service (knowledge.security_end_use); "
+        "or, if a person has looked and they are not for it, and on behalf of no such service, confirm that under answers ({answers}), as "
+        "false"
     )
     return Message("release.service_beside", text, _points(rows))
 
@@ -100,9 +103,9 @@ def service_beside(rows: Rows) -> Message:
 def transfer_leaves_union(rows: Rows) -> Message:
     """Somebody outside the Union receives what is stated to stay in it."""
     text = N_(
-        "an end user, consignee or intermediary sits outside the Union: do the items go there? If they do, state under destination the place"
-        " outside the Union to which they go on, and of a transfer that it is an export (Arts 2(2), 2(3), 3(1), 6 to 8). If they stay in the Union, and the party is only invoiced there,"
-        " say, confirm that under answers, as false: {answers}"
+        "an end user, consignee or intermediary sits outside the Union: do the items go there? If they do, state under destination the place "
+        "outside the Union to which they go on, and of a transfer that it is an export (Arts 2(2), 2(3), 3(1), 6 to 8). If they stay in the "
+        "Union, and the party is only invoiced there, say, confirm that under answers ({answers}), as false"
     )
     return Message("release.transfer_leaves_union", text, _points(rows))
 
@@ -110,9 +113,10 @@ def transfer_leaves_union(rows: Rows) -> Message:
 def transfer_leaves_in_words(rows: Rows) -> Message:
     """Words say that what is stated to be transferred within the Union is meant for somebody outside it."""
     text = N_(
-        "words of the end use, a source or a description say that the items are meant for export, go on, or are for somebody outside the Union: are they known to leave"
-        " it? If the export is yours, state that activity (Arts 2(2), 2(3), 3(1)); if they are transferred first, state under destination where they go on to"
-        " (Arts 11(2), 11(9)). If they stay, confirm that under answers, as false: {answers}"
+        "words of the end use, a source or a description say that the items are meant for export, go on, or are for somebody outside the "
+        "Union: are they known to leave it? If the export is yours, state that activity (Arts 2(2), 2(3), 3(1)); if they are transferred "
+        "first, state under destination where they go on to (Arts 11(2), 11(9)). If they stay, confirm that under answers ({answers}), as "
+        "false"
     )
     return Message("release.transfer_leaves_in_words", text, _points(rows))
 
@@ -120,10 +124,10 @@ def transfer_leaves_in_words(rows: Rows) -> Message:
 def way_in_transit(rows: Rows) -> Message:
     """What is in transit through the Union passes, or may, through a country through which it must not when it is exported."""
     text = N_(
-        "the items are in transit through the Union, and pass, or may, through a country through which they must not pass when they are exported"
-        " from it: {points}; whether what is in transit is exported is arguable. State {fields}, as false where they do not pass there; if they do,"
-        " have it looked at, and state under answers true if it is forbidden (it must not leave then) or false if it is not (it is no longer held"
-        " for this): {answers}"
+        "the items are in transit through the Union, and pass, or may, through a country through which they must not pass when they are "
+        "exported from it: {points}; whether what is in transit is exported is arguable. State false where they do not pass there "
+        "({fields}); if they do, have it looked at, and state under answers ({answers}) true if it is forbidden (it must not leave then) or "
+        "false if it is not (it is no longer held for this)"
     )
     ways = (row.sign.through for row in rows if isinstance(row.sign, signs.PassesThrough))
     fields = tuple(dict.fromkeys(f"circumstances.{way}" for way in ways))
@@ -133,18 +137,22 @@ def way_in_transit(rows: Rows) -> Message:
 def use_in_words(rows: Rows, fields: tuple[str, ...]) -> Message:
     """Words of the end use, of a name, an address or a description do not fit that no use of concern is stated to be known."""
     text = N_(
-        "words of {fields} point to {points}, and no such use is stated to be known: state what is known under {knowledge}, or"
-        " confirm under answers, as false, that the words mean something else: {answers}"
+        "words of {fields} point to {points}, and no such use is stated to be known: state what is known ({knowledge}), or confirm under "
+        "answers ({answers}), as false, that the words mean something else"
     )
     knowledge = tuple(dict.fromkeys(f"knowledge.{use_settling(row)}" for row in rows))
-    return Message("release.use_in_words", text, {**_points(rows), "knowledge": knowledge, "fields": fields})
+    return Message(
+        "release.use_in_words",
+        text,
+        {**_points(rows), "knowledge": knowledge, "fields": tuple(map(FieldRead, fields))},
+    )
 
 
 def use_elsewhere(rows: Rows, places: tuple[str, ...]) -> Message:
     """A use is known, or words point to it, and it may be in a place to which the items are not stated to go."""
     text = N_(
-        "a use is known, or words point to one, and {places} is stated or named beside another destination: {points}; if the items finally go"
-        " there, state that under destination, or confirm under answers, as false, that they are not for that use there: {answers}"
+        "a use is known, or words point to one, and {places} is stated or named beside another destination: {points}; if the items finally "
+        "go there, state that under destination, or confirm under answers ({answers}), as false, that they are not for that use there"
     )
     return Message("release.use_elsewhere", text, {**_points(rows), "places": tuple(map(PlaceName, places))})
 
@@ -152,8 +160,8 @@ def use_elsewhere(rows: Rows, places: tuple[str, ...]) -> Message:
 def denied_in_words(rows: Rows) -> Message:
     """Words say that there is no such use, and what is known of one is not stated."""
     text = N_(
-        "words deny what they point to, and what is known of it is not stated: state none under {knowledge}, if none is known of, and that"
-        " settles it; or confirm under answers, as false, that it is not concerned: {answers}; they point to: {points}"
+        "words deny what they point to, and what is known of it is not stated: state none ({knowledge}), if none is known of, and that "
+        "settles it; or confirm under answers ({answers}), as false, that it is not concerned; they point to: {points}"
     )
     knowledge = tuple(dict.fromkeys(f"knowledge.{use_settling(row)}" for row in rows))
     return Message("release.denied_in_words", text, {**_points(rows), "knowledge": knowledge})
@@ -162,9 +170,9 @@ def denied_in_words(rows: Rows) -> Message:
 def kind_in_words(rows: Rows) -> Message:
     """Words say that the item is for covert surveillance; that it is not, or nothing, is stated."""
     text = N_(
-        "words of a description, the end use or a source point to {points}: is it a cyber-surveillance item (Art. 2(20)), specially designed to"
-        " watch natural persons covertly through their data? State it under {fields}, or, if a person has looked and it is none, confirm"
-        " that under answers, as false: {answers}"
+        "words of a description, the end use or a source point to {points}: is it a cyber-surveillance item (Art. 2(20)), specially designed "
+        "to watch natural persons covertly through their data? State it ({fields}), or, if a person has looked and it is none, confirm that "
+        "under answers ({answers}), as false"
     )
     return Message("release.kind_in_words", text, {**_points(rows), "fields": ("items.cyber_surveillance",)})
 
@@ -172,9 +180,10 @@ def kind_in_words(rows: Rows) -> Message:
 def watcher_unserved(rows: Rows) -> Message:
     """What may watch goes to somebody of whom nobody says whether it is a service, and nothing is stated of what it is for."""
     text = N_(
-        "an item may watch, and it is stated neither whether who uses it is a police, intelligence or other security service nor whether it is specially designed"
-        " for covert surveillance (Arts 2(20), 5): state parties.service of the end user, or items.cyber_surveillance, or confirm under answers, as"
-        " false, that it is none and goes to none: {answers}"
+        "an item may watch, and it is stated neither whether who uses it is a police, intelligence or other security service nor whether it "
+        "is specially designed for covert surveillance (Arts 2(20), 5): state whether the end user is such a service (parties.service), or "
+        "whether the item is so designed (items.cyber_surveillance), or confirm under answers ({answers}), as false, that it is none and "
+        "goes to none"
     )
     return Message("release.watcher_unserved", text, {"answers": _points(rows)["answers"]})
 
@@ -182,8 +191,8 @@ def watcher_unserved(rows: Rows) -> Message:
 def entries_in_words(rows: Rows) -> Message:
     """A description names what Annex I lists by that name, and no entry is stated."""
     text = N_(
-        "a description has the name of what Annex I lists, and the item is stated not to be listed: state the entry under items.entries, or, if a person has compared"
-        " it with Annex I and it is not listed, confirm that under answers, as false: {answers}"
+        "a description has the name of what Annex I lists, and the item is stated not to be listed: state the entry (items.entries), or, if "
+        "a person has compared it with Annex I and it is not listed, confirm that under answers ({answers}), as false"
     )
     return Message("release.entries_in_words", text, _points(rows))
 
@@ -191,8 +200,9 @@ def entries_in_words(rows: Rows) -> Message:
 def figures_in_words(rows: Rows) -> Message:
     """A figure is stated from which Annex I lists what the item is called, and no entry is stated."""
     text = N_(
-        "a figure that is stated is one from which Annex I lists such an item, or may be, and the item is stated not to be listed: state the entry under items.entries,"
-        " or, if a person has compared it with the entries and it is not listed, confirm that under answers, as false: {answers}; this concerns: {points}"
+        "a figure that is stated is one from which Annex I lists such an item, or may be, and the item is stated not to be listed: state the "
+        "entry (items.entries), or, if a person has compared it with the entries and it is not listed, confirm that under answers "
+        "({answers}), as false; this concerns: {points}"
     )
     return Message("release.figures_in_words", text, _points(rows))
 
@@ -200,8 +210,9 @@ def figures_in_words(rows: Rows) -> Message:
 def entries_by_code(rows: Rows) -> Message:
     """The customs code is of what an entry of Annex I names, and no entry is stated."""
     text = N_(
-        "the customs code is of what Annex I lists, and the item is stated not to be listed; is it really in no entry? State the entry under items.entries, or, if a"
-        " person has compared it with the entry and it is not listed, confirm that under answers, as false: {answers}; this concerns: {points}"
+        "the customs code is of what Annex I lists, and the item is stated not to be listed; is it really in no entry? State the entry "
+        "(items.entries), or, if a person has compared it with the entry and it is not listed, confirm that under answers ({answers}), as "
+        "false; this concerns: {points}"
     )
     return Message("release.entries_by_code", text, _points(rows))
 
@@ -209,9 +220,9 @@ def entries_by_code(rows: Rows) -> Message:
 def code_in_words(rows: Rows) -> Message:
     """What a description says, and the customs code, are of different goods."""
     text = N_(
-        "a description and the customs code that is stated are of different goods, and the description points to {points}: state the code of what is"
-        " described under items.cn_code, or under answers true if it is such goods (it must not leave then) or false if it is not (it is no longer"
-        " held for this): {answers}"
+        "a description and the customs code that is stated are of different goods, and the description points to {points}: state the code of "
+        "what is described (items.cn_code), or under answers ({answers}) true if it is such goods (it must not leave then) or false if it is "
+        "not (it is no longer held for this)"
     )
     return Message("release.code_in_words", text, _points(rows))
 
@@ -219,8 +230,8 @@ def code_in_words(rows: Rows) -> Message:
 def circumstance_in_words(rows: Rows) -> Message:
     """Words say the opposite of a circumstance as it is stated: which of both is right."""
     text = N_(
-        "words of the end use, of a name or of an address point to {points}, and the opposite is stated: state as it is {fields}, or"
-        " confirm under answers, as false, that the words mean something else: {answers}"
+        "words of the end use, of a name or of an address point to {points}, and the opposite is stated: state it as it is ({fields}), or "
+        "confirm under answers ({answers}), as false, that the words mean something else"
     )
     circumstances = (row.sign.circumstance for row in rows if isinstance(row.sign, signs.CircumstanceInWords))
     fields = tuple(dict.fromkeys(f"circumstances.{name}" for name in circumstances))
@@ -230,9 +241,9 @@ def circumstance_in_words(rows: Rows) -> Message:
 def owner_called_a_service(rows: Rows) -> Message:
     """Who owns or controls a receiver is a service by its name, and the receiver is stated to be none, or nothing is stated."""
     text = N_(
-        "by its name a service owns or controls a party, or may: state under parties.service what the party is or acts for, or under"
-        " items.cyber_surveillance that the item is none for surveillance, or confirm under answers, as false, that the owner is no such service:"
-        " {answers}; this concerns: {points}"
+        "by its name a service owns or controls a party, or may: state what the party is or acts for (parties.service), or that the item is "
+        "none for surveillance (items.cyber_surveillance), or confirm under answers ({answers}), as false, that the owner is no such "
+        "service; this concerns: {points}"
     )
     return Message("release.owner_is_a_service", text, _points(rows))
 
@@ -240,8 +251,8 @@ def owner_called_a_service(rows: Rows) -> Message:
 def receiver_called_a_service(rows: Rows) -> Message:
     """Who receives is a service by its name, and stated to be none, or nothing is stated."""
     text = N_(
-        "by its name a party is a military, police, intelligence or security service, and it is not stated to be one: state under parties.service what it is"
-        " or acts for, or confirm under answers, as false, that it is no such service: {answers}"
+        "by its name a party is a military, police, intelligence or security service, and it is not stated to be one: state what it is or "
+        "acts for (parties.service), or confirm under answers ({answers}), as false, that it is no such service"
     )
     return Message("release.receiver_is_a_service", text, _points(rows))
 
@@ -249,9 +260,9 @@ def receiver_called_a_service(rows: Rows) -> Message:
 def country_in_words(rows: Rows, countries: tuple[str, ...]) -> Message:
     """A text tells another country than those that are stated."""
     text = N_(
-        "a name, an address, the end use, a source or a description tells a country that is not stated: {places}; is it where the items go, or where a"
-        " party sits? State it there, or confirm under answers, as false, that they do not go there and nobody who gets them sits there:"
-        " {answers}"
+        "a name, an address, the end use, a source or a description tells a country that is not stated: {places}; is it where the items go, "
+        "or where a party sits? State it there, or confirm under answers ({answers}), as false, that they do not go there and nobody who "
+        "gets them sits there"
     )
     places = tuple(map(PlaceName, countries))
     return Message("release.country_in_words", text, {**_points(rows), "places": places})
@@ -260,8 +271,8 @@ def country_in_words(rows: Rows, countries: tuple[str, ...]) -> Message:
 def exporter_elsewhere(rows: Rows) -> Message:
     """The stated exporter is established outside the Union."""
     text = N_(
-        "who exports sits outside the Union: {points}; state the contracting party in the Union as exporter, or, where there is none and"
-        " nothing stands in the way, confirm that under answers, as false: {answers}"
+        "who exports sits outside the Union: {points}; state the contracting party in the Union as exporter, or, where there is none and "
+        "nothing stands in the way, confirm that under answers ({answers}), as false"
     )
     return Message("release.exporter_elsewhere", text, _points(rows))
 

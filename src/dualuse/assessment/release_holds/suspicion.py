@@ -168,8 +168,8 @@ def unstated_beside_decisions(judged: JudgedItems, judging: Judging) -> Iterator
     )
     if unstated:
         text = N_(
-            "an authority has decided that nothing is asked, and nothing is stated of other uses of concern on which it did not decide: {uses};"
-            " state each under knowledge, as none if nothing is known: {fields}"
+            "an authority has decided that nothing is asked, and nothing is stated of other uses of concern on which it did not decide: {uses}; "
+            "state each, as none if nothing is known ({fields})"
         )
         fields = tuple(f"knowledge.{ground}" for ground in unstated)
         yield Message("decision_use_unstated", text, {"uses": named(unstated), "fields": fields})

@@ -13,6 +13,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, Final
 
+from dualuse.assessment.field_words import FieldRead
 from dualuse.assessment.places_of_parties import may_control
 from dualuse.assessment.signs.countries import places_in_text, unstated_countries
 from dualuse.assessment.signs.figures import figures_met
@@ -46,7 +47,9 @@ class WordMet:
     @property
     def message(self) -> Message:
         """As a reason tells it."""
-        return Message("word_met", N_("“{word}” in {field}"), {"word": self.word, "field": self.field})
+        return Message(
+            "word_met", N_("“{word}” ({field})"), {"word": self.word, "field": FieldRead(self.field)}
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def sentences_of_reasons(
         if not short:
             yield render(message, language)
         elif message.code in _WHOLE:
-            yield _without_names(render(message, language).replace("; ", ", "), language)
+            yield without_names(render(message, language).replace("; ", ", "), language)
         elif message.code == _OPEN and says_open:
             yield translate(FACTS_MISSING, language)
         elif message.code not in left_out:
@@ -48,10 +48,11 @@ def sentences_of_reasons(
 
 def in_short(sentence: str, language: str) -> str:
     """The first clause of a sentence; names of fields are left out where it can be read without them, else they are put in words."""
-    return _without_names(_CLAUSE_END.split(sentence, maxsplit=1)[0], language)
+    return without_names(_CLAUSE_END.split(sentence, maxsplit=1)[0], language)
 
 
-def _without_names(clause: str, language: str) -> str:
+def without_names(clause: str, language: str) -> str:
+    """A clause without the names of fields, as far as it can be read without them; else they are put in words."""
     return _WITHIN.sub(lambda name: _worded(name[0], language), _BEHIND.sub("", clause))
 
 

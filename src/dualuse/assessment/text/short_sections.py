@@ -14,6 +14,7 @@ from dualuse.assessment.next_steps import is_idle, is_premature
 from dualuse.assessment.text.hits_short import hits_and_lists
 from dualuse.assessment.text.sentences import (
     COVERED_BY,
+    FROM_SCREENING,
     DeterminationSentences,
     asked_together,
     named_items,
@@ -29,7 +30,7 @@ from dualuse.documents.screen_parts import (
 )
 from dualuse.i18n import N_, semicolon, translate
 from dualuse.i18n.statuses import EFFECT
-from dualuse.inputs.wrapping import marked, wrapped_lines
+from dualuse.inputs.wrapping import shortened, wrapped_lines
 from dualuse.schema.determination import Determination, ItemResult, Obligation
 from dualuse.schema.words import ASKED_OF
 
@@ -134,7 +135,9 @@ class ShortSections(OneScreen, DeterminationSentences):
         for number, row in enumerate(missing[:_MOST_QUESTIONS], 1):
             whom_to_ask = self._say(N_("ask {asked}"), asked=self._say(ASKED_OF[row.asked_of]))
             text = f"{row.question}{self.of_items(row.items)}"
-            where = self._wrapped(f"{self.answered_by(row)} · {whom_to_ask}", "     ", "     ")
+            answered = self.answered_by(row)
+            field = answered if row.fact == FROM_SCREENING else f"({answered})"
+            where = self._wrapped(f"{field} · {whom_to_ask}", "     ", "     ")
             asks_many |= len(where) > 1
             # The names of its fields are never cut: the question gives way to them.
             most = sys.maxsize if whole else max(1, _LINES_OF_A_QUESTION + 1 - len(where))
@@ -196,7 +199,7 @@ class ShortSections(OneScreen, DeterminationSentences):
             return lines
         room = len(" ".join(line.strip() for line in lines[:2])) - len(end)
         while len(lines) > 2 and room > LEAST_WORDS:
-            lines = self._wrapped(f"{marked(text, room)}{end}", "  - ")
+            lines = self._wrapped(f"{shortened(text, room)}{end}", "  - ")
             room -= LEAST_WORDS // 4
         return self._cut(lines, 2)
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.control_lists import in_annex_i
+from dualuse.assessment.field_words import FieldRead
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.control_list import edition_record, newest_outline, normal_code, outline
 from dualuse.law.eu_2021_821.control_list.codes import is_under
@@ -54,7 +55,11 @@ def codes_in_texts(item: Item, day: date) -> Iterator[Message]:
             " item without it (Art. 3(1))"
         )
         fields = tuple(dict.fromkeys(field for code in others for field in fields_of[code]))
-        yield Message("code_in_text", text, {"item": item.id or "", "codes": others, "fields": fields})
+        yield Message(
+            "code_in_text",
+            text,
+            {"item": item.id or "", "codes": others, "fields": tuple(map(FieldRead, fields))},
+        )
     military = {
         f"ML{match[1].rstrip('.')}": field
         for field, text in texts.items()
@@ -71,7 +76,7 @@ def codes_in_texts(item: Item, day: date) -> Iterator[Message]:
             {
                 "item": item.id or "",
                 "codes": tuple(military),
-                "fields": tuple(dict.fromkeys(military.values())),
+                "fields": tuple(map(FieldRead, dict.fromkeys(military.values()))),
             },
         )
 

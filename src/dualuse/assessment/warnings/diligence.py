@@ -52,7 +52,7 @@ def unrecorded_diligence(transaction: Transaction, items: Iterable[Facts], day: 
         yield Message("diligence_unrecorded", text, {"items": tuple(waiting[True]), "fact": DILIGENCE})
     if waiting[None]:
         text = N_(
-            "the end user is a security service, and it is not stated whether the items {items} are designed for covert"
-            " surveillance (Arts 2(20), 5): state it under items.cyber_surveillance; if they are, due diligence is to be recorded"
+            "the end user is a security service, and it is not stated whether the items {items} are designed for covert surveillance (Arts "
+            "2(20), 5): state it (items.cyber_surveillance); if they are, due diligence is to be recorded"
         )
         yield Message("surveillance_unstated", text, {"items": tuple(waiting[None])})

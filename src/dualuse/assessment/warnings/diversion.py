@@ -43,21 +43,21 @@ def diversion_warnings(transaction: Transaction, item: Item, day: date) -> Itera
     params = {"id": item.id or "", "code": item.cn_code}
     if signs := tuple(_signs(transaction, day)):
         text = N_(
-            "state under knowledge.reexport whether item {id} ({code}) goes on to Russia or Belarus: it is one of the common high priority"
-            " items that Russia looks for, or may be, and there are signs of diversion: {signs}"
+            "state whether item {id} ({code}) goes on to Russia or Belarus (knowledge.reexport): it is one of the common high priority items "
+            "that Russia looks for, or may be, and there are signs of diversion: {signs}"
         )
         if not _names_end_user(transaction):
             text = N_(
-                "state the end user, and under knowledge.reexport whether item {id} ({code}) goes on to Russia or Belarus: it is one of the"
-                " common high priority items that Russia looks for, or may be, and there are signs of diversion: {signs}"
+                "state the end user, and whether item {id} ({code}) goes on to Russia or Belarus (knowledge.reexport): it is one of the common high "
+                "priority items that Russia looks for, or may be, and there are signs of diversion: {signs}"
             )
         yield Message("high_priority_diversion", text, {**params, "signs": signs})
     elif reexport != "none":
         yield Message(
             "common_high_priority",
             N_(
-                "item {id} ({code}) is one of the common high priority items that Russia looks for, or may be: ask whether it goes on"
-                " to Russia or Belarus, and state what is known under knowledge.reexport"
+                "item {id} ({code}) is one of the common high priority items that Russia looks for, or may be: ask whether it goes on to Russia or "
+                "Belarus, and state what is known of it (knowledge.reexport)"
             ),
             params,
         )
@@ -141,8 +141,8 @@ def _banned_and_sold_on(transaction: Transaction, item: Item, day: date) -> Iter
     signs = tuple(sign for sign in _signs_of_the_way(transaction, day) if sign.code in _OF_WHO_SELLS_ON)
     if signs and any(goods.covers(code, {}) is True for goods in _banned_goods(day)):
         text = N_(
-            "state under knowledge.reexport whether item {id} ({code}) goes on to Russia or Belarus: it must not go there, it is sold to where goods"
-            " often go on from, and there are signs of diversion: {signs}"
+            "state whether item {id} ({code}) goes on to Russia or Belarus (knowledge.reexport): it must not go there, it is sold to where goods "
+            "often go on from, and there are signs of diversion: {signs}"
         )
         yield Message("banned_goods_sold_on", text, {"id": item.id or "", "code": code, "signs": signs})
 

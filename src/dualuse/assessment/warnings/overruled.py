@@ -123,7 +123,8 @@ def _of_another_activity(transaction: Transaction) -> Iterator[Message]:
     )
     if fields:
         text = N_(
-            "{fields} is stated as true, and was not counted: it frees technical assistance (Art. 8(3)), and this is none; technology and software in the public domain are"
-            " not in Annex I by its own notes: if that is meant, state items.entries as empty"
+            "{fields} is stated as true, and was not counted: it frees technical assistance (Art. 8(3)), and this is none; technology and "
+            "software in the public domain are not in Annex I by its own notes: if that is meant, state that the item is in no entry "
+            "(items.entries: [])"
         )
         yield Message("exemption_of_assistance", text, {"fields": fields})

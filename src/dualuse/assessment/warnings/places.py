@@ -191,9 +191,9 @@ def exporter_unstated(transaction: Transaction, state: Jurisdiction | None) -> I
     country = transaction.exporter.country if transaction.exporter else None
     if country is None and state is None:
         text = N_(
-            "the State in which the exporter, broker or provider is established is not stated: outside the Union, it is none under the"
-            " Regulation (Art. 2(3)), and a general authorisation is registered with, and used under, the authority of a Member State (Arts"
-            " 12(2), 13(1)): state exporter.country"
+            "the State in which the exporter, broker or provider is established is not stated: outside the Union, it is none under the "
+            "Regulation (Art. 2(3)), and a general authorisation is registered with, and used under, the authority of a Member State (Arts "
+            "12(2), 13(1)): state it (exporter.country)"
         )
         yield Message("release.exporter_unstated", text)
 
@@ -236,17 +236,17 @@ def _exporter_outside(country: str, located: str | None) -> Message:
         return Message(
             "exporter_outside_union",
             N_(
-                "the exporter is established in {place}, outside the Union, and the items are stated to be in {located}, which"
-                " is no Member State either: the contracting party in the Union counts as exporter (Art. 2(3)): state that one"
-                " as exporter, or under located_in the Member State that the items leave or pass through"
+                "the exporter is established in {place}, outside the Union, and the items are stated to be in {located}, which is no Member State "
+                "either: the contracting party in the Union counts as exporter (Art. 2(3)): state that one as exporter, or the Member State that the "
+                "items leave or pass through (located_in)"
             ),
             {"place": PlaceName(country), "located": PlaceName(located)},
         )
     return Message(
         "exporter_outside_union",
         N_(
-            "the exporter is established in {place}, outside the Union: the contracting party in the Union counts as"
-            " exporter (Art. 2(3)), or the Member State where the items are decides (Art. 12(2)): state located_in"
+            "the exporter is established in {place}, outside the Union: the contracting party in the Union counts as exporter (Art. 2(3)), or "
+            "the Member State where the items are decides (Art. 12(2)): state that one (located_in)"
         ),
         {"place": PlaceName(country)},
     )

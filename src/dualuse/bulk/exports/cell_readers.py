@@ -103,7 +103,8 @@ def _number(text: str, path: str, decimal: str, shown: str) -> ReadCell:
     if reading.values:
         what = N_("{value} may be {first} or {second}, and no other cell of the column settles which")
         remedy = N_(
-            "State how the file writes numbers (--locale de, or [locale] in the mapping), or write the number without a mark"
+            "Write {first} or {second} into the cell; or say once how the file writes numbers: --locale en makes {first} of it, --locale de {second}"
+            " ([locale] in the mapping says the same)"
         )
         first, second = (Figure(format(Decimal(value).normalize(), "f")) for value in reading.values)
         return _wrong("number_ambiguous", what, remedy, path, value=text, first=first, second=second)

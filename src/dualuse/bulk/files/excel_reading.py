@@ -48,7 +48,7 @@ def open_excel(path: Path, search: HeaderSearch) -> Table:
         InputError: it cannot be read, is encrypted or empty, or is packed to fill the memory.
     """
     _check(path)
-    number, sheet, others = _sheet(path)
+    number, sheet, names_of_sheets = _sheet(path)
     stated = sheet.select(
         pl.any_horizontal(pl.all().is_not_null() & (pl.all().str.strip_chars() != "")).alias("stated")
     )["stated"]
@@ -79,7 +79,9 @@ def open_excel(path: Path, search: HeaderSearch) -> Table:
         columns=read_header(names),
         size=len(lines),
         parts=lambda: iter(parts()),
-        unread=others,
+        unread=tuple(name for place, name in enumerate(names_of_sheets) if place != number),
+        # Of a result of this program the sheet says nothing of where a row came from.
+        sheet=names_of_sheets[0] if len(names_of_sheets) > 1 and number == 0 else "",
         header_line=first + 1,
     )
 
@@ -190,7 +192,7 @@ def _refusing_workbook(path: Path) -> Iterator[None]:
 
 
 def _sheet(path: Path) -> tuple[int, pl.DataFrame, tuple[str, ...]]:
-    """The sheet that is read, all its rows as text from the first row of Excel on, and the names of the other
+    """The sheet that is read, all its rows as text from the first row of Excel on, and the names of all
     sheets.
 
     It is the first, but of a result of this program the one with the rows to mend, where there is one, else
@@ -209,7 +211,7 @@ def _sheet(path: Path) -> tuple[int, pl.DataFrame, tuple[str, ...]]:
         raise unreadable(path, error) from None
     with _refusing_workbook(path):
         sheet = with_errors(sheet, path, number)
-    return number, sheet, tuple(name for place, name in enumerate(book.sheet_names) if place != number)
+    return number, sheet, tuple(book.sheet_names)
 
 
 def _place_of_judged(names: Sequence[str]) -> int:

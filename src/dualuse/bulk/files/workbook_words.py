@@ -19,7 +19,7 @@ from dualuse.i18n import LANGUAGES, N_, fill, labelled, translate
 from dualuse.i18n.statuses import AVAILABILITY, EFFECT, PARTY_STATUS, RELEASE, release_status
 from dualuse.law.measures.goods.gathering import gathers
 from dualuse.schema.customs_code import customs_code
-from dualuse.schema.tables.columns import BAD_HEADING, RESULTS, SCREENED
+from dualuse.schema.tables.columns import BAD_HEADING, LINE, RESULTS, SCREENED, SHEET
 
 IN_WORDS: Final = "missing_in_words"
 """A column of workbooks alone, behind the names of the fields that are missing."""
@@ -37,11 +37,12 @@ _HEADINGS: Final[dict[str, str]] = {
     "screening_status": N_("screening"),
     "screening_hits": N_("listed parties"),
 }
-_OF_BAD_ROWS: Final[dict[str, str]] = dict(
-    zip(BAD_HEADING, (N_("line of the file"), N_("what is to be mended")), strict=True)
-)
-_FIRST: Final = ("release", "outcome", "reasons", IN_WORDS)
-"""The columns that a reader of a workbook looks for, before those of the file."""
+_OF_BAD_ROWS: Final[dict[str, str]] = {
+    **dict(zip(BAD_HEADING, (N_("line of the file"), N_("what is to be mended")), strict=True)),
+    SHEET: N_("sheet of the file"),
+}
+_FIRST: Final = ("release", "outcome", "reasons", IN_WORDS, LINE, SHEET)
+"""The columns that a reader of a workbook looks for, before those of the file, and where a row stands in it, as among the rows to mend."""
 _OPEN: Final = {"undetermined": N_("not settled")}
 
 
@@ -53,7 +54,7 @@ def heading(name: str, language: str) -> str:
 
 
 def bad_heading(name: str, language: str) -> str:
-    """The heading of a column before the cells of a bad row, in words; any other stays."""
+    """The heading of a column that tells where a row stands, or what is wrong with it, in words; any other stays."""
     return _BEFORE + translate(_OF_BAD_ROWS[name], language) if name in _OF_BAD_ROWS else name
 
 
@@ -64,7 +65,7 @@ def bad_heading_meant(title: str) -> str:
 
 @lru_cache(maxsize=1)
 def _bad_headings() -> Mapping[str, str]:
-    return {bad_heading(name, language): name for name in BAD_HEADING for language in LANGUAGES}
+    return {bad_heading(name, language): name for name in _OF_BAD_ROWS for language in LANGUAGES}
 
 
 def in_words(rows: pl.DataFrame, language: str, cells: pl.DataFrame | None = None) -> pl.DataFrame:
@@ -85,7 +86,7 @@ def in_words(rows: pl.DataFrame, language: str, cells: pl.DataFrame | None = Non
         worded.append(_reasons(rows, language))
     first = [name for name in _FIRST if name in rows.columns]
     rows = rows.with_columns(worded).select(*first, pl.exclude(first))
-    return rows.rename({name: heading(name, language) for name in rows.columns})
+    return rows.rename({name: heading(bad_heading(name, language), language) for name in rows.columns})
 
 
 def _with_assumed_releases(rows: pl.DataFrame, language: str) -> pl.DataFrame:
@@ -102,12 +103,13 @@ def _with_assumed_releases(rows: pl.DataFrame, language: str) -> pl.DataFrame:
 def headings() -> frozenset[str]:
     """The headings of answers in workbooks that stand in no other format."""
     names = (*RESULTS, *SCREENED, IN_WORDS)
-    return frozenset(
+    of_answers = (
         heading(name, language)
         for language in LANGUAGES
         for name in names
         if language != "en" or name == IN_WORDS
     )
+    return frozenset((*of_answers, *_bad_headings()))
 
 
 def _words_of_cells(language: str) -> Mapping[str, Callable[[str], str]]:

@@ -21,6 +21,7 @@ from dualuse.bulk.files.parquet_stream import ParquetStream
 from dualuse.bulk.files.table_file import SUFFIXES, first_line
 from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, bad_heading, in_words
 from dualuse.bulk.reason_texts import ReasonTexts
+from dualuse.bulk.reasons_in_short import with_short_reasons
 from dualuse.i18n import N_
 from dualuse.inputs.formulas import guarded, guarded_table
 from dualuse.inputs.opening import is_same, known_suffix
@@ -106,6 +107,8 @@ class Writer:
         if self._texts is None or rows.is_empty():
             self._add(rows, cells)
             return
+        if self._format != ".xlsx":
+            rows = with_short_reasons(rows, self._language)
         for some in self._texts.in_slices(rows, _AT_ONCE if self._format == ".csv" else rows.height):
             self._add(some, cells)
 
@@ -152,7 +155,8 @@ class Writer:
         worded = [bad_heading(name, self._language) for name in header]
         part = self._folder / f"bad-{len(self._to_mend):06}.parquet"
         with self._refusing_disk():
-            pl.DataFrame(rows, schema=dict.fromkeys(worded, pl.String), orient="row").write_parquet(part)
+            to_mend = pl.DataFrame(rows, schema=dict.fromkeys(worded, pl.String), orient="row")
+            to_mend.with_columns(pl.col(worded[0]).cast(pl.Int64)).write_parquet(part)
         self._to_mend.append(part)
 
     def add_summary(self, lines: Iterable[tuple[str, int | None]]) -> None:

@@ -35,7 +35,7 @@ from dualuse.bulk.parties.parties_of_refused import readable_parties
 from dualuse.bulk.parties.row_parties import RefusedHits, RowParties, anywhere, hit_first
 from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.bulk.row_digest import digest_of
-from dualuse.i18n import N_, Message, fill
+from dualuse.i18n import N_, Message, fill, score
 from dualuse.i18n.statuses import LISTS_NOT_WHOLE, LISTS_OUT_OF_DATE
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.screening import ListUsed, PartyStatus, ScreeningHit
@@ -365,7 +365,8 @@ class ScreenedRows:
         }
         hits = sorted(counting.values(), key=lambda hit: -hit.score)
         for hit in hits[:_HITS]:
-            yield f"{whom_met(hit, self.options.language)} ({hit.list}, {hit.score:.2f})"
+            likeness = score(hit.score).in_language(self.options.language)
+            yield f"{whom_met(hit, self.options.language)} ({hit.list}, {likeness})"
         if len(hits) > _HITS:
             yield fill(N_("and {number} more"), self.options.language, number=len(hits) - _HITS)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from dualuse.classification.search.answers import Candidate, Classification
-from dualuse.i18n import LANGUAGES, N_, Figure, Message, fill, quoted, render, translate
+from dualuse.i18n import LANGUAGES, N_, Message, fill, quoted, render, score, translate
 from dualuse.inputs.formats import CLASSIFICATION, with_format
 from dualuse.inputs.formulas import guarded
 from dualuse.inputs.problems import Problem, printable
@@ -157,7 +157,7 @@ def _head(candidate: Candidate, language: str, width: int) -> list[str]:
 
 def score_in(candidate: Candidate, language: str) -> str:
     """The score of a candidate as a reader of a language writes it: ``0.87``, in German ``0,87``."""
-    return Figure(f"{candidate.score:.2f}").in_language(language)
+    return score(candidate.score).in_language(language)
 
 
 def is_title(candidate: Candidate) -> bool:

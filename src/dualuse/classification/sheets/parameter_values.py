@@ -34,7 +34,7 @@ _YES_NO: Final = {
     **dict.fromkeys(("no", "false", "nein", "non"), False),
 }
 _UNKNOWN: Final = frozenset({"", "unknown", "unbekannt", "inconnu", "?"})
-_SHOWN: Final = 80
+LONGEST_SHOWN: Final = 80
 _CAS: Final = re.compile(r"(?<!\d)[1-9]\d{1,6}-\d{2}-\d(?!\d)")
 _SEVERAL: Final = re.compile(r"[;\n]")
 _NONE: Final = frozenset({"", "none", "keine", "keiner", "keines", "aucun", "aucune"})
@@ -108,7 +108,7 @@ def _key(name: str, names: Names, foreign: Callable[[str], bool]) -> str | None:
         "parameter_unknown",
         N_("there is no parameter called {name} here"),
         suggestion(name, names.parameters),
-        name=name[:_SHOWN],
+        name=name[:LONGEST_SHOWN],
     )
 
 
@@ -160,7 +160,7 @@ def _yes_no(value: Any, name: str) -> bool:
             N_("{value} is neither yes nor no"),
             N_("Write yes or no, or unknown"),
             path=name,
-            value=_text(value)[:_SHOWN],
+            value=_text(value)[:LONGEST_SHOWN],
         )
     return truth
 
@@ -173,7 +173,7 @@ def _words(value: Any, name: str) -> list[str]:
             N_("{value} is no word"),
             N_("Write a text, or a list of texts"),
             path=name,
-            value=_text(value)[:_SHOWN],
+            value=_text(value)[:LONGEST_SHOWN],
         )
     return [str(word) for word in words]
 
@@ -203,7 +203,7 @@ def _cas_numbers(word: str, name: str) -> list[str]:
             N_("{value} is no CAS number"),
             N_("Write numbers such as 75-44-5, several apart by ;, or none if it has none"),
             path=name,
-            value=(wrong or _text(word))[:_SHOWN],
+            value=(wrong or _text(word))[:LONGEST_SHOWN],
         )
     return numbers
 
@@ -222,7 +222,7 @@ def _code(word: str, edition: Edition, name: str) -> str:
             UNKNOWN_CODE,
             code_suggestion(code or word.strip(), edition.entry_codes),
             path=name,
-            code=word[:_SHOWN],
+            code=word[:LONGEST_SHOWN],
             edition=edition.name,
         )
     return code
@@ -331,8 +331,8 @@ def _quantity(parameter: Parameter, value: Any, name: str) -> Value:
         what,
         remedy,
         path=name,
-        value=_text(value)[:_SHOWN],
-        unit=detail[:_SHOWN],
+        value=_text(value)[:LONGEST_SHOWN],
+        unit=detail[:LONGEST_SHOWN],
         units=units_that_fit(parameter.unit),
         example=Figure(f"4.5 {shown_unit(parameter.unit)}".strip()),
     )

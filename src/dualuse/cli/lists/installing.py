@@ -29,7 +29,7 @@ from dualuse.cli.terminal import (
     say,
     show_data,
 )
-from dualuse.i18n import N_, fill
+from dualuse.i18n import N_, Figure, fill
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.run_notes import note_counts, note_problems
 
@@ -254,7 +254,11 @@ def bundle_lists(
         editions = {row.list: row.edition for row in bundle.editions}
         show_data({"file": output, "checksum": bundle.checksum, "size": bundle.size, "editions": editions})
         return
-    values = {"file": output, "number": len(bundle.editions), "size": f"{bundle.size / 1e6:.1f}"}
+    values = {
+        "file": output,
+        "number": len(bundle.editions),
+        "size": Figure(f"{bundle.size / 1e6:.1f}").in_language(language),
+    }
     say(
         N_("{file}: lists: {number}, size: {size} MB. Its SHA-256, to compare where it arrives: {checksum}"),
         language,

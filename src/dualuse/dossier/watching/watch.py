@@ -23,13 +23,13 @@ from dualuse.dossier.watching.change import ORDER, Change
 from dualuse.dossier.watching.reading import Known, dossier_files, read_known
 from dualuse.dossier.watching.rejudge import LawOfToday, changes_of_law, said_of
 from dualuse.dossier.watching.rescreen import PartiesOfToday
-from dualuse.i18n import N_, Message
+from dualuse.i18n import N_, Figure, Message, Named
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law_changes.recalls import Recall, concerning, recalls
 from dualuse.schema.assessment import EarlierAnswer
 from dualuse.schema.rules import RULES, Rules
-from dualuse.sources.rights_context.indices import Observation
+from dualuse.sources.rights_context.indices import Observation, indices
 from dualuse.sources.rights_context.view import Context, latest
 
 CHUNK: Final = 200
@@ -257,5 +257,6 @@ def _context(known: Known, context: Context) -> Iterator[Change]:
         if then is None or (then[1] != edition.year):
             text = N_("{index}: {value} for {year}; before: {before}")
             before = f"{then[0]} ({then[1]})" if then else "–"
-            params = {"index": index, "value": value, "year": edition.year, "before": before}
+            name = Named(index, indices()[index].name)
+            params = {"index": name, "value": Figure(value), "year": edition.year, "before": Figure(before)}
             yield Change("context", Message("watch.context", text, params))

@@ -97,7 +97,9 @@ _EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "amount_ambiguous": (
         N_("{value} may be thousands, or an amount with three decimals"),
-        N_("Write it without a point for thousands, or with two decimals: 3000 or 3.00"),
+        N_(
+            "Write {thousands} where the point stands between thousands, {decimals} where it stands before decimals"
+        ),
     ),
     "share_ambiguous": (
         N_("{value} may be a share of {meant} per cent, or of less than one"),
@@ -159,6 +161,8 @@ def explained(
         text = TOO_LONG
     if "known" in context:
         params["known"] = str(context["known"])
+    if kind == "amount_ambiguous":
+        params |= _both_readings(params["value"].replace(".", ","))
     if "meant" in context:
         params["meant"] = str(context["meant"])
     return Message(kind, text, params), Message(f"remedy.{kind}", todo, params)
@@ -174,9 +178,30 @@ _UNIT: Final = re.compile(r"[^\W\d_]{2,}|[€$£¥]")
 _DIGITS: Final = re.compile(r"\d+(?:\.\d+)?")
 
 
+_COMMA: Final = re.compile(r"[1-9]\d{0,2},\d{3}")
+_DECIMALS: Final = 3
+"""Decimals of an amount that may be thousands: one more, or less, says that they are none."""
+
+
+def _both_readings(text: str) -> dict[str, str]:
+    """What ``2,000`` may mean, as the contract takes it: ``2000``, or ``2.00``."""
+    whole, _, decimals = text.partition(",")
+    shortest = decimals.rstrip("0").ljust(2, "0")
+    return {
+        "thousands": whole + decimals,
+        "decimals": f"{whole}.{shortest}" + "0" * (len(shortest) == _DECIMALS),
+    }
+
+
 def _amount(name: str, value: Any) -> Message:
     """What to do where an amount cannot be read: its currency, or unit, is a field of its own."""
     measured_in, example = _MEASURES.get(name, ("", ""))
+    if _COMMA.fullmatch(str(value).strip()):
+        text = N_(
+            "Write {thousands} where the comma stands between thousands, {decimals} where it stands before decimals: the decimal mark is the"
+            " point here"
+        )
+        return Message("remedy.amount_with_comma", text, _both_readings(str(value).strip()))
     texts = [str(text) for text in (value.values() if isinstance(value, dict) else (value,))]
     numbers = [number for text in texts for number in _DIGITS.findall(text)]
     units = [unit for text in texts for unit in _UNIT.findall(text)]

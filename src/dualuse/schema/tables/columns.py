@@ -65,6 +65,12 @@ SCREENED: Final = ("screening_status", "screening_hits")
 BAD_HEADING: Final = ("dualuse_line", "dualuse_problem")
 """The columns before the cells of a bad row, by names that are nobody else's: where such a file comes back mended, they
 are not carried on, while a column of the user's own called ``line`` or ``reason`` is."""
+SHORT_REASONS: Final = "reasons_in_short"
+"""The reasons of the release in a few words, before all reasons, in CSV and Parquet; a workbook has short ones alone."""
+LINE: Final = BAD_HEADING[0]
+"""The line of the file that a judged row stands in, too (the row of a sheet, as Excel numbers it): by it a row is found again."""
+SHEET: Final = "dualuse_sheet"
+"""The sheet that a row stands in, where its workbook has several."""
 
 
 def is_own(names: Iterable[str]) -> bool:

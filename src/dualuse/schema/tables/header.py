@@ -12,7 +12,17 @@ from typing import Any, Final
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problem_words import KEEP_ONE
 from dualuse.inputs.problems import InputError, Problem, did_you_mean, new_problem, suggestion
-from dualuse.schema.tables.columns import RESULTS, ROLES, SCREENED, ColumnPath, column_path, fixed_columns
+from dualuse.schema.tables.columns import (
+    LINE,
+    RESULTS,
+    ROLES,
+    SCREENED,
+    SHEET,
+    SHORT_REASONS,
+    ColumnPath,
+    column_path,
+    fixed_columns,
+)
 
 CELL: Final = "cell_"
 NO_WORD: Final = "\0"
@@ -108,7 +118,7 @@ def read_header(names: Iterable[str]) -> ReadHeader:
         elif column is not None:
             places[column.path] = name
             columns.append(column)
-        elif name in RESULTS or name in SCREENED:
+        elif name in (*RESULTS, *SCREENED, SHORT_REASONS, LINE, SHEET):
             carried.append(name)
         elif _meant_for_contract(name):
             problems.append(_unknown(name))

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.i18n import N_, Count, Message, fill, grouped
+from dualuse.i18n import N_, Count, Message, fill, grouped, score
 from dualuse.i18n.statuses import PARTY_STATUS
 from dualuse.inputs.formats import RESCREENING, with_format
 from dualuse.inputs.json_output import json_line, print_line
@@ -189,7 +189,8 @@ def _change_lines(change: Changed, say: Callable[..., str]) -> Iterator[str]:
     if change.before and change.after and change.before.status != change.after.status:
         status = f"{say(PARTY_STATUS.short[change.before.status])} → {status}"
     party = " ".join(filter(None, (change.id, change.party)))
-    yield f"  {party}  ·  {status}  ·  {hit.score:.2f}  {hit.name}  ·  {hit.list} {hit.entity}"
+    likeness = say("{score}", score=score(hit.score))
+    yield f"  {party}  ·  {status}  ·  {likeness}  {hit.name}  ·  {hit.list} {hit.entity}"
     yield f"      {why}"
 
 
