@@ -40,7 +40,7 @@ def apply(
         actor: who applies.
         kind: the code of a manifest that exporters open.
         data: the transaction, as the contract has it.
-        fields: fields of the application itself, by name and ``lines.ID.NAME``.
+        fields: fields of the application itself, by name, those of a line as ``lines.``, its id and the name.
         organisation: the reference of the one that applies; None: the actor's only one.
         authority: the code of the one that decides; None: that of the State where the applicant is established (Art. 12(2)).
 

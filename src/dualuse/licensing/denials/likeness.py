@@ -26,7 +26,7 @@ LIKE_WORDS: Final = 80
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One comparison: of what (``entries``, ``cn_code``, ``description``, ``parameters.NAME``), its result, and both sides as written."""
+    """One comparison: of what (``entries``, ``cn_code``, ``description``, ``parameters.`` and a name), its result, and both sides as written."""
 
     name: str
     result: Compared

@@ -1,4 +1,4 @@
-"""The kinds of authorisation and of other decisions, one manifest each: ``kinds/CODE.toml``.
+"""The kinds of authorisation and of other decisions, one manifest each: ``licensing/kinds/individual.toml`` and others.
 
 A kind says who opens a case of it, what is decided on, which fields and documents are asked for, what must have been examined before a
 decision is proposed, what a decision may be, how long it may hold, and which letters follow. The core asks the manifest; no kind has

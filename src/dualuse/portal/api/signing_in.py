@@ -13,7 +13,7 @@ from dualuse.licensing.people.tokens import actor_by, token_of
 
 
 class BearerToken(HttpBearer):
-    """Signs a request in by its token; the actor stands in ``request.auth``."""
+    """Signs a request in by its token; the actor stands in the request as ``auth``."""
 
     openapi_name = "token"
 
