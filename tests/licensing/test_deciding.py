@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from dualuse.diligence.cyber_surveillance_criteria import element_questions
-from dualuse.licensing.cases.applications import apply, submit
+from dualuse.licensing.cases.applications import amend, apply, submit, write
+from dualuse.licensing.cases.evidence import counting
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.work import ask, assign
 from dualuse.licensing.decisions.deciding import LineDecision, Reasons, countersign, give_back, propose
@@ -270,3 +271,37 @@ def test_a_question_that_is_open_holds_the_proposal(people: People) -> None:
     case = examined(people)
     ask(people.officer, case.reference, "Who installs it?")
     assert refused_by(lambda: granted(people, case)) == "state"
+
+
+def test_an_amendment_voids_what_looked_at_what_it_changed_and_nothing_else(people: People) -> None:
+    case = examined(people)
+    amend(people.exporter, case.reference)
+    assert refused_by(lambda: amend(people.exporter, case.reference)) == "state"
+    write(people.exporter, case.reference, None, {"contact_name": "C. Person"})
+    submit(people.exporter, case.reference)
+    assert counting(case, "assessment").exists()
+    assert counting(case, "denials").exists()
+    amend(people.exporter, case.reference)
+    item = {**UNLISTED["items"][0], "value": "9000"}
+    write(people.exporter, case.reference, {**UNLISTED, "items": [item]}, None)
+    submit(people.exporter, case.reference)
+    assert not counting(case, "assessment").exists()
+    assert counting(case, "denials").exists()
+    assert refused_by(lambda: granted(people, case)) == "incomplete"
+    amend(people.exporter, case.reference)
+    party = {**UNLISTED["parties"][0], "name": "Another Directorate"}
+    write(people.exporter, case.reference, {**UNLISTED, "parties": [party]}, None)
+    submit(people.exporter, case.reference)
+    assert not counting(case, "denials").exists()
+    assert Case.objects.get().state == "in_work"
+    assert list(faults(case.chain)) == []
+
+
+def test_nothing_is_written_without_an_amendment(people: People) -> None:
+    case = examined(people)
+    assert (
+        refused_by(lambda: write(people.exporter, case.reference, None, {"contact_name": "C. Person"}))
+        == "state"
+    )
+    assert refused_by(lambda: submit(people.exporter, case.reference)) == "state"
+    assert refused_by(lambda: amend(people.exporter, granted(people, case).reference)) == "state"

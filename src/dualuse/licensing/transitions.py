@@ -61,9 +61,9 @@ _BEFORE_DECISION: Final = _OPEN | _PROPOSED
 _SUBMITTED: Final = frozenset(STATES) - _DRAFT
 TRANSITIONS: Final[tuple[Transition, ...]] = (
     # The applicant's
-    Transition("write", _DRAFT),
+    Transition("write", _DRAFT | _OPEN),
     Transition("attach", frozenset({"draft", "question"})),
-    Transition("submit", frozenset({"draft"}), "submitted", ("incomplete",), letter=True),
+    Transition("submit", _DRAFT | _OPEN, "submitted", ("incomplete",), letter=True),
     Transition("withdraw", _DRAFT | _BEFORE_DECISION, "withdrawn", letter=True),
     Transition("amend", _OPEN),
     Transition("answer", frozenset({"question"}), "in_work"),
@@ -100,8 +100,8 @@ def state_after(action: str, state: State) -> State | None:
     transition = BY_ACTION[action]
     if state not in transition.sources:
         return None
-    # Who is assigned to a case that is with the applicant, or with the second person, leaves it there.
-    if action == "assign" and state != "submitted":
+    # Who is assigned to a case that is with the applicant, or with the second person, leaves it there; so does an amendment that is submitted.
+    if (action == "assign" and state != "submitted") or (action == "submit" and state != "draft"):
         return state
     return transition.target or state
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError
 from dualuse.licensing.cases.changes import Change, changing, finish, see_allowed
+from dualuse.licensing.cases.evidence import void_stale
 from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Question
 from dualuse.licensing.completeness import Draft, Lacking, lacking, line_ids
 from dualuse.licensing.kinds import Kind, kinds
@@ -175,10 +176,35 @@ def submit(actor: Actor, reference: str, version: int | None = None) -> Case:
             raise Guarded("incomplete", Message("incomplete", text, {"number": len(gaps)}), problems)
         draft.submitted = change.now
         draft.save()
-        case.current, case.drafted, case.submitted = draft.number, 0, change.now
+        change.body["voided"] = void_stale(case, draft, change.now)
+        case.current, case.drafted, case.submitted = draft.number, 0, case.submitted or change.now
         for line in line_ids(draft.transaction):
             CaseLine.objects.get_or_create(case=case, line=line)
         change.body["version"] = draft.number
+        return case
+
+
+def amend(actor: Actor, reference: str, version: int | None = None) -> Case:
+    """Begin an amendment: a draft of the next version, which states what the one that holds states, until it is written and submitted.
+
+    Raises:
+        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Guarded: ``state``, one is being written already.
+    """
+    with changing(actor, "amend", reference, version) as change:
+        case = change.case
+        if case.drafted:
+            raise Guarded("state", Message("drafted", N_("an amendment is being written already")))
+        holds = case.versions.get(number=case.current)
+        case.drafted = case.current + 1
+        CaseVersion.objects.create(
+            case=case,
+            number=case.drafted,
+            transaction=holds.transaction,
+            fields=holds.fields,
+            lines=holds.lines,
+            created=change.now,
+        )
+        change.body["version"] = case.drafted
         return case
 
 
@@ -240,6 +266,15 @@ def see_text(text: str) -> str:
 
 
 def _drafted(case: Case) -> CaseVersion:
+    """The version that is being written.
+
+    Raises:
+        Guarded: ``state``, there is none.
+    """
+    if not case.drafted:
+        raise Guarded(
+            "state", Message("not_drafted", N_("nothing is being written; begin an amendment first"))
+        )
     return case.versions.get(number=case.drafted)
 
 

@@ -10,7 +10,7 @@ from ninja.responses import Status
 from pydantic import Field
 
 from dualuse.i18n import render, translate
-from dualuse.licensing.cases.applications import answer, apply, missing, submit, withdraw, write
+from dualuse.licensing.cases.applications import amend, answer, apply, missing, submit, withdraw, write
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.kinds import Kind, kinds
@@ -108,6 +108,12 @@ def post_submit(request: HttpRequest, reference: str) -> dict[str, Any]:
     return _whole(
         submit(signed_in(request, "submit"), reference, version_seen(request)), language_of(request)
     )
+
+
+@router.post("applications/{reference}/amend")
+def post_amend(request: HttpRequest, reference: str) -> dict[str, Any]:
+    """Begin an amendment: the next version as a draft."""
+    return _whole(amend(signed_in(request, "amend"), reference, version_seen(request)), language_of(request))
 
 
 @router.post("applications/{reference}/withdraw")
