@@ -6,6 +6,7 @@ Nothing of the command line is imported before :func:`main` guards it: Python en
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import suppress
 
@@ -15,6 +16,7 @@ FAILED = 70
 
 def main() -> None:
     """Run the command line; 70 where it cannot be imported, or fails in telling of a failure."""
+    open_closed_streams()
     try:
         from dualuse.cli import main as command_line
 
@@ -23,6 +25,25 @@ def main() -> None:
         with suppress(Exception):
             _tell(error)
         raise SystemExit(FAILED) from None
+
+
+def open_closed_streams() -> None:
+    """Open the standard streams that whoever started the program closed, as some services do: else the next file that is opened would be one.
+
+    An input that was closed is empty, and what is told goes nowhere; but an answer does not: writing it is refused, as to a full disk.
+    """
+    for number, name, mode, flags in (
+        (0, "stdin", "r", os.O_RDONLY),
+        (1, "stdout", "w", os.O_RDONLY),
+        (2, "stderr", "w", os.O_WRONLY),
+    ):
+        if getattr(sys, name) is not None:
+            continue
+        with suppress(OSError):
+            if (opened := os.open(os.devnull, flags)) != number:
+                os.dup2(opened, number)
+                os.close(opened)
+            setattr(sys, name, open(number, mode, closefd=False))  # noqa: SIM115 - it stays open to the end
 
 
 def _tell(error: Exception) -> None:

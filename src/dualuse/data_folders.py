@@ -182,12 +182,28 @@ def sizes_brought() -> Mapping[str, Mapping[str, int]]:
     sizes: dict[str, dict[str, int]] = {}
     path = PACKAGE / SHIPPED
     if path.exists() or _is_of_wheel():
-        sizes = read_json(path).get("files", {})
-        return sizes
+        return _sizes_in(path)
     for name in read_text(PACKAGE / NAMED).splitlines():
         folder, _, file = name.rpartition("/")
         sizes.setdefault(folder, {})[file] = _ANY
     return sizes
+
+
+def _sizes_in(path: Path) -> Mapping[str, Mapping[str, int]]:
+    """The sizes that the build wrote down.
+
+    Raises:
+        DataError: it holds no sizes: nothing would be known to be missing.
+    """
+    content = read_json(path)
+    sizes = content.get("files") if isinstance(content, dict) else None
+    is_whole = isinstance(sizes, dict) and all(
+        isinstance(files, dict) and all(type(size) is int for size in files.values())
+        for files in sizes.values()
+    )
+    if not sizes or not is_whole:
+        raise DataError(f"{path_in_package(path)}: files: no sizes of data files by folder stand there")
+    return dict(sizes)
 
 
 def _is_of_wheel() -> bool:

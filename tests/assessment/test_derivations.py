@@ -478,14 +478,14 @@ def test_an_exporter_outside_the_union_turns_to_the_state_where_the_items_are() 
 
 
 @pytest.mark.parametrize(
-    ("located", "words"), [("TR", "stated to be in Türkiye"), (None, "state located_in")]
+    ("located", "words"), [("TR", "stated to be in Türkiye"), (None, "state that one (located_in)")]
 )
 def test_an_exporter_outside_the_union_is_told_which_place_is_wanted(located: str | None, words: str) -> None:
     """Arts 2(3), 12(2): what is stated already is not asked for as if it were not."""
     result = answer(exporter={"country": "CH"}, located_in=located)
     (text,) = [row.text for row in result.warnings if row.code == "exporter_outside_union"]
     assert words in text
-    assert ("state located_in" in text) is (located is None)
+    assert ("state that one (located_in)" in text) is (located is None)
 
 
 def test_editions_follow_each_other_without_a_gap() -> None:

@@ -142,7 +142,11 @@ def test_a_file_that_is_no_table_is_refused(tmp_path: Path, content: bytes, mess
 
 def test_a_header_alone_is_a_table_without_rows(tmp_path: Path) -> None:
     assert judge_text(tmp_path, HEADER, reasons=True) == ([], [])
-    assert (tmp_path / "out.csv").read_text().startswith(HEADER.strip() + ",outcome,")
+    assert (
+        (tmp_path / "out.csv")
+        .read_text()
+        .startswith(HEADER.strip() + ",dualuse_line,reasons_in_short,outcome,")
+    )
 
 
 def test_every_row_bad_and_every_date_bad(tmp_path: Path) -> None:

@@ -98,6 +98,59 @@ def test_what_else_is_stated_settles_it(stated: dict[str, Any], entries: tuple[s
     assert resembled(**{"description": "camera drone", **stated}) == entries
 
 
+@pytest.mark.parametrize(
+    "description",
+    [
+        # What it is free of, or goes with, is not what has the name of trade.
+        "carbon fibre tow T800, silicone-free",
+        "hafnium-free zirconium wire",
+        "fine-grain graphite blocks, 1.85 g/cm3, ash-free",
+        "aramid fibre Kevlar 49, for bolometer detectors",
+        # A figure of how finely or exactly, the least of a measure, or one that can be raised.
+        "frequency converter, 3 kW, output frequency resolution 0.01 Hz",
+        "Frequenzumrichter 5 kW, Ausgangsfrequenz Auflösung 0,01 Hz",
+        "frequency changer, minimum output frequency 5 Hz",
+        "frequency converter, output frequency > 400 Hz",
+        "frequency converter, output frequency over 400 Hz",
+        "frequency inverter, max frequency 500 Hz (unlockable to 1000)",
+        # 9A112.a goes by range, and what is fast goes far in half an hour.
+        "target drone, flight time 25 minutes",
+        "unmanned aircraft, flight time 25 minutes, speed 900 km/h",
+        "VTOL UAV, endurance three hours, hover time 20 min",
+        "UAV, minimum flight time 25 min",
+    ],
+)
+def test_what_is_said_beside_a_listed_thing_rules_nothing_out(description: str) -> None:
+    assert resembled(description)
+
+
+@pytest.mark.parametrize(
+    ("description", "parameters"),
+    [
+        ("frequency converter 3 kW", {"output_frequency_resolution": "0.01 Hz"}),
+        ("frequency converter 3 kW", {"min output frequency": "5 Hz"}),
+        # Goggles without an array may have an intensifier, which another provision lists.
+        ("night vision goggles PVS-14", {"focal_plane_array": "no"}),
+        ("uncooled thermal camera 640x480", {"microbolometer": "no"}),
+    ],
+)
+def test_parameters_of_something_else_rule_nothing_out(description: str, parameters: dict[str, Any]) -> None:
+    assert resembled(description, parameters=parameters)
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "frequency converter, output frequency from 0 to 400 Hz",
+        "Frequenzumrichter 5 kW, Ausgangsfrequenz 0-400 Hz",
+        "camera drone, flight time 25 min, speed 60 km/h",
+        "phosgene detector",
+    ],
+)
+def test_an_upper_bound_below_what_is_listed_does(description: str) -> None:
+    assert not resembled(description)
+
+
 def test_the_question_names_what_tells_most() -> None:
     (doubt,) = doubt_of_likeness(Item(description="camera drone", entries=[]))
     assert doubt.params["parameter"] == "endurance"

@@ -354,3 +354,32 @@ def test_a_file_of_windows_notepad_is_read(house: Path) -> None:
     """It writes a mark before the first letter, which was told as a name that is missing."""
     (house / "dualuse.toml").write_bytes(WHOLE.lstrip().encode("utf-8-sig"))
     assert settings().person == "Anna Muster"
+
+
+def test_a_working_folder_that_may_not_be_entered_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of a service that starts in the folder of another user: rules in it would be passed over in silence."""
+
+    def closed(self: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "is_file", closed)
+    with pytest.raises(InputError) as refused:
+        settings()
+    (problem,) = refused.value.problems
+    assert problem.what.code == "configuration_unreadable"
+    assert "Run it in a folder that this user may enter" in problem.text("en")
+
+
+def test_settings_that_may_not_be_read_are_told_with_what_helps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dualuse.toml").write_text('language = "de"', "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    def closed(self: Path, *arguments: Any, **others: Any) -> Any:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "open", closed)
+    with pytest.raises(InputError) as refused:
+        settings()
+    assert "Let this user read it, or take it away" in refused.value.problems[0].text("en")

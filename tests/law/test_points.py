@@ -97,7 +97,7 @@ def test_no_two_cases_have_one_name() -> None:
 # Parts of rows that are left out.
 
 
-OF_DOUBTS = frozenset({"rules_out", "rules_out_by", "entries"})
+OF_DOUBTS = frozenset({"rules_out", "rules_out_by", "rules_nothing_out", "entries"})
 """Fields of signs that say no point: they rule out, or raise, doubts about entries (tests/classification/test_resembled_goods.py)."""
 
 

@@ -118,7 +118,7 @@ def test_what_a_decision_that_was_never_recorded_says_of_a_counterparty_goes_too
     ("arguments", "sentence"),
     [
         ((), "nothing is chosen"),
-        (("--before", "last year"), "write a day such as"),
+        (("--before", "last year"), "is no day that reads in one way"),
         (("--old-states", "--yes"), "--person and --reason"),
         (("--old-states", "--yes", "--person", "A", "--reason", " "), "--person and --reason"),
         (("--old-states", "--workspace", "absent"), "there is no workspace"),

@@ -262,15 +262,26 @@ def test_the_doctor_names_what_is_damaged_and_goes_on(installed: EditedPackage, 
     assert {"lists", "workspace", "bulk"} <= {row["name"] for row in rows}
 
 
-def test_a_wheel_without_its_record_of_sizes_is_damaged(installed: EditedPackage, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("record", "why"),
+    [
+        (None, "the file is missing"),
+        (b'{"source": 1, "law": 2, "files": 3}', "files: no sizes"),
+        (b'{"source": "1", "law": "2", "files": {}}', "files: no sizes"),
+        (b'{"files": {"law": {"known_up_to.toml": "long"}}}', "files: no sizes"),
+    ],
+)
+def test_a_wheel_without_its_record_of_sizes_is_damaged(
+    installed: EditedPackage, tmp_path: Path, record: bytes | None, why: str
+) -> None:
     """Without it no file would be known to be cut off."""
     environment = {"DUALUSE_HOME": str(tmp_path), "LC_ALL": "C"}
-    with _damaged(installed, SHIPPED, None):
+    with _damaged(installed, SHIPPED, record):
         done = installed.run(*CHECK, stdin=EXAMPLE, environment=environment)
         told = installed.run("doctor", "--json", environment=environment)
     assert (done.returncode, done.stdout) == (70, ""), done.stderr
     (line,) = done.stderr.splitlines()
-    assert line.startswith(f"dualuse: {SHIPPED}: the file is missing")
+    assert line.startswith(f"dualuse: {SHIPPED}: {why}")
     assert told.returncode == 1, told.stderr
     rows = [json.loads(line) for line in told.stdout.splitlines()]
     assert [row["state"] for row in rows if SHIPPED in row["text"]] == ["mend"]

@@ -30,7 +30,11 @@ def test_where_none_can_be_used_that_of_the_environment_is_named(monkeypatch: py
 
     monkeypatch.setenv("TMPDIR", "/nowhere/at/all")
     monkeypatch.setattr(tempfile, "mkdtemp", nowhere)
-    assert "no temporary folder can be made in /nowhere/at/all" in str(_refused())
+    text = str(_refused())
+    assert (
+        "no temporary folder can be made in /nowhere/at/all (nor in any other folder that the system has for it)"
+        in text
+    )
 
 
 def test_one_that_went_away_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

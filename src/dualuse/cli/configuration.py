@@ -79,9 +79,14 @@ def _nearest() -> Path | None:
         return None
     for folder in (here, *here.parents):
         path = folder / NAME
-        if path.is_file():
-            return path
-        if os.path.lexists(path):  # its rules would be passed over in silence
+        try:
+            if path.is_file():
+                return path
+        except (
+            OSError
+        ) as error:  # a folder that this user may not enter: rules in it would be passed over in silence
+            raise InputError([_closed(str(path), reason_of(error), _ENTER)]) from None
+        if os.path.lexists(path):  # so would its rules
             raise InputError([_unreadable(os.path.relpath(path), "no plain file")])
     return None
 
@@ -101,7 +106,7 @@ def _read(path: Path) -> Settings:
         paths: dict[str, str] = {}
         data = _by_known_names(tomli.loads(text), file, paths)
     except OSError as error:
-        raise InputError([_unreadable(file, reason_of(error))]) from None
+        raise InputError([_closed(file, reason_of(error), _LET_READ)]) from None
     except InputError:
         raise
     except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, or a number of thousands of digits
@@ -308,10 +313,20 @@ def _too_large(file: str) -> Problem:
     )
 
 
+_UNREADABLE: Final = "configuration_unreadable"
+_NOT_READ: Final = N_("the settings cannot be read: {reason}")
+_ENTER: Final = N_("Run it in a folder that this user may enter")
+_LET_READ: Final = N_("Let this user read it, or take it away")
+
+
+def _closed(file: str, reason: Message | str, remedy: str) -> Problem:
+    return new_problem(_UNREADABLE, _NOT_READ, remedy, file=file, reason=reason)
+
+
 def _unreadable(file: str, reason: Message | str) -> Problem:
     return new_problem(
-        "configuration_unreadable",
-        N_("the settings cannot be read: {reason}"),
+        _UNREADABLE,
+        _NOT_READ,
         N_('Write it as TOML, in UTF-8: name = "value" on each line'),
         file=file,
         reason=reason if isinstance(reason, Message) else reason[:200],

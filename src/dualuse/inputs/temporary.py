@@ -9,13 +9,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from dualuse.i18n import N_
+from dualuse.i18n import N_, Message
 from dualuse.inputs.problem_words import reason_of
 from dualuse.inputs.problems import input_error
 
 _VARIABLES: Final = ("TMPDIR", "TEMP", "TMP")
 """What names the folder, in the order in which they are asked."""
 _OTHERWISE: Final = "/tmp"
+_NONE: Final = Message("no_folder_for_a_moment", N_("nor in any other folder that the system has for it"))
 
 
 @contextmanager
@@ -33,7 +34,7 @@ def temporary_folder(prefix: str = "dualuse-") -> Iterator[Path]:
             N_("no temporary folder can be made in {folder} ({reason})"),
             N_("Name a folder that this user may write in TMPDIR"),
             folder=_folder_of(error),
-            reason=reason_of(error),
+            reason=reason_of(error) if isinstance(error.filename, str) else _NONE,
         ) from None
     with made as folder:
         yield Path(folder)

@@ -20,7 +20,7 @@ def met(code: str, changes: dict[str, Any]) -> set[tuple[str, str]]:
     (reason,) = (row for row in reasons if row["code"] == code)
     words, fields = reason["params"].get("words_met", []), reason["params"].get("fields_met", [])
     assert len(words) == len(fields)
-    assert all(f"“{word}” in {field}" in reason["text"] for word, field in zip(words, fields, strict=True))
+    assert all(f"“{word}” (" in reason["text"] for word in words)
     return set(zip(words, fields, strict=True))
 
 
@@ -63,8 +63,8 @@ def test_signs_of_diversion_tell_their_words() -> None:
     changes = going_to("AE", **{"items.0.cn_code": "85423190", "end_use": "stock for resale", "parties.0.name": "Halden Logistics", "knowledge.reexport": None})  # fmt: skip
     text = released(changes)[2]
     assert "resale or re-export: “" in text
-    assert "” in end_use" in text
-    assert "“Logistics” in parties[0].name" in text
+    assert "” (end use)" in text
+    assert "“Logistics” (" in text
 
 
 def test_a_code_in_a_text_is_told_with_its_field() -> None:
@@ -72,7 +72,7 @@ def test_a_code_in_a_text_is_told_with_its_field() -> None:
     assert "its own text (description) names it" in text
 
 
-@pytest.mark.parametrize(("language", "told"), [("de", "„gas centrifuge“ in end_use"), ("fr", "« gas centrifuge » dans end_use")])  # fmt: skip
+@pytest.mark.parametrize(("language", "told"), [("de", "„gas centrifuge“ (Endverwendung)"), ("fr", "« gas centrifuge » (utilisation finale)")])  # fmt: skip
 def test_the_terminal_prints_it_in_each_language(language: str, told: str) -> None:
     data = changed(QUIET, going_to("AE", end_use="gas centrifuge"))
     result = check(data, screener=CLEAR, language=language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any, Final
@@ -79,7 +80,7 @@ def test_what_is_meant_asks(field: str, text: str) -> None:
     [
         ("items.0.description", "Centrifugal pump for the armed forces", "items.description"),
         ("parties.0.address", "PLA Navy Base 4, Qingdao", "parties.address"),
-        ("end_use", "naval shipyard", "end_use"),
+        ("end_use", "naval shipyard", "end use"),
         ("parties.0.name", "Halden Army Works", "parties.name"),
     ],
 )
@@ -293,16 +294,10 @@ def test_the_answer_to_the_article_is_the_answer_to_the_code() -> None:
     changes = going_to(
         "KG", date="2026-08-20", **{"items.0.description": ROUTER, "items.0.cn_code": "84137030"}
     )
-    text = released(changes)[2]
-    facts = (
-        text.split("held for this): ")[1]
-        .split('"')[0]
-        .split("; what was read")[0]
-        .split(".;")[0]
-        .strip(". ")
-        .replace(" and ", ", ")
-        .split(", ")
-    )
+    reasons = json.loads(released(changes)[2])["release_because"]
+    (reason,) = (row for row in reasons if row["code"] == "release.code_in_words")
+    facts = reason["params"]["answers"]
+    assert all(fact in reason["text"] for fact in facts)
     assert len(facts) == 2  # What the article names, and what the goods are.
     answers = dict.fromkeys(facts, False)
     assert "release.code_in_words" not in released({**changes, "answers": answers})[1]

@@ -22,6 +22,7 @@ from dualuse.classification.search.classifying import (
     resembles_listed,
 )
 from dualuse.classification.sheets.examining import examine
+from dualuse.classification.sheets.results import NotMet
 from dualuse.classification.stated_parameters import examined
 from dualuse.classification.substances import substance_in
 from dualuse.free_text.readings import readings
@@ -100,18 +101,24 @@ def _named_by_trade(description: str) -> tuple[tuple[str, tuple[str, ...]], ...]
 
 def _only_goes_with_a_substance(description: str) -> bool:
     """Whether it only measures, heals or is free of what it has the name of: a detector of phosgene is none, nor is a watch with tritium."""
-    codes = codes_of_names(description)
-    return (
-        bool(codes)
-        and any(code[1] == "C" for code in codes)
-        and any(_GOES_WITH_IT.search(plain) for plain in readings(description))
+    if not any(code[1] == "C" for code in codes_of_names(description)):
+        return False
+    plain = readings(description)[0]
+    return bool(_GOES_WITH_IT.search(plain)) or any(
+        not codes_of_names(plain[: phrase.start()] + plain[phrase.end() :])
+        for pattern in _FREE_OF_IT
+        for phrase in pattern.finditer(plain)
     )
 
 
+_FREE_OF_IT: Final = tuple(
+    re.compile(rf"(?:[\w-]+[ -]){{{words}}}(?:free|frei|detectors?|detektor(?:en)?)(?!\w)")
+    for words in (1, 2, 3)
+)
+"""What is free of the words before, or finds it: where nothing else has the name of a listed substance, it is none."""
 _GOES_WITH_IT: Final = re.compile(
     r"(?<!\w)(?:antidotes?|vaccines?|vaccins?|impfstoffe?|antibod(?:y|ies)|antikorper|anticorps|antigens?|antigene|antiser(?:um|a)|elisa|pcr|"
     r"(?:wrist)?watch(?:es)?|(?:armband)?uhr(?:en)?|montres?|gas (?:sensor|detector)s?|gassensor(?:en)?|car mats?)(?!\w)"
-    r"|(?<=\w)[ -](?:free|frei|detectors?|detektor(?:en)?)(?!\w)"
 )
 
 
@@ -119,13 +126,30 @@ def _is_ruled_out(code: str, item: Item) -> bool:
     """Whether a figure is stated below which the entry lists nothing, or parameters meet no provision of the code, and leave none open."""
     if is_below_what_is_listed(code[:5], item):
         return True
+    return _is_met_by_none(code, item, by_quantity=True) or _is_met_by_none(code[:5], item, by_quantity=False)
+
+
+def _is_met_by_none(code: str, item: Item, *, by_quantity: bool) -> bool:
+    """Whether parameters meet no provision under a code and leave none open; ``by_quantity``: and a figure is among what says so.
+
+    A yes or no alone tells of the provision that asks for it: goggles without an array may have an intensifier, which another one lists.
+    """
     rows = examined(item.parameters, (code,), "en").examinations
     return any(
         row.code == code
         and bool(row.not_met)
         and not (row.met or row.open or row.uncovered or row.brought_in_by)
+        and (not by_quantity or all(_fails_by_quantity(provision) for provision in row.not_met))
         for row in rows
     )
+
+
+def _fails_by_quantity(provision: NotMet) -> bool:
+    return any(test.holds is False and test.requirement[:1] in _COMPARED for test in provision.tests)
+
+
+_COMPARED: Final = ("<", ">", "≤", "≥", "=")
+"""Requirements of quantities begin with one of these."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ axes a machine tool has, and how exactly it works; how stiff and strong a carbon
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,6 +16,7 @@ from dualuse.free_text.figures import Figure, figures_in_text, figures_of_parame
 from dualuse.free_text.patterns import words_in
 from dualuse.free_text.readings import readings
 from dualuse.free_text.what_it_is import says_what_it_is
+from dualuse.inputs.accents import without_accents
 from dualuse.law.measures.not_executed import signs_of
 from dualuse.law.measures.signs import FigureInWords
 from dualuse.schema.transaction import Item, Transaction
@@ -48,10 +50,13 @@ def is_below_what_is_listed(entry: str, item: Item) -> bool:
         item: whose own words and parameters are read.
     """
     signs = [sign for sign in signs_of(FigureInWords) if entry in sign.rules_out]
-    return any(_rules_out(sign, tuple(_figures_of(item))) for sign in signs)
+    return any(_rules_out(sign, tuple(_figures_of(item)), _words_of(item)) for sign in signs)
 
 
-def _rules_out(sign: FigureInWords, figures: tuple[Figure, ...]) -> bool:
+def _rules_out(sign: FigureInWords, figures: tuple[Figure, ...], words: str) -> bool:
+    """Whether a figure is an upper bound below what is listed; beside a word that makes it something else, or a speed by which it matters little, none is."""
+    if _AT_LEAST.search(words) or _FAST.search(words) or _has(sign.rules_nothing_out, words):
+        return False
     is_stated = any(
         figure.measure == sign.rules_out_by
         and _has(sign.measures, figure.beside)
@@ -59,6 +64,26 @@ def _rules_out(sign: FigureInWords, figures: tuple[Figure, ...]) -> bool:
         for figure in figures
     )
     return is_stated and not any(_counts(sign, figure) for figure in figures)
+
+
+_AT_LEAST: Final = re.compile(
+    r"[>≥⩾]|(?<!\w)(?:over|above|exceeding|more than|from|ab|uber|mehr als|a partir de|plus de)\s+\d[\d.,]*+\s*+(?:k?hz|min(?:utes?|uten)?)?+"
+    r"(?!\s*(?:to|up|bis|a|-|–|\.\.|…))",
+    re.IGNORECASE,
+)
+"""A figure that is the least, and no range: over 400 Hz, but not from 0 to 400 Hz."""
+_FAST: Final = re.compile(
+    r"(?<![0-9.,])(?:[2-9][0-9]{2}|[0-9][0-9.,]{3,})\s?(?:km ?/ ?h|kmh|kph|kt|kts|kn|knots|knoten|nœuds|noeuds|mph)|(?<!\w)mach(?!\w)"
+    r"|(?<![0-9.,])(?:[6-9][0-9]|[1-9][0-9]{2,})\s?m ?/ ?s(?!\w)",
+    re.IGNORECASE,
+)
+"""Speeds from some two hundred kilometres an hour on."""
+
+
+def _words_of(item: Item) -> str:
+    """What a description and the parameters say, names and values."""
+    parameters = " ".join(f"{name} {value}" for name, value in (item.parameters or {}).items())
+    return without_accents(f"{called(item)} {parameters}".replace("_", " "))
 
 
 def _counts(sign: FigureInWords, figure: Figure) -> bool:

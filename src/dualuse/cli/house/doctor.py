@@ -347,9 +347,23 @@ def _house(language: str) -> Iterator[Finding]:
             fill(text, language, folder=closed),
             f"DUALUSE_HOME={translate(_FOLDER, language)}",
         )
+    elif refusal := _refused_record(workspace.folder, language):
+        yield Finding(name, "mend", refusal, "dualuse record verify")
     else:
         text = N_("decisions and runs are kept in {folder}")
         yield Finding(name, "well", fill(text, language, folder=workspace.folder))
+
+
+def _refused_record(folder: Path, language: str) -> str:
+    """Why every command would refuse the record in a folder; "" where none does."""
+    from dualuse.record.manifest import Manifest
+
+    try:
+        state = Manifest(folder).read().state
+    except InputError as error:
+        return " ".join(problem.text(language) for problem in error.problems)
+    text = N_("the manifest of the record in {folder} was damaged")
+    return fill(text, language, folder=folder) if state == "damaged" else ""
 
 
 def _not_writable(folder: Path) -> Path | None:

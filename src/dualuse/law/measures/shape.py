@@ -201,6 +201,7 @@ SIGN_FIELDS: Final[dict[str, Shape]] = {
     "entries": Each(TEXT, least=1),
     "rules_out": Each(TEXT, least=1),
     "rules_out_by": OneOf(("minutes", "hertz")),
+    "rules_nothing_out": Each(TEXT, least=1),
     "unless_for": WORDS,
     "unlike_toys": WORDS,
     "onward": WORDS,

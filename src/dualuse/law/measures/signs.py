@@ -108,7 +108,8 @@ class FigureInWords(Sign):
     ``minutes``, ``kilometres``, ``litres``, ``kilograms``, ``hertz``, ``axes``, ``gigapascals`` (a modulus), ``megapascals`` (a strength): those figures, 0
     where the measure is of no matter; ``micrometres``: no more than these; ``measures``: beside one of these words a figure counts whose unit is not
     stated, and kilograms and micrometres count beside one only; ``another_measure``: beside one of these a time, a length or a frequency is of
-    something else. ``rules_out``: entries that list nothing of which a figure of the measure ``rules_out_by`` is stated that does not reach what stands here.
+    something else. ``rules_out``: entries that list nothing of which a figure of the measure ``rules_out_by`` is stated that does not reach what stands here;
+    beside one of ``rules_nothing_out``, wherever it stands of the item, none does.
     """
 
     words: tuple[str, ...]
@@ -126,6 +127,7 @@ class FigureInWords(Sign):
     megapascals: int = 0
     rules_out: tuple[str, ...] = ()
     rules_out_by: str = ""
+    rules_nothing_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
