@@ -78,7 +78,7 @@ def from_commented_files() -> Iterator[tuple[str, str, int]]:
 def from_data() -> Iterator[tuple[str, str, int]]:
     """(sentence, file, 0) of every sentence in the data files of the law, of its tests and of the questionnaires; titles and plain words have
     files of their own."""
-    folders = (SOURCE / "law", SOURCE / "classification", SOURCE / "diligence")
+    folders = (SOURCE / "law", SOURCE / "classification", SOURCE / "diligence", SOURCE / "licensing")
     of_folders = (path for folder in folders for path in sorted(folder.rglob("*.toml")))
     for path in (*of_folders, SOURCE / "sources/lists/known_lists.toml"):
         if path.parent.name not in ("titles", "words"):

@@ -431,6 +431,8 @@ DATA_SUFFIXES = (
 )
 """Endings of files that are no code."""
 READERS: dict[str, str] = {
+    "licensing/forms": "from dualuse.licensing.forms import form_fields; form_fields()",
+    "licensing/kinds": "from dualuse.licensing.kinds import kinds; kinds()",
     "law_changes": "from pathlib import Path; from dualuse.law_changes.recalls import recalls; recalls(Path('.'))",
     "free_text": "from dualuse.free_text.country_names import countries_in; list(countries_in('x'))",
     "classification": "from dualuse.classification import quantities; quantities._units()",

@@ -36,7 +36,10 @@ def test_no_file_imports_in_a_circle() -> None:
 def test_no_room_takes_the_name_of_a_function() -> None:
     """A room that is imported becomes an attribute of the package: it must not hide a function of that name."""
     program = f"""
-import importlib, pkgutil, dualuse
+import importlib, os, pkgutil, dualuse
+os.environ["DJANGO_SETTINGS_MODULE"] = "dualuse.portal.settings"
+import django
+django.setup()
 for module in pkgutil.walk_packages(dualuse.__path__, "dualuse."):
     if "z3" not in module.name and not module.name.endswith("__main__"):
         importlib.import_module(module.name)

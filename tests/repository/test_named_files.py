@@ -18,6 +18,7 @@ from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.schema.transaction import Transaction
 from tests.support.paths import PACKAGE, REPOSITORY
 from tests.support.scheduling import LONG
+from tests.support.service_databases import setup as set_django_up
 
 OUTSIDE = ("docs", "scripts", "tests", "training", "benchmarks", "examples", "conformance", "src")
 MADE = ("docs/schema", "src/dualuse/i18n/locale/dualuse.pot")
@@ -176,6 +177,7 @@ def test_tests_that_begin_first_are_there() -> None:
 
 
 def test_names_in_docstrings_and_comments_are_there() -> None:
+    set_django_up()
     missing = [
         f"{path.relative_to(REPOSITORY)}: {name}"
         for path in PACKAGE.rglob("*.py")

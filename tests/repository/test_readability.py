@@ -35,10 +35,13 @@ def empty_names(tree: ast.AST) -> Iterator[str]:
     return (name for name in variables(tree) if name in EMPTY_NAMES)
 
 
+_OF_DJANGO = ("Meta", "Migration")
+
+
 def public(tree: ast.Module | ast.ClassDef) -> Iterator[Definition]:
-    """Functions and classes of a module, and what the classes hold, without a leading underscore."""
+    """Functions and classes of a module, and what the classes hold, without a leading underscore; but no migration and no ``Meta`` of Django's."""
     for node in tree.body:
-        if isinstance(node, Definition) and not node.name.startswith("_"):
+        if isinstance(node, Definition) and not node.name.startswith("_") and node.name not in _OF_DJANGO:
             yield node
             if isinstance(node, ast.ClassDef):
                 yield from public(node)

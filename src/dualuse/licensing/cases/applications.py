@@ -1,0 +1,339 @@
+"""What an exporter does: apply, write, submit, withdraw, amend, answer. Each is one function, in one transaction with its event."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError
+from dualuse.licensing.cases.changes import Change, changing, finish, see_allowed
+from dualuse.licensing.cases.evidence import void_stale
+from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Question
+from dualuse.licensing.completeness import Draft, Lacking, lacking, line_ids
+from dualuse.licensing.kinds import Kind, kinds
+from dualuse.licensing.people.actors import Actor
+from dualuse.licensing.people.models import Authority, Organisation
+from dualuse.licensing.refusals import Fault, Guarded, Malformed, NotThere
+from dualuse.schema.reading.validation import checked_transaction
+
+_LINES: Final = "lines."
+_REFERENCE_LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_REFERENCE_LENGTH: Final = 8
+
+
+def apply(
+    actor: Actor,
+    kind: str,
+    data: Mapping[str, Any],
+    fields: Mapping[str, Any],
+    *,
+    organisation: str | None = None,
+    authority: str | None = None,
+) -> Case:
+    """Begin an application: a draft that only its organisation sees.
+
+    Args:
+        actor: who applies.
+        kind: the code of a manifest that exporters open.
+        data: the transaction, as the contract has it.
+        fields: fields of the application itself, by name, those of a line as ``lines.``, its id and the name.
+        organisation: the reference of the one that applies; None: the actor's only one.
+        authority: the code of the one that decides; None: that of the State where the applicant is established (Art. 12(2)).
+
+    Raises:
+        Forbidden: no position of the actor allows it. NotThere: it is none of the actor's organisations.
+        Malformed: the kind, the organisation, the authority, the transaction or a field is not what it should be.
+    """
+    see_allowed(actor, "apply")
+    manifest = kinds().get(kind)
+    if manifest is None or "exporter" not in manifest.opened_by:
+        names_known = ", ".join(code for code, row in kinds().items() if "exporter" in row.opened_by)
+        text = N_("nobody applies for {kind}; known: {known}")
+        raise malformed(
+            [
+                Fault(
+                    "kind",
+                    "kind_unknown",
+                    Message("kind_unknown", text, {"kind": kind, "known": names_known}),
+                )
+            ]
+        )
+    firm = _organisation(actor, organisation)
+    written, own, lines = _stated(manifest, data, fields)
+    decides = _authority(authority, (written.get("exporter") or {}).get("country") or firm.country)
+    now = timezone.now()
+    with transaction.atomic():
+        case = Case(
+            reference=_new_reference(),
+            kind=kind,
+            authority=decides,
+            organisation=firm,
+            opened_by="exporter",
+            state="draft",
+            drafted=1,
+            created=now,
+        )
+        case.save(force_insert=True)
+        CaseVersion.objects.create(
+            case=case, number=1, transaction=written, fields=own, lines=lines, created=now
+        )
+        finish(
+            Change(
+                case, actor, "write", now, {"kind": kind, "organisation": firm.pk, "authority": decides.pk}
+            )
+        )
+    return case
+
+
+def _organisation(actor: Actor, reference: str | None) -> Organisation:
+    """The organisation that applies: the one named, else the only one.
+
+    Raises:
+        NotThere: it is none of the actor's. Malformed: none is named, and there are several.
+    """
+    mine = {key for _, position in actor.where("apply") for key in position.organisations}
+    firms = list(Organisation.objects.filter(pk__in=mine).order_by("reference"))
+    if reference is None and len(firms) == 1:
+        return firms[0]
+    if reference is None:
+        text = N_("say for which organisation: {known}")
+        names_known = ", ".join(firm.reference for firm in firms)
+        raise malformed(
+            [
+                Fault(
+                    "organisation",
+                    "organisation_open",
+                    Message("organisation_open", text, {"known": names_known}),
+                )
+            ]
+        )
+    for firm in firms:
+        if firm.reference == reference:
+            return firm
+    raise NotThere(
+        Message("not_there", N_("there is no organisation {reference} here"), {"reference": reference})
+    )
+
+
+def _authority(code: str | None, state: str) -> Authority:
+    """The authority that is named, else the one of a State.
+
+    Raises:
+        Malformed: there is none, or the State has several.
+    """
+    rows = list(Authority.objects.filter(code=code) if code else Authority.objects.filter(member_state=state))
+    if len(rows) == 1:
+        return rows[0]
+    names_known = ", ".join(Authority.objects.order_by("code").values_list("code", flat=True))
+    text = N_("say which authority decides: {known}")
+    raise malformed(
+        [Fault("authority", "authority_open", Message("authority_open", text, {"known": names_known}))]
+    )
+
+
+def write(
+    actor: Actor,
+    reference: str,
+    data: Mapping[str, Any] | None,
+    fields: Mapping[str, Any] | None,
+    version: int | None = None,
+) -> Case:
+    """Change a draft: fields are merged (null takes one away), a transaction takes the place of the one before.
+
+    Raises:
+        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: what is stated is not what it should be.
+    """
+    with changing(actor, "write", reference, version) as change:
+        draft = _drafted(change.case)
+        manifest = kinds()[change.case.kind]
+        new_data = draft.transaction if data is None else data
+        draft.transaction, own, lines = _stated(manifest, new_data, fields or {})
+        draft.fields = _merged(draft.fields, own)
+        draft.lines = {
+            line: _merged(draft.lines.get(line, {}), lines.get(line, {})) for line in {**draft.lines, **lines}
+        }
+        draft.save()
+        return change.case
+
+
+def submit(actor: Actor, reference: str, version: int | None = None) -> Case:
+    """Submit a draft: it becomes the version that holds, and the authority sees it.
+
+    Raises:
+        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Guarded: ``incomplete``, with what is missing.
+    """
+    with changing(actor, "submit", reference, version) as change:
+        case = change.case
+        draft = _drafted(case)
+        if gaps := missing(case, draft):
+            text = N_("the application is not complete: {number} are missing")
+            problems = [Fault(gap.path, "missing", gap.text) for gap in gaps]
+            raise Guarded("incomplete", Message("incomplete", text, {"number": len(gaps)}), problems)
+        draft.submitted = change.now
+        draft.save()
+        change.body["voided"] = void_stale(case, draft, change.now)
+        case.current, case.drafted, case.submitted = draft.number, 0, case.submitted or change.now
+        for line in line_ids(draft.transaction):
+            CaseLine.objects.get_or_create(case=case, line=line)
+        change.body["version"] = draft.number
+        return case
+
+
+def amend(actor: Actor, reference: str, version: int | None = None) -> Case:
+    """Begin an amendment: a draft of the next version, which states what the one that holds states, until it is written and submitted.
+
+    Raises:
+        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Guarded: ``state``, one is being written already.
+    """
+    with changing(actor, "amend", reference, version) as change:
+        case = change.case
+        if case.drafted:
+            raise Guarded("state", Message("drafted", N_("an amendment is being written already")))
+        holds = case.versions.get(number=case.current)
+        case.drafted = case.current + 1
+        CaseVersion.objects.create(
+            case=case,
+            number=case.drafted,
+            transaction=holds.transaction,
+            fields=holds.fields,
+            lines=holds.lines,
+            created=change.now,
+        )
+        change.body["version"] = case.drafted
+        return case
+
+
+def withdraw(actor: Actor, reference: str, text: str, version: int | None = None) -> Case:
+    """Take an application back, for a reason in words.
+
+    Raises:
+        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: there are no words.
+    """
+    with changing(actor, "withdraw", reference, version) as change:
+        change.content["text"] = see_text(text)
+        return change.case
+
+
+def answer(actor: Actor, reference: str, number: int, text: str, version: int | None = None) -> Case:
+    """Answer a question of the authority; the last answer gives the case back to it.
+
+    Raises:
+        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; NotThere: there is no such question that is open.
+        Malformed: there are no words.
+    """
+    with changing(actor, "answer", reference, version) as change:
+        question = Question.objects.filter(case=change.case, number=number, answered=None).first()
+        if question is None:
+            raise NotThere(
+                Message("not_there", N_("there is no open question {number} here"), {"number": number})
+            )
+        question.answer, question.answered = see_text(text), change.now
+        question.answered_by_id = change.actor.key
+        question.save()
+        change.stays = Question.objects.filter(case=change.case, answered=None).exists()
+        change.body["question"] = number
+        change.content["text"] = question.answer
+        return change.case
+
+
+def missing(case: Case, version: CaseVersion) -> tuple[Lacking, ...]:
+    """What a version of an application lacks."""
+    firm = case.organisation
+    draft = Draft(
+        transaction=version.transaction,
+        fields=version.fields,
+        lines=version.lines,
+        organisation={} if firm is None else {"eori": firm.eori},
+        documents=frozenset(),
+    )
+    return lacking(kinds()[case.kind], draft)
+
+
+def see_text(text: str) -> str:
+    """Words of a person, without white space around them.
+
+    Raises:
+        Malformed: there are none.
+    """
+    if not (plain := text.strip()):
+        raise malformed([Fault("text", "text_empty", Message("text_empty", N_("say it in words")))])
+    return plain
+
+
+def _drafted(case: Case) -> CaseVersion:
+    """The version that is being written.
+
+    Raises:
+        Guarded: ``state``, there is none.
+    """
+    if not case.drafted:
+        raise Guarded(
+            "state", Message("not_drafted", N_("nothing is being written; begin an amendment first"))
+        )
+    return case.versions.get(number=case.drafted)
+
+
+def _stated(
+    manifest: Kind, data: Mapping[str, Any], fields: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, dict[str, Any]]]:
+    """The transaction, the fields of the application, and those of its lines, read strictly; everything that is wrong at once."""
+    faults: list[Fault] = []
+    written: dict[str, Any] = {}
+    try:
+        written = checked_transaction(dict(data)).model_dump(mode="json", exclude_unset=True)
+    except InputError as error:
+        faults += [
+            Fault(f"transaction.{problem.path}".rstrip("."), problem.what.code, problem.what)
+            for problem in error.problems
+        ]
+    own: dict[str, Any] = {}
+    lines: dict[str, dict[str, Any]] = {}
+    ids = set(line_ids(written)) if written else None
+    names = {field.name for field in manifest.own_fields() if field.path.startswith("fields.")}
+    line_names = {field.name for field in manifest.own_fields() if field.path.startswith(_LINES)}
+    for name, value in fields.items():
+        line, _, field = name.removeprefix(_LINES).rpartition(".")
+        if name in names:
+            own[name] = value
+        elif name.startswith(_LINES) and field in line_names and (ids is None or line in ids):
+            lines.setdefault(line, {})[field] = value
+        else:
+            text = N_("there is no field called {name}; known: {known}")
+            names_known = ", ".join(
+                (*sorted(names), *(f"lines.ID.{line_name}" for line_name in sorted(line_names)))
+            )
+            faults.append(
+                Fault(
+                    f"fields.{name}",
+                    "field_unknown",
+                    Message("field_unknown", text, {"name": name, "known": names_known}),
+                )
+            )
+    if faults:
+        raise malformed(faults)
+    return written, own, lines
+
+
+def _merged(before: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in {**before, **changes}.items() if value is not None}
+
+
+def malformed(faults: list[Fault]) -> Malformed:
+    """The refusal of a body, with everything that is wrong in it."""
+    return Malformed(Message("malformed", N_("what was sent is not what belongs there")), faults)
+
+
+def _letters() -> Iterator[str]:
+    while True:
+        yield secrets.choice(_REFERENCE_LETTERS)
+
+
+def _new_reference() -> str:
+    """A reference that says nothing: not how many applications there are, nor whose. Letters that look alike are left out."""
+    letters = _letters()
+    return "A-" + "".join(next(letters) for _ in range(_REFERENCE_LENGTH))

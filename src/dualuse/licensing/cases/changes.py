@@ -1,0 +1,136 @@
+"""The one way to change a case: looked up among what the actor may touch, locked, guarded, written with its event, together or not at all.
+
+The order of refusals is that of the contract: role, object, version, state; what the body says comes after, within the change. Locks are taken
+in one order: the row of the case first, then what belongs to it, then the last event of its chain; so no two changes wait for each other.
+PostgreSQL runs them as READ COMMITTED: whoever waited for the row sees what was committed meanwhile. SQLite has one writer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from dualuse.i18n import N_, Message
+from dualuse.licensing.cases.models import Case
+from dualuse.licensing.cases.queries import cases_for
+from dualuse.licensing.events.chain import append
+from dualuse.licensing.people.actors import Actor
+from dualuse.licensing.refusals import Forbidden, Guarded, NotThere, OtherVersion
+from dualuse.licensing.transitions import BY_ACTION, is_shown_to_applicant, state_after
+
+
+@dataclass(slots=True)
+class Change:
+    """A change that is being made to a case, whose row is locked.
+
+    ``body`` and ``content`` become its event: ids and codes, words and names. ``stays``: the case keeps its state all the same.
+    """
+
+    case: Case
+    actor: Actor
+    action: str
+    now: datetime
+    body: dict[str, Any] = field(default_factory=dict)
+    content: dict[str, Any] = field(default_factory=dict)
+    stays: bool = False
+
+
+@contextmanager
+def changing(actor: Actor, action: str, reference: str, version: int | None = None) -> Iterator[Change]:
+    """Change a case: what happens in the ``with`` is committed with its event, or not at all.
+
+    Args:
+        actor: who acts.
+        action: of the table of transitions.
+        reference: of the case.
+        version: the version of the case that the actor saw; None: whichever it is.
+
+    Raises:
+        Forbidden: no position of the actor allows the action.
+        NotThere: there is no such case among those that the actor may do it to.
+        OtherVersion: the case was changed since.
+        Guarded: the state does not allow it (``state``).
+    """
+    see_allowed(actor, action)
+    with transaction.atomic():
+        case = looked_up(actor, action, reference, version)
+        see_state(action, case)
+        change = Change(case, actor, action, timezone.now())
+        yield change
+        finish(change)
+
+
+def looked_up(actor: Actor, action: str, reference: str, version: int | None) -> Case:
+    """A case among those that an actor may do an action to, its row locked where a transaction runs.
+
+    Raises:
+        NotThere: there is none. OtherVersion: it was changed since.
+    """
+    rows = cases_for(actor, action).filter(reference=reference)
+    if transaction.get_connection().in_atomic_block:
+        rows = rows.select_for_update(of=("self",))
+    if (case := rows.first()) is None:
+        raise NotThere.of_case(reference)
+    seen = case.applicant_version if is_of_applicant(actor, action) else case.version
+    if version is not None and version != seen:
+        raise OtherVersion(_other_version(seen))
+    return case
+
+
+def is_of_applicant(actor: Actor, action: str) -> bool:
+    """Whether an actor does an action for an organisation, and so sees of a case what the applicant sees."""
+    return any(scope == "organisation" for scope, _ in actor.where(action))
+
+
+def finish(change: Change) -> None:
+    """Let a case go to its next state, and append the event."""
+    case = change.case
+    before = case.state
+    if not change.stays:
+        case.state = state_after(change.action, case.state) or case.state  # type: ignore[arg-type]
+    case.version += 1
+    case.applicant_version += is_shown_to_applicant(change.action, before, case.state)  # type: ignore[arg-type]
+    case.save()
+    append(
+        case.chain,
+        actor=str(change.actor.key),
+        action=change.action,
+        body={**change.body, **({"from": before, "to": case.state} if before != case.state else {})},
+        content=change.content or None,
+        effective_at=change.now,
+    )
+
+
+def see_allowed(actor: Actor, action: str) -> None:
+    """Refuse an actor none of whose positions allows an action.
+
+    Raises:
+        Forbidden: so it is.
+    """
+    if not actor.may(action):
+        raise Forbidden(Message("role", N_("your role does not allow this here")))
+
+
+def see_state(action: str, case: Case) -> None:
+    """Refuse an action that the state of a case does not allow.
+
+    Raises:
+        Guarded: with the guard ``state``, and in which states it is possible.
+    """
+    if state_after(action, case.state) is None:  # type: ignore[arg-type]
+        states = ", ".join(sorted(BY_ACTION[action].sources))
+        text = N_("{action} is not possible while the case is {state}; it is while it is: {states}")
+        raise Guarded(
+            "state", Message("state", text, {"action": action, "state": case.state, "states": states})
+        )
+
+
+def _other_version(version: int) -> Message:
+    text = N_("the case was changed meanwhile, and its version is {version} now; look at it again")
+    return Message("other_version", text, {"version": version})

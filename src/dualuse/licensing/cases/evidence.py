@@ -1,0 +1,107 @@
+"""Evidence, and when it goes stale: each holds the digest of what it looked at, and the editions of what it used.
+
+A change voids what looked at something that it changed, and nothing else: a new telephone number leaves the examination of denials standing,
+another end user does not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import QuerySet
+
+from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
+from dualuse.licensing.cases.models import Case, CaseVersion, Evidence
+from dualuse.licensing.completeness import line_ids
+
+ASSESSMENT: Final = "assessment"
+DENIALS: Final = "denials"
+OWN_DILIGENCE: Final = "own_diligence"
+_PARTY: Final = ("role", "name", "country", "service", "address", "identifiers", "owners")
+_ITEM: Final = (
+    "description",
+    "kind",
+    "entries",
+    "cyber_surveillance",
+    "national_entries",
+    "cn_code",
+    "parameters",
+    "product",
+)
+_AMOUNTS: Final = ("quantity", "unit", "value", "currency")
+_WHERE: Final = (
+    "destination",
+    "purchasing_country",
+    "end_use",
+    "activity",
+    "manner",
+    "located_in",
+    "dispatched_from",
+    "knowledge",
+)
+
+
+def seen_by(kind: str, version: CaseVersion, line: str = "") -> str:
+    """The digest of what an examination of that kind looks at in a version.
+
+    Args:
+        kind: :data:`ASSESSMENT` looks at all but the contact; :data:`DENIALS` at items, parties and destination (Art. 2(22));
+            :data:`OWN_DILIGENCE` at one line, who gets it, where and for what (Art. 5(2)).
+        version: what was stated.
+        line: the line, of what is examined line by line.
+    """
+    data: Mapping[str, Any] = version.transaction
+    items = [
+        item for name, item in zip(line_ids(data), data.get("items") or (), strict=True) if line in ("", name)
+    ]
+    amounts = _AMOUNTS if kind == ASSESSMENT else ()
+    seen = {
+        "items": [_part(item, _ITEM + amounts) for item in items],
+        "parties": [_part(party, _PARTY) for party in data.get("parties") or ()],
+        "where": _part(data, _WHERE) if kind != DENIALS else _part(data, ("destination",)),
+        "exporter": data.get("exporter") if kind == ASSESSMENT else None,
+    }
+    written = json.dumps(seen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def _part(data: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: data[name] for name in names if name in data}
+
+
+def counting(case: Case, kind: str) -> QuerySet[Evidence]:
+    """The evidence of a kind that was not voided, the newest first."""
+    return case.evidence.filter(kind=kind, voided=None).order_by("-made", "-pk")
+
+
+def void_stale(case: Case, version: CaseVersion, now: datetime) -> list[int]:
+    """Void the evidence that looked at something which a version states otherwise; the keys of what was voided."""
+    stale = [
+        row for row in case.evidence.filter(voided=None) if row.seen != seen_by(row.kind, version, row.line)
+    ]
+    for row in stale:
+        row.voided = now
+        row.save(update_fields=["voided"])
+    return [row.pk for row in stale]
+
+
+def surveillance_lines(version: CaseVersion) -> Iterator[str]:
+    """The lines that are, or may be, cyber-surveillance items (Art. 2(20)): by what is stated, or by one of their entries.
+
+    A line of which it is not stated whether it is one may be one.
+    """
+    items = version.transaction.get("items") or ()
+    for line, item in zip(line_ids(version.transaction), items, strict=True):
+        if may_be_surveillance(item):
+            yield line
+
+
+def may_be_surveillance(item: Mapping[str, Any]) -> bool:
+    """Whether an item is, or may be, a cyber-surveillance item."""
+    return item.get("cyber_surveillance") is not False or any(
+        SURVEILLANCE.covers(code, {}) is not False for code in item.get("entries") or ()
+    )

@@ -1,0 +1,150 @@
+"""What an application still lacks: which field or document, in which box, and why it is asked for.
+
+A live list: it is told while a draft is written, and guards its submission. What is not known is missing; an empty list of entries, which
+says that an item was classified and none describes it, is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dualuse.i18n import N_, Message
+from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
+from dualuse.licensing.forms import FormField
+from dualuse.licensing.kinds import DocumentAsked, FieldAsked, Kind
+
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What an applicant has stated so far.
+
+    Attributes:
+        transaction: plain data, as the contract has it (DESIGN, section 3).
+        fields: of the application itself, by name; ``lines``: by id of the line, its own fields by name.
+        organisation: ``eori``, ``agent`` and what else is kept with it.
+        documents: the types of the documents that are there.
+    """
+
+    transaction: Data
+    fields: Data
+    lines: Mapping[str, Data]
+    organisation: Data
+    documents: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """Something that is missing: its box ("" for a document), where it belongs, its name, and in words."""
+
+    box: str
+    path: str
+    field: str
+    text: Message
+
+
+def lacking(kind: Kind, draft: Draft) -> tuple[Lacking, ...]:
+    """What is missing, in the order of the form; documents last.
+
+    Args:
+        kind: the manifest.
+        draft: what was stated so far.
+    """
+    conditions = {when for when, holds in _WHEN.items() if holds(draft)}
+    fields = (gap for row in kind.fields if row.when in conditions for gap in _field_gaps(row, draft))
+    documents = (
+        gap for row in kind.documents if row.when in conditions for gap in _document_gaps(row, draft)
+    )
+    return (*fields, *documents)
+
+
+def line_ids(transaction: Data) -> list[str]:
+    """The id of each line: its own, or its place from 1 on."""
+    return [
+        str(item.get("id") or number) for number, item in enumerate(transaction.get("items") or (), start=1)
+    ]
+
+
+def _field_gaps(row: FieldAsked, draft: Draft) -> Iterator[Lacking]:
+    for path, value in _values(row.field, draft):
+        if value is None or value == "" or (value == [] and row.field.form != "entries"):
+            yield Lacking(row.box, path, row.field.name, _missing(row.field.name, row.field.title))
+
+
+def _document_gaps(row: DocumentAsked, draft: Draft) -> Iterator[Lacking]:
+    if row.type.code in draft.documents or (row.exemption and draft.fields.get(row.exemption)):
+        return
+    yield Lacking("", f"documents.{row.type.code}", row.type.code, _missing(row.type.code, row.type.title))
+
+
+def _missing(name: str, title: str) -> Message:
+    return Message("missing", N_("missing: {field}"), {"field": Message(f"field.{name}", title)})
+
+
+def _values(field: FormField, draft: Draft) -> Iterator[tuple[str, Any]]:
+    """Each place where a field stands, as a path, and what is there; None: nothing."""
+    root, _, rest = field.path.partition(".")
+    transaction = draft.transaction
+    match root:
+        case "items":
+            for number, item in enumerate(transaction.get("items") or ()):
+                yield f"items[{number}].{rest}", item.get(rest)
+        case "lines":
+            for line in line_ids(transaction):
+                yield f"fields.lines.{line}.{rest}", draft.lines.get(line, {}).get(rest)
+        case "parties":
+            role, _, name = rest.partition(".")
+            places = [
+                number
+                for number, party in enumerate(transaction.get("parties") or ())
+                if party.get("role") == role
+            ]
+            for number in places:
+                yield f"parties[{number}].{name}", transaction["parties"][number].get(name)
+            if not places:
+                yield f"parties.{rest}", None
+        case "transaction":
+            yield rest, _at(transaction, rest)
+        case "organisation":
+            yield field.path, draft.organisation.get(rest)
+        case _:
+            yield field.path, draft.fields.get(rest)
+
+
+def _at(data: Any, path: str) -> Any:
+    for step in path.split("."):
+        if not isinstance(data, Mapping):
+            return None
+        data = data.get(step)
+    return data
+
+
+def _names_role(role: str) -> Callable[[Draft], bool]:
+    return lambda draft: any(party.get("role") == role for party in draft.transaction.get("parties") or ())
+
+
+def _has_goods(draft: Draft) -> bool:
+    """Whether a line is, or may be, goods: only these have a customs code and set out from somewhere."""
+    return any(item.get("kind") in (None, "goods") for item in draft.transaction.get("items") or ())
+
+
+def _has_surveillance(draft: Draft) -> bool:
+    """Whether a line is, or may be, a surveillance item (Art. 2(20)): stated, or by one of its entries; not known counts as it may."""
+    return any(
+        item.get("cyber_surveillance") is not False
+        or any(SURVEILLANCE.covers(code, {}) is not False for code in item.get("entries") or ())
+        for item in draft.transaction.get("items") or ()
+    )
+
+
+_WHEN: Final[Mapping[str, Callable[[Draft], bool]]] = {
+    "always": lambda draft: True,
+    "consignee": _names_role("consignee"),
+    "goods": _has_goods,
+    "named_end_users": _names_role("end_user"),
+    "surveillance": _has_surveillance,
+}
+"""What each word of :data:`dualuse.licensing.kinds.WHEN` means but ``never``."""

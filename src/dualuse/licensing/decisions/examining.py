@@ -1,0 +1,218 @@
+"""What an officer examines before anything is proposed: Art. 15(1), the authority's own due diligence, denials in force, other authorities.
+
+Each leaves evidence that holds what it looked at. What national law deems granted, or anybody imports, is no way around: a decision asks for the
+evidence itself (:mod:`dualuse.licensing.decisions.guards`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from django.db import connection
+
+from dualuse.diligence.examining import examine_findings
+from dualuse.diligence.questionnaire import version as questionnaire_version
+from dualuse.diligence.subjects import subjects_of
+from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError
+from dualuse.law.eu_2021_821.surveillance import listed_items
+from dualuse.licensing.cases.applications import malformed, see_text
+from dualuse.licensing.cases.changes import Change, changing
+from dualuse.licensing.cases.evidence import ASSESSMENT, DENIALS, OWN_DILIGENCE, seen_by, surveillance_lines
+from dualuse.licensing.cases.models import Case, CaseVersion, Evidence
+from dualuse.licensing.denials.matching import DenialMatch
+from dualuse.licensing.denials.models import Consideration, DenialRecord
+from dualuse.licensing.denials.register import edition, opened
+from dualuse.licensing.people.actors import Actor
+from dualuse.licensing.refusals import Fault
+from dualuse.schema.diligence import Answered, Findings
+from dualuse.schema.reading.validation import checked_transaction
+
+POINTS: Final = ("a", "b", "c", "d")
+"""Art. 15(1): (a) international obligations and commitments, (b) sanctions, (c) national foreign and security policy, (d) end use and diversion."""
+CONCLUSIONS: Final = ("essentially_identical", "not_essentially_identical")
+
+
+def current_version(case: Case) -> CaseVersion:
+    """The version that holds."""
+    return case.versions.get(number=case.current)
+
+
+def assess(actor: Actor, reference: str, points: Mapping[str, str], version: int | None = None) -> Case:
+    """Record the assessment under Art. 15(1), each point in words.
+
+    Raises:
+        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: a point is missing, or there are no words.
+    """
+    with changing(actor, "assess", reference, version) as change:
+        absent = [point for point in POINTS if not str(points.get(point) or "").strip()]
+        if absent:
+            text = N_("point ({point}) of Art. 15(1) is assessed in words")
+            raise malformed(
+                [
+                    Fault(point, "point_empty", Message("point_empty", text, {"point": point}))
+                    for point in absent
+                ]
+            )
+        words = {point: points[point].strip() for point in POINTS}
+        _keep(change, ASSESSMENT, {"points": list(POINTS)})
+        change.content["points"] = words
+        return change.case
+
+
+def examine_diligence(
+    actor: Actor, reference: str, answers: Sequence[Mapping[str, Any]], version: int | None = None
+) -> Case:
+    """Record the authority's own due diligence on the lines that are, or may be, surveillance items (Art. 5): every question that applies, with a reason.
+
+    Args:
+        actor: who examined.
+        reference: of the case.
+        answers: rows with ``question``, ``answer`` (yes, no, unknown), ``reason``, and ``item`` or ``party`` where the question is of one.
+        version: see :func:`~dualuse.licensing.cases.changes.changing`.
+
+    Raises:
+        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: an answer is about nothing that is asked, has no reason, or one
+            that applies is missing.
+    """
+    with changing(actor, "examine_diligence", reference, version) as change:
+        holds = current_version(change.case)
+        rows = _answers(answers)
+        data = checked_transaction(holds.transaction)
+        items, parties = subjects_of(data)
+        listed = listed_items(
+            (name, item.entries or ()) for name, item in zip(items, data.items, strict=True)
+        )
+        try:
+            result = examine_findings(Findings(reference, answers=rows), items, parties, listed)
+        except InputError as error:
+            raise malformed(
+                [Fault(problem.path, problem.what.code, problem.what) for problem in error.problems]
+            ) from None
+        text = N_("{question} applies and is not answered")
+        unanswered = [
+            Fault(
+                "answers",
+                "unanswered",
+                Message(
+                    "unanswered",
+                    text,
+                    {"question": f"{question.question} {question.item or question.party}".strip()},
+                ),
+            )
+            for question in result.open_questions
+            if question.answered is None
+        ]
+        if unanswered:
+            raise malformed(unanswered)
+        outcome = {
+            "questionnaire": questionnaire_version(),
+            "proposed": list(result.proposed),
+            "unknown": [question.question for question in result.open_questions],
+            "flags": [flag.shown.question for flag in result.flags],
+        }
+        for line in surveillance_lines(holds):
+            _keep(change, OWN_DILIGENCE, outcome, line)
+        change.content["answers"] = [{"question": row.question, "answer": row.answer, "reason": row.reason, "item": row.item, "party": row.party} for row in rows]  # fmt: skip
+        return change.case
+
+
+def check_denials(actor: Actor, reference: str, version: int | None = None) -> Case:
+    """Look through the denials in force for essentially identical transactions (Art. 16(5)); each that is met is to be considered.
+
+    Raises:
+        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`.
+    """
+    with changing(actor, "check_denials", reference, version) as change:
+        matches = denials_met(change.case, change.now.date())
+        keys = [match.denial.key for match in matches]
+        _keep(change, DENIALS, {"met": keys}, editions={"register": edition()})
+        change.body["met"] = len(keys)
+        return change.case
+
+
+def consider_denial(
+    actor: Actor, reference: str, denial: str, conclusion: str, text: str, version: int | None = None
+) -> Case:
+    """Record what a person concluded of a denial: essentially identical or not, and why.
+
+    Raises:
+        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: there is no such denial or conclusion, or no words say why.
+    """
+    with changing(actor, "consider_denial", reference, version) as change:
+        if conclusion not in CONCLUSIONS:
+            words = N_("{conclusion} is no conclusion; known: {known}")
+            params = {"conclusion": conclusion, "known": ", ".join(CONCLUSIONS)}
+            raise malformed(
+                [Fault("conclusion", "conclusion_unknown", Message("conclusion_unknown", words, params))]
+            )
+        state, _, name = denial.partition("/")
+        row = DenialRecord.objects.filter(member_state=state, reference=name).first()
+        if row is None:
+            words = N_("there is no denial {denial} in the register")
+            raise malformed(
+                [Fault("denial", "denial_unknown", Message("denial_unknown", words, {"denial": denial}))]
+            )
+        Consideration.objects.create(
+            case=change.case,
+            denial=row,
+            seen=seen_by(DENIALS, current_version(change.case)),
+            stamp=row.stamp,
+            conclusion=conclusion,
+            text=see_text(text),
+            made=change.now,
+        )
+        change.body |= {"denial": row.pk, "conclusion": conclusion}
+        change.content["text"] = text.strip()
+        return change.case
+
+
+def denials_met(case: Case, on: Any) -> tuple[DenialMatch, ...]:
+    """The denials in force that the case may repeat, by the register as it is now."""
+    return opened(str(connection.settings_dict["NAME"])).matches(current_version(case).transaction, on)
+
+
+def _keep(
+    change: Change,
+    kind: str,
+    result: Mapping[str, Any],
+    line: str = "",
+    editions: Mapping[str, Any] | None = None,
+) -> None:
+    row = Evidence.objects.create(
+        case=change.case,
+        kind=kind,
+        line=line,
+        seen=seen_by(kind, current_version(change.case), line),
+        editions=dict(editions or {}),
+        result=dict(result),
+        made_by_id=change.actor.key,
+        made=change.now,
+    )
+    change.body.setdefault("evidence", []).append(row.pk)
+
+
+def _answers(rows: Sequence[Mapping[str, Any]]) -> tuple[Answered, ...]:
+    faults = []
+    for number, row in enumerate(rows):
+        if row.get("answer") not in ("yes", "no", "unknown"):
+            text = N_("an answer is yes, no or unknown")
+            faults.append(
+                Fault(f"answers[{number}].answer", "answer_unknown", Message("answer_unknown", text))
+            )
+        if not str(row.get("reason") or "").strip():
+            text = N_("an answer has its reason")
+            faults.append(Fault(f"answers[{number}].reason", "reason_empty", Message("reason_empty", text)))
+    if faults:
+        raise malformed(faults)
+    return tuple(
+        Answered(
+            str(row["question"]),
+            row["answer"],
+            str(row["reason"]).strip(),
+            str(row.get("item") or ""),
+            str(row.get("party") or ""),
+        )
+        for row in rows
+    )

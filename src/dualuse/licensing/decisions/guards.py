@@ -1,0 +1,133 @@
+"""What stands between a case and a decision: one function a guard, asked when it is proposed, and again when it is countersigned.
+
+The second time is in the transaction of the countersignature: the register of denials, the lists and the case are those of that moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Final
+
+from dualuse.i18n import N_, Message
+from dualuse.law.territories import member_states
+from dualuse.licensing.cases.applications import missing
+from dualuse.licensing.cases.evidence import (
+    ASSESSMENT,
+    DENIALS,
+    OWN_DILIGENCE,
+    counting,
+    seen_by,
+    surveillance_lines,
+)
+from dualuse.licensing.cases.models import Case
+from dualuse.licensing.decisions.examining import current_version, denials_met
+from dualuse.licensing.denials.models import Consideration, DenialRecord
+from dualuse.licensing.denials.register import edition
+from dualuse.licensing.kinds import kinds
+from dualuse.licensing.refusals import Guarded
+from dualuse.licensing.transitions import BY_ACTION, Guard
+
+
+def see_guards(action: str, case: Case, on: date) -> None:
+    """Ask the guards of an action, in the order of the table of transitions.
+
+    Raises:
+        Guarded: the first that does not hold, in words.
+    """
+    for guard in BY_ACTION[action].guards:
+        if guard in _GUARDS and (why := _GUARDS[guard](case, on)) is not None:
+            raise Guarded(guard, why)
+
+
+def why_not(action: str, case: Case, on: date) -> tuple[Guard, Message] | None:
+    """The first guard of an action that does not hold, with its words; None where all do."""
+    try:
+        see_guards(action, case, on)
+    except Guarded as refused:
+        return refused.guard, refused.why
+    return None
+
+
+def _incomplete(case: Case, on: date) -> Message | None:
+    """Nothing that the kind asks for is missing, and Art. 15(1) was assessed."""
+    if case.opened_by == "exporter" and missing(case, current_version(case)):
+        return Message("incomplete", N_("the application is not complete any more"))
+    if ASSESSMENT in kinds()[case.kind].examined and not counting(case, ASSESSMENT).exists():
+        return Message("not_assessed", N_("Art. 15(1) was not assessed, or the case has changed since"))
+    return None
+
+
+def _not_competent(case: Case, on: date) -> Message | None:
+    """The authority is that of the State where the applicant is established (Art. 12(2)); of one outside the Union, where the items are."""
+    data = current_version(case).transaction
+    own = case.authority.member_state
+    established = (data.get("exporter") or {}).get("country")
+    if established == own or (established is None and case.opened_by != "exporter"):
+        return None
+    if established and established not in member_states() and data.get("located_in") == own:
+        return None
+    text = N_(
+        "the applicant is established in {state}: that State's authority decides (Art. 12(2)); refer the case to it"
+    )
+    return Message("not_competent", text, {"state": established or "?"})
+
+
+def _own_diligence(case: Case, on: date) -> Message | None:
+    """Each line that is, or may be, a surveillance item was examined by the authority itself (Art. 5)."""
+    if OWN_DILIGENCE not in kinds()[case.kind].examined:
+        return None
+    version = current_version(case)
+    examined = set(counting(case, OWN_DILIGENCE).values_list("line", flat=True))
+    lines = [line for line in surveillance_lines(version) if line not in examined]
+    if not lines:
+        return None
+    text = N_("the authority's own due diligence is missing on: {lines}")
+    return Message("own_diligence", text, {"lines": ", ".join(lines)})
+
+
+def _denials(case: Case, on: date) -> Message | None:
+    """Denials in force were looked through, and each that is met was considered on what the case and the denial state now (Art. 16(5))."""
+    if DENIALS not in kinds()[case.kind].examined:
+        return None
+    if not counting(case, DENIALS).exists():
+        return Message(
+            "denials_unseen", N_("denials in force were not looked through, or the case has changed since")
+        )
+    seen = seen_by(DENIALS, current_version(case))
+    considered = set(Consideration.objects.filter(case=case, seen=seen).values_list("denial_id", "stamp"))
+    met = [match.denial for match in denials_met(case, on)]
+    rows = {
+        f"{row.member_state}/{row.reference}": row
+        for row in DenialRecord.objects.filter(reference__in=[denial.reference for denial in met])
+    }
+    open_keys = [
+        denial.key for denial in met if (rows[denial.key].pk, rows[denial.key].stamp) not in considered
+    ]
+    if not open_keys:
+        return None
+    text = N_("denials that this case may repeat were not considered: {denials}")
+    return Message("denials_open", text, {"denials": ", ".join(open_keys)})
+
+
+def _stale_evidence(case: Case, on: date) -> Message | None:
+    """What was examined looked at what the case states now, and at the register as it is now."""
+    version = current_version(case)
+    for row in case.evidence.filter(voided=None):
+        if row.seen != seen_by(row.kind, version, row.line):
+            return Message("stale", N_("what was examined has changed since: {kind}"), {"kind": row.kind})
+    newest = counting(case, DENIALS).first()
+    if newest is not None and newest.editions.get("register") != edition():
+        return Message(
+            "stale_register", N_("the register of denials has changed since it was looked through")
+        )
+    return None
+
+
+_GUARDS: Final[Mapping[Guard, Callable[[Case, date], Message | None]]] = {
+    "incomplete": _incomplete,
+    "not_competent": _not_competent,
+    "own_diligence": _own_diligence,
+    "denials": _denials,
+    "stale_evidence": _stale_evidence,
+}

@@ -1,0 +1,1 @@
+"""What happened, one hash chain for each case and each authorisation: appended, and never changed."""

@@ -1,0 +1,127 @@
+"""Appending to a chain, and verifying one.
+
+An event counts when the transaction in which it was appended is committed: whoever changes something appends in the same one. The chain is
+locked by the row of its case or authorisation, which the caller holds; where two append all the same, the second fails on the number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from dualuse.licensing.events.models import Event, EventContent
+
+_SALT_BYTES: Final = 16
+
+
+def append(
+    chain: str,
+    *,
+    actor: str,
+    action: str,
+    body: Mapping[str, Any],
+    content: Mapping[str, Any] | None = None,
+    effective_at: datetime | None = None,
+) -> Event:
+    """Append an event in the transaction that runs.
+
+    Args:
+        chain: of which case or authorisation.
+        actor: the id of the person, or the name of what acted by itself.
+        action: what was done.
+        body: ids and codes; plain JSON values.
+        content: what has to be erased one day: names, texts. The body gets its salted digest.
+        effective_at: since when it holds; now, where it is left out.
+
+    Raises:
+        RuntimeError: no transaction runs: what happened and its event would not stand or fall together.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("an event is appended in the transaction of what it tells")
+    last = Event.objects.filter(chain=chain).order_by("-number").first()
+    now = timezone.now()
+    salt = secrets.token_hex(_SALT_BYTES)
+    whole = dict(body) if content is None else {**body, "content": content_digest(salt, content)}
+    event = Event(
+        chain=chain,
+        number=1 if last is None else last.number + 1,
+        recorded_at=now,
+        effective_at=effective_at or now,
+        actor=actor,
+        action=action,
+        body=whole,
+        before=beginning(chain) if last is None else last.hash,
+    )
+    event.hash = event_hash(event)
+    event.save(force_insert=True)
+    if content is not None:
+        EventContent.objects.create(event=event, salt=salt, content=dict(content))
+    return event
+
+
+def beginning(chain: str) -> str:
+    """What stands for the hash before the first event: it names the chain, so that chains cannot be exchanged."""
+    return hashlib.sha256(b"dualuse service chain " + chain.encode()).hexdigest()
+
+
+def event_hash(event: Event) -> str:
+    """The hash of an event with that of the one before it."""
+    whole = {
+        "chain": event.chain,
+        "number": event.number,
+        "recorded_at": _instant(event.recorded_at),
+        "effective_at": _instant(event.effective_at),
+        "actor": event.actor,
+        "action": event.action,
+        "body": event.body,
+        "before": event.before,
+    }
+    return hashlib.sha256(_written(whole)).hexdigest()
+
+
+def content_digest(salt: str, content: Mapping[str, Any]) -> str:
+    """The digest of a content with its salt, so that nobody who guesses a name finds it in the chain."""
+    return hashlib.sha256(salt.encode() + b"\0" + _written(content)).hexdigest()
+
+
+def faults(chain: str) -> Iterator[tuple[int, str]]:
+    """What is wrong with a chain: the number of an event and a code (``gap``, ``before``, ``changed``, ``content``); nothing where it is whole.
+
+    A content that was erased is no fault.
+    """
+    events: Iterable[Event] = Event.objects.filter(chain=chain).order_by("number").select_related("content")
+    before = beginning(chain)
+    for number, event in enumerate(events, start=1):
+        if event.number != number:
+            yield event.number, "gap"
+            return
+        if event.before != before:
+            yield number, "before"
+        if event_hash(event) != event.hash:
+            yield number, "changed"
+        kept = getattr(event, "content", None)
+        digest = event.body.get("content")
+        if (kept is None) != (digest is None) or (
+            kept is not None
+            and kept.content is not None
+            and content_digest(kept.salt, kept.content) != digest
+        ):
+            yield number, "content"
+        before = event.hash
+
+
+def _instant(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _written(data: Mapping[str, Any]) -> bytes:
+    return json.dumps(
+        data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode()

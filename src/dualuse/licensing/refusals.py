@@ -1,0 +1,61 @@
+"""How the service says no: one kind of refusal for each answer of the contract, in words, with a stable code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from dualuse.i18n import N_, Message
+from dualuse.licensing.transitions import Guard
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in a body, or missing: where, a code, and in words."""
+
+    path: str
+    code: str
+    text: Message
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer, and no error of the program
+    """The service does not do what it was asked. ``why`` is a sentence."""
+
+    def __init__(self, why: Message) -> None:
+        self.why = why
+        super().__init__(why.text)
+
+
+class Forbidden(Refusal):
+    """No position of the actor allows the action, whatever the object (403)."""
+
+
+class NotThere(Refusal):
+    """There is no such object, or the actor may not see it: both are one answer (404)."""
+
+    @classmethod
+    def of_case(cls, reference: str) -> Self:
+        """Of a case."""
+        return cls(Message("not_there", N_("there is no case {reference} here"), {"reference": reference}))
+
+
+class OtherVersion(Refusal):
+    """The object was changed since the actor saw it (412)."""
+
+
+class Guarded(Refusal):
+    """The state, the actor or what was examined does not allow it (409)."""
+
+    def __init__(self, guard: Guard, why: Message, problems: Sequence[Fault] = ()) -> None:
+        self.guard = guard
+        self.problems = tuple(problems)
+        super().__init__(why)
+
+
+class Malformed(Refusal):
+    """The body is not what the action takes (422)."""
+
+    def __init__(self, why: Message, problems: Sequence[Fault]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(why)

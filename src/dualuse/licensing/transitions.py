@@ -1,0 +1,111 @@
+"""The states of a case and what leads from one to another: one table, from which guards, the actions of the contract and the diagram come.
+
+Expired and exhausted are no states: they are computed. The applicant sees a coarser state (:data:`SEEN_BY_APPLICANT`): that denials are
+examined, say, would disclose one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, get_args
+
+State = Literal["draft", "submitted", "in_work", "question", "proposed", "decided", "withdrawn"]
+"""``submitted``: nobody is assigned yet; ``question``: the applicant is asked, and its clocks may stand; ``proposed``: waits for a second person;
+``decided``: countersigned."""
+STATES: Final[tuple[State, ...]] = get_args(State)
+ApplicantState = Literal["draft", "submitted", "question", "in_work", "decided", "withdrawn"]
+SEEN_BY_APPLICANT: Final[Mapping[State, ApplicantState]] = {
+    "draft": "draft",
+    "submitted": "submitted",
+    "in_work": "in_work",
+    "question": "question",
+    "proposed": "in_work",
+    "decided": "decided",
+    "withdrawn": "withdrawn",
+}
+Guard = Literal[
+    "state", "incomplete", "own_diligence", "denials", "stale_evidence", "four_eyes", "not_competent", "authorised",
+]  # fmt: skip
+"""Why a transition is refused: stable codes of the contract. ``authorised``: an authorisation stands that the case granted."""
+GUARDS: Final[tuple[Guard, ...]] = get_args(Guard)
+
+SHOWN_TO_APPLICANT: Final = frozenset({"write", "attach", "submit", "withdraw", "amend", "answer", "ask"})
+"""Actions that the applicant sees although its state may stay what it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """What an action does to a case in one of its states.
+
+    Attributes:
+        action: as permissions and the contract call it.
+        sources: the states in which it is possible.
+        target: the state after it; None: the state stays.
+        guards: what is looked at besides the state, in this order.
+        letter: whether the applicant is written to.
+    """
+
+    action: str
+    sources: frozenset[State]
+    target: State | None = None
+    guards: tuple[Guard, ...] = ()
+    letter: bool = False
+
+
+_DRAFT: Final = frozenset[State]({"draft"})
+_PROPOSED: Final = frozenset[State]({"proposed"})
+_WORKED_ON: Final = frozenset[State]({"in_work", "question"})
+_OPEN: Final = _WORKED_ON | frozenset[State]({"submitted"})
+_BEFORE_DECISION: Final = _OPEN | _PROPOSED
+_SUBMITTED: Final = frozenset(STATES) - _DRAFT
+TRANSITIONS: Final[tuple[Transition, ...]] = (
+    # The applicant's
+    Transition("write", _DRAFT | _OPEN),
+    Transition("attach", frozenset({"draft", "question"})),
+    Transition("submit", _DRAFT | _OPEN, "submitted", ("incomplete",), letter=True),
+    Transition("withdraw", _DRAFT | _BEFORE_DECISION, "withdrawn", letter=True),
+    Transition("amend", _OPEN),
+    Transition("answer", frozenset({"question"}), "in_work"),
+    # The authority's
+    Transition("assign", _BEFORE_DECISION, "in_work"),
+    Transition("refer", _OPEN, "submitted", letter=True),
+    Transition("ask", _OPEN, "question", letter=True),
+    Transition("assess", _WORKED_ON),
+    Transition("examine_diligence", _WORKED_ON),
+    Transition("check_denials", _WORKED_ON | _PROPOSED),
+    Transition("consider_denial", _WORKED_ON | _PROPOSED),
+    Transition("consult", _WORKED_ON | _PROPOSED),
+    Transition(
+        "propose", frozenset({"in_work"}), "proposed",
+        ("not_competent", "incomplete", "own_diligence", "denials", "stale_evidence"),
+    ),
+    Transition("return", _PROPOSED, "in_work"),
+    Transition(
+        "countersign", _PROPOSED, "decided",
+        ("four_eyes", "not_competent", "incomplete", "own_diligence", "denials", "stale_evidence"), letter=True,
+    ),
+    Transition("note", _SUBMITTED),
+    Transition("reopen", frozenset({"decided", "withdrawn"}), "in_work", ("authorised",)),
+)  # fmt: skip
+BY_ACTION: Final[Mapping[str, Transition]] = {transition.action: transition for transition in TRANSITIONS}
+
+
+def state_after(action: str, state: State) -> State | None:
+    """The state that an action leads to from ``state``; None: it is not possible there.
+
+    Raises:
+        KeyError: there is no such action.
+    """
+    transition = BY_ACTION[action]
+    if state not in transition.sources:
+        return None
+    # Who is assigned to a case that is with the applicant, or with the second person, leaves it there; so does an amendment that is submitted.
+    if (action == "assign" and state != "submitted") or (action == "submit" and state != "draft"):
+        return state
+    return transition.target or state
+
+
+def is_shown_to_applicant(action: str, before: State, after: State) -> bool:
+    """Whether the applicant may see that an action was done that led from one state to another (or stayed)."""
+    return action in SHOWN_TO_APPLICANT or SEEN_BY_APPLICANT[before] != SEEN_BY_APPLICANT[after]

@@ -1,0 +1,134 @@
+"""The authority's routes: cases, what may be done to each, its events."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Body, Router
+
+from dualuse.i18n import N_, Message, render
+from dualuse.licensing.actions import BY_NAME, Offer, offers, perform
+from dualuse.licensing.cases.models import Case
+from dualuse.licensing.cases.queries import cases_for
+from dualuse.licensing.events.models import Event
+from dualuse.licensing.people.actors import Actor
+from dualuse.licensing.refusals import NotThere
+from dualuse.portal.api.paging import USUAL, page_of
+from dualuse.portal.api.problems import language_of
+from dualuse.portal.api.requests import signed_in, version_seen
+
+router = Router(tags=["authority"])
+
+
+@router.get("cases")
+def get_cases(
+    request: HttpRequest,
+    state: str | None = None,
+    queue: str | None = None,
+    assignee: str | None = None,
+    q: str | None = None,
+    after: str | None = None,
+    limit: int = USUAL,
+) -> dict[str, Any]:
+    """The cases that one may see, closed ones too, the newest first; ``q``: beginning of a reference, or a word of the applicant's name."""
+    actor = signed_in(request, "view_case")
+    rows = cases_for(actor, "view_case").select_related("organisation", "authority", "assignee")
+    for name, value in (("state", state), ("queue", queue), ("assignee__email", assignee)):
+        if value is not None:
+            rows = rows.filter(**{name: value})
+    if q:
+        rows = rows.filter(Q(reference__istartswith=q) | Q(organisation__name__icontains=q))
+    return page_of(rows, after, limit, _short)
+
+
+@router.get("cases/{reference}")
+def get_case(request: HttpRequest, reference: str) -> dict[str, Any]:
+    """A case, with every action and whether it is allowed."""
+    actor = signed_in(request, "view_case")
+    return _whole(actor, _case(actor, "view_case", reference), language_of(request))
+
+
+@router.get("cases/{reference}/events")
+def get_events(
+    request: HttpRequest, reference: str, after: str | None = None, limit: int = USUAL
+) -> dict[str, Any]:
+    """What happened to a case, the newest first."""
+    actor = signed_in(request, "view_events")
+    case = _case(actor, "view_events", reference)
+    rows = Event.objects.filter(chain=case.chain).select_related("content")
+    return page_of(rows, after, limit, _event)
+
+
+@router.post("cases/{reference}/{action}")
+def post_action(request: HttpRequest, reference: str, action: str, body: Body[Any]) -> dict[str, Any]:
+    """Do an action; the answer is the case."""
+    if action not in BY_NAME:
+        text = N_("there is no action {action}; known: {known}")
+        raise NotThere(Message("action_unknown", text, {"action": action, "known": ", ".join(BY_NAME)}))
+    actor = signed_in(request, action)
+    case = perform(actor, action, reference, body, version_seen(request))
+    return _whole(actor, case, language_of(request))
+
+
+def _case(actor: Actor, action: str, reference: str) -> Case:
+    rows = cases_for(actor, action).select_related("organisation", "authority", "assignee")
+    case = rows.filter(reference=reference).first()
+    if case is None:
+        raise NotThere.of_case(reference)
+    return case
+
+
+def _short(case: Case) -> dict[str, Any]:
+    return {
+        "reference": case.reference,
+        "kind": case.kind,
+        "state": case.state,
+        "version": case.version,
+        "authority": case.authority.code,
+        "organisation": None if case.organisation is None else {"reference": case.organisation.reference, "name": case.organisation.name},
+        "assignee": None if case.assignee is None else case.assignee.email,
+        "queue": case.queue or None,
+        "submitted": None if case.submitted is None else case.submitted.isoformat(),
+    }  # fmt: skip
+
+
+def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
+    version = case.versions.get(number=case.current)
+    return {
+        **_short(case),
+        "transaction": version.transaction,
+        "fields": version.fields,
+        "lines": version.lines,
+        "evidence": [
+            {"kind": row.kind, "line": row.line or None, "result": row.result, "made": row.made.isoformat(), "counts": row.voided is None}
+            for row in case.evidence.order_by("pk")
+        ],
+        "actions": [_offer(offer, language) for offer in offers(actor, case, timezone.now().date())],
+    }  # fmt: skip
+
+
+def _offer(offer: Offer, language: str) -> dict[str, Any]:
+    return {
+        "action": offer.action.name,
+        "allowed": offer.why is None,
+        "guard": offer.guard or None,
+        "why": None if offer.why is None else render(offer.why, language),
+        "body": offer.action.body.model_json_schema(),
+    }
+
+
+def _event(event: Event) -> dict[str, Any]:
+    content = getattr(event, "content", None)
+    return {
+        "number": event.number,
+        "action": event.action,
+        "actor": event.actor,
+        "recorded_at": event.recorded_at.isoformat(),
+        "effective_at": event.effective_at.isoformat(),
+        "body": event.body,
+        "content": None if content is None else content.content,
+        "hash": event.hash,
+    }

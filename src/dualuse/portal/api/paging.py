@@ -1,0 +1,64 @@
+"""Lists by cursor: the key of the last row seen, so that a page costs the same however far it is, and rows that come meanwhile shift nothing."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from dualuse.i18n import N_, Message
+from dualuse.licensing.refusals import Fault, Malformed
+
+MOST: Final = 200
+"""How many rows a page has at most."""
+USUAL: Final = 50
+Row = TypeVar("Row", bound=Model)
+
+
+def page_of(
+    rows: QuerySet[Row], after: str | None, limit: int, row_shown: Callable[[Row], dict[str, Any]]
+) -> dict[str, Any]:
+    """A page of rows, the newest first, and the cursor of the next one (None: it is the last).
+
+    Args:
+        rows: whatever the asker may see, filtered; in no order yet.
+        after: a cursor that an earlier page gave.
+        limit: rows a page, from 1 to :data:`MOST`.
+        row_shown: a row as it is answered.
+
+    Raises:
+        Malformed: the cursor is none, or the limit is out of bounds.
+    """
+    if not 1 <= limit <= MOST:
+        text = N_("a page has 1 to {most} rows")
+        raise Malformed(
+            Message("malformed", text, {"most": MOST}),
+            [Fault("limit", "limit", Message("limit", text, {"most": MOST}))],
+        )
+    if after is not None:
+        rows = rows.filter(Q(pk__lt=_key(after)))
+    page = list(rows.order_by("-pk")[: limit + 1])
+    more = len(page) > limit
+    return {
+        "items": [row_shown(row) for row in page[:limit]],
+        "next": _cursor(page[limit - 1].pk) if more else None,
+    }
+
+
+def _cursor(key: int) -> str:
+    return base64.urlsafe_b64encode(json.dumps([key]).encode()).decode().rstrip("=")
+
+
+def _key(cursor: str) -> int:
+    try:
+        (key,) = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if type(key) is int and 0 <= key < 2**63:
+            return key
+    except (binascii.Error, ValueError, TypeError):
+        pass
+    text = N_("this is no cursor; take the one that the page before gave as next")
+    raise Malformed(Message("malformed", text), [Fault("after", "cursor", Message("cursor", text))])

@@ -1,0 +1,72 @@
+"""Refusals as ``application/problem+json`` (RFC 9457): a status, a guard where there is one, every problem with its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+
+from dualuse.i18n import LANGUAGES, Message, render
+from dualuse.licensing.refusals import Fault, Forbidden, Guarded, Malformed, NotThere, OtherVersion, Refusal
+
+_STATUS: Final[dict[type[Refusal], tuple[int, str]]] = {
+    Forbidden: (403, "role"),
+    NotThere: (404, "not_there"),
+    OtherVersion: (412, "version"),
+    Guarded: (409, "guard"),
+    Malformed: (422, "malformed"),
+}
+_TYPE: Final = "application/problem+json"
+
+
+def language_of(request: HttpRequest) -> str:
+    """The first language of ``Accept-Language`` that there are translations for; English else."""
+    for part in request.headers.get("Accept-Language", "").split(","):
+        if (language := part.partition(";")[0].strip().lower()[:2]) in LANGUAGES:
+            return language
+    return "en"
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """A refusal of the service as an answer."""
+    status, code = _STATUS[type(refusal)]
+    problems = refusal.problems if isinstance(refusal, (Guarded, Malformed)) else ()
+    guard = refusal.guard if isinstance(refusal, Guarded) else code
+    return problem(request, status, guard, refusal.why, problems)
+
+
+def problem(
+    request: HttpRequest,
+    status: int,
+    guard: str,
+    why: Message,
+    problems: Sequence[Fault] = (),
+    **headers: str,
+) -> HttpResponse:
+    """An answer of ``problem+json``.
+
+    Args:
+        request: whose language it is told in.
+        status: of HTTP.
+        guard: a stable code.
+        why: in words.
+        problems: each with its place, code and words.
+        headers: further ones of the answer, ``_`` for ``-``.
+    """
+    language = language_of(request)
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": render(why, language),
+        "status": status,
+        "guard": guard,
+        "problems": [
+            {"path": fault.path, "code": fault.code, "text": render(fault.text, language)}
+            for fault in problems
+        ],
+    }
+    answer = HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type=_TYPE)
+    for name, value in headers.items():
+        answer[name.replace("_", "-")] = value
+    return answer

@@ -1,0 +1,114 @@
+"""The record of the service: a chain for each case, appended to and never changed, on both databases."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from dualuse.licensing.events.chain import append, faults
+from dualuse.licensing.events.models import Event, EventContent
+from dualuse.licensing.events.triggers import missing_triggers, put_triggers
+
+CHAIN = "case:A-2026-1"
+
+
+def _append(number: int = 1, chain: str = CHAIN, content: dict[str, str] | None = None) -> Event:
+    return append(chain, actor="7", action="note", body={"count": number}, content=content)
+
+
+@pytest.mark.usefixtures("database")
+def test_events_are_numbered_and_hold_the_hash_of_the_one_before() -> None:
+    events = [_append(number) for number in range(3)]
+    assert [event.number for event in events] == [1, 2, 3]
+    assert events[2].before == events[1].hash
+    assert list(faults(CHAIN)) == []
+    assert _append(chain="case:A-2026-2").number == 1
+
+
+@pytest.mark.usefixtures("migrated")
+def test_an_event_outside_a_transaction_is_refused() -> None:
+    with pytest.raises(RuntimeError, match="in the transaction"):
+        _append()
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize(
+    "statement", ["UPDATE events_event SET action = 'grant'", "DELETE FROM events_event"]
+)
+def test_the_database_refuses_to_change_or_remove_an_event(statement: str) -> None:
+    _append()
+    with (
+        pytest.raises(DatabaseError, match="only appended"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    assert Event.objects.get().action == "note"
+
+
+def test_postgresql_refuses_to_empty_the_table(database: str) -> None:
+    if database != "postgresql":
+        pytest.skip("SQLite has no TRUNCATE")
+    _append()
+    with (
+        pytest.raises(DatabaseError, match="only appended"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("TRUNCATE events_event CASCADE")
+
+
+@pytest.mark.usefixtures("database")
+def test_a_trigger_that_was_dropped_is_missed_and_put_back() -> None:
+    assert missing_triggers() == ()
+    name = "events_event_no_update"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DROP TRIGGER {name}" + (" ON events_event" if connection.vendor == "postgresql" else "")
+        )
+    assert missing_triggers() == (name,)
+    put_triggers()
+    assert missing_triggers() == ()
+
+
+@pytest.mark.usefixtures("database")
+def test_an_erased_content_leaves_the_chain_whole() -> None:
+    event = _append(content={"text": "Call from A. Person"})
+    _append(2)
+    assert "Person" not in str(event.body)
+    EventContent.objects.filter(event=event).update(content=None)
+    assert list(faults(CHAIN)) == []
+
+
+@pytest.mark.usefixtures("database")
+def test_a_content_that_was_changed_is_found() -> None:
+    event = _append(content={"text": "in favour"})
+    EventContent.objects.filter(event=event).update(content={"text": "against"})
+    assert list(faults(CHAIN)) == [(1, "content")]
+
+
+@pytest.mark.usefixtures("database")
+def test_an_event_that_was_changed_behind_the_trigger_is_found() -> None:
+    for number in range(3):
+        _append(number)
+    name = "events_event_no_update"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DROP TRIGGER {name}" + (" ON events_event" if connection.vendor == "postgresql" else "")
+        )
+        cursor.execute("UPDATE events_event SET action = 'grant' WHERE number = 2")
+    assert list(faults(CHAIN)) == [(2, "changed")]
+
+
+@pytest.mark.usefixtures("database")
+def test_what_is_taken_back_leaves_no_event() -> None:
+    class Refused(Exception):  # noqa: N818
+        pass
+
+    def refused() -> None:
+        _append()
+        raise Refused
+
+    with pytest.raises(Refused), transaction.atomic():
+        refused()
+    assert not Event.objects.exists()

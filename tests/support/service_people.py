@@ -1,0 +1,84 @@
+"""Invented people of invented organisations and authorities, as the tests of the service need them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from dualuse.licensing.people.actors import Actor, actor_of
+from dualuse.licensing.people.models import Authority, Organisation, Person, Position
+
+ITEM: dict[str, Any] = {
+    "id": "10",
+    "description": "Portable mobile-network interception set, model 7",
+    "kind": "goods",
+    "entries": ["5A001.f.2"],
+    "cn_code": "85176200",
+    "quantity": "2",
+    "unit": "piece",
+    "value": "180000.00",
+    "currency": "EUR",
+}
+TRANSACTION: dict[str, Any] = {
+    "activity": "export",
+    "manner": "permanent",
+    "exporter": {"name": "Meridian Signals GmbH", "country": "DE", "address": "Hauptstraße 1, 60311 Frankfurt"},
+    "items": [ITEM],
+    "destination": "AE",
+    "located_in": "DE",
+    "dispatched_from": "DE",
+    "parties": [{"role": "end_user", "name": "Example Directorate", "country": "AE", "address": "Street 1, Dubai", "service": "police"}],
+    "end_use": "Testing of the mobile network of the airport",
+}  # fmt: skip
+FIELDS = {
+    "contact_name": "A. Person",
+    "contact_email": "a.person@meridian.example",
+    "customs_member_state": "DE",
+}
+TODAY = datetime.now(UTC).date()
+WHOLE = {**FIELDS, "lines.10.origin": "DE", "end_use_statement_exemption": "to the user who has it"}
+UNLISTED = {
+    **TRANSACTION,
+    "items": [{**TRANSACTION["items"][0], "entries": ["3A002.c"], "cyber_surveillance": False}],
+}
+
+
+@dataclass(frozen=True)
+class People:
+    """By what they are."""
+
+    exporter: Actor
+    reader: Actor
+    other_exporter: Actor
+    officer: Actor
+    second: Actor
+    supervisor: Actor
+    officer_nl: Actor
+    administrator: Actor
+
+
+def make_people() -> People:
+    """Two firms in Germany, and the authorities of two States."""
+    german = Authority.objects.create(code="DE", member_state="DE", name="Authority of Germany")
+    dutch = Authority.objects.create(code="NL", member_state="NL", name="Authority of the Netherlands")
+    firm = Organisation.objects.create(
+        reference="O-1", name="Meridian Signals GmbH", country="DE", eori="DE1234567890"
+    )
+    other = Organisation.objects.create(reference="O-2", name="Other GmbH", country="DE", eori="DE9876543210")
+
+    def person(name: str, role: str, **where: Any) -> Actor:
+        made = Person.objects.create_person(f"{name}@example.org", name)
+        Position.objects.create(person=made, role=role, **where)
+        return actor_of(made, TODAY)
+
+    return People(
+        exporter=person("exporter", "exporter", organisation=firm),
+        reader=person("reader", "exporter_reader", organisation=firm),
+        other_exporter=person("other", "exporter", organisation=other),
+        officer=person("officer", "officer", authority=german),
+        second=person("second", "countersigner", authority=german),
+        supervisor=person("supervisor", "supervisor", authority=german),
+        officer_nl=person("officer-nl", "officer", authority=dutch),
+        administrator=person("administrator", "administrator", authority=german),
+    )
