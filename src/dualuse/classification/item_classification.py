@@ -280,12 +280,6 @@ def _of_another_category(description: str, entries: Sequence[str]) -> str:
     return next(of_a_regime, "")
 
 
-def is_named_as_milder_goods(description: str) -> bool:
-    """Whether all that the names of trade in a description lead to is known and not sensitive, and no substance is named."""
-    named = codes_of_names(description)
-    return bool(named) and substance_in(description) is None and not any(map(_is_sensitive, named))
-
-
 def _is_of_wassenaar(code: str) -> bool:
     return code[2] in "05"
 

@@ -15,7 +15,6 @@ from itertools import chain
 from typing import Final
 
 from dualuse.assessment.control_lists import in_annex_i
-from dualuse.assessment.release_holds.compared_entries import has_source_of_entries
 from dualuse.assessment.signs.countries import unstated_countries
 from dualuse.assessment.signs.forms import is_there, is_there_in_item
 from dualuse.assessment.signs.limits import fits_what_is_known, may_be_the_item
@@ -29,7 +28,6 @@ from dualuse.law.measures.not_executed import NotExaminedRow, Rows
 from dualuse.law.measures.provisions import question_of_article
 from dualuse.law.measures.signs import (
     CountryInTexts,
-    EntryInWords,
     GoodsByCode,
     NamedInTexts,
     PersonsOfAnnex,
@@ -164,30 +162,10 @@ def _answers_by_item(row: NotExaminedRow, transaction: Transaction, day: date) -
     if not name or not _may_concern(row, transaction, day):
         return {}
     return {
-        index: False
-        if _is_settled_by_a_source(row, transaction, index)
-        else answers_on(transaction, item).get(name)
+        index: answers_on(transaction, item).get(name)
         for index, item in enumerate(transaction.items)
         if may_be_the_item(row.what, item, day) and is_there_in_item(row.sign, transaction, item, day)
     }
-
-
-def _is_settled_by_a_source(row: NotExaminedRow, transaction: Transaction, index: int) -> bool:
-    """Whether a description has no more than the name of goods that are not sensitive, and a source says where the item was compared with Annex I.
-
-    That it says itself that it is listed no source settles, and no source goes before an answer.
-    """
-    item = transaction.items[index]
-    if (
-        not isinstance(row.sign, EntryInWords)
-        or row.sign.unless_denied
-        or answers_on(transaction, item).get(point_of(row)) is not None
-        or not has_source_of_entries(transaction, index)
-    ):
-        return False
-    from dualuse.classification.item_classification import is_named_as_milder_goods
-
-    return is_named_as_milder_goods(item.description or "")
 
 
 def _reaches(row: NotExaminedRow, answers: Mapping[int, bool | None]) -> bool:
