@@ -41,7 +41,7 @@ def test_a_word_for_none_still_says_none() -> None:
     assert reader("n/a").text == "[]"
 
 
-@pytest.mark.parametrize("text", ERRORS)
+@pytest.mark.parametrize("text", [*ERRORS, "#N/A (SVERWEIS)", "＃N/A"])
 def test_nobody_is_told_to_take_it_for_none(text: str) -> None:
     assert not is_bare(text)
 

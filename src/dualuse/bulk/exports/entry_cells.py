@@ -18,7 +18,6 @@ import polars as pl
 
 from dualuse.bulk.exports.mapping import toml_text
 from dualuse.i18n import N_
-from dualuse.inputs.formulas import is_error_of_sheet
 from dualuse.inputs.problems import Problem, new_problem
 from dualuse.law.eu_2021_821.control_list import normal_code
 from dualuse.law.eu_2021_821.control_list.unknown_codes import several_codes
@@ -88,10 +87,14 @@ def is_bare(text: str) -> bool:
     return (
         bool(text)
         and text != "[]"
-        and not is_error_of_sheet(text)
+        and not text.startswith(_OF_A_FAILED_FORMULA)
         and _NO_CODE.fullmatch(text) is not None
         and plain_word(text) not in _explicit_words()
     )
+
+
+_OF_A_FAILED_FORMULA: Final = ("#", "＃")
+"""Begin what a spreadsheet shows of a formula that failed, also where somebody wrote a word behind it: nobody is told to take it for none."""
 
 
 @lru_cache(maxsize=1)

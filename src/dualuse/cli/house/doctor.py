@@ -348,7 +348,7 @@ def _house(language: str) -> Iterator[Finding]:
             f"DUALUSE_HOME={translate(_FOLDER, language)}",
         )
     elif refusal := _refused_record(workspace.folder, language):
-        yield Finding(name, "mend", refusal, "dualuse record verify")
+        yield Finding(name, "mend", refusal)
     else:
         text = N_("decisions and runs are kept in {folder}")
         yield Finding(name, "well", fill(text, language, folder=workspace.folder))
