@@ -131,13 +131,15 @@ def _has_goods(draft: Draft) -> bool:
     return any(item.get("kind") in (None, "goods") for item in draft.transaction.get("items") or ())
 
 
-def _has_surveillance(draft: Draft) -> bool:
-    """Whether a line is, or may be, a surveillance item (Art. 2(20)): stated, or by one of its entries; not known counts as it may."""
-    return any(
-        item.get("cyber_surveillance") is not False
-        or any(SURVEILLANCE.covers(code, {}) is not False for code in item.get("entries") or ())
-        for item in draft.transaction.get("items") or ()
+def may_be_surveillance(item: Data) -> bool:
+    """Whether an item is, or may be, a surveillance item (Art. 2(20)): stated, or by one of its entries; not known counts as it may."""
+    return item.get("cyber_surveillance") is not False or any(
+        SURVEILLANCE.covers(code, {}) is not False for code in item.get("entries") or ()
     )
+
+
+def _has_surveillance(draft: Draft) -> bool:
+    return any(map(may_be_surveillance, draft.transaction.get("items") or ()))
 
 
 _WHEN: Final[Mapping[str, Callable[[Draft], bool]]] = {

@@ -64,7 +64,7 @@ def apply(
             ]
         )
     firm = _organisation(actor, organisation)
-    written, own, lines = _stated(manifest, data, fields)
+    written, own, lines = _checked_statements(manifest, data, fields)
     decides = _authority(authority, (written.get("exporter") or {}).get("country") or firm.country)
     now = timezone.now()
     with transaction.atomic():
@@ -152,7 +152,7 @@ def write(
         draft = _drafted(change.case)
         manifest = kinds()[change.case.kind]
         new_data = draft.transaction if data is None else data
-        draft.transaction, own, lines = _stated(manifest, new_data, fields or {})
+        draft.transaction, own, lines = _checked_statements(manifest, new_data, fields or {})
         draft.fields = _merged(draft.fields, own)
         draft.lines = {
             line: _merged(draft.lines.get(line, {}), lines.get(line, {})) for line in {**draft.lines, **lines}
@@ -278,7 +278,7 @@ def _drafted(case: Case) -> CaseVersion:
     return case.versions.get(number=case.drafted)
 
 
-def _stated(
+def _checked_statements(
     manifest: Kind, data: Mapping[str, Any], fields: Mapping[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any], dict[str, dict[str, Any]]]:
     """The transaction, the fields of the application, and those of its lines, read strictly; everything that is wrong at once."""

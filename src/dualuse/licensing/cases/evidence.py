@@ -14,9 +14,8 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 
-from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.licensing.cases.models import Case, CaseVersion, Evidence
-from dualuse.licensing.completeness import line_ids
+from dualuse.licensing.completeness import line_ids, may_be_surveillance
 
 ASSESSMENT: Final = "assessment"
 DENIALS: Final = "denials"
@@ -98,10 +97,3 @@ def surveillance_lines(version: CaseVersion) -> Iterator[str]:
     for line, item in zip(line_ids(version.transaction), items, strict=True):
         if may_be_surveillance(item):
             yield line
-
-
-def may_be_surveillance(item: Mapping[str, Any]) -> bool:
-    """Whether an item is, or may be, a cyber-surveillance item."""
-    return item.get("cyber_surveillance") is not False or any(
-        SURVEILLANCE.covers(code, {}) is not False for code in item.get("entries") or ()
-    )
