@@ -16,7 +16,7 @@ from dualuse.licensing.events.models import Event
 from dualuse.licensing.people.actors import STRANGER, Actor, actor_of
 from dualuse.licensing.people.models import Mandate, Organisation, Person
 from dualuse.licensing.refusals import Forbidden, Guarded, Malformed, NotThere, OtherVersion, Refusal
-from tests.support.service_people import TODAY, UNLISTED, WHOLE, People
+from tests.support.service_people import SINCE, TODAY, UNLISTED, WHOLE, People
 
 pytestmark = pytest.mark.usefixtures("specification_attached")
 
@@ -132,7 +132,7 @@ def test_a_case_that_was_referred_is_seen_where_it_went(people: People) -> None:
 def test_an_agent_acts_by_its_mandate_and_not_after_it(people: People) -> None:
     firm, agent = Organisation.objects.get(reference="O-1"), Organisation.objects.get(reference="O-2")
     case = drafted(people)
-    mandate = Mandate.objects.create(agent=agent, principal=firm)
+    mandate = Mandate.objects.create(agent=agent, principal=firm, since=SINCE)
     person = Person.objects.get(email="other@example.org")
     assert submit(actor_of(person, TODAY), case.reference).state == "submitted"
     mandate.delete()

@@ -25,7 +25,7 @@ from dualuse.licensing.events.models import Event
 from dualuse.licensing.people.actors import actor_of
 from dualuse.licensing.people.models import Authority, Person, Position
 from dualuse.licensing.refusals import Forbidden, Guarded, Malformed, NotThere
-from tests.support.service_people import TODAY, TRANSACTION, UNLISTED, WHOLE, People
+from tests.support.service_people import SINCE, TODAY, TRANSACTION, UNLISTED, WHOLE, People
 
 pytestmark = pytest.mark.usefixtures("specification_attached")
 POINTS = dict.fromkeys("abcd", "Nothing speaks against it.")
@@ -99,7 +99,8 @@ def test_a_second_person_makes_the_decision(people: People) -> None:
 
 def test_nobody_countersigns_an_own_proposal(people: People) -> None:
     person = Person.objects.get(email="officer@example.org")
-    Position.objects.create(person=person, role="countersigner", authority=Authority.objects.get(code="DE"))
+    german = Authority.objects.get(code="DE")
+    Position.objects.create(person=person, role="countersigner", authority=german, since=SINCE)
     both = actor_of(person, TODAY)
     case = granted(people, examined(people))
     assert refused_by(lambda: countersign(both, case.reference, "")) == "four_eyes"

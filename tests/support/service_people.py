@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from dualuse.licensing.people.actors import Actor, actor_of
@@ -37,6 +37,8 @@ FIELDS = {
     "customs_member_state": "DE",
 }
 TODAY = datetime.now(UTC).date()
+# Before any day on which the tests begin: those that run past midnight ask of another day than `TODAY`.
+SINCE = date(2026, 1, 1)
 WHOLE = {**FIELDS, "lines.10.origin": "DE", "end_use_statement_exemption": "to the user who has it"}
 UNLISTED = {
     **TRANSACTION,
@@ -69,7 +71,7 @@ def make_people() -> People:
 
     def person(name: str, role: str, **where: Any) -> Actor:
         made = Person.objects.create_person(f"{name}@example.org", name)
-        Position.objects.create(person=made, role=role, **where)
+        Position.objects.create(person=made, role=role, since=SINCE, **where)
         return actor_of(made, TODAY)
 
     return People(

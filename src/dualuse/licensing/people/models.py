@@ -77,7 +77,7 @@ class Person(AbstractBaseUser):
 class InForce(models.Model):
     """What holds from a day to another one; ``until`` None while it holds."""
 
-    since = models.DateField(default=date.today)
+    since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
     class Meta:
