@@ -14,29 +14,34 @@ from dualuse.record.erasure import erasable
 from dualuse.record.workspace import Workspace
 
 RUN = CliRunner()
-TOMORROW = (date.today() + timedelta(days=1)).isoformat()
-TODAY = date.today().isoformat()
-YESTERDAY = (date.today() - timedelta(days=1)).isoformat()
+YESTERDAY, TODAY, TOMORROW = -1, 0, 1
 
 
-def _kept(workspace: Workspace, until: str, content: bytes = b"dossier") -> str:
+def _day(until: str | int) -> str:
+    """A day as it is written: as stated, or so many days from the day on which the test runs."""
+    return until if isinstance(until, str) else (date.today() + timedelta(days=until)).isoformat()
+
+
+def _kept(workspace: Workspace, until: str | int, content: bytes = b"dossier") -> str:
     digest = workspace.keep(content)
-    workspace.chain("assessments").append("A. Muster", "assessed", {"keep_until": until}, files=(digest,))
+    workspace.chain("assessments").append(
+        "A. Muster", "assessed", {"keep_until": _day(until)}, files=(digest,)
+    )
     return digest
 
 
 @pytest.mark.parametrize("until", [TODAY, TOMORROW, "2099-12-31"])
-def test_a_file_is_not_erased_before_its_day_is_over(tmp_path: Path, until: str) -> None:
-    workspace = Workspace(tmp_path)
-    digest = _kept(workspace, until)
-    with pytest.raises(InputError, match=f"kept until {until}"):
+def test_a_file_is_not_erased_before_its_day_is_over(tmp_path: Path, until: str | int) -> None:
+    workspace, day = Workspace(tmp_path), _day(until)
+    digest = _kept(workspace, day)
+    with pytest.raises(InputError, match=f"kept until {day}"):
         workspace.erase(digest, "A. Muster", "no use")
     assert workspace.read(digest) == b"dossier"
     assert workspace.verify() == ()
 
 
 @pytest.mark.parametrize("until", [YESTERDAY, "2020-12-31", ""])
-def test_a_file_whose_day_is_over_or_that_has_none_is_erased(tmp_path: Path, until: str) -> None:
+def test_a_file_whose_day_is_over_or_that_has_none_is_erased(tmp_path: Path, until: str | int) -> None:
     workspace = Workspace(tmp_path)
     digest = _kept(workspace, until)
     workspace.erase(digest, "A. Muster", "retention is over")

@@ -25,7 +25,6 @@ from tests.support import forked
 from tests.support.screening_home import Entry, data_lines, install, write_lines
 
 RUN = CliRunner()
-TODAY = date.today().isoformat()
 
 LISTED = (
     Entry(
@@ -50,14 +49,20 @@ CUSTOMERS = (
 )
 
 
+@pytest.fixture
+def today() -> str:
+    """The day on which the test runs."""
+    return date.today().isoformat()
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, today: str) -> Path:
     """A home with one list of today; each test has its own."""
     home = tmp_path / "home"
     monkeypatch.setenv("DUALUSE_HOME", str(home))
     for name in ("DUALUSE_WORKSPACE", "DUALUSE_PERSON"):
         monkeypatch.delenv(name, raising=False)
-    install(home, "xx_one", TODAY, LISTED)
+    install(home, "xx_one", today, LISTED)
     return home
 
 
@@ -77,14 +82,14 @@ def _screen(*arguments: str) -> dict[str, Any]:
 # One party
 
 
-def test_a_listed_person_is_found_with_list_edition_and_reasons() -> None:
+def test_a_listed_person_is_found_with_list_edition_and_reasons(today: str) -> None:
     answer = _screen("Orlow Quillonberg", "--birth-date", "1959-03-02", "--country", "Russia", "--id", "K-1")
     assert (answer["id"], answer["status"]) == ("K-1", "hit")
     best = answer["hits"][0]
     assert (best["entity"], best["list"], best["status"], best["counts"]) == ("P1", "xx_one", "hit", True)
     assert 0 < best["score"] <= 1
     assert (best["queried"], best["name"]) == ("Orlow Quillonberg", "Orlow Wassiljewitsch Quillonberg")
-    assert best["edition"].startswith(TODAY)
+    assert best["edition"].startswith(today)
     reasons = {reason["code"]: reason for reason in best["because"]}
     assert {"names_met", "birth_same_day", "country_same"} <= set(reasons)
     assert reasons["birth_same_day"]["speaks"] == "for"
@@ -93,11 +98,11 @@ def test_a_listed_person_is_found_with_list_edition_and_reasons() -> None:
     assert answer["warnings"] == []
 
 
-def test_the_page_shows_what_a_person_needs_to_decide() -> None:
+def test_the_page_shows_what_a_person_needs_to_decide(today: str) -> None:
     page = _run("screen", "Orlow Wassiljewitsch Quillonberg", "--birth-date", "1959").stdout
     for shown in (
         "Orlow Wassiljewitsch Quillonberg",
-        f"edition of {TODAY}",
+        f"edition of {today}",
         "xx_one P1",
         "1959-03-02",
         "Russia (RU)",
@@ -134,11 +139,11 @@ def test_the_command_shown_decides_about_the_party_as_it_was_stated(stated: tupl
     assert [shown_hit["counts"] for shown_hit in hit if shown_hit["entity"] == words[4]] == [False]
 
 
-def test_nobody_is_found_where_nobody_is_listed() -> None:
+def test_nobody_is_found_where_nobody_is_listed(today: str) -> None:
     assert _screen("Nobody Whoknows")["status"] == "clear"
     page = _run("screen", "Nobody Whoknows").stdout
     assert "CLEAR" in page
-    assert f"one list, of {TODAY} (entries: 4)" in page
+    assert f"one list, of {today} (entries: 4)" in page
 
 
 def test_another_script_and_an_identifier_find() -> None:
@@ -189,18 +194,18 @@ def test_a_number_that_no_ship_can_have_clears_nobody_in_a_file(tmp_path: Path) 
 UNION = "eu_fsf_20261120"
 
 
-def test_the_gate_opens_for_clear_alone(home: Path) -> None:
-    install(home, UNION, TODAY, [Entry("P8", "Kelmut Hakkarinen")])
+def test_the_gate_opens_for_clear_alone(home: Path, today: str) -> None:
+    install(home, UNION, today, [Entry("P8", "Kelmut Hakkarinen")])
     _run("screen", "Nobody Whoknows", "--gate")
     _run("screen", "Orlow Quillonberg", "--gate", code=1)
 
 
 @pytest.mark.parametrize("gate", [(), ("--gate",)])
 def test_the_name_of_a_file_that_is_there_is_no_party(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gate: tuple[str, ...]
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gate: tuple[str, ...], today: str
 ) -> None:
     """The file's name would be clear, and nobody in it screened; what only looks like a path is a name."""
-    install(home, UNION, TODAY, [Entry("P8", "Kelmut Hakkarinen")])
+    install(home, UNION, today, [Entry("P8", "Kelmut Hakkarinen")])
     monkeypatch.chdir(tmp_path)
     file = write_lines(tmp_path / "parties.jsonl", [Entry("K-1", "Kelmut Hakkarinen")])
     (tmp_path / "link.jsonl").symlink_to(file)
@@ -246,8 +251,8 @@ def test_the_gate_is_shut_by_a_list_that_is_too_old_or_of_no_known_age(
     assert UNION in _gate_of_one_and_of_a_file(tmp_path, 1)
 
 
-def test_the_gate_is_shut_by_a_list_of_a_day_to_come(home: Path, tmp_path: Path) -> None:
-    install(home, UNION, TODAY, [Entry("P8", "Kelmut Hakkarinen")])
+def test_the_gate_is_shut_by_a_list_of_a_day_to_come(home: Path, tmp_path: Path, today: str) -> None:
+    install(home, UNION, today, [Entry("P8", "Kelmut Hakkarinen")])
     (edition,) = (home / "lists" / UNION).glob("*/edition.json")
     ahead = (date.today() + timedelta(days=30)).isoformat()
     edition.write_text(json.dumps({**json.loads(edition.read_text("utf-8")), "dated": ahead}), "utf-8")
@@ -255,9 +260,9 @@ def test_the_gate_is_shut_by_a_list_of_a_day_to_come(home: Path, tmp_path: Path)
 
 
 def test_the_gate_is_shut_by_a_list_that_is_not_all_there(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, today: str
 ) -> None:
-    install(home, UNION, TODAY, [Entry("P8", "Kelmut Hakkarinen")])
+    install(home, UNION, today, [Entry("P8", "Kelmut Hakkarinen")])
     monkeypatch.setattr("dualuse.sources.lists.known_lists.missing_minimum", lambda edition: 2000)
     assert "not all entries are there" in _gate_of_one_and_of_a_file(tmp_path, 1)
 
@@ -379,10 +384,10 @@ def test_a_list_that_is_too_old_is_told_in_every_screening(home: Path, tmp_path:
     assert all(line["warnings"][0]["code"] == "lists_too_old" for line in data_lines(result.stdout))
 
 
-def test_the_index_is_made_once_for_these_editions_and_anew_for_others(home: Path) -> None:
+def test_the_index_is_made_once_for_these_editions_and_anew_for_others(home: Path, today: str) -> None:
     assert "making the index" in _run("screen", "Nobody Whoknows").stderr
     assert _run("screen", "Nobody Whoknows").stderr == ""
-    install(home, "xx_one", TODAY, [*LISTED, Entry("P7", "Nobody Whoknows")])
+    install(home, "xx_one", today, [*LISTED, Entry("P7", "Nobody Whoknows")])
     result = _run("screen", "Nobody Whoknows", "--json")
     assert "making the index" in result.stderr
     assert data_lines(result.stdout)[0]["hits"][0]["entity"] == "P7"
@@ -422,9 +427,9 @@ def test_a_home_that_cannot_be_written_is_screened_all_the_same(home: Path) -> N
         installed(home)
 
 
-def test_half_a_character_in_a_list_stops_nobody(home: Path, tmp_path: Path) -> None:
+def test_half_a_character_in_a_list_stops_nobody(home: Path, tmp_path: Path, today: str) -> None:
     """One entry with bytes that are no text would otherwise end every run that comes upon it."""
-    install(home, "xx_odd", TODAY, [Entry("p\ud800", "Jostan Oyebak \udfff")])
+    install(home, "xx_odd", today, [Entry("p\ud800", "Jostan Oyebak \udfff")])
     file = tmp_path / "customers.csv"
     file.write_text("id,name\nK-1,Jostan Oyebak\n", "utf-8")
     environment = os.environ | {"PYTHONIOENCODING": "utf-8:strict"}
@@ -573,7 +578,7 @@ def test_a_header_that_cannot_be_used_is_told(tmp_path: Path, header: str, messa
 # Decisions
 
 
-def test_a_decision_is_remembered_shown_and_opens_again(home: Path, tmp_path: Path) -> None:
+def test_a_decision_is_remembered_shown_and_opens_again(home: Path, tmp_path: Path, today: str) -> None:
     party = ("Orlow Wassiljewitsch Quillonberg", "--id", "K-1")
     evidence = tmp_path / "scan.txt"
     evidence.write_text("another passport")
@@ -594,7 +599,7 @@ def test_a_decision_is_remembered_shown_and_opens_again(home: Path, tmp_path: Pa
     assert "another party: A. Muster" in " ".join(_run("screen", *party).stdout.split())
     # the entry changes
     changed = Entry("P1", "Orlow Wassiljewitsch Quillonberg", properties={"birthDate": ["1960-03-02"]})
-    install(home, "xx_one", TODAY, [changed, *LISTED[1:]])
+    install(home, "xx_one", today, [changed, *LISTED[1:]])
     answer = _screen(*party)
     assert answer["status"] != "clear"
     assert answer["hits"][0]["decision"]["changed"] == ["entry"]
@@ -700,9 +705,9 @@ def test_a_cold_answer_imports_only_what_it_needs(home: Path) -> None:
     assert heavy & loaded == set()
 
 
-def test_a_decided_pair_is_told_in_the_text_of_a_file(tmp_path: Path, home: Path) -> None:
+def test_a_decided_pair_is_told_in_the_text_of_a_file(tmp_path: Path, home: Path, today: str) -> None:
     twice = (*LISTED, Entry("P9", "Orlow Wassiljewitsch Quillonberg", properties={"birthDate": ["1959"]}))
-    install(home, "xx_one", TODAY, twice)
+    install(home, "xx_one", today, twice)
     file = write_lines(tmp_path / "customers.jsonl", CUSTOMERS[:1])
     words = ("--file", str(file), "--id", "K-1", "--person", "A. Muster", "--reason", "as seen")
     _run("decide", "false_positive", "xx_one", "P9", *words)
