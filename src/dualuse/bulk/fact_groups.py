@@ -24,7 +24,8 @@ from dualuse.law.eu_2021_821.facts.derived_fact import DerivedFact, stated_party
 from dualuse.law.language.logic import Leaf
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import find_place
-from dualuse.schema.reading.validation import checked_transaction, code_on
+from dualuse.schema.reading.entry_codes import code_on
+from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.rules import RULES, Rules
 from dualuse.schema.tables.columns import ColumnPath
 from dualuse.schema.tables.equivalence import (

@@ -53,7 +53,7 @@ def _plain_text(value: Any) -> Any:
 _ANY_TEXT: Final = StringConstraints(min_length=1, max_length=LONGEST_TEXT)
 Text = Annotated[str, BeforeValidator(_plain_text), _ANY_TEXT, _form("Text")]
 ListCode = Annotated[str, BeforeValidator(_plain_text), _ANY_TEXT, _form("ListCode")]
-"""A code of Annex I, as written; ``reading/validation.py`` reads it by the edition of the day."""
+"""A code of Annex I, as written; ``reading/entry_codes.py`` reads it by the edition of the day."""
 NationalCode = Annotated[str, BeforeValidator(_plain_text), _ANY_TEXT, _form("NationalCode")]
 """A code of a national list behind its State, as written; read where :data:`ListCode` is."""
 

@@ -1,6 +1,6 @@
 """How each form of sign is looked for: in the transaction whatever its items are, and in an item.
 
-A row of an act that is not executed concerns what has its sign (``law/measures/signs.py``). Of a new form the predicate stands here, in ``LOOKS``, and
+A row of an act that is not executed concerns what has its sign (``law/measures/signs/``). Of a new form the predicate stands here, in ``LOOKS``, and
 which transactions it is looked for in.
 """
 

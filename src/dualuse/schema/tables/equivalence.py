@@ -24,7 +24,7 @@ from dualuse.law.language.logic import AnyCode, EveryCode, InPlaces, Is, Leaf, P
 from dualuse.law.states import jurisdiction
 from dualuse.law.territories import find_place
 from dualuse.schema.customs_code import customs_code
-from dualuse.schema.reading.validation import code_on
+from dualuse.schema.reading.entry_codes import code_on
 
 Like: TypeAlias = Callable[[str], str]
 """From the text of a cell to the text that stands for it."""
