@@ -41,6 +41,12 @@ def every_pattern() -> tuple[re.Pattern[str], ...]:
     return tuple(map(pattern_of, every_word()))
 
 
+@lru_cache(maxsize=2)
+def patterns_of_names(whole: bool) -> tuple[re.Pattern[str], ...]:
+    """The pattern of each name, without an index: kept here, since there are more of them than the program remembers."""
+    return tuple(words._pattern(without_accents(name), whole=whole) for name in every_name())
+
+
 def pattern_of(word: str) -> re.Pattern[str]:
     script = next((each for each in patterns._ELSEWHERE if each[0].match(folded(word))), None)
     return patterns._with_written_onto(script[1], word) if script else patterns._pattern(word)
@@ -81,9 +87,8 @@ def test_the_index_of_names_finds_what_every_pattern_finds(
     whole: bool, name: str, cut: int, ending: str
 ) -> None:
     plain = text_with(name, cut, ending)
-    patterns_of_names = (words._pattern(without_accents(each), whole=whole) for each in every_name())
 
-    anywhere = {match.span() for pattern in patterns_of_names for match in pattern.finditer(plain)}
+    anywhere = {match.span() for pattern in patterns_of_names(whole) for match in pattern.finditer(plain)}
     assert anywhere <= {match.span() for match in names_in(every_name(), plain, whole=whole)}
 
 
