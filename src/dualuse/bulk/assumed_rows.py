@@ -14,6 +14,7 @@ from dualuse.bulk.joined_reasons import ASSUMED, joined
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.i18n import fill, translate
+from dualuse.inputs.same_cells import same_in_each_row
 from dualuse.law.eu_2021_821.facts import STATED_FACTS
 
 
@@ -36,7 +37,7 @@ def on_assumptions(rows: pl.DataFrame, cells: pl.DataFrame, options: Options) ->
     """
     assumed = {name: _does_not_state(name, cells, options) for name in options.policies}
     numbers = {name: int(of_rows.sum()) for name, of_rows in assumed.items() if of_rows.any()}
-    none = pl.repeat(False, rows.height, dtype=pl.Boolean, eager=True)
+    none = same_in_each_row(False, rows.height, pl.Boolean)
     are_assumed = reduce(or_, assumed.values(), none)
     if not numbers or BECAUSE not in rows.columns:
         return AssumedRows(rows, numbers, are_assumed)
@@ -62,6 +63,6 @@ def _does_not_state(name: str, cells: pl.DataFrame, options: Options) -> pl.Seri
     policy = POLICIES[name]
     facts = [fact for fact in STATED_FACTS if policy_for(fact, options.policies) is policy]
     if not set(facts) <= set(cells.columns):
-        return pl.repeat(True, cells.height, dtype=pl.Boolean, eager=True)
+        return same_in_each_row(True, cells.height, pl.Boolean)
     states = [cells[fact].cast(pl.String).fill_null("").str.strip_chars() != "" for fact in facts]
     return ~reduce(and_, states)

@@ -16,6 +16,7 @@ from dualuse.assessment.warnings.contradictions import OF_STATEMENTS, StatedWarn
 from dualuse.bulk.joined_reasons import SEPARATOR, joined
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE
+from dualuse.inputs.same_cells import same_in_each_row
 from dualuse.law.language.provision import Effect
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.tables.header import Header
@@ -141,7 +142,7 @@ def _of_all(cells: pl.Series, rows: pl.Series) -> pl.Series:
     """The cells at the places of ``rows``, and null elsewhere."""
     if rows.all():
         return cells
-    return pl.repeat(None, rows.len(), dtype=pl.String, eager=True).scatter(rows.arg_true(), cells)
+    return same_in_each_row(None, rows.len(), pl.String).scatter(rows.arg_true(), cells)
 
 
 def _as_read(texts: pl.DataFrame, stated: StatedWarnings, header: Header) -> pl.DataFrame:
@@ -162,8 +163,8 @@ def _showing(texts: pl.DataFrame, stated: StatedWarnings, header: Header) -> pl.
     if not stated.signs or any(
         shows("") for field, shows in stated.signs.items() if field not in with_column
     ):
-        return pl.repeat(True, texts.height, dtype=pl.Boolean, eager=True)
-    showing = pl.repeat(False, texts.height, dtype=pl.Boolean, eager=True)
+        return same_in_each_row(True, texts.height, pl.Boolean)
+    showing = same_in_each_row(False, texts.height, pl.Boolean)
     for column in header.columns:
         shows = stated.signs.get(column.field)
         if shows is not None:

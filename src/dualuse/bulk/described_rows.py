@@ -23,6 +23,7 @@ from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.classification.item_classification import other_goods
 from dualuse.classification.search.likely_entries import LikelyEntries
 from dualuse.i18n import N_, fill
+from dualuse.inputs.same_cells import same_in_each_row
 from dualuse.schema.tables.columns import SCREENED
 from dualuse.schema.transaction import Item
 
@@ -142,7 +143,7 @@ class DescribedRows:
         searched = {text: self._searched(text, search) for text in texts.filter(among).unique()}
         leading = {text: entries for text, entries in searched.items() if entries}
         if not leading:
-            return pl.repeat(None, texts.len(), dtype=pl.String, eager=True)
+            return same_in_each_row(None, texts.len(), pl.String)
         entries = texts.replace_strict(leading, default=None, return_dtype=pl.String)
         return entries.set(~among, None)
 
@@ -195,7 +196,7 @@ def _denied(cells: pl.DataFrame, name: str) -> pl.Series:
 def _texts(cells: pl.DataFrame, name: str) -> pl.Series:
     """The cells of a column, "" where there is none."""
     if name not in cells.columns:
-        return pl.repeat("", cells.height, dtype=pl.String, eager=True)
+        return same_in_each_row("", cells.height, pl.String)
     return cells[name].cast(pl.String).fill_null("").str.strip_chars()
 
 

@@ -20,6 +20,7 @@ from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import REASONS, ReasonTexts
 from dualuse.bulk.rows_one_by_one import ReadRow, RowsOneByOne
 from dualuse.bulk.sums.file_sums import DECIMALS, FileSums
+from dualuse.inputs.same_cells import same_in_each_row
 from dualuse.law.language.provision import Effect
 from dualuse.schema.tables.cell_forms import form_checks
 from dualuse.schema.tables.header import Header
@@ -72,7 +73,7 @@ class PartEvaluator:
         """
         acts = [column.name for column in self.header.columns if column.field == "authorisations.acts"]
         if not acts or not self.options.reasons:
-            return pl.repeat(False, judged.height, dtype=pl.Boolean, eager=True)
+            return same_in_each_row(False, judged.height, pl.Boolean)
         forbidden = (judged["range_low"].cast(pl.String) == Effect.PROHIBITED.word).fill_null(False)
         names_act = pl.any_horizontal(pl.col(acts).fill_null("").str.strip_chars() != "")
         return forbidden & cells[judged[ROW]].select(names_act).to_series()

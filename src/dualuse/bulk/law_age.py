@@ -14,6 +14,7 @@ from dualuse.bulk.joined_reasons import joined
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.i18n import N_, fill, render
+from dualuse.inputs.same_cells import same_in_each_row
 from dualuse.law.collection import CURRENT_TO
 
 
@@ -29,7 +30,7 @@ def without_day(cells: pl.DataFrame) -> int:
 
 def _stated_days(cells: pl.DataFrame) -> pl.Series:
     if "date" not in cells.columns:
-        return pl.repeat("", cells.height, dtype=pl.String, eager=True)
+        return same_in_each_row("", cells.height, pl.String)
     return cells.select(pl.col("date").cast(pl.String).fill_null("").str.strip_chars().alias("day"))["day"]
 
 

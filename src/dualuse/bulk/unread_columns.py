@@ -21,6 +21,7 @@ from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.i18n import N_, fill
 from dualuse.inputs.problems import printable
+from dualuse.inputs.same_cells import same_in_each_row
 from dualuse.law.eu_2021_821.control_list import normal_code
 from dualuse.schema.tables.columns import SCREENED
 from dualuse.schema.tables.export_words import may_name_somebody, says_no, speaks_of_control
@@ -95,7 +96,7 @@ class UnreadColumns:
         # What alone holds a row stands first; on a sheet, with room for few, before all but who is or may be listed.
         is_first = is_free
         if self.options.short:
-            listed = pl.repeat(False, answers.height, dtype=pl.Boolean, eager=True)
+            listed = same_in_each_row(False, answers.height, pl.Boolean)
             if SCREENED[0] in answers.columns:
                 listed = answers[SCREENED[0]].cast(pl.String).is_in(["hit", "review"]).fill_null(False)
             is_first = is_free | ~listed
@@ -126,7 +127,7 @@ def _of_control(name: str, texts: pl.Series, cells: pl.DataFrame) -> pl.Series:
     else:
         doubtful = set(_annex_i_codes(texts))
     if not doubtful:
-        return pl.repeat(False, texts.len(), dtype=pl.Boolean, eager=True)
+        return same_in_each_row(False, texts.len(), pl.Boolean)
     rows = texts.is_in(sorted(doubtful))
     if _ENTRIES not in cells.columns:
         return rows

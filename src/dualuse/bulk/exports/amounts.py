@@ -19,6 +19,7 @@ from dualuse.bulk.exports.reading import part_without
 from dualuse.bulk.files.table_file import Part, Table
 from dualuse.bulk.row_faults import ContractFaults
 from dualuse.inputs.problems import Problem
+from dualuse.inputs.same_cells import same_in_each_row
 from dualuse.schema.tables.columns import column_path
 from dualuse.schema.tables.export_words import Locale
 
@@ -116,8 +117,4 @@ class _Numbers:
 def _texts(cells: pl.Series, typed: pl.Series | None) -> pl.Series:
     """The cells without blanks around them, "" for those that are numbers in the file."""
     texts = cells.str.strip_chars()
-    return (
-        texts
-        if typed is None
-        else texts.zip_with(~typed, pl.repeat("", len(texts), dtype=pl.String, eager=True))
-    )
+    return texts if typed is None else texts.zip_with(~typed, same_in_each_row("", len(texts), pl.String))

@@ -34,6 +34,7 @@ from dualuse.bulk.row_faults import ContractFaults
 from dualuse.free_text.sure_places import sure_place
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem
+from dualuse.inputs.same_cells import same_in_each_row
 from dualuse.schema.tables.columns import BAD_HEADING, ColumnPath, column_path
 from dualuse.schema.tables.export_words import is_count
 from dualuse.schema.tables.header import ReadHeader, header_of
@@ -264,7 +265,7 @@ def part_without(
         fields = tuple(cell or "" for cell in shown.row(row))
         cells = {name: cell or "" for name, cell in frame.row(row, named=True).items()}
         bad.append(BadLine(part.lines[row], fields, first, tuple(more), cells))
-    kept = pl.repeat(True, frame.height, dtype=pl.Boolean, eager=True)
+    kept = same_in_each_row(True, frame.height, pl.Boolean)
     if gone := sorted({*problems, *left_out}):
         kept = kept.scatter(gone, False)
     return Part(

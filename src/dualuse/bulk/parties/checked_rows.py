@@ -32,6 +32,7 @@ from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.bulk.row_digest import digest_of
 from dualuse.i18n.statuses import RELEASE
+from dualuse.inputs.same_cells import same_in_each_row
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.not_executed import UNEXECUTED
 from dualuse.schema.reading.validation import DONE, checked_transaction
@@ -86,7 +87,7 @@ class CheckedRows:
             if (word := _stopping_word(column))
         ]
         if not stopping:
-            return pl.repeat(False, cells.height, dtype=pl.Boolean, eager=True)
+            return same_in_each_row(False, cells.height, pl.Boolean)
         return cells.select(pl.any_horizontal(stopping)).to_series()
 
     def may_be_banned(self, cells: pl.DataFrame, answers: pl.DataFrame) -> pl.Series:
@@ -96,7 +97,7 @@ class CheckedRows:
         """
         owners = [column.name for column in self.header.columns if "owners" in column.path]
         if not owners:
-            return pl.repeat(False, cells.height, dtype=pl.Boolean, eager=True)
+            return same_in_each_row(False, cells.height, pl.Boolean)
         stops = (answers["release"] == "stop").fill_null(False)
         return stops & cells.select(pl.any_horizontal(pl.col(owners) != "")).to_series()
 

@@ -37,6 +37,7 @@ from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.bulk.row_digest import digest_of
 from dualuse.i18n import N_, Message, fill, score
 from dualuse.i18n.statuses import LISTS_NOT_WHOLE, LISTS_OUT_OF_DATE
+from dualuse.inputs.same_cells import same_in_each_row
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.screening import ListUsed, PartyStatus, ScreeningHit
 from dualuse.schema.tables.columns import SCREENED
@@ -216,7 +217,7 @@ class ScreenedRows:
                 for column, cells in distinct.items()
             }
             if not any(cells_meant.values()):
-                return pl.repeat(False, texts.height, dtype=pl.Boolean, eager=True)
+                return same_in_each_row(False, texts.height, pl.Boolean)
             in_columns = (pl.col(column).is_in(cells) for column, cells in cells_meant.items() if cells)
             return texts.select(pl.any_horizontal(in_columns)).to_series() & right
 
