@@ -63,6 +63,10 @@ _NOTHING_MISSING: Final = pl.DataFrame(
 )
 
 
+_KEYS: Final = Keys()
+"""Of all tables: what rules say is the same in each of them, and nothing is looked up by a key but under the law of one day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What has been written under the law of one day: cells by the key of a case, and by the key of what is missing.
@@ -70,7 +74,7 @@ class Answers:
     A text stands here once, in columns; rows that have it refer to it.
     """
 
-    keys: Keys = field(default_factory=Keys)
+    keys: Keys = _KEYS
     cases: WrittenCells = field(default_factory=partial(WrittenCells, _NO_CASES))
     missing: WrittenCells = field(default_factory=partial(WrittenCells, _NOTHING_MISSING, frozenset({0})))
 

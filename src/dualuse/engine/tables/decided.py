@@ -66,7 +66,7 @@ def decided(
     low, high = of_all.low, of_all.high
     case = keys.of_values(8, "low")[low] + keys.of_values(8, "high")[high]
     for rule, truth, where in counted(law, of_all):
-        if where.any():
+        if np.count_nonzero(where):
             _add_statements(case, rule, truth, where, of_all.arrays, stated, keys)
     for citation, flags in of_all.alternatives.items():
         case = case + np.where(flags, keys.number_of(citation, "alternative"), np.uint64(0))
@@ -93,7 +93,7 @@ def _add_statements(
     of_rows = truth[rows]
     total = keys.of_values(4, rule.name)[of_rows + 1]
     for place, (leaf, flags) in enumerate(deciding_leaves(rule, of_rows, taken)):
-        if not flags.any():
+        if not np.count_nonzero(flags):
             continue
         truths = taken.truth(leaf)
         numbered = np.where(flags, truths + 1, 0)
@@ -108,7 +108,7 @@ def _add_statements(
 def _add_direct_export(lacking: _Lacking, law: TableLaw, arrays: Arrays) -> None:
     """Where Art. 11(2) waits for the direct export, what that export waits for belongs to what is missing."""
     where = lacking.open_leaf(NEEDS) | lacking.open_leaf(COVERED)
-    if not where.any():
+    if not np.count_nonzero(where):
         return
     exported = arrays.over(law.exported.columns)
     lacking.look_at(exported)

@@ -26,18 +26,24 @@ class Keys:
     def __init__(self) -> None:
         self._seed: Final = os.urandom(32)
         self._known: Final[dict[tuple[object, ...], np.uint64]] = {}
+        self._of_values: Final[dict[tuple[object, ...], Sums]] = {}
 
     def number_of(self, *statement: object) -> np.uint64:
         """The number of ``statement``."""
-        if statement not in self._known:
+        number = self._known.get(statement)
+        if number is None:
             digest = blake2b(repr(statement).encode(), digest_size=8, key=self._seed).digest()
-            self._known[statement] = np.uint64(int.from_bytes(digest, "little"))
-        return self._known[statement]
+            number = self._known[statement] = np.uint64(int.from_bytes(digest, "little"))
+        return number
 
     def of_values(self, size: int, *statement: object) -> Sums:
         """The numbers of ``statement`` for each value from 0; that of 0, which says nothing, is 0."""
-        values = [np.uint64(0), *(self.number_of(*statement, value) for value in range(1, size))]
-        return np.array(values, dtype=np.uint64)
+        values = self._of_values.get((size, *statement))
+        if values is None:
+            numbers = [np.uint64(0), *(self.number_of(*statement, value) for value in range(1, size))]
+            values = self._of_values[size, *statement] = np.array(numbers, dtype=np.uint64)
+            values.flags.writeable = False
+        return values
 
     def of_numbers(self, numbers: NDArray[np.int64], *statement: object) -> Sums:
         """The numbers of ``statement`` for any integers that are not negative, mixed as in SplitMix64; that of 0 is 0."""

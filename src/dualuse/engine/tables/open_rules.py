@@ -137,6 +137,9 @@ def _contributed(
     provision: Provision, truth: Truths, reliefs: Sequence[tuple[AnyRuleColumn, Truths]]
 ) -> tuple[Truths, Truths]:
     """The least and the most that a provision contributes (``engine.outcome.provision_ends``)."""
+    by_truth = _ENDS[provision.effect]
+    if not reliefs:
+        return by_truth[0][truth], by_truth[1][truth]
     effect, nothing = np.int8(provision.effect), np.int8(Effect.NOT_CONTROLLED)
     least = np.full(len(truth), effect, dtype=np.int8)
     most = least.copy()
@@ -145,6 +148,17 @@ def _contributed(
         least = np.where(relieved != FALSE, np.minimum(least, lowered), least)
         most = np.where(relieved == TRUE, np.minimum(most, lowered), most)
     return np.where(truth == TRUE, least, nothing), np.where(truth == FALSE, nothing, most)
+
+
+_NOTHING: Final = int(Effect.NOT_CONTROLLED)
+_ENDS: Final[Mapping[Effect, tuple[Truths, Truths]]] = {
+    effect: (
+        np.array([_NOTHING, _NOTHING, effect], dtype=np.int8),
+        np.array([_NOTHING, effect, effect], dtype=np.int8),
+    )
+    for effect in Effect
+}
+"""By effect the least and the most that a provision without reliefs contributes, at the place of its truth."""
 
 
 def _open_leaves(

@@ -126,7 +126,7 @@ def waiting(
     low, high = combinations.low, combinations.high
     for judged in combinations.judged:
         relevant = (judged.truth != FALSE) & (judged.high > low) & (low != high)
-        if not relevant.any():
+        if not np.count_nonzero(relevant):
             continue
         yield judged.rule, judged.truth, relevant & (judged.truth == UNKNOWN), relevant
         for relief, relieved in judged.reliefs:

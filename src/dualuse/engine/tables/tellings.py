@@ -95,7 +95,7 @@ def _row_tellings(
     deciding = [
         (leaf, flags, taken.truth(leaf))
         for leaf, flags in deciding_leaves(rule, truth[rows], taken)
-        if flags.any()
+        if np.count_nonzero(flags)
     ]
     tellings: dict[bytes, Telling] = {}
     keys = row_keys(_numbers_of_tellings(rows, truth, deciding, stated))
