@@ -17,7 +17,7 @@ from dualuse.bulk.joined_reasons import SEPARATOR
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import NUMBER, ReasonTexts
 from dualuse.bulk.row_digest import digest_of
-from dualuse.bulk.sums.file_sums import NO_SUMS
+from dualuse.bulk.sums.file_sums import no_sums
 from dualuse.schema.tables.header import header
 
 SENTENCES = st.lists(st.text(max_size=4), max_size=4)
@@ -84,8 +84,9 @@ def test_what_was_forgotten_is_numbered_anew() -> None:
 def test_a_table_remembers_a_fraction_of_its_texts() -> None:
     cells = table(600).cast(pl.String)
     columns, deriver = header(cells.columns), Deriver(today=DAY)
+    running = backend("polars")
     judged = judged_cells(
-        cells, columns, backend("polars"), Options(DAY), deriver, NO_SUMS, groups_of(columns)
+        cells, columns, running, Options(DAY), deriver, no_sums(running.expressions), groups_of(columns)
     )
     texts = deriver.reasons.texts(judged["reasons"]).unique()
     assert len(texts) > 500

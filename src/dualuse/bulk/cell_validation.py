@@ -19,7 +19,7 @@ import narwhals as nw
 
 from dualuse.bulk.backends.backend import LookUp
 from dualuse.bulk.fact_groups import Group
-from dualuse.engine.tables.nodes import any_of
+from dualuse.engine.tables.expressions import Expressions, any_of
 from dualuse.inputs.lengths import LONGEST_TEXT
 from dualuse.law.states import value_thresholds
 from dualuse.schema.tables.cell_forms import BLANKS, CONTROL, KINDS, PATTERNS, form_checks
@@ -71,7 +71,7 @@ class CellColumns:
 
 
 def cell_columns(
-    header: Header, arriving: Sequence[str], groups: Iterable[Group], *, looks_up: bool
+    header: Header, arriving: Sequence[str], groups: Iterable[Group], *, looks_up: bool, make: Expressions
 ) -> CellColumns:
     """All columns that follow from single cells of the rows.
 
@@ -80,10 +80,13 @@ def cell_columns(
         arriving: their names in the rows, in the order of the header.
         groups: of columns that decide facts together, with what they ask of single cells.
         looks_up: whether numbers of words can be looked up.
+        make: what makes the expressions.
     """
     direct = tuple(_direct_cells(header))
     numbered = [
-        _OfCell(of.column, name, _number_of_word(header.by_name[name]), _number_of(header.by_name[name]))
+        _OfCell(
+            of.column, name, _number_of_word(header.by_name[name]), _number_of(header.by_name[name], make)
+        )
         for name, of in zip(_direct_names(header), direct, strict=True)
         if of.can_be_wrong
     ]
@@ -91,11 +94,11 @@ def cell_columns(
         _OfCell(f"form_{place}", name, is_wrong, _form_of(header.by_name[name]))
         for place, (name, is_wrong) in enumerate(form_checks(header).items())
     ]
-    looked_up, others = _added(header, (*numbered, *forms, *_value_cells()), looks_up)
-    is_wrong = any_of(nw.col(form.name) for form in forms).alias(FORM)
-    keys = tuple(key for group in groups for key in _key_columns(group, header))
+    looked_up, others = _added(header, (*numbered, *forms, *_value_cells(make)), looks_up, make)
+    is_wrong = any_of((make.col(form.name) for form in forms), make).alias(FORM)
+    keys = tuple(key for group in groups for key in _key_columns(group, header, make))
     return CellColumns(
-        prepared=_prepared(header, arriving),
+        prepared=_prepared(header, arriving, make),
         looked_up=looked_up,
         others=others,
         last=(is_wrong, *keys),
@@ -103,51 +106,54 @@ def cell_columns(
     )
 
 
-def value_columns(header: Header, arriving: Sequence[str]) -> tuple[tuple[nw.Expr, ...], tuple[nw.Expr, ...]]:
+def value_columns(
+    header: Header, arriving: Sequence[str], make: Expressions
+) -> tuple[tuple[nw.Expr, ...], tuple[nw.Expr, ...]]:
     """The columns that the sums of contracts rest on: of the columns as they arrive, then of the prepared ones."""
-    _, others = _added(header, _value_cells(), looks_up=False)
-    return _prepared(header, arriving), others
+    _, others = _added(header, _value_cells(make), False, make)
+    return _prepared(header, arriving, make), others
 
 
 # The text of cells.
 
 
-def _prepared(header: Header, arriving: Iterable[str]) -> tuple[nw.Expr, ...]:
+def _prepared(header: Header, arriving: Iterable[str], make: Expressions) -> tuple[nw.Expr, ...]:
     """Text for each column, empty where nothing is stated; without blanks at its ends, but for prose.
 
     Columns whose cells are held as numbers stay as they are.
     """
     return tuple(
-        _text(column, name, header).alias(header.held[column.name])
+        _text(column, name, header, make).alias(header.held[column.name])
         for column, name in zip(header.columns, arriving, strict=True)
     )
 
 
-def _text(column: ColumnPath, name: str, header: Header) -> nw.Expr:
+def _text(column: ColumnPath, name: str, header: Header, make: Expressions) -> nw.Expr:
     if column.name in header.codes:
-        return nw.col(name)
-    text = nw.col(name).cast(nw.String).fill_null("")
+        return make.col(name)
+    text = make.col(name).cast(make.String).fill_null("")
     return text if column.is_prose else text.str.strip_chars(BLANKS)
 
 
-def _is_empty(header: Header, column: ColumnPath) -> nw.Expr:
-    cell, texts = nw.col(header.held[column.name]), header.codes.get(column.name)
+def _is_empty(header: Header, column: ColumnPath, make: Expressions) -> nw.Expr:
+    cell, texts = make.col(header.held[column.name]), header.codes.get(column.name)
     if texts is not None:
         return cell.is_in([number for number, text in enumerate(texts) if text == ""])
     return (cell.str.strip_chars(BLANKS) if column.is_prose else cell) == ""
 
 
-def _key_columns(group: Group, header: Header) -> Iterator[nw.Expr]:
+def _key_columns(group: Group, header: Header, make: Expressions) -> Iterator[nw.Expr]:
     """The keys of a group that are no prepared cells: those that do not matter everywhere, and slots of parties."""
     limited: nw.Expr | None = None
     if group.only_where:
-        limited = any_of(~_is_empty(header, header.by_name[name]) for name in group.only_where)
+        limited = any_of((~_is_empty(header, header.by_name[name], make) for name in group.only_where), make)
         for column, key in zip(group.keys, group.held, strict=False):
-            cell, texts = nw.col(header.held[column.name]), header.codes.get(column.name)
-            nothing = nw.lit("") if texts is None else nw.lit(texts.index("")).cast(nw.UInt32)
-            yield nw.when(limited).then(cell).otherwise(nothing).alias(key)
+            cell, texts = make.col(header.held[column.name]), header.codes.get(column.name)
+            nothing = make.lit("") if texts is None else make.lit(texts.index("")).cast(make.UInt32)
+            yield make.when(limited).then(cell).otherwise(nothing).alias(key)
     for slot, key in zip(group.present, group.held[len(group.keys) :], strict=True):
-        is_stated = any_of(~_is_empty(header, column) for column in header.columns if slot in column.path)
+        of_slot = (column for column in header.columns if slot in column.path)
+        is_stated = any_of((~_is_empty(header, column, make) for column in of_slot), make)
         yield (is_stated if limited is None else limited & is_stated).alias(key)
 
 
@@ -165,7 +171,7 @@ class _OfCell:
 
 
 def _added(
-    header: Header, wanted: Iterable[_OfCell], looks_up: bool
+    header: Header, wanted: Iterable[_OfCell], looks_up: bool, make: Expressions
 ) -> tuple[tuple[LookUp, ...], tuple[nw.Expr, ...]]:
     """Columns by word and as expressions; what the file has no column for is what an empty cell comes to."""
     looked_up: list[LookUp] = []
@@ -173,9 +179,9 @@ def _added(
     for of_cell in wanted:
         held, texts = header.held.get(of_cell.column), header.codes.get(of_cell.column)
         if held is None:
-            others.append(nw.lit(of_cell.of_word("")).alias(of_cell.name))
+            others.append(make.lit(of_cell.of_word("")).alias(of_cell.name))
         elif texts is None or not looks_up:
-            others.append(of_cell.of_text(nw.col(held)).alias(of_cell.name))
+            others.append(of_cell.of_text(make.col(held)).alias(of_cell.name))
         else:
             looked_up.append(LookUp(of_cell.name, held, tuple(of_cell.of_word(text) for text in texts)))
     return tuple(looked_up), tuple(others)
@@ -246,14 +252,14 @@ def _number_of_word(column: ColumnPath) -> Callable[[str], int]:
     return lambda text: numbers.get(_word(column, text), 0)
 
 
-def _number_of(column: ColumnPath) -> Callable[[nw.Expr], nw.Expr]:
+def _number_of(column: ColumnPath, make: Expressions) -> Callable[[nw.Expr], nw.Expr]:
     """The same as an expression."""
     numbers = _numbers_of_words(column)
 
     def number(cell: nw.Expr) -> nw.Expr:
         text = cell.str.to_lowercase() if column.kind == "flag" else cell
         return reduce(
-            add, [(text == word).cast(nw.Int32) * nw.lit(number) for word, number in numbers.items()]
+            add, [(text == word).cast(make.Int32) * make.lit(number) for word, number in numbers.items()]
         )
 
     return number
@@ -268,40 +274,44 @@ def _currency() -> str:
     return currency
 
 
-def _value_cells() -> Iterator[_OfCell]:
+def _value_cells(make: Expressions) -> Iterator[_OfCell]:
     currency = _currency()
     yield _OfCell(
         "value_amount",
         "items.value",
         lambda text: float(text) if re.match(_IS_LIMITED_AMOUNT, text) else 0.0,
         lambda cell: (
-            nw.when(cell.str.contains(_IS_LIMITED_AMOUNT)).then(cell).otherwise(nw.lit("0")).cast(nw.Float64)
+            make.when(cell.str.contains(_IS_LIMITED_AMOUNT))
+            .then(cell)
+            .otherwise(make.lit("0"))
+            .cast(make.Float64)
         ),
     )
     yield _OfCell(
         "value_state",
         "items.value",
         lambda text: _state(text, re.match(_IS_LIMITED_AMOUNT, text) is not None),
-        lambda cell: _state_of(cell, cell.str.contains(_IS_LIMITED_AMOUNT)),
+        lambda cell: _state_of(cell, cell.str.contains(_IS_LIMITED_AMOUNT), make),
     )
     yield _OfCell(
         "value_currency",
         "items.currency",
         lambda text: _state(text, text.upper() == currency),
-        lambda cell: _state_of(cell, cell.str.to_uppercase() == currency),
+        lambda cell: _state_of(cell, cell.str.to_uppercase() == currency, make),
     )
     yield _OfCell(
         "value_listing",
         "items.national_entries",
         lambda text: _state(text, text == "[]"),
-        lambda cell: _state_of(cell, cell == "[]"),
+        lambda cell: _state_of(cell, cell == "[]", make),
     )
     yield _OfCell(
         "value_kind",
         "items.kind",
         lambda text: KINDS.index(text) if text in KINDS else len(KINDS),
         lambda cell: reduce(
-            add, [(cell == kind).cast(nw.Int32) * nw.lit(place) for place, kind in enumerate(KINDS) if kind]
+            add,
+            [(cell == kind).cast(make.Int32) * make.lit(place) for place, kind in enumerate(KINDS) if kind],
         ),
     )
     for name, column in zip(VALUE_ANSWERS, _VALUE_ANSWERS, strict=True):
@@ -309,7 +319,7 @@ def _value_cells() -> Iterator[_OfCell]:
             name,
             column,
             lambda text: {"true": USABLE, "": EMPTY}.get(text.lower(), OTHER),
-            lambda cell: _state_of(cell, cell.str.to_lowercase() == "true"),
+            lambda cell: _state_of(cell, cell.str.to_lowercase() == "true", make),
         )
 
 
@@ -317,6 +327,6 @@ def _state(text: str, usable: bool) -> int:
     return EMPTY if text == "" else USABLE if usable else OTHER
 
 
-def _state_of(cell: nw.Expr, usable: nw.Expr) -> nw.Expr:
-    stated = (cell != "").cast(nw.Int32)
-    return stated * nw.lit(OTHER) - (stated * usable.cast(nw.Int32)) * nw.lit(OTHER - USABLE)
+def _state_of(cell: nw.Expr, usable: nw.Expr, make: Expressions) -> nw.Expr:
+    stated = (cell != "").cast(make.Int32)
+    return stated * make.lit(OTHER) - (stated * usable.cast(make.Int32)) * make.lit(OTHER - USABLE)

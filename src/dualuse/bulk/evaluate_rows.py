@@ -13,6 +13,7 @@ from functools import lru_cache, partial
 from typing import Any, Final
 
 from dualuse.assessment.assumptions import policy_for
+from dualuse.bulk.backends.backend import Backend
 from dualuse.bulk.cell_validation import DirectCells
 from dualuse.bulk.deriver import Asked
 from dualuse.bulk.fact_groups import THRESHOLD
@@ -83,7 +84,7 @@ def prepared(
     direct: Iterable[DirectCells],
     policies: tuple[str, ...],
     words: tuple[Any, ...],
-    largest_field: int,
+    backend: Backend,
     laws: dict[Any, Any],
 ) -> Prepared:
     """The fields of the rows, and the law on them.
@@ -94,7 +95,7 @@ def prepared(
         direct: columns whose cells are facts of their own.
         policies: names of ``assessment.assumptions.POLICIES``.
         words: of those columns: while they are the same and no field has a new number, so is the law on the table.
-        largest_field: how many numbers a column may have that two fields are put together in.
+        backend: where the expressions run.
         laws: those of earlier parts, on their tables.
     """
     asked = tuple(asked)
@@ -113,7 +114,7 @@ def prepared(
     if key not in laws or laws[key][0] != of_table:
         # New words seldom tell leaves apart that were the same in every row: then the rules are those of the part before.
         rules = _rules_on(law.day, tuple(_columns(row_fields, law.leaves).items()), law.only, law.reach)
-        laws[key] = of_table, _on_table(rules, fields, largest_field)
+        laws[key] = of_table, _on_table(rules, fields, backend)
     return Prepared(
         fields=fields,
         on_table=laws[key][1],
@@ -151,7 +152,8 @@ def _limited(row_fields: Fields) -> tuple[dict[str, Sequence[int]], str]:
     return dict(states), of_rows.column
 
 
-def _on_table(law: TableLaw, fields: tuple[Field, ...], largest: int) -> LawOnTable:
+def _on_table(law: TableLaw, fields: tuple[Field, ...], backend: Backend) -> LawOnTable:
+    make = backend.expressions
     numbered = {
         name: (of_field.column, truths)
         for of_field in fields
@@ -160,11 +162,11 @@ def _on_table(law: TableLaw, fields: tuple[Field, ...], largest: int) -> LawOnTa
     }
     named = {of_field.column: of_field for of_field in fields}
     exporter, places = named.get("field_exporter"), named.get("field_places")
-    if exporter is None or places is None or exporter.size * places.size > largest:
-        return LawOnTable(law, lru_cache(partial(compiled, law, numbered)), None)
+    if exporter is None or places is None or exporter.size * places.size > backend.largest_field:
+        return LawOnTable(law, lru_cache(partial(compiled, law, numbered, make)), None)
     sizes = (exporter.size, places.size)
     merged = side_by_side(numbered, exporter.column, places.column, sizes, BOTH)
-    return LawOnTable(law, lru_cache(partial(compiled, law, merged)), (exporter, places))
+    return LawOnTable(law, lru_cache(partial(compiled, law, merged, make)), (exporter, places))
 
 
 def _columns(row_fields: Fields, leaves: Iterable[Leaf]) -> dict[Leaf, str | Truth]:

@@ -26,10 +26,10 @@ from dualuse.bulk.evaluate_rows import BOTH, Prepared, prepared
 from dualuse.bulk.fields import WRONG
 from dualuse.bulk.file_groups import FileGroups, groups_of
 from dualuse.bulk.options import Options
-from dualuse.bulk.sums.file_sums import COUNTS, NO_SUMS, FileSums
+from dualuse.bulk.sums.file_sums import COUNTS, FileSums, no_sums
 from dualuse.bulk.table_reach import DATE, TableReach, law_of_period, reach_of_table, telling_columns
 from dualuse.engine.reach import Reach
-from dualuse.engine.tables.nodes import any_of
+from dualuse.engine.tables.expressions import any_of
 from dualuse.inputs.garbage import no_collection
 from dualuse.schema.tables.header import Header, some_columns
 
@@ -91,7 +91,7 @@ def judged_table(
     backend: Backend,
     options: Options,
     deriver: Deriver | None = None,
-    sums: FileSums = NO_SUMS,
+    sums: FileSums | None = None,
     groups: FileGroups | None = None,
 ) -> pl.DataFrame:
     """Judge all rows of ``frame``.
@@ -103,7 +103,7 @@ def judged_table(
         backend: where it runs.
         options: see :class:`Options`.
         deriver: remembers what combinations of cells come to, from one table to the next.
-        sums: of all rows of the file.
+        sums: of all rows of the file; None: nothing is summed.
         groups: those of the header, where they are known.
 
     Returns:
@@ -116,7 +116,7 @@ def judged_table(
     table = _Table(
         header=header, arriving=arriving, groups=groups, backend=backend, options=options, deriver=deriver
     )
-    return with_texts(_in_numbers(frame, table, sums), deriver.reasons)
+    return with_texts(_in_numbers(frame, table, sums or no_sums(backend.expressions)), deriver.reasons)
 
 
 def _in_numbers(frame: Frame, table: _Table, sums: FileSums) -> pl.DataFrame:
@@ -158,7 +158,10 @@ def _by_number(repeated: Repeated, table: _Table, seen: Seen) -> pl.DataFrame:
     """Rows judged by those that state the same."""
     if repeated.new is not None:
         rows = int(repeated.numbers.max() or 0) + 1 - repeated.known  # type: ignore[arg-type]
-        new = _judged(repeated.new, replace(table, is_short=rows <= _SHORT), NO_SUMS).drop(ROW)
+        new = _judged(
+            repeated.new, replace(table, is_short=rows <= _SHORT), no_sums(table.backend.expressions)
+        )
+        new = new.drop(ROW)
         before = seen.answers.head(repeated.known)
         seen.answers = pl.concat([before, new], rechunk=True)
     whole = seen.answers.select(pl.all().gather(repeated.numbers))
@@ -176,7 +179,9 @@ def _right(frame: Frame, table: _Table) -> pl.Series | None:
         return None
     arriving = tuple(names[name] for name in header.names)
     rows, header = _coded(frame.select(*arriving), header, arriving, table.backend, {})
-    cells = cell_columns(header, arriving, (), looks_up=table.backend.looks_up)
+    cells = cell_columns(
+        header, arriving, (), looks_up=table.backend.looks_up, make=table.backend.expressions
+    )
     wrong = table.backend.collect(_with_cell_columns(rows, cells, table.backend).select(FORM))[FORM]
     return ~wrong if wrong.any() else None
 
@@ -216,10 +221,10 @@ def _with_totals(rows: Frame, backend: Backend, sums: FileSums) -> Frame:
 
 
 def _judged(frame: Frame, table: _Table, sums: FileSums) -> pl.DataFrame:
-    backend, options = table.backend, table.options
+    backend, options, make = table.backend, table.options, table.backend.expressions
     frame, header = _coded(frame, table.header, table.arriving, backend, table.deriver.words)
-    cells = cell_columns(header, table.arriving, table.groups.groups, looks_up=backend.looks_up)
-    rows = _with_cell_columns(frame, cells, backend, nw.col(ROW).cast(nw.Int64))
+    cells = cell_columns(header, table.arriving, table.groups.groups, looks_up=backend.looks_up, make=make)
+    rows = _with_cell_columns(frame, cells, backend, make.col(ROW).cast(make.Int64))
     rows = _with_totals(rows, backend, sums)
     law = _reach(rows, header, table)
     table = replace(table, header=header, reach=law.provisions)
@@ -227,10 +232,10 @@ def _judged(frame: Frame, table: _Table, sums: FileSums) -> pl.DataFrame:
     parts: list[pl.DataFrame] = []
     days = backend.collect(rows.select(PERIOD).unique())[PERIOD].to_list()
     for text in sorted(day for day in days if day):
-        of_period = rows.filter(nw.col(PERIOD) == text) if len(days) > 1 else rows
+        of_period = rows.filter(make.col(PERIOD) == text) if len(days) > 1 else rows
         parts.append(_of_period(of_period, table, cells, date.fromisoformat(text)))
     if "" in days:
-        undated = backend.collect(rows.filter(nw.col(PERIOD) == "").select(ROW))
+        undated = backend.collect(rows.filter(make.col(PERIOD) == "").select(ROW))
         parts.append(undated.select(pl.col(ROW).cast(pl.Int64), wrong=True))
     whole = _completed(pl.concat(parts, how="diagonal") if len(parts) > 1 else parts[0], options)
     return whole if whole[ROW].is_sorted() else whole.sort(ROW)
@@ -263,14 +268,14 @@ def _reach(frame: Frame, header: Header, table: _Table) -> TableReach:
 
 def _with_period(frame: Frame, table: _Table, law: TableReach) -> Frame:
     """The first day of the period of each row, as text; empty where the date is refused."""
-    header, backend = table.header, table.backend
+    header, backend, make = table.header, table.backend, table.backend.expressions
     if DATE not in header.by_name:
-        return frame.with_columns(nw.lit(law.periods[""]).alias(PERIOD))
+        return frame.with_columns(make.lit(law.periods[""]).alias(PERIOD))
     name = header.held[DATE]
     days = backend.collect(frame.select(name).unique())
     of_days = [law.periods[header.text(DATE, value)] for value in days[name]]
     if len(set(of_days)) == 1:
-        return frame.with_columns(nw.lit(of_days[0]).alias(PERIOD))
+        return frame.with_columns(make.lit(of_days[0]).alias(PERIOD))
     periods = days.with_columns(pl.Series(PERIOD, of_days, dtype=pl.String))
     return frame.join(backend.table(periods), on=name, how="left")
 
@@ -279,7 +284,7 @@ def _with_period(frame: Frame, table: _Table, law: TableReach) -> Frame:
 
 
 def _of_period(rows: Frame, table: _Table, cells: CellColumns, day: date) -> pl.DataFrame:
-    backend, options, header = table.backend, table.options, table.header
+    backend, options, header, make = table.backend, table.options, table.header, table.backend.expressions
     law = law_of_period(day, options.only, options.reasons, table.reach)
     asked = table.deriver.asked(table.groups.groups, header, law.leaves, law.questions, day, table.reach)
     needed = (
@@ -291,18 +296,15 @@ def _of_period(rows: Frame, table: _Table, cells: CellColumns, day: date) -> pl.
     needed = (*needed, *(of_cells.column for of_cells in cells.direct))
     frame = _with_numbers(rows.select(*dict.fromkeys(needed)), asked, table)
     words = tuple(header.codes.get(column.name) for column in header.columns if column.is_direct)
-    of_period = prepared(
-        law, asked, cells.direct, options.policies, words, backend.largest_field, table.deriver.laws
-    )
-    for step in (
-        value_limits.exempt_numbers(of_period.limited, of_period.state_column) if of_period.limited else ()
-    ):
-        frame = frame.with_columns(*step)
+    of_period = prepared(law, asked, cells.direct, options.policies, words, backend, table.deriver.laws)
+    if of_period.limited:
+        for step in value_limits.exempt_numbers(of_period.limited, of_period.state_column, make):
+            frame = frame.with_columns(*step)
     # Cells that are facts of their own are looked at also where no rule of the period asks for them.
     wrong = {of_cells.column for of_cells in cells.direct if of_cells.can_be_wrong}
     wrong |= {of_field.column for of_field in of_period.fields if of_field.can_be_wrong}
-    is_wrong = (nw.col(column) == WRONG for column in sorted(wrong))
-    frame = frame.with_columns(any_of([nw.col(FORM), *is_wrong]).alias(IS_WRONG))
+    is_wrong = (make.col(column) == WRONG for column in sorted(wrong))
+    frame = frame.with_columns(any_of([make.col(FORM), *is_wrong], make).alias(IS_WRONG))
     if not options.reasons and table.is_short and options.only is None:
         return worded(_ends_by_combination(frame, of_period, backend))
     if not options.reasons:
@@ -333,9 +335,9 @@ def _with_numbers(frame: Frame, asked: Sequence[Asked], table: _Table) -> Frame:
 
 def _outcomes(frame: Frame, rows: Prepared, backend: Backend) -> Frame:
     """The ends of the outcomes by the expressions of the law: a stream, row by row."""
-    law, both = rows.on_table.expressions(), rows.on_table.both
+    law, both, make = rows.on_table.expressions(), rows.on_table.both, backend.expressions
     if both is not None:
-        first, second = (nw.col(field.column).cast(nw.UInt32) for field in both)
+        first, second = (make.col(field.column).cast(make.UInt32) for field in both)
         frame = frame.with_columns((first * both[1].size + second).alias(BOTH))
     frame = backend.with_planes(frame, law.planes)
     for stage in law.stages:
@@ -353,17 +355,19 @@ def _ends_by_combination(frame: Frame, rows: Prepared, backend: Backend) -> pl.D
 
 def _with_words(frame: Frame, rows: Prepared, backend: Backend) -> tuple[Frame, list[str]]:
     """The rows with the integers that hold their combinations, and the names of those."""
+    make = backend.expressions
     words = []
     for index, fields in enumerate(rows.layout or ((),)):
-        digits = [nw.col(field.column).cast(nw.Int64) * nw.lit(radix) for field, radix in fields]
-        words.append(reduce(add, digits, nw.lit(0).cast(nw.Int64)).alias(f"word_{index}"))
+        digits = [make.col(field.column).cast(make.Int64) * make.lit(radix) for field, radix in fields]
+        words.append(reduce(add, digits, make.lit(0).cast(make.Int64)).alias(f"word_{index}"))
     return backend.settle(frame.with_columns(*words)), [f"word_{index}" for index in range(len(words))]
 
 
 def _distinct(frame: Frame, words: list[str], backend: Backend) -> pl.DataFrame:
     """Each combination once, with a row that has it."""
-    right = frame.filter(~nw.col(IS_WRONG))
-    return backend.collect(right.group_by(*words).agg(nw.col(ROW).min().alias(ROW)))
+    make = backend.expressions
+    right = frame.filter(~make.col(IS_WRONG))
+    return backend.collect(right.group_by(*words).agg(make.col(ROW).min().alias(ROW)))
 
 
 def _with_reasons(rows: Frame, frame: Frame, of_period: Prepared, table: _Table, day: date) -> pl.DataFrame:

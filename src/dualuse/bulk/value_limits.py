@@ -21,7 +21,7 @@ from dualuse.bulk.cell_validation import EMPTY, USABLE, VALUE_ANSWERS
 from dualuse.bulk.fields import Field
 from dualuse.bulk.sums.file_sums import LEAST, MOST
 from dualuse.engine.tables.arrays import NUMBER
-from dualuse.engine.tables.nodes import literal
+from dualuse.engine.tables.expressions import Expressions, literal
 from dualuse.law.eu_2021_821.facts.stated_facts import VALUE_EXEMPT
 from dualuse.law.language.logic import Flag, Leaf
 from dualuse.law.states import value_thresholds
@@ -52,53 +52,68 @@ EXEMPT_FIELD: Final = _exempt_field()
 item."""
 
 
-def exempt_numbers(states: Mapping[str, Sequence[int]], column: str) -> list[list[nw.Expr]]:
+def exempt_numbers(
+    states: Mapping[str, Sequence[int]], column: str, make: Expressions
+) -> list[list[nw.Expr]]:
     """The numbers of :data:`EXEMPT_FIELD` in each row, as columns to be added step by step.
 
     ``states``: States with a value limit, each with its numbers in ``column``; none of them: the State of all
-    rows.
+    rows. ``make``: what makes the expressions.
     """
-    exempt = literal(False)
+    exempt = literal(False, make)
     for code, numbers in states.items():
-        of_state = _exempt(code)
+        of_state = _exempt(code, make)
         exempt = (
-            nw.when(nw.col(column).is_in(numbers)).then(of_state).otherwise(exempt) if numbers else of_state
+            make.when(make.col(column).is_in(numbers)).then(of_state).otherwise(exempt)
+            if numbers
+            else of_state
         )
-    truth = nw.col("exempt_truth")
+    truth = make.col("exempt_truth")
     unstated = reduce(
-        add, [(nw.col(name) == 0).cast(nw.Int32) * nw.lit(1 << place) for place, name in enumerate(_UNSTATED)]
+        add,
+        [
+            (make.col(name) == 0).cast(make.Int32) * make.lit(1 << place)
+            for place, name in enumerate(_UNSTATED)
+        ],
     )
     number = (
-        nw.when(truth.is_null()).then(unstated + nw.lit(4)).when(truth).then(nw.lit(3)).otherwise(nw.lit(2))
+        make.when(truth.is_null())
+        .then(unstated + make.lit(4))
+        .when(truth)
+        .then(make.lit(3))
+        .otherwise(make.lit(2))
     )
-    return [[_with_answer(exempt).alias("exempt_truth")], [number.cast(nw.Int32).alias(EXEMPT_FIELD.column)]]
+    return [
+        [_with_answer(exempt, make).alias("exempt_truth")],
+        [number.cast(make.Int32).alias(EXEMPT_FIELD.column)],
+    ]
 
 
-def _exempt(code: str) -> nw.Expr:
+def _exempt(code: str, make: Expressions) -> nw.Expr:
     """``item.national_value_exempt`` in each row of the State ``code``, which has a value limit.
 
     Rows in classes that the limit tells apart; of each class it is said as of one transaction.
     """
     threshold = value_thresholds()[code]
-    limit, least, most = float(threshold.amount), nw.col(LEAST), nw.col(MOST)
-    is_above = (least > limit).cast(nw.Int32)
-    may_be_above = (most.is_null() | (most > limit)).cast(nw.Int32)
-    number = nw.col("value_kind") * nw.lit(4) + is_above * nw.lit(2) + may_be_above
+    limit, least, most = float(threshold.amount), make.col(LEAST), make.col(MOST)
+    is_above = (least > limit).cast(make.Int32)
+    may_be_above = (most.is_null() | (most > limit)).cast(make.Int32)
+    number = make.col("value_kind") * make.lit(4) + is_above * make.lit(2) + may_be_above
     truths = {
         4 * place + 2 * above + may_be: limit_kept(threshold, kind or None, bool(above), bool(may_be))
         for place, kind in enumerate(KINDS)
         for above in (0, 1)
         for may_be in (0, 1)
     }
-    known = nw.when(number.is_in([of for of, truth in truths.items() if truth is not None]))
+    known = make.when(number.is_in([of for of, truth in truths.items() if truth is not None]))
     kept = number.is_in([of for of, truth in truths.items() if truth is True])
-    return known.then(kept).otherwise(nw.lit(None, dtype=nw.Boolean))
+    return known.then(kept).otherwise(make.lit(None, dtype=make.Boolean))
 
 
-def _with_answer(exempt: nw.Expr) -> nw.Expr:
+def _with_answer(exempt: nw.Expr, make: Expressions) -> nw.Expr:
     """The derived truth, and where that is unknown the answer of a person, if one is stated."""
     for name in VALUE_ANSWERS:
-        cell = nw.col(name)
-        answer = nw.when(cell == EMPTY).then(nw.lit(None, dtype=nw.Boolean)).otherwise(cell == USABLE)
-        exempt = nw.when(exempt.is_null()).then(answer).otherwise(exempt)
+        cell = make.col(name)
+        answer = make.when(cell == EMPTY).then(make.lit(None, dtype=make.Boolean)).otherwise(cell == USABLE)
+        exempt = make.when(exempt.is_null()).then(answer).otherwise(exempt)
     return exempt

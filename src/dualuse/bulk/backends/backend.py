@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import narwhals as nw
 
 from dualuse.engine.tables.bounds import PlaneOf
+from dualuse.engine.tables.expressions import NARWHALS, Expressions
 
 if TYPE_CHECKING:
     import polars as pl
 
 Frame: TypeAlias = nw.LazyFrame[Any]
+"""The rows on a backend: what is called on them is named alike by Narwhals and by Polars, whose own they are there."""
 
 ROW: Final = "row_number"
 """Column with the position of a row, from 0."""
@@ -69,11 +71,12 @@ class Repeated:
 class Backend:
     """What runs expressions: the part that every query engine shares.
 
-    ``largest_field``: how many numbers a column may have that two fields are put together in; ``looks_up``: whether
+    ``expressions``: what makes them, for the frames that the backend takes. ``largest_field``: how many numbers a column may have that two fields are put together in; ``looks_up``: whether
     :meth:`looked_up` adds columns that follow from the numbers of words.
     """
 
     name: str
+    expressions: Expressions = NARWHALS
     largest_field: int = 0
     looks_up: bool = False
 
@@ -132,9 +135,10 @@ class Backend:
         """Add the numbers of combinations, ``numbers`` of those that are ``unseen``; here by a join."""
         import polars as pl
 
+        make = self.expressions
         for numbering, of_unseen, own in zip(wanted, unseen, numbers, strict=True):
             if len(set(own)) == 1:
-                frame = frame.with_columns(nw.lit(own[0]).cast(nw.Int32).alias(numbering.name))
+                frame = frame.with_columns(make.lit(own[0]).cast(make.Int32).alias(numbering.name))
                 continue
             table = of_unseen.rows.with_columns(pl.Series(numbering.name, own, dtype=pl.Int32))
             frame = frame.join(self.table(table), on=list(numbering.keys), how="left")
@@ -145,7 +149,7 @@ class Backend:
         if not planes:
             return frame
         return frame.with_columns(
-            *(nw.col(plane.column).is_in(_numbers(plane)).alias(plane.name) for plane in planes)
+            *(self.expressions.col(plane.column).is_in(_numbers(plane)).alias(plane.name) for plane in planes)
         )
 
     def repeats(self, frame: Frame, names: Sequence[str], memory: dict[str, Any]) -> bool:

@@ -11,9 +11,8 @@ import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import compress
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
-import narwhals as nw
 import numpy as np
 import polars as pl
 
@@ -163,7 +162,7 @@ def repeated(
     memory["pays"] = len(firsts) <= _MOST_NEW * rows.height
     new: Frame | None = None
     if len(firsts):
-        new = nw.from_native(rows[firsts].drop(ROW).with_row_index(ROW).cast({ROW: pl.Int64}).lazy())
+        new = cast(Frame, rows[firsts].drop(ROW).with_row_index(ROW).cast({ROW: pl.Int64}).lazy())
     if distinct.size > _MOST_KNOWN:
         del memory["seen"]
     return Repeated(rows[ROW], numbers, new, size_before)

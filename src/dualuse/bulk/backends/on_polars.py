@@ -1,7 +1,7 @@
 """The steps before the law, on Polars: words as small numbers, and look-ups in arrays instead of joins and comparisons.
 
 What is done here row by row is the same as ``backend`` does with expressions for any engine; the conditions of the law
-themselves are Narwhals expressions here as well.
+themselves are the same expressions here as well, made of Polars' own functions.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
-import narwhals as nw
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -21,6 +20,7 @@ from dualuse.bulk.backends import deduplicate
 from dualuse.bulk.backends.backend import ROW, Backend, Frame, LookUp, Numbering, Repeated, Unseen
 from dualuse.bulk.backends.deduplicate import plain_columns, words_of_columns
 from dualuse.engine.tables.bounds import PlaneOf
+from dualuse.engine.tables.expressions import Expressions
 from dualuse.inputs.side_by_side import side_by_side
 from dualuse.schema.tables.header import NO_WORD
 
@@ -36,23 +36,23 @@ class OnPolars(Backend):
     """The default backend: rows in memory."""
 
     name = "polars"
+    expressions = cast(Expressions, pl)
     largest_field = 1 << 17
     looks_up = True
 
     def table(self, data: pl.DataFrame) -> Frame:
         """The rows themselves; nothing is copied."""
-        return nw.from_native(data.lazy())
+        return _frame(data.lazy())
 
     def settle(self, frame: Frame) -> Frame:
         """The rows of ``frame``, worked out once and held in memory."""
-        return nw.from_native(_rows(frame).lazy())
+        return _frame(_rows(frame).lazy())
 
     def numbered(self, frame: Frame) -> Frame:
         """The rows with their position (:data:`ROW`, from 0); as they are, where they have one."""
         if ROW in frame.collect_schema():
             return frame
-        rows: Frame = nw.from_native(frame.to_native().with_row_index(ROW))
-        return rows
+        return _frame(_lazy(frame).with_row_index(ROW))
 
     def collect(self, frame: Frame) -> pl.DataFrame:
         """The rows of ``frame`` in memory."""
@@ -76,7 +76,7 @@ class OnPolars(Backend):
                 own = pl.col(arriving).cast(kind) + pl.lit(1, kind)
                 filled.append(own.fill_null(pl.lit(len(texts) + 1, kind)))
         # One query for all columns: a separate query takes longer to build than to run.
-        return nw.from_native(rows.with_columns(numbered).with_columns(filled).lazy()), codes
+        return _frame(rows.with_columns(numbered).with_columns(filled).lazy()), codes
 
     def looked_up(self, frame: Frame, wanted: Sequence[LookUp]) -> Frame:
         """Columns that follow from the numbers of words: each number is the position in a table of values."""
@@ -84,8 +84,7 @@ class OnPolars(Backend):
             pl.lit(_table(look_up.values)).gather(pl.col(look_up.column)).alias(look_up.name)
             for look_up in wanted
         ]
-        rows: Frame = nw.from_native(frame.to_native().with_columns(columns))
-        return rows
+        return _frame(_lazy(frame).with_columns(columns))
 
     def unseen(self, frame: Frame, wanted: Sequence[Numbering]) -> list[Unseen]:
         """Every row has a key: the position of its combination among all that the words of its columns allow.
@@ -112,12 +111,12 @@ class OnPolars(Backend):
         height = max((len(of_one.rows.of_rows) for of_one in _where(placed, unseen)), default=0)
         chosen = (_where(placed, of) for of in (wanted, unseen, numbers))
         columns = side_by_side(_numbers, *chosen, rows=height)
-        rows: pl.LazyFrame = frame.to_native().with_columns(columns)
+        rows = _lazy(frame).with_columns(columns)
         for numbering, of_unseen, own in zip(wanted, unseen, numbers, strict=True):
             if not isinstance(of_unseen.rows, _Places):
                 table = of_unseen.rows.with_columns(pl.Series(numbering.name, own, dtype=pl.Int32))
                 rows = rows.join(table.lazy(), on=list(numbering.keys), how="left")
-        return nw.from_native(rows)
+        return _frame(rows)
 
     def with_planes(self, frame: Frame, planes: list[PlaneOf]) -> Frame:
         """Narrow columns are compared; of wide ones eight planes at a time are looked up as the bits of a byte."""
@@ -145,8 +144,17 @@ def _where(chosen: Sequence[bool], values: Sequence[Value]) -> list[Value]:
 
 def _rows(frame: Frame) -> pl.DataFrame:
     """The rows of ``frame`` in memory."""
-    rows: pl.DataFrame = frame.collect().to_native()
-    return rows
+    return _lazy(frame).collect()
+
+
+def _lazy(frame: Frame) -> pl.LazyFrame:
+    """``frame``, which is one of Polars itself."""
+    return cast(pl.LazyFrame, frame)
+
+
+def _frame(rows: pl.LazyFrame) -> Frame:
+    """``rows`` as a frame on this backend."""
+    return cast(Frame, rows)
 
 
 def _smallest(largest: int) -> type[pl.UInt8 | pl.UInt16 | pl.UInt32]:
@@ -258,7 +266,7 @@ def _table(values: tuple[int | float, ...]) -> pl.Series:
 
 def _with_planes(frame: Frame, planes: list[PlaneOf]) -> Frame:
     """Narrow columns are compared; of wide ones eight planes at a time are looked up as the bits of a byte."""
-    rows: pl.LazyFrame = frame.to_native()
+    rows = _lazy(frame)
     masks: list[pl.Expr] = []
     expressions: list[pl.Expr] = []
     by_column: dict[str, list[PlaneOf]] = {}
@@ -278,7 +286,7 @@ def _with_planes(frame: Frame, planes: list[PlaneOf]) -> Frame:
                 for bit, plane in enumerate(group)
             ]
     rows = rows.with_columns(masks) if masks else rows
-    return nw.from_native(rows.with_columns(expressions) if expressions else rows)
+    return _frame(rows.with_columns(expressions) if expressions else rows)
 
 
 def _compared(plane: PlaneOf) -> pl.Expr:

@@ -21,6 +21,7 @@ from dualuse.bulk.authorisation_rows import OF_LINE
 from dualuse.bulk.backends.backend import Backend
 from dualuse.bulk.cell_validation import EMPTY, OTHER, USABLE, value_columns
 from dualuse.bulk.sums.authorisation_sums import AMOUNTS, AUTHORISATIONS, AuthorisationSums
+from dualuse.engine.tables.expressions import Expressions
 from dualuse.law.language.logic import Truth
 from dualuse.schema.tables.cell_forms import BLANKS
 from dualuse.schema.tables.header import Header, some_columns
@@ -92,7 +93,7 @@ def file_sums(header: Header, backend: Backend, parts: Parts) -> FileSums:
     has_values = _has_values(header)
     has_authorisations = any(column.field == "authorisations.reference" for column in header.columns)
     if not has_values and not has_authorisations:
-        return NO_SUMS
+        return no_sums(backend.expressions)
     of_contracts, of_values = _ContractsApart(header), _ValueSums(header, backend)
     of_authorisations: AuthorisationSums | None = None
     if has_authorisations:
@@ -110,9 +111,10 @@ def file_sums(header: Header, backend: Backend, parts: Parts) -> FileSums:
             for cells, unreadable in parts(frozenset(_OF_VALUES)):
                 of_values.add(cells, unreadable)
     sums = of_values.of_contracts
-    reference = None if sums is None else _reference(header)
+    make = backend.expressions
+    reference = None if sums is None else _reference(header.held["reference"], make)
     in_table = of_authorisations.in_table if of_authorisations is not None else {}
-    return FileSums(sums, in_table, of_contracts.apart, _totals(reference))
+    return FileSums(sums, in_table, of_contracts.apart, _totals(reference, make))
 
 
 def _of_authorisations(header: Header) -> frozenset[str]:
@@ -213,9 +215,11 @@ def _part_sums(
     rows.columns = arriving = [
         f"given_{index}" for index in range(rows.width)
     ]  # a point in a name means something to Spark
-    prepared, of_cells = value_columns(needed, arriving)
+    make = backend.expressions
+    prepared, of_cells = value_columns(needed, arriving, make)
     frame = backend.table(rows).select(*prepared).with_columns(*of_cells)
-    counted = frame.select(_reference(needed), *_counts()).filter(nw.col("reference") != "")
+    counted = frame.select(_reference(needed.held["reference"], make), *_counts(make))
+    counted = counted.filter(make.col("reference") != "")
     return _sums_of_rows(backend.collect(counted), unreadable)
 
 
@@ -270,9 +274,9 @@ def _joined_sums(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
     )
 
 
-def _reference(header: Header) -> nw.Expr:
+def _reference(column: str, make: Expressions) -> nw.Expr:
     """The reference as the contract reads it: blanks in it are one."""
-    cell = nw.col(header.held["reference"]).str.strip_chars(BLANKS)
+    cell = make.col(column).str.strip_chars(BLANKS)
     return cell.str.replace_all(r"\s+", " ").alias("reference")
 
 
@@ -280,48 +284,49 @@ _LISTED: Final[Mapping[int, Truth]] = {EMPTY: None, USABLE: False, OTHER: True}
 """Whether a national list has the item, by what its cell of national entries is."""
 
 
-def _where(which: str, *, itself: bool = False) -> nw.Expr:
+def _where(which: str, make: Expressions, *, itself: bool = False) -> nw.Expr:
     """Whether a row adds to its contract ``surely`` or ``perhaps``, or leaves the sum ``unclear`` (``counted``).
 
     ``itself``: as the item asked about, else as another one of the contract.
     """
-    usable = ((nw.col("value_state") == USABLE) & (nw.col("value_currency") == USABLE)).cast(nw.Int32)
+    usable = ((make.col("value_state") == USABLE) & (make.col("value_currency") == USABLE)).cast(make.Int32)
     numbers = [
         2 * cell + is_usable
         for cell, listed in _LISTED.items()
         for is_usable in (False, True)
         if getattr(counted(listed, is_usable, itself), which)
     ]
-    return (nw.col("value_listing") * nw.lit(2) + usable).is_in(numbers)
+    return (make.col("value_listing") * make.lit(2) + usable).is_in(numbers)
 
 
-def _counts() -> tuple[nw.Expr, nw.Expr, nw.Expr]:
+def _counts(make: Expressions) -> tuple[nw.Expr, nw.Expr, nw.Expr]:
     """What a row surely adds to the sum of its contract, what it may add, and 1 where that is unclear."""
     return (
-        _value(_where("surely")).alias("value_counts"),
-        _value(_where("perhaps")).alias("value_may_count"),
-        _where("unclear").cast(nw.Int64).alias("value_unclear"),
+        _value(_where("surely", make), make).alias("value_counts"),
+        _value(_where("perhaps", make), make).alias("value_may_count"),
+        _where("unclear", make).cast(make.Int64).alias("value_unclear"),
     )
 
 
-def _value(where: nw.Expr) -> nw.Expr:
-    return nw.when(where).then(nw.col("value_amount")).otherwise(nw.lit(0.0))
+def _value(where: nw.Expr, make: Expressions) -> nw.Expr:
+    return make.when(where).then(make.col("value_amount")).otherwise(make.lit(0.0))
 
 
-def _totals(reference: nw.Expr | None) -> Totals:
+def _totals(reference: nw.Expr | None, make: Expressions) -> Totals:
     """What the contract of each row comes to; ``reference``: that of the row, where there are contracts with several."""
-    least, most = _value(_where("surely", itself=True)), nw.col("value_may_count")
-    unclear = nw.col("value_unclear")
+    least, most = _value(_where("surely", make, itself=True), make), make.col("value_may_count")
+    unclear = make.col("value_unclear")
     if reference is not None:
-        alone = nw.col("value_sum").is_null()
-        itself = least - nw.col("value_counts")
-        least = nw.when(alone).then(least).otherwise(nw.col("value_sum") + itself)
-        most = nw.when(alone).then(most).otherwise(nw.col("value_may_sum"))
-        unclear = nw.when(alone).then(unclear).otherwise(nw.col("value_unclear_sum"))
-    clear = nw.when(unclear == 0).then(most.round(DECIMALS)).otherwise(nw.lit(None, dtype=nw.Float64))
+        alone = make.col("value_sum").is_null()
+        itself = least - make.col("value_counts")
+        least = make.when(alone).then(least).otherwise(make.col("value_sum") + itself)
+        most = make.when(alone).then(most).otherwise(make.col("value_may_sum"))
+        unclear = make.when(alone).then(unclear).otherwise(make.col("value_unclear_sum"))
+    clear = make.when(unclear == 0).then(most.round(DECIMALS)).otherwise(make.lit(None, dtype=make.Float64))
     ends = (least.round(DECIMALS).alias(LEAST), clear.alias(MOST))
-    return Totals(_counts(), () if reference is None else (reference,), ends)
+    return Totals(_counts(make), () if reference is None else (reference,), ends)
 
 
-NO_SUMS: Final = FileSums(None, {}, False, _totals(None))
-"""Of a file of which nothing is summed."""
+def no_sums(make: Expressions) -> FileSums:
+    """Of a file of which nothing is summed; ``make``: what makes the expressions."""
+    return FileSums(None, {}, False, _totals(None, make))

@@ -19,6 +19,7 @@ import narwhals as nw
 import numpy as np
 
 from dualuse.engine.tables.arrays import FALSE, TRUE, TRUTH, UNKNOWN
+from dualuse.engine.tables.expressions import Expressions
 from dualuse.engine.tables.nodes import (
     Column,
     Conjunction,
@@ -79,13 +80,13 @@ _Part: TypeAlias = "Known | Node"
 Side: TypeAlias = Literal["both", "holds", "may"]
 
 
-def compiled(law: TableLaw, numbered: Numbered) -> Compiled:
+def compiled(law: TableLaw, numbered: Numbered, make: Expressions) -> Compiled:
     """The outcome as expressions: ``low`` and ``high``, the numbers of ``Effect``, from the numbers in the fields."""
-    compiler = _Compiler(numbered)
+    compiler = _Compiler(numbered, make)
     compiler.add_columns(law.definitions.items())
-    high = nw.sum_horizontal(*(node.may.cast(nw.Int8) for node in _reached(law, compiler)))
-    low = nw.sum_horizontal(*(node.holds.cast(nw.Int8) for node in _certain(law.cases, compiler)))
-    compiler.found.stages.append([low.cast(nw.Int8).alias("low"), high.cast(nw.Int8).alias("high")])
+    high = make.sum_horizontal(*(node.may.cast(make.Int8) for node in _reached(law, compiler)))
+    low = make.sum_horizontal(*(node.holds.cast(make.Int8) for node in _certain(law.cases, compiler)))
+    compiler.found.stages.append([low.cast(make.Int8).alias("low"), high.cast(make.Int8).alias("high")])
     return compiler.found
 
 
@@ -216,8 +217,9 @@ _MAY: Final = "{}_may"
 class _Compiler:
     """Turns nodes into pairs of expressions, and notes the planes that they need."""
 
-    def __init__(self, numbered: Numbered) -> None:
+    def __init__(self, numbered: Numbered, make: Expressions) -> None:
         self.found: Final = Compiled()
+        self._make: Final = make
         self._numbered: Final = numbered
         self._planes: Final[dict[tuple[str, bytes], str]] = {}
         self._added: Final[dict[str, Pair]] = {}
@@ -230,14 +232,16 @@ class _Compiler:
             pair = self.pair(node)
             if side != "both":
                 stage.append((pair.holds if side == "holds" else pair.may).alias(name))
-                absent = nw.col(f"{name} was not asked for")
-                added[name] = Pair(*((nw.col(name), absent) if side == "holds" else (absent, nw.col(name))))
+                absent = self._make.col(f"{name} was not asked for")
+                added[name] = Pair(
+                    *((self._make.col(name), absent) if side == "holds" else (absent, self._make.col(name)))
+                )
                 continue
             stage.append(pair.holds.alias(name))
-            added[name] = Pair(nw.col(name), nw.col(name))
+            added[name] = Pair(self._make.col(name), self._make.col(name))
             if pair.may is not pair.holds:
                 stage.append(pair.may.alias(_MAY.format(name)))
-                added[name] = Pair(nw.col(name), nw.col(_MAY.format(name)))
+                added[name] = Pair(self._make.col(name), self._make.col(_MAY.format(name)))
         self._added.update(added)
         if stage:
             self.found.stages.append(stage)
@@ -270,8 +274,12 @@ class _Compiler:
             case Known(column, truths):
                 return self._looked_up(column, np.frombuffer(truths, dtype=np.int8))
             case Constant(truth):
-                same = nw.lit(truth is True, dtype=nw.Boolean)
-                return Pair(same, nw.lit(True, dtype=nw.Boolean)) if truth is None else Pair(same, same)
+                same = self._make.lit(truth is True, dtype=self._make.Boolean)
+                return (
+                    Pair(same, self._make.lit(True, dtype=self._make.Boolean))
+                    if truth is None
+                    else Pair(same, same)
+                )
             case Column(_, name):
                 return self._added[name]
             case Negation(of):
@@ -296,7 +304,7 @@ class _Compiler:
             name = f"plane_{len(self._planes)}"
             self._planes[key] = name
             self.found.planes.append(PlaneOf(name, column, flags))
-        return nw.col(self._planes[key])
+        return self._make.col(self._planes[key])
 
     def _fused(self, node: _Part) -> _Part:
         match node:

@@ -8,11 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Final, TypeAlias
-
-import narwhals as nw
 
 from dualuse.law.language.logic import All, Any_, Condition, Leaf, Not, Truth, opposite
 
@@ -175,14 +171,3 @@ def _joined(parts: Iterable[Node], kind: type[Conjunction] | type[Disjunction], 
     if len(kept) == 1:
         return next(iter(kept))
     return kind(tuple(kept)) if kept else _CONSTANTS[neutral]
-
-
-def any_of(parts: Iterable[nw.Expr]) -> nw.Expr:
-    """Kleene's "any" of expressions; false where there are none."""
-    expressions = list(parts)
-    return reduce(or_, expressions) if expressions else literal(False)
-
-
-def literal(truth: Truth) -> nw.Expr:
-    """A truth that is the same in every row."""
-    return nw.lit(truth, dtype=nw.Boolean)
