@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.util import find_spec
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 
-from dualuse.bulk.backends.backend import ROW, Backend, Frame
+from dualuse.bulk.backends.backend import ROW, Backend, Frame, Numbering, Unseen
 from dualuse.bulk.backends.on_polars import OnPolars
 from dualuse.bulk.files.table_file import first_line
 from dualuse.i18n import N_
@@ -84,11 +85,15 @@ class OnDuckDB(Backend):
 
     def table(self, data: pl.DataFrame) -> Frame:
         """The rows copied into a temporary table of the connection: DuckDB keeps nothing of ``data``."""
+        return nw.from_native(self._connection.table(self._copied(data)))
+
+    def _copied(self, data: pl.DataFrame) -> str:
+        """The name of the temporary table that holds the rows."""
         name = f"table_{next(self._count)}"
         self._connection.register("arriving", data.to_arrow())
         self._connection.execute(f"create temporary table {name} as select * from arriving")
         self._connection.unregister("arriving")
-        return nw.from_native(self._connection.table(name))
+        return name
 
     def settle(self, frame: Frame) -> Frame:
         """The rows of ``frame``, worked out once into a temporary table."""
@@ -101,6 +106,29 @@ class OnDuckDB(Backend):
         if ROW in frame.collect_schema():
             return frame
         rows: Frame = nw.from_native(frame.to_native().project(f"*, row_number() over () - 1 as {ROW}"))
+        return rows
+
+    def with_numbers(
+        self,
+        frame: Frame,
+        wanted: Sequence[Numbering],
+        unseen: Sequence[Unseen],
+        numbers: Sequence[Sequence[int]],
+    ) -> Frame:
+        """Add the numbers of combinations by one query: for each join more, DuckDB would look through all before it anew."""
+        import polars as pl
+
+        columns, joins = ["arriving.*"], ["arriving"]
+        for numbering, of_unseen, own in zip(wanted, unseen, numbers, strict=True):
+            if len(set(own)) == 1:
+                columns.append(f'{own[0]}::integer as "{numbering.name}"')
+                continue
+            table = self._copied(of_unseen.rows.with_columns(pl.Series(numbering.name, own, dtype=pl.Int32)))
+            columns.append(f'{table}."{numbering.name}"')
+            same = " and ".join(f'arriving."{key}" = {table}."{key}"' for key in numbering.keys)
+            joins.append(f"left join {table} on {same}")
+        query = f"select {', '.join(columns)} from {' '.join(joins)}"
+        rows: Frame = nw.from_native(frame.to_native().query("arriving", query))
         return rows
 
 
