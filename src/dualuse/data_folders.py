@@ -28,7 +28,7 @@ FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "classification": ("units.toml",),
     "classification/drafts": ("units.toml",),
     "classification/search": (
-        "everyday.toml", "figures.toml", "spelling.toml", "weights.json", "glosses", "synonyms", "training",
+        "compounds.toml", "everyday.toml", "figures.toml", "short_names.toml", "spelling.toml", "weights.json", "glosses", "synonyms", "training",
     ),
     "classification/search/training": ("listed_goods.txt", "ordinary_goods.txt"),
     "classification/sheets": ("general_notes.toml", "trade_units.toml", "data"),

@@ -119,11 +119,41 @@ def test_a_manner_that_is_not_stated_is_no_question_of_the_code() -> None:
     assert waiting(judged(to("TR", "84821010", DAY, manner=None))) == []
 
 
-@pytest.mark.parametrize("code", ["85414090", "8525 80 99", "88033000", "94013000"])
+@pytest.mark.parametrize("code", ["85414090", "8525 80 99", "88033000"])
 def test_a_code_that_was_replaced_is_asked_for_anew(code: str) -> None:
     result = judged(to("TR", code, DAY))
     assert result.release == "ask"
     assert "customs_code_replaced" in [row.code for row in result.release_because]
+
+
+@pytest.mark.parametrize("place", ["JP", "CH", "NO"])
+@pytest.mark.parametrize(
+    ("code", "is_held"),
+    [("94013000", False), ("94039000", False), ("85258099", True)],
+)
+def test_one_that_nothing_at_stake_names_is_told_and_holds_nothing(
+    place: str, code: str, *, is_held: bool
+) -> None:
+    """Chairs for Japan are in no annex; cameras are looked for by a sign everywhere."""
+    result = judged(to(place, code, DAY))
+    assert ("customs_code_replaced" in [row.code for row in result.release_because]) is is_held
+    told = "customs_code_replaced" if is_held else "customs_code_renamed"
+    assert told in [row.code for row in result.warnings]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"destination": None}, "94013000"),
+        ({"consigned_to": "RU"}, "88033000"),
+        ({"purchasing_country": "TR"}, "88033000"),
+        # What passes through Russia on its way there must not be of Annex XXXVII, which is described (Art. 2a(1a) and others).
+        ({"destination": "KZ", "purchasing_country": "KZ"}, "94013000"),
+    ],
+)
+def test_a_place_of_the_way_that_a_measure_reaches_is_enough(changes: dict[str, Any], code: str) -> None:
+    result = judged({**to("JP", code, DAY), **changes})
+    assert "customs_code_replaced" in [row.code for row in result.warnings]
 
 
 def test_before_the_new_nomenclature_its_codes_stand() -> None:

@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from dualuse.assessment.signs.goods import begins
 from dualuse.engine.compiled import CompiledRule
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message
@@ -23,7 +24,10 @@ from dualuse.law.language.logic import AnyCode, Condition, Facts, leaves
 from dualuse.law.language.provision import Duty
 from dualuse.law.measures.duties import citations_of_duties, partners
 from dualuse.law.measures.goods.gathering import gathers
-from dualuse.law.measures.goods.lists import PlainCodes
+from dualuse.law.measures.goods.lists import GoodsList, PlainCodes, goods_on
+from dualuse.law.measures.goods.reading import annexes_of_goods
+from dualuse.law.measures.not_executed import not_examined_rows
+from dualuse.law.measures.reading import MeasureRow, measure_rows
 from dualuse.schema.transaction import Item, Transaction
 from dualuse.version import legal_derivation
 
@@ -140,21 +144,109 @@ def _may_be_goods(item: Item, facts: Facts) -> bool:
 
 @legal_derivation("Regulation (EEC) No 2658/87")
 def codes_replaced(transaction: Transaction, day: date) -> Iterator[Message]:
-    """Items whose customs code no longer exists on the day judged."""
+    """Items whose customs code no longer exists on the day judged, and which an annex that may be looked at names by it or by one of today, or a sign tells apart.
+
+    Of others the code is told (``customs_code_renamed``) and holds nothing: chairs for Japan are in no annex that reaches there.
+    """
     for item in transaction.items:
         new = replaced_by(item.cn_code) if item.cn_code and day >= REPLACED else ()
-        if new:
+        if not new:
+            continue
+        params = {
+            "code": item.cn_code or "",
+            "id": item.id or "",
+            "day": REPLACED.isoformat(),
+            "codes": new,
+        }
+        codes = (item.cn_code or "", *new)
+        if _are_other_goods_to_a_sign(codes[0], new) or _is_named_for(
+            _places_of(transaction), _ways_stated(transaction), codes, day
+        ):
             text = N_(
                 "customs code {code} of item {id} was replaced on {day} by {codes}: the annexes name the codes of today; state"
                 " the one that the item has now"
             )
-            params = {
-                "code": item.cn_code or "",
-                "id": item.id or "",
-                "day": REPLACED.isoformat(),
-                "codes": new,
-            }
             yield Message("customs_code_replaced", text, params)
+        else:
+            text = N_(
+                "customs code {code} of item {id} was replaced on {day} by {codes}: the declaration asks for the one of today"
+            )
+            yield Message("customs_code_renamed", text, params)
+
+
+def _places_of(transaction: Transaction) -> frozenset[str | None]:
+    """The places that are stated of where the items go and who takes part; None where no destination is."""
+    named = (
+        transaction.purchasing_country,
+        transaction.consigned_to,
+        *(party.country for party in transaction.parties or ()),
+    )
+    return frozenset((transaction.destination, *(place for place in named if place is not None)))
+
+
+def _ways_stated(transaction: Transaction) -> frozenset[str]:
+    """The circumstances that are stated to be so, of those by which a measure reaches other places, too."""
+    return frozenset(
+        name for name in circumstances_that_reach() if getattr(transaction.circumstances, name, None) is True
+    )
+
+
+@lru_cache(maxsize=1)
+def circumstances_that_reach() -> tuple[str, ...]:
+    """The circumstances by which a measure reaches places that it does not name: a way through a country, the word of an authority."""
+    return tuple(sorted({name for row in measure_rows() for name in (row.told, row.through) if name}))
+
+
+@lru_cache(maxsize=4096)
+def _is_named_for(
+    places: frozenset[str | None], ways: frozenset[str], codes: tuple[str, ...], day: date
+) -> bool:
+    """Whether a measure that reaches one of the places, or may, names one of the codes; or any annex does, and a place is none of the partner countries,
+    to which no duty of a seller reaches and from which nothing goes on to Russia or Belarus."""
+    if not places <= partners() and any(
+        goods_on(annex, day).covers(code, {}) is not False
+        for annex in annexes_of_goods().values()
+        for code in codes
+    ):
+        return True
+    return any(
+        _names(row, codes)
+        for row in measure_rows()
+        if row.validity.covers(day)
+        and (
+            None in places
+            or (row.third_countries and not row.told)
+            or not ways.isdisjoint((row.told, row.through))
+            or not places.isdisjoint(row.places)
+        )
+    )
+
+
+def _names(row: MeasureRow, codes: tuple[str, ...]) -> bool:
+    """Whether the row may take goods of one of the codes."""
+    return any(
+        begins((*row.near, *row.beside, *row.but_not_codes), code)
+        or any(
+            GoodsList(annex, row.validity.since, price).covers(code, {}) is not False
+            for annex in row.goods
+            for price in {group.above for group in annex.groups}
+        )
+        for code in codes
+    )
+
+
+@lru_cache(maxsize=1024)
+def _are_other_goods_to_a_sign(code: str, new: tuple[str, ...]) -> bool:
+    """Whether a sign of a part of an act has one of the codes of today among its own and not the code, or the other way round."""
+    return any(begins(near, code) != begins(near, today) for near in _codes_of_signs() for today in new)
+
+
+@lru_cache(maxsize=1)
+def _codes_of_signs() -> frozenset[tuple[str, ...]]:
+    """The beginnings of customs codes that signs of parts of acts name, wherever they are looked for."""
+    signs = (row.sign for row in not_examined_rows() if not row.places)
+    fields = ("near", "near_where")
+    return frozenset(near for sign in signs for name in fields if (near := getattr(sign, name, ())))
 
 
 @legal_derivation("Regulation (EU) No 833/2014, Art. 12g")

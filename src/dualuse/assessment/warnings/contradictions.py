@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from dualuse.assessment.duties_by_code import codes_replaced
+from dualuse.assessment.duties_by_code import circumstances_that_reach, codes_replaced
 from dualuse.assessment.member_state import RESPONSIBLE_STATE_FIELDS, responsible_state
 from dualuse.assessment.warnings.codes_in_texts import codes_in_texts, may_name_a_code
 from dualuse.assessment.warnings.collection import decisions_later, electronic_goods, item_warnings
@@ -65,7 +65,15 @@ def _is_replaced(text: str) -> bool:
 OF_STATEMENTS: Final = (
     StatedWarnings(
         codes=("customs_code_replaced",),
-        fields=("date", "items.cn_code"),
+        fields=(
+            "date",
+            "destination",
+            "purchasing_country",
+            "consigned_to",
+            "parties.country",
+            "items.cn_code",
+            *(f"circumstances.{name}" for name in circumstances_that_reach()),
+        ),
         warnings=codes_replaced,
         signs={"items.cn_code": _is_replaced},
     ),

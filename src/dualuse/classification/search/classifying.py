@@ -12,10 +12,10 @@ from dualuse.classification.search.classifier import MOST_WORDS, Classifier, Sea
 from dualuse.classification.search.corpus import Line
 from dualuse.classification.search.far import is_far
 from dualuse.classification.search.plain_steel import is_of_steel_alone
-from dualuse.classification.search.trade_names import is_ordinary_alone, uses
+from dualuse.classification.search.trade_names import everyday, is_ordinary_alone, uses
 from dualuse.classification.search.verdict import is_strange, language_missing, likelihood, measures, verdict
 from dualuse.classification.search.ways_to_read import ways_to_read
-from dualuse.classification.search.words import words_of
+from dualuse.classification.search.words import Word, stop_words, words_of
 from dualuse.classification.sheets import examine
 from dualuse.i18n import LANGUAGES, N_, Message
 from dualuse.law.eu_2021_821.control_list.codes import is_under
@@ -118,9 +118,23 @@ def resembles_listed(text: str, search: Callable[[str], Classification]) -> Clas
     for way in ways_to_read(text):
         if is_name_of_listed_trade(way):
             classification = search(way)
-            if classification.verdict == "probably_listed":
+            if classification.verdict == "probably_listed" or (classification.near and _is_name_alone(way)):
                 return None if _is_told_by_its_steel(text) else classification
     return None
+
+
+def _is_name_alone(text: str) -> bool:
+    """Whether names of trade are all that a text says, and one is not that of everyday goods: "klystron, 2 pcs" has no word that tells more or less."""
+    words = tuple(words_of(text))
+    goods = everyday(words, LANGUAGES)
+    ordinary = {thing.written for thing in goods}
+    names = {use.written for use in (*uses(words, LANGUAGES), *uses(words, LANGUAGES, goods))}
+    in_names = {part for name in names for part in name.split()}
+    return {word.written for word in words if _tells(word)} <= in_names and not names <= ordinary
+
+
+def _tells(word: Word) -> bool:
+    return word.names_something and not any(word.plain in stop_words(language) for language in LANGUAGES)
 
 
 def _is_told_by_its_steel(text: str) -> bool:

@@ -47,16 +47,22 @@ class Names:
     """Names of one language, by the stems of their words, each with a number."""
 
     def __init__(
-        self, language: str, names: Iterable[tuple[str, int]], stem: Callable[[str], str] | None = None
+        self,
+        language: str,
+        names: Iterable[tuple[str, int]],
+        stem: Callable[[str], str] | None = None,
+        *,
+        also_short: bool = False,
     ) -> None:
+        """``also_short``: as lists of articles write them, too, without the words that carry nothing ("creuset tantale")."""
         self._stem: Final = stem or stemmer(language)
         self._carry_nothing: Final = stop_words(language)
         self._numbers: Final[dict[tuple[str, ...], list[int]]] = {}
         for name, number in names:
-            key = tuple(self._stem(word.plain) for word in words_of(name))
-            numbers = self._numbers.setdefault(key, [])
-            if number not in numbers:
-                numbers.append(number)
+            for key in self._keys(name, also_short=also_short):
+                numbers = self._numbers.setdefault(key, [])
+                if number not in numbers:
+                    numbers.append(number)
         self._sets: Final[dict[frozenset[str], list[int]]] = {}
         for key, numbers in self._numbers.items():
             if len(set(key)) > 1:
@@ -67,6 +73,13 @@ class Names:
                 self._by_stem.setdefault(part, []).append(stems)
         self._longest: Final = max((len(key) for key in self._numbers), default=0)
         self._first: Final = frozenset(key[0] for key in self._numbers if key)
+
+    def _keys(self, name: str, *, also_short: bool) -> Iterable[tuple[str, ...]]:
+        words = words_of(name)
+        yield tuple(self._stem(word.plain) for word in words)
+        carrying = [word for word in words if word.plain not in self._carry_nothing]
+        if also_short and 1 < len(carrying) < len(words):
+            yield tuple(self._stem(word.plain) for word in carrying)
 
     def met(self, words: Sequence[Word]) -> list[tuple[int, int, int]]:
         """Names in a text: number, first word and the word after the last; longer names hide those inside them."""
@@ -153,7 +166,10 @@ _SHORTEST_OF_TWO: Final = 3
 def _sense_names(language: str) -> Names:
     stem = _plainest if language == _OTHERS else stemmer(language)
     return Names(
-        language, ((name, at) for at, row in enumerate(_rows()) for name in row.get(language, ())), stem
+        language,
+        ((name, at) for at, row in enumerate(_rows()) for name in row.get(language, ())),
+        stem,
+        also_short=True,
     )
 
 
@@ -184,6 +200,27 @@ def everyday_vocabulary(language: str) -> frozenset[str]:
     """The words of the names of everyday goods."""
     rows = _everyday_rows()
     return frozenset(word.plain for row in rows for name in row.get(language, ()) for word in words_of(name))
+
+
+@lru_cache(maxsize=1)
+def everyday_words() -> frozenset[str]:
+    """The names of everyday goods that are one word, in every language."""
+    rows = _everyday_rows()
+    return frozenset(
+        name for row in rows for language in LANGUAGES for name in row.get(language, ()) if name.isalpha()
+    )
+
+
+@lru_cache(maxsize=1)
+def names_of_one_word() -> frozenset[str]:
+    """The names of trade that are one word, in every language: what a joined word may hold."""
+    return frozenset(
+        name
+        for row in _rows()
+        for language in (*LANGUAGES, _OTHERS)
+        for name in row.get(language, ())
+        if name.isalpha()
+    )
 
 
 @lru_cache(maxsize=1)
@@ -272,13 +309,15 @@ def uses(
     besides: Sequence[Everyday] = (),
     in_any_order: bool = False,
 ) -> list[Use]:
-    """The names of things met in a text, each sense once, with its longest name.
+    """The names of things met in a text, each sense once, with its longest name, and rather one that everyday goods have not.
 
     ``besides``: everyday goods; a name inside a longer one of theirs is none (the laser in "laser printer"), nor is that of a
     material that something is coated with.
     ``in_any_order``: the text was put into the language word by word.
     """
     best: dict[int, Use] = {}
+    ranks: dict[int, tuple[bool, bool, int]] = {}
+    everyday_spans = {(use.start, use.end) for use in besides}
     partial = _partial(words)
     for language in (*languages, _OTHERS):
         names = _sense_names(language)
@@ -290,12 +329,13 @@ def uses(
                 use.start <= start and end <= use.end and use.end - use.start > end - start for use in besides
             ):
                 continue
-            best_yet = best.get(number)
             modifies = all(
                 is_part and not word.written.lower().endswith(word.plain)
                 for word, is_part in zip(words[start:end], partial[start:end], strict=True)
             )
-            if best_yet is None or (not modifies, end - start) > (not best_yet.modifies, best_yet.length):
+            rank = (not modifies, (start, end) not in everyday_spans, end - start)
+            if number not in ranks or rank > ranks[number]:
+                ranks[number] = rank
                 best[number] = Use(_as_written(words, start, end), senses()[number], end - start, modifies)
     return list(best.values())
 

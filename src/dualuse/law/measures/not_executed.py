@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property, lru_cache, partial
+from itertools import product
 from typing import Any, Final, TypeVar
 
 from dualuse.data_folders import DataError
@@ -135,7 +136,16 @@ def points() -> frozenset[str]:
 def words_called(name: str) -> WordList:
     """The list of words of that name which several rules look for, in every language; one that ends in ``*`` begins others."""
     words = next(tuple(file["words"][name]) for file in act_files() if name in file.get("words", {}))
-    return WordList((*words, *words_of_languages(name)))
+    return WordList(dict.fromkeys((*words, *_phrases_of(name), *words_of_languages(name))))
+
+
+def _phrases_of(name: str) -> Iterator[str]:
+    """The phrases of a list: of each way to say it, what is done to what ("filling of shells", "shell filling")."""
+    for rows in act_files():
+        for row in rows.get("phrases", ()):
+            if row["list"] == name:
+                for form, step, thing in product(row["forms"], row["steps"], row["things"]):
+                    yield form.format(step=step, thing=thing)
 
 
 @lru_cache(maxsize=256)

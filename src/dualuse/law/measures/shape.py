@@ -281,11 +281,22 @@ _NOT_EXAMINED: Final = Table(
         "sign": Cases("kind", {kind: _form(sign) for kind, sign in FORMS.items()}),
     },
 )
+_PHRASES: Final = Table(
+    {
+        "list": OneOf(WORD_LISTS),
+        "forms": Each(TEXT, least=1),
+        "steps": Each(TEXT, least=1),
+        "things": Each(TEXT, least=1),
+    },
+    {},
+)
+"""Phrases of a list: each of the ``forms`` with each step and each thing ("{step} of {thing}")."""
 ACT_FILE: Final = Table(
     {"act": ANY_TEXT, "celex": ANY_TEXT, "title": TEXT, "url": TEXT},
     {
         PARTNERS: Each(PLACE, least=1),
         "words": _WORD_LISTS,
+        "phrases": Each(_PHRASES),
         "provisions": Each(_PROVISION),
         "ways": Each(_WAY),
         "lifted": Each(_EXCEPTION),
