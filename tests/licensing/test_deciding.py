@@ -14,10 +14,11 @@ from dualuse.licensing.cases.applications import amend, apply, submit, write
 from dualuse.licensing.cases.evidence import counting
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.work import ask, assign
-from dualuse.licensing.decisions.deciding import LineDecision, Reasons, countersign, give_back, propose
+from dualuse.licensing.decisions.deciding import countersign, give_back, propose
 from dualuse.licensing.decisions.examining import assess, check_denials, consider_denial, examine_diligence
 from dualuse.licensing.decisions.guards import why_not
 from dualuse.licensing.decisions.models import Proposal
+from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons
 from dualuse.licensing.denials.denial import Denial, DeniedLine, DeniedParty
 from dualuse.licensing.denials.register import enter
 from dualuse.licensing.events.chain import faults

@@ -19,9 +19,10 @@ from dualuse.licensing.cases.changes import looked_up, see_state
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.cases.work import ask, assign, note, refer
-from dualuse.licensing.decisions.deciding import LineDecision, Reasons, countersign, give_back, propose
+from dualuse.licensing.decisions.deciding import countersign, give_back, propose
 from dualuse.licensing.decisions.examining import assess, check_denials, consider_denial, examine_diligence
 from dualuse.licensing.decisions.guards import see_guards
+from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import Fault, Forbidden, Guarded
 from dualuse.transparency.decision import Criterion

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "dualuse.licensing.events",
     "dualuse.licensing.cases",
     "dualuse.licensing.denials",
+    "dualuse.licensing.authorisations",
     "dualuse.licensing.decisions",
 ]
 ROOT_URLCONF = "dualuse.portal.urls"

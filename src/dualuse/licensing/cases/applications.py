@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.db import transaction
@@ -18,12 +17,11 @@ from dualuse.licensing.completeness import Draft, Lacking, lacking, line_ids
 from dualuse.licensing.kinds import Kind, kinds
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.people.models import Authority, Organisation
+from dualuse.licensing.references import new_reference
 from dualuse.licensing.refusals import Fault, Guarded, Malformed, NotThere
 from dualuse.schema.reading.validation import checked_transaction
 
 _LINES: Final = "lines."
-_REFERENCE_LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-_REFERENCE_LENGTH: Final = 8
 
 
 def apply(
@@ -69,7 +67,7 @@ def apply(
     now = timezone.now()
     with transaction.atomic():
         case = Case(
-            reference=_new_reference(),
+            reference=new_reference("A"),
             kind=kind,
             authority=decides,
             organisation=firm,
@@ -326,14 +324,3 @@ def _merged(before: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, 
 def malformed(faults: list[Fault]) -> Malformed:
     """The refusal of a body, with everything that is wrong in it."""
     return Malformed(Message("malformed", N_("what was sent is not what belongs there")), faults)
-
-
-def _letters() -> Iterator[str]:
-    while True:
-        yield secrets.choice(_REFERENCE_LETTERS)
-
-
-def _new_reference() -> str:
-    """A reference that says nothing: not how many applications there are, nor whose. Letters that look alike are left out."""
-    letters = _letters()
-    return "A-" + "".join(next(letters) for _ in range(_REFERENCE_LENGTH))
