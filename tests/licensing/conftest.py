@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.support import service_databases as databases
+from tests.support.screening_home import Entry, install
 
 databases.setup()
 
@@ -28,6 +31,20 @@ def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         )
     with databases.postgresql():
         yield request.param
+
+
+@pytest.fixture(scope="session")
+def listed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with one sanctions list of today, on which nobody stands whom the tests of the service name."""
+    home = tmp_path_factory.mktemp("home_of_service")
+    install(home, "xx_service", date.today().isoformat(), [Entry("P1", "Quillon Orlowberg")])
+    return home
+
+
+@pytest.fixture(autouse=True)
+def lists_of_service(listed_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The service screens against that list."""
+    monkeypatch.setenv("DUALUSE_HOME", str(listed_home))
 
 
 @pytest.fixture
