@@ -18,18 +18,28 @@ if TYPE_CHECKING:
     from tests.support.service_people import People
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A migrated database of each kind."""
-    if request.param == "sqlite":
-        with databases.sqlite(tmp_path_factory.mktemp("service")):
-            yield request.param
-        return
+@pytest.fixture(scope="session")
+def sqlite_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[databases.Settings]:
+    """A migrated SQLite, once for all tests of a process."""
+    with databases.sqlite(tmp_path_factory.mktemp("service")) as settings:
+        yield settings
+
+
+@pytest.fixture(scope="session")
+def postgresql_settings() -> Iterator[databases.Settings]:
+    """A migrated PostgreSQL, once for all tests of a process."""
     if not databases.postgresql_is_there():
         pytest.skip(
             "no PostgreSQL is running (DUALUSE_TEST_POSTGRESQL): the service was tested on SQLite alone"
         )
-    with databases.postgresql():
+    with databases.postgresql() as settings:
+        yield settings
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def migrated(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A migrated database of each kind, as the default one."""
+    with databases.default(request.getfixturevalue(f"{request.param}_settings")):
         yield request.param
 
 
