@@ -12,7 +12,7 @@ from django.test import Client
 from dualuse.licensing.cases.applications import apply
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.work import assign, note
-from dualuse.licensing.people.models import Person
+from dualuse.licensing.people.models import Deployment, Person
 from dualuse.licensing.people.tokens import new_token
 from tests.support.service_people import UNLISTED, WHOLE, People
 
@@ -38,6 +38,8 @@ class Caller:
 
 @pytest.fixture
 def callers(people: People) -> dict[str, Caller]:
+    """A program for each person, of a demonstration: elsewhere no token proposes or countersigns."""
+    Deployment.objects.create(demonstration=True)
     return {person.name: Caller(new_token(person, "test")) for person in Person.objects.all()}
 
 

@@ -143,7 +143,7 @@ def test_an_agent_acts_by_its_mandate_and_not_after_it(people: People) -> None:
 def test_a_token_does_no_more_than_its_actions(people: People) -> None:
     person = Person.objects.get(email="exporter@example.org")
     case = drafted(people)
-    reading = actor_of(person, TODAY, by_token=True, allowed=frozenset({"view_application"}))
+    reading = actor_of(person, TODAY, token=1, allowed=frozenset({"view_application"}))
     assert seen_by(reading, "view_application") == {case.reference}
     with pytest.raises(Forbidden):
         submit(reading, case.reference)

@@ -31,6 +31,10 @@ class Forbidden(Refusal):
     """No position of the actor allows the action, whatever the object (403)."""
 
 
+class SecondFactor(Forbidden):
+    """A person confirms the action with a second factor; no token does it (403)."""
+
+
 class NotThere(Refusal):
     """There is no such object, or the actor may not see it: both are one answer (404)."""
 

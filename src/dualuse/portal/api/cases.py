@@ -7,10 +7,11 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Body, Router
+from ninja import Router
+from ninja.responses import Status
 
 from dualuse.i18n import N_, Message, render
-from dualuse.licensing.actions import BY_NAME, Offer, offers, perform
+from dualuse.licensing.actions import BY_NAME, Offer, offers
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.events.models import Event
@@ -18,7 +19,7 @@ from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import NotThere
 from dualuse.portal.api.paging import USUAL, page_of
 from dualuse.portal.api.problems import language_of
-from dualuse.portal.api.requests import signed_in, version_seen
+from dualuse.portal.api.requests import changed_case, signed_in
 
 router = Router(tags=["authority"])
 
@@ -63,14 +64,21 @@ def get_events(
 
 
 @router.post("cases/{reference}/{action}")
-def post_action(request: HttpRequest, reference: str, action: str, body: Body[Any]) -> dict[str, Any]:
-    """Do an action; the answer is the case."""
+def post_action(request: HttpRequest, reference: str, action: str) -> Status[dict[str, Any]]:
+    """Do an action; the answer is the case. The body of each stands with the actions of a case."""
     if action not in BY_NAME:
         text = N_("there is no action {action}; known: {known}")
         raise NotThere(Message("action_unknown", text, {"action": action, "known": ", ".join(BY_NAME)}))
-    actor = signed_in(request, action)
-    case = perform(actor, action, reference, body, version_seen(request))
-    return _whole(actor, case, language_of(request))
+    chosen = BY_NAME[action]
+    language = language_of(request)
+    return changed_case(
+        request,
+        action,
+        reference,
+        chosen.body,
+        lambda actor, body, version: chosen.perform(actor, reference, body, version),
+        lambda actor, case: _whole(actor, case, language),
+    )
 
 
 def _case(actor: Actor, action: str, reference: str) -> Case:
