@@ -10,6 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError
 from dualuse.licensing.refusals import Fault, Refusal
 from dualuse.portal.api.applications import router as applications
 from dualuse.portal.api.authorisations import router as authorisations
@@ -17,12 +18,16 @@ from dualuse.portal.api.cases import router as cases
 from dualuse.portal.api.decisions import router as decisions
 from dualuse.portal.api.limiting import RequestsAMinute
 from dualuse.portal.api.problems import problem, refused
+from dualuse.portal.api.public import router as public
+from dualuse.portal.api.public import screening
 from dualuse.portal.api.signing_in import BearerToken
 
 _LOG: Final = logging.getLogger("django.request")
 api = NinjaAPI(
     title="dualuse", version="1", urls_namespace="api", auth=BearerToken(), throttle=RequestsAMinute()
 )
+api.add_router("", public)
+api.add_router("", screening)
 api.add_router("", applications)
 api.add_router("", cases)
 api.add_router("", authorisations)
@@ -40,6 +45,14 @@ def on_stranger(request: HttpRequest, error: AuthenticationError) -> HttpRespons
     """Nobody who is known."""
     text = N_("sign in with a token: Authorization: Bearer …")
     return problem(request, 401, "signed_out", Message("signed_out", text), WWW_Authenticate="Bearer")
+
+
+@api.exception_handler(InputError)
+def on_input(request: HttpRequest, error: InputError) -> HttpResponse:
+    """What a transaction, a code or a product states that cannot be."""
+    faults = [Fault(row.path, row.what.code, row.what) for row in error.problems]
+    why = Message("malformed", N_("what was sent is not what belongs there"))
+    return problem(request, 422, "malformed", why, faults)
 
 
 @api.exception_handler(Throttled)
