@@ -18,8 +18,8 @@ from dualuse.licensing.cases.applications import malformed
 from dualuse.licensing.cases.changes import looked_up, see_allowed, see_state
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import cases_for
-from dualuse.licensing.cases.work import ask, assign, note, refer
-from dualuse.licensing.decisions.deciding import countersign, give_back, propose
+from dualuse.licensing.cases.work import ask, assign, consult, note, refer
+from dualuse.licensing.decisions.deciding import countersign, give_back, propose, reopen
 from dualuse.licensing.decisions.examining import assess, check_denials, consider_denial, examine_diligence
 from dualuse.licensing.decisions.guards import see_guards
 from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons
@@ -90,6 +90,16 @@ class ExamineDiligence(Body):
     """The authority's own due diligence (Art. 5)."""
 
     answers: Annotated[tuple[DiligenceAnswer, ...], Field(min_length=1, max_length=2_000)]
+
+
+class Consult(Body):
+    """With which Member States, under which Article, and what was exchanged."""
+
+    with_: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")], ...] = Field(
+        alias="with", min_length=1, max_length=27
+    )
+    under: Annotated[str, StringConstraints(pattern=r"^Art\. [0-9]{1,2}(\([0-9]{1,2}\))?$")]
+    text: Words
 
 
 class ConsiderDenial(Body):
@@ -172,9 +182,13 @@ ACTIONS: Final[tuple[CaseAction, ...]] = (
         "consider_denial", ConsiderDenial,
         lambda actor, case, body, seen: consider_denial(actor, case, body.denial, body.conclusion, body.text, seen),
     ),
+    CaseAction(
+        "consult", Consult, lambda actor, case, body, seen: consult(actor, case, body.with_, body.under, body.text, seen)
+    ),
     CaseAction("propose", Propose, _propose),
     CaseAction("return", Text, lambda actor, case, body, seen: give_back(actor, case, body.text, seen)),
     CaseAction("countersign", MayText, lambda actor, case, body, seen: countersign(actor, case, body.text, seen)),
+    CaseAction("reopen", Text, lambda actor, case, body, seen: reopen(actor, case, body.text, seen)),
     CaseAction("note", Text, lambda actor, case, body, seen: note(actor, case, body.text, seen)),
 )  # fmt: skip
 BY_NAME: Final[Mapping[str, CaseAction]] = {action.name: action for action in ACTIONS}

@@ -25,9 +25,9 @@ SEEN_BY_APPLICANT: Final[Mapping[State, ApplicantState]] = {
     "withdrawn": "withdrawn",
 }
 Guard = Literal[
-    "state", "incomplete", "own_diligence", "denials", "stale_evidence", "four_eyes", "not_competent", "authorised",
+    "state", "incomplete", "own_diligence", "denials", "stale_evidence", "four_eyes", "not_competent",
 ]  # fmt: skip
-"""Why a transition is refused: stable codes of the contract. ``authorised``: an authorisation stands that the case granted."""
+"""Why a transition is refused: stable codes of the contract."""
 GUARDS: Final[tuple[Guard, ...]] = get_args(Guard)
 
 SHOWN_TO_APPLICANT: Final = frozenset({"write", "attach", "submit", "withdraw", "amend", "answer", "ask"})
@@ -86,7 +86,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         ("four_eyes", "not_competent", "incomplete", "own_diligence", "denials", "stale_evidence"), letter=True,
     ),
     Transition("note", _SUBMITTED),
-    Transition("reopen", frozenset({"decided", "withdrawn"}), "in_work", ("authorised",)),
+    Transition("reopen", frozenset({"decided", "withdrawn"}), "in_work"),
 )  # fmt: skip
 BY_ACTION: Final[Mapping[str, Transition]] = {transition.action: transition for transition in TRANSITIONS}
 

@@ -25,7 +25,7 @@ class Authorisation(models.Model):
     kind = models.CharField(max_length=40)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="authorisations")
     holder = models.ForeignKey(Organisation, models.PROTECT, related_name="authorisations")
-    case = models.OneToOneField(Case, models.PROTECT, related_name="authorisation")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="authorisations")
     current = models.PositiveIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
     granted = models.DateTimeField()

@@ -13,6 +13,7 @@ from dualuse.inputs.problems import InputError
 from dualuse.licensing.cases.changes import Change, changing, finish, see_allowed
 from dualuse.licensing.cases.evidence import void_stale
 from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Question
+from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.completeness import Draft, Lacking, lacking, line_ids
 from dualuse.licensing.kinds import Kind, kinds
 from dualuse.licensing.people.actors import Actor
@@ -62,7 +63,7 @@ def apply(
             ]
         )
     firm = _organisation(actor, organisation)
-    written, own, lines = _checked_statements(manifest, data, fields)
+    written, own, lines = checked_statements(manifest, data, fields)
     decides = _authority(authority, (written.get("exporter") or {}).get("country") or firm.country)
     now = timezone.now()
     with transaction.atomic():
@@ -150,7 +151,7 @@ def write(
         draft = _drafted(change.case)
         manifest = kinds()[change.case.kind]
         new_data = draft.transaction if data is None else data
-        draft.transaction, own, lines = _checked_statements(manifest, new_data, fields or {})
+        draft.transaction, own, lines = checked_statements(manifest, new_data, fields or {})
         draft.fields = _merged(draft.fields, own)
         draft.lines = {
             line: _merged(draft.lines.get(line, {}), lines.get(line, {})) for line in {**draft.lines, **lines}
@@ -180,6 +181,40 @@ def submit(actor: Actor, reference: str, version: int | None = None) -> Case:
             CaseLine.objects.get_or_create(case=case, line=line)
         change.body["version"] = draft.number
         return case
+
+
+def copy(actor: Actor, reference: str) -> Case:
+    """Begin an application that states what an earlier one states; its documents are attached anew.
+
+    Raises:
+        Forbidden: no position of the actor allows it. NotThere: there is no such case among those of the actor.
+    """
+    see_allowed(actor, "copy")
+    earlier = (
+        cases_for(actor, "copy")
+        .filter(reference=reference)
+        .select_related("organisation", "authority")
+        .first()
+    )
+    if earlier is None or earlier.organisation is None:
+        raise NotThere.of_case(reference)
+    version = earlier.versions.get(number=earlier.drafted or earlier.current)
+    fields = {
+        **version.fields,
+        **{
+            f"{_LINES}{line}.{name}": value
+            for line, row in version.lines.items()
+            for name, value in row.items()
+        },
+    }
+    return apply(
+        actor,
+        earlier.kind,
+        version.transaction,
+        fields,
+        organisation=earlier.organisation.reference,
+        authority=earlier.authority.code,
+    )
 
 
 def amend(actor: Actor, reference: str, version: int | None = None) -> Case:
@@ -276,7 +311,7 @@ def _drafted(case: Case) -> CaseVersion:
     return case.versions.get(number=case.drafted)
 
 
-def _checked_statements(
+def checked_statements(
     manifest: Kind, data: Mapping[str, Any], fields: Mapping[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any], dict[str, dict[str, Any]]]:
     """The transaction, the fields of the application, and those of its lines, read strictly; everything that is wrong at once."""

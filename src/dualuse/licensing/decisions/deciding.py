@@ -100,6 +100,22 @@ def give_back(actor: Actor, reference: str, text: str, version: int | None = Non
         return change.case
 
 
+def reopen(actor: Actor, reference: str, text: str, version: int | None = None) -> Case:
+    """Take a case up again that was decided or withdrawn, for a reason in words; what it granted has to be over.
+
+    Raises:
+        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: no words say why; Guarded: ``state``, an authorisation stands
+            that it granted.
+    """
+    with changing(actor, "reopen", reference, version) as change:
+        standing = change.case.authorisations.filter(annulled=None, revoked=None, surrendered=None)
+        if numbers := list(standing.values_list("number", flat=True)):
+            why = N_("what it granted stands: {numbers}; it is revoked or annulled first")
+            raise Guarded("state", Message("granted_stands", why, {"numbers": ", ".join(numbers)}))
+        change.content["text"] = see_text(text)
+        return change.case
+
+
 def countersign(actor: Actor, reference: str, text: str, version: int | None = None) -> Case:
     """Countersign a proposal: the decision, if a second person signs, and what was examined still holds.
 

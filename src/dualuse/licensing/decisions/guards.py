@@ -53,8 +53,8 @@ def why_not(action: str, case: Case, on: date) -> tuple[Guard, Message] | None:
 
 def _incomplete(case: Case, on: date) -> Message | None:
     """Nothing that the kind asks for is missing, and Art. 15(1) was assessed."""
-    if case.opened_by == "exporter" and missing(case, current_version(case)):
-        return Message("incomplete", N_("the application is not complete any more"))
+    if missing(case, current_version(case)):
+        return Message("incomplete", N_("what the kind asks for is not stated any more, or not yet"))
     examined = kinds()[case.kind].examined
     if ASSESSMENT in examined and not counting(case, ASSESSMENT).exists():
         return Message("not_assessed", N_("Art. 15(1) was not assessed, or the case has changed since"))

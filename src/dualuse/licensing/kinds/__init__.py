@@ -193,6 +193,8 @@ def _see_decisions(data: Mapping[str, Any], place: str) -> None:
         raise DataError(f"{place}: left_out: {data['left_out']} is none of its decisions")
     if data["letters"].keys() != set(data["decisions"]):
         raise DataError(f"{place}: letters: one for each of {', '.join(data['decisions'])}, and no other")
+    if "granted" in data["decisions"] and "own_diligence" not in data["examined"]:
+        raise DataError(f"{place}: examined: own_diligence: nothing is granted without it (Art. 5)")
     if data["form"] == "" and "exporter" in data["opened_by"]:
         raise DataError(f"{place}: form: an exporter opens it, and there is none to fill in")
 

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from dualuse.i18n import render, translate
 from dualuse.licensing.actions import Body, Nothing, Text
-from dualuse.licensing.cases.applications import amend, answer, apply, missing, submit, withdraw, write
+from dualuse.licensing.cases.applications import amend, answer, apply, copy, missing, submit, withdraw, write
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.kinds import Kind, kinds
@@ -119,6 +119,13 @@ def post_amend(request: HttpRequest, reference: str) -> Status[dict[str, Any]]:
     return _changed(
         request, "amend", reference, Nothing, lambda actor, body, seen: amend(actor, reference, seen)
     )
+
+
+@router.post("applications/{reference}/copy", response={201: Any}, openapi_extra=in_openapi(Nothing))
+def post_copy(request: HttpRequest, reference: str) -> Status[dict[str, Any]]:
+    """Begin an application that states what this one states."""
+    language = language_of(request)
+    return made(request, "copy", Nothing, lambda actor, body: _whole(copy(actor, reference), language))
 
 
 @router.post("applications/{reference}/withdraw", openapi_extra=in_openapi(Text))

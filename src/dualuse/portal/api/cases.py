@@ -12,14 +12,16 @@ from ninja.responses import Status
 
 from dualuse.i18n import N_, Message, render
 from dualuse.licensing.actions import BY_NAME, Offer, offers
-from dualuse.licensing.cases.models import Case
+from dualuse.licensing.actions import Body as Shape
+from dualuse.licensing.cases.models import Case, Consultation
 from dualuse.licensing.cases.queries import cases_for
+from dualuse.licensing.cases.work import open_case
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import NotThere
 from dualuse.portal.api.paging import USUAL, page_of
 from dualuse.portal.api.problems import language_of
-from dualuse.portal.api.requests import changed_case, signed_in
+from dualuse.portal.api.requests import changed_case, in_openapi, made, signed_in
 
 router = Router(tags=["authority"])
 
@@ -63,6 +65,33 @@ def get_events(
     return page_of(rows, after, limit, _event)
 
 
+class NewCase(Shape):
+    """A case that an authority opens by itself."""
+
+    kind: str
+    transaction: dict[str, Any]
+    authority: str | None = None
+
+
+@router.post("cases", response={201: Any}, openapi_extra=in_openapi(NewCase))
+def post_case(request: HttpRequest) -> Status[dict[str, Any]]:
+    """Open a case of a kind that nobody applies for."""
+    language = language_of(request)
+
+    def opened(actor: Actor, body: NewCase) -> dict[str, Any]:
+        return _whole(actor, open_case(actor, body.kind, body.transaction, body.authority), language)
+
+    return made(request, "open_case", NewCase, opened)
+
+
+@router.get("consultations")
+def get_consultations(request: HttpRequest, after: str | None = None, limit: int = USUAL) -> dict[str, Any]:
+    """What was exchanged with other authorities on the cases that one may see, the newest first."""
+    actor = signed_in(request, "view_consultation")
+    rows = Consultation.objects.filter(case__in=cases_for(actor, "view_consultation")).select_related("case")
+    return page_of(rows, after, limit, _consultation)
+
+
 @router.post("cases/{reference}/{action}")
 def post_action(request: HttpRequest, reference: str, action: str) -> Status[dict[str, Any]]:
     """Do an action; the answer is the case. The body of each stands with the actions of a case."""
@@ -87,6 +116,17 @@ def _case(actor: Actor, action: str, reference: str) -> Case:
     if case is None:
         raise NotThere.of_case(reference)
     return case
+
+
+def _consultation(row: Consultation) -> dict[str, Any]:
+    return {
+        "case": row.case.reference,
+        "number": row.number,
+        "with": row.states,
+        "under": row.under,
+        "text": row.text,
+        "recorded": row.recorded.isoformat(),
+    }
 
 
 def _short(case: Case) -> dict[str, Any]:
