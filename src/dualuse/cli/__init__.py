@@ -74,6 +74,7 @@ _COMMANDS: Final = {
     "migrate": ("service", "migrate", "MIGRATE_HELP"),
     "serve": ("service", "serve", "SERVE_HELP"),
     "tick": ("service", "tick", "TICK_HELP"),
+    "demo": ("service", "demo", "DEMO_HELP"),
 }
 """Commands: the module of each, its function and its help."""
 _GROUPS: Final = {
@@ -89,6 +90,7 @@ _GROUPS: Final = {
     "dossier": "dossier",
     "authority": "service:authority",
     "person": "service:person",
+    "denials": "service:denials",
 }
 """Commands with commands of their own: the module of each, whose ``app`` it is, or what stands behind the colon."""
 
@@ -105,7 +107,7 @@ _PARTS: Final = (
         ("init", "doctor", "lists"),
         ("sources", "annex", "context", "law", "icp", "schema", "conformance"),
     ),
-    (N_("The authority"), ("serve",), ("migrate", "tick", "authority", "person")),
+    (N_("The authority"), ("serve", "demo"), ("migrate", "tick", "authority", "person", "denials")),
     (N_("The public"), ("decisions", "publish"), ()),
 )
 """All commands as the help lists them, by what they are about: those of a working day, then those that are named alone."""

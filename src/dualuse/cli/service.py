@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from dualuse.cli.terminal import (
+    CANNOT_READ_OR_WRITE,
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
+    complain,
     day_of,
     edge,
     localised,
     say,
     show_data,
 )
-from dualuse.i18n import N_
+from dualuse.i18n import N_, render
+from dualuse.inputs.problems import ExitCode
 
 MIGRATE_HELP: Final = N_("Prepare the service's database, or bring it to this version.")
 SERVE_HELP: Final = N_("Run the service of exporters and authorities, until it is stopped.")
 TICK_HELP: Final = N_("Do what is due by itself in the service; once a minute, say, from cron.")
+DEMO_HELP: Final = N_(
+    "Fill an empty database with invented authorities, firms and cases, to try the service."
+)
 authority: Final = typer.Typer(
     help=localised(N_("The competent authorities of the service.")), no_args_is_help=True
+)
+denials: Final = typer.Typer(
+    help=localised(N_("The register of denials of the service.")), no_args_is_help=True
 )
 person: Final = typer.Typer(help=localised(N_("The people of the service.")), no_args_is_help=True)
 
@@ -75,6 +85,73 @@ def tick(json: JsonOption = False, language: LanguageOption = DEFAULT_LANGUAGE) 
         return
     for name, number in counts.items():
         say(N_("{name}: {number}"), language, name=name, number=number)
+
+
+@edge()
+def demo(json: JsonOption = False, language: LanguageOption = DEFAULT_LANGUAGE) -> None:
+    """Migrate, fill, and say what there is."""
+    from dualuse.portal.running import migrate as prepared
+    from dualuse.portal.running import see_ready
+
+    prepared()
+    see_ready()
+    from dualuse.licensing.demonstration.building import build
+
+    contents = build()
+    if json:
+        show_data(contents)
+        return
+    say(N_("everything in it is invented; people, each with a token for /api/v1, shown this once:"), language)
+    for row in contents["people"]:
+        say(
+            N_("  {role} {email} {token}"), language, role=row["role"], email=row["email"], token=row["token"]
+        )
+    for name, reference in (*contents["cases"].items(), *contents["authorisations"].items()):
+        say(N_("  {name}: {reference}"), language, name=name, reference=reference)
+    say(N_("run it: dualuse serve"), language)
+
+
+def verify_record(json: bool, language: str) -> int:
+    """Verify every chain of the service, and say how many there are or what is wrong; the exit code."""
+    from dualuse.portal.running import see_ready, start
+
+    start()
+    see_ready()
+    from dualuse.licensing.events.verifying import chains, record_faults
+
+    faults, number = [*record_faults()], len(chains())
+    if json:
+        show_data({"chains": number, "problems": [fault.as_data(language) for fault in faults]})
+    else:
+        for fault in faults:
+            complain(render(fault, language))
+        if not faults:
+            say(N_("{number} chains, whole"), language, number=number)
+    return ExitCode.NOT_GO if faults else ExitCode.DONE
+
+
+@denials.command(
+    "import", help=localised(N_("Enter the denials of a file (JSON Lines), all of them or none."))
+)
+@edge(refused=CANNOT_READ_OR_WRITE)
+def import_denials(
+    file: Annotated[Path, typer.Argument(help=localised(N_("The file, one denial a line.")))],
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Enter them."""
+    from dualuse.portal.running import see_ready, start
+
+    start()
+    see_ready()
+    from dualuse.licensing.denials.files import import_denials as enter
+    from dualuse.licensing.moments import now
+
+    number = enter(file, now().date())
+    if json:
+        show_data({"entered": number})
+        return
+    say(N_("entered: {number} denials"), language, number=number)
 
 
 @authority.command("add", help=localised(N_("Enter a competent authority.")))

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.db import transaction
-from django.utils import timezone
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError
@@ -16,6 +15,7 @@ from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Question
 from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.completeness import Draft, Lacking, lacking, line_ids
 from dualuse.licensing.kinds import Kind, kinds
+from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.people.models import Authority, Organisation
 from dualuse.licensing.references import new_reference
@@ -65,7 +65,7 @@ def apply(
     firm = _organisation(actor, organisation)
     written, own, lines = checked_statements(manifest, data, fields)
     decides = _authority(authority, (written.get("exporter") or {}).get("country") or firm.country)
-    now = timezone.now()
+    moment = now()
     with transaction.atomic():
         case = Case(
             reference=new_reference("A"),
@@ -75,15 +75,15 @@ def apply(
             opened_by="exporter",
             state="draft",
             drafted=1,
-            created=now,
+            created=moment,
         )
         case.save(force_insert=True)
         CaseVersion.objects.create(
-            case=case, number=1, transaction=written, fields=own, lines=lines, created=now
+            case=case, number=1, transaction=written, fields=own, lines=lines, created=moment
         )
         finish(
             Change(
-                case, actor, "write", now, {"kind": kind, "organisation": firm.pk, "authority": decides.pk}
+                case, actor, "write", moment, {"kind": kind, "organisation": firm.pk, "authority": decides.pk}
             )
         )
     return case

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from dualuse.i18n import N_, Message
 from dualuse.law.territories import member_states
@@ -15,6 +14,7 @@ from dualuse.licensing.cases.changes import Change, changing, finish, see_allowe
 from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Consultation, Note, Question
 from dualuse.licensing.completeness import line_ids
 from dualuse.licensing.kinds import kinds
+from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.people.models import Authority, InForce, Person
 from dualuse.licensing.permissions import ROLES, scopes_of
@@ -134,7 +134,7 @@ def open_case(actor: Actor, kind: str, data: Mapping[str, Any], authority: str |
         )
     decides = _own_authority(actor, authority)
     written, own, lines = checked_statements(manifest, data, {})
-    now = timezone.now()
+    moment = now()
     with transaction.atomic():
         case = Case(
             reference=new_reference("C"),
@@ -143,15 +143,21 @@ def open_case(actor: Actor, kind: str, data: Mapping[str, Any], authority: str |
             opened_by="authority",
             state="submitted",
             current=1,
-            created=now,
-            submitted=now,
+            created=moment,
+            submitted=moment,
         )
         case.save(force_insert=True)
         CaseVersion.objects.create(
-            case=case, number=1, transaction=written, fields=own, lines=lines, created=now, submitted=now
+            case=case,
+            number=1,
+            transaction=written,
+            fields=own,
+            lines=lines,
+            created=moment,
+            submitted=moment,
         )
         CaseLine.objects.bulk_create(CaseLine(case=case, line=line) for line in line_ids(written))
-        finish(Change(case, actor, "open_case", now, {"kind": kind, "authority": decides.pk}, stays=True))
+        finish(Change(case, actor, "open_case", moment, {"kind": kind, "authority": decides.pk}, stays=True))
     return case
 
 
