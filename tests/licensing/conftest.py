@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -54,12 +55,20 @@ def people(database: str) -> People:
     return make_people()
 
 
+@pytest.fixture(autouse=True)
+def documents_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where contents of documents lie."""
+    from django.conf import settings
+
+    monkeypatch.setattr(settings, "DUALUSE_DOCUMENTS", tmp_path / "documents")
+    return tmp_path / "documents"
+
+
 @pytest.fixture
-def specification_attached(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Documents are attached in tests of their own: here the specification counts as attached."""
-    from dualuse.licensing.completeness import lacking
+def specification_attached(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each application that the module begins, itself or over the API, gets its specification at once."""
+    from tests.support.service_people import apply_with_specification
 
-    def without_specification(*args: Any) -> Any:
-        return tuple(gap for gap in lacking(*args) if gap.field != "specification")
-
-    monkeypatch.setattr("dualuse.licensing.cases.applications.lacking", without_specification)
+    monkeypatch.setattr("dualuse.portal.api.applications.apply", apply_with_specification)
+    if hasattr(request.module, "apply"):
+        monkeypatch.setattr(request.module, "apply", apply_with_specification)

@@ -69,7 +69,7 @@ def apply(
     now = timezone.now()
     with transaction.atomic():
         case = Case(
-            reference=_new_reference(),
+            reference=new_reference("A"),
             kind=kind,
             authority=decides,
             organisation=firm,
@@ -244,12 +244,14 @@ def answer(actor: Actor, reference: str, number: int, text: str, version: int | 
 def missing(case: Case, version: CaseVersion) -> tuple[Lacking, ...]:
     """What a version of an application lacks."""
     firm = case.organisation
+    documents = [row for row in case.documents.in_version(version.number) if row.scan != "infected"]
     draft = Draft(
         transaction=version.transaction,
         fields=version.fields,
         lines=version.lines,
         organisation={} if firm is None else {"eori": firm.eori},
-        documents=frozenset(),
+        documents=frozenset(row.kind for row in documents),
+        unscanned=tuple((row.number, row.name) for row in documents if row.is_waiting),
     )
     return lacking(kinds()[case.kind], draft)
 
@@ -272,10 +274,13 @@ def _drafted(case: Case) -> CaseVersion:
         Guarded: ``state``, there is none.
     """
     if not case.drafted:
-        raise Guarded(
-            "state", Message("not_drafted", N_("nothing is being written; begin an amendment first"))
-        )
+        raise nothing_written()
     return case.versions.get(number=case.drafted)
+
+
+def nothing_written() -> Guarded:
+    """The refusal of what changes a draft where there is none."""
+    return Guarded("state", Message("not_drafted", N_("nothing is being written; begin an amendment first")))
 
 
 def _checked_statements(
@@ -333,7 +338,7 @@ def _letters() -> Iterator[str]:
         yield secrets.choice(_REFERENCE_LETTERS)
 
 
-def _new_reference() -> str:
-    """A reference that says nothing: not how many applications there are, nor whose. Letters that look alike are left out."""
+def new_reference(beginning: str) -> str:
+    """A reference (``A-…``) that says nothing: not how many there are, nor whose. Letters that look alike are left out."""
     letters = _letters()
-    return "A-" + "".join(next(letters) for _ in range(_REFERENCE_LENGTH))
+    return f"{beginning}-" + "".join(next(letters) for _ in range(_REFERENCE_LENGTH))

@@ -16,6 +16,7 @@ from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import NotThere
+from dualuse.portal.api.documents import documents_shown
 from dualuse.portal.api.paging import USUAL, page_of
 from dualuse.portal.api.problems import language_of
 from dualuse.portal.api.requests import signed_in, version_seen
@@ -102,6 +103,7 @@ def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
         "transaction": version.transaction,
         "fields": version.fields,
         "lines": version.lines,
+        "documents": documents_shown(case, version.number),
         "evidence": [
             {"kind": row.kind, "line": row.line or None, "result": row.result, "made": row.made.isoformat(), "counts": row.voided is None}
             for row in case.evidence.order_by("pk")

@@ -9,7 +9,16 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 
 from dualuse.i18n import LANGUAGES, Message, render
-from dualuse.licensing.refusals import Fault, Forbidden, Guarded, Malformed, NotThere, OtherVersion, Refusal
+from dualuse.licensing.refusals import (
+    Fault,
+    Forbidden,
+    Guarded,
+    Malformed,
+    NotThere,
+    OtherVersion,
+    Refusal,
+    TooLarge,
+)
 
 _STATUS: Final[dict[type[Refusal], tuple[int, str]]] = {
     Forbidden: (403, "role"),
@@ -17,6 +26,7 @@ _STATUS: Final[dict[type[Refusal], tuple[int, str]]] = {
     OtherVersion: (412, "version"),
     Guarded: (409, "guard"),
     Malformed: (422, "malformed"),
+    TooLarge: (413, "too_large"),
 }
 _TYPE: Final = "application/problem+json"
 

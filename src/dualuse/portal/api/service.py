@@ -12,12 +12,14 @@ from dualuse.i18n import N_, Message
 from dualuse.licensing.refusals import Fault, Refusal
 from dualuse.portal.api.applications import router as applications
 from dualuse.portal.api.cases import router as cases
+from dualuse.portal.api.documents import router as documents
 from dualuse.portal.api.problems import problem, refused
 from dualuse.portal.api.signing_in import BearerToken
 
 api = NinjaAPI(title="dualuse", version="1", urls_namespace="api", auth=BearerToken())
 api.add_router("", applications)
 api.add_router("", cases)
+api.add_router("", documents)
 
 
 @api.exception_handler(Refusal)
