@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -41,6 +41,15 @@ def migrated(request: pytest.FixtureRequest) -> Iterator[str]:
     """A migrated database of each kind, as the default one."""
     with databases.default(request.getfixturevalue(f"{request.param}_settings")):
         yield request.param
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def kept_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A migrated database of a module's own, as the default one, in which what is written stays; its address for other processes."""
+    template = request.getfixturevalue(f"{request.param}_settings")
+    folder = tmp_path_factory.mktemp("kept")
+    with databases.copied(template, folder) as settings, databases.default(settings):
+        yield databases.address_of(settings)
 
 
 @pytest.fixture(scope="session")
@@ -81,12 +90,20 @@ def people(database: str) -> People:
     return make_people()
 
 
+@pytest.fixture(autouse=True)
+def documents_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where contents of documents lie."""
+    from django.conf import settings
+
+    monkeypatch.setattr(settings, "DUALUSE_DOCUMENTS", tmp_path / "documents")
+    return tmp_path / "documents"
+
+
 @pytest.fixture
-def specification_attached(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Documents are attached in tests of their own: here the specification counts as attached."""
-    from dualuse.licensing.completeness import lacking
+def specification_attached(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each application that the module begins, itself or over the API, gets its specification at once."""
+    from tests.support.service_people import apply_with_specification
 
-    def without_specification(*args: Any) -> Any:
-        return tuple(gap for gap in lacking(*args) if gap.field != "specification")
-
-    monkeypatch.setattr("dualuse.licensing.cases.applications.lacking", without_specification)
+    monkeypatch.setattr("dualuse.portal.api.applications.apply", apply_with_specification)
+    if hasattr(request.module, "apply"):
+        monkeypatch.setattr(request.module, "apply", apply_with_specification)

@@ -192,6 +192,7 @@ def test_an_officer_works_a_case_to_its_decision(callers: dict[str, Caller]) -> 
     events = callers["officer"].send("GET", f"{path}/events").json()["items"]
     assert [event["action"] for event in events][::-1] == [
         "write",
+        "attach",
         "submit",
         *(action for _, action, _ in steps),
     ]

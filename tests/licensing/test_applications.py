@@ -54,7 +54,7 @@ def test_what_was_done_stands_in_the_chain(people: People) -> None:
     answer(people.exporter, case.reference, 1, "The maker.")
     note(people.second, case.reference, "Looks right.")
     events = list(Event.objects.filter(chain=case.chain).values_list("action", flat=True))
-    assert events == ["write", "submit", "assign", "ask", "answer", "note"]
+    assert events == ["write", "attach", "submit", "assign", "ask", "answer", "note"]
     assert list(faults(case.chain)) == []
     assert "maker" not in str(list(Event.objects.filter(chain=case.chain).values_list("body", flat=True)))
     assert Case.objects.get().state == "in_work"
@@ -104,7 +104,7 @@ def test_a_draft_refuses_who_and_what_does_not_belong(
     case = drafted(people)
     with pytest.raises(refusal):
         act(getattr(people, who), case.reference)
-    assert Event.objects.filter(chain=case.chain).count() == 1
+    assert Event.objects.filter(chain=case.chain).count() == 2
     assert Case.objects.get().state == "draft"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,6 +57,32 @@ def postgresql() -> Iterator[Settings]:
             yield _migrated({**dj_database_url.parse(SERVER), "NAME": name})
         finally:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def copied(settings: Settings, folder: Path) -> Iterator[Settings]:
+    """A database that is like a migrated one, which nobody is connected to: what Django has to know of it. It is removed afterwards."""
+    import psycopg
+
+    if settings["ENGINE"].endswith("sqlite3"):
+        path = folder / "copied.sqlite3"
+        shutil.copy(settings["NAME"], path)
+        yield {**settings, "NAME": str(path)}
+        return
+    name = f"dualuse_test_{uuid4().hex[:12]}"
+    with psycopg.connect(SERVER, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{settings["NAME"]}"')
+        try:
+            yield {**settings, "NAME": name}
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def address_of(settings: Settings) -> str:
+    """The address of a database, for other processes."""
+    if settings["ENGINE"].endswith("sqlite3"):
+        return f"sqlite:///{settings['NAME']}"
+    return f"{SERVER.rpartition('/')[0]}/{settings['NAME']}"
 
 
 def _migrated(settings: Settings) -> Settings:

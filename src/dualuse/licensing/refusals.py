@@ -43,6 +43,11 @@ class NotThere(Refusal):
         """Of a case."""
         return cls(Message("not_there", N_("there is no case {reference} here"), {"reference": reference}))
 
+    @classmethod
+    def of_document(cls, number: str) -> Self:
+        """Of a document."""
+        return cls(Message("not_there", N_("there is no document {number} here"), {"number": number}))
+
 
 class OtherVersion(Refusal):
     """The object was changed since the actor saw it (412)."""
@@ -63,3 +68,7 @@ class Malformed(Refusal):
     def __init__(self, why: Message, problems: Sequence[Fault]) -> None:
         self.problems = tuple(problems)
         super().__init__(why)
+
+
+class TooLarge(Refusal):
+    """What was sent, or what there would be with it, is more than is taken (413)."""

@@ -30,7 +30,9 @@ Guard = Literal[
 """Why a transition is refused: stable codes of the contract."""
 GUARDS: Final[tuple[Guard, ...]] = get_args(Guard)
 
-SHOWN_TO_APPLICANT: Final = frozenset({"write", "attach", "submit", "withdraw", "amend", "answer", "ask"})
+SHOWN_TO_APPLICANT: Final = frozenset(
+    {"write", "attach", "detach", "submit", "withdraw", "amend", "answer", "ask"}
+)
 """Actions that the applicant sees although its state may stay what it was."""
 
 
@@ -62,7 +64,8 @@ _SUBMITTED: Final = frozenset(STATES) - _DRAFT
 TRANSITIONS: Final[tuple[Transition, ...]] = (
     # The applicant's
     Transition("write", _DRAFT | _OPEN),
-    Transition("attach", frozenset({"draft", "question"})),
+    Transition("attach", _DRAFT | _OPEN),
+    Transition("detach", _DRAFT | _OPEN),
     Transition("submit", _DRAFT | _OPEN, "submitted", ("incomplete",), letter=True),
     Transition("withdraw", _DRAFT | _BEFORE_DECISION, "withdrawn", letter=True),
     Transition("amend", _OPEN),

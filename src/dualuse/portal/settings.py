@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "dualuse.licensing.people",
     "dualuse.licensing.events",
     "dualuse.licensing.cases",
+    "dualuse.licensing.documents",
     "dualuse.licensing.denials",
     "dualuse.licensing.decisions",
     "dualuse.licensing.authorisations",
@@ -92,3 +93,11 @@ REQUESTS_A_MINUTE: dict[str, int] = {
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
+
+# Documents: where their contents lie, what scans them, and how much is taken.
+DUALUSE_DOCUMENTS = Path(os.environ.get("DUALUSE_DOCUMENTS", "") or HOME / "documents")
+DUALUSE_SCANNER = os.environ.get("DUALUSE_SCANNER", "") or "none"
+DUALUSE_SCANNER_SECONDS = float(os.environ.get("DUALUSE_SCANNER_SECONDS", "") or 60)
+DUALUSE_DOCUMENT_BYTES = int(os.environ.get("DUALUSE_DOCUMENT_BYTES", "") or 20 << 20)
+DUALUSE_CASE_DOCUMENTS = int(os.environ.get("DUALUSE_CASE_DOCUMENTS", "") or 100)
+DUALUSE_CASE_DOCUMENT_BYTES = int(os.environ.get("DUALUSE_CASE_DOCUMENT_BYTES", "") or 200 << 20)

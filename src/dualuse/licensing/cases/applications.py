@@ -277,12 +277,14 @@ def answer(actor: Actor, reference: str, number: int, text: str, version: int | 
 def missing(case: Case, version: CaseVersion) -> tuple[Lacking, ...]:
     """What a version of an application lacks."""
     firm = case.organisation
+    documents = [row for row in case.documents.in_version(version.number) if row.scan != "infected"]
     draft = Draft(
         transaction=version.transaction,
         fields=version.fields,
         lines=version.lines,
         organisation={} if firm is None else {"eori": firm.eori},
-        documents=frozenset(),
+        documents=frozenset(row.kind for row in documents),
+        unscanned=tuple((row.number, row.name) for row in documents if row.is_waiting),
     )
     return lacking(kinds()[case.kind], draft)
 
@@ -305,10 +307,13 @@ def _drafted(case: Case) -> CaseVersion:
         Guarded: ``state``, there is none.
     """
     if not case.drafted:
-        raise Guarded(
-            "state", Message("not_drafted", N_("nothing is being written; begin an amendment first"))
-        )
+        raise nothing_written()
     return case.versions.get(number=case.drafted)
+
+
+def nothing_written() -> Guarded:
+    """The refusal of what changes a draft where there is none."""
+    return Guarded("state", Message("not_drafted", N_("nothing is being written; begin an amendment first")))
 
 
 def checked_statements(

@@ -51,9 +51,9 @@ def seen_by(kind: str, version: CaseVersion, line: str = "") -> str:
     """The digest of what an examination of that kind looks at in a version.
 
     Args:
-        kind: :data:`ASSESSMENT` looks at all but the contact; :data:`DENIALS` at items, parties and destination (Art. 2(22));
-            :data:`OWN_DILIGENCE` at one line, who gets it, where and for what (Art. 5(2)); :data:`SCREENING` at everybody stated, and the texts
-            in which a name may stand.
+        kind: :data:`ASSESSMENT` looks at all but the contact, and at the documents; :data:`DENIALS` at items, parties and destination (Art. 2(22));
+            :data:`OWN_DILIGENCE` at one line, who gets it, where and for what (Art. 5(2)), and the documents; :data:`SCREENING` at everybody stated,
+            and the texts in which a name may stand.
         version: what was stated.
         line: the line, of what is examined line by line.
     """
@@ -70,6 +70,7 @@ def seen_by(kind: str, version: CaseVersion, line: str = "") -> str:
         "parties": [_part(party, _PARTY) for party in data.get("parties") or ()],
         "where": _part(data, _WHERE) if kind != DENIALS else _part(data, ("destination",)),
         "exporter": data.get("exporter") if kind == ASSESSMENT else None,
+        "documents": [] if kind == DENIALS else _documents(version),
     }
     return _digest(seen)
 
@@ -77,6 +78,11 @@ def seen_by(kind: str, version: CaseVersion, line: str = "") -> str:
 def _digest(data: Mapping[str, Any]) -> str:
     written = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()
+
+
+def _documents(version: CaseVersion) -> list[str]:
+    """The contents of the documents that belong to a version, by their digests."""
+    return sorted(set(version.case.documents.in_version(version.number).values_list("digest", flat=True)))
 
 
 def _part(data: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from dualuse.licensing.refusals import (
     OtherVersion,
     Refusal,
     SecondFactor,
+    TooLarge,
 )
 
 _STATUS: Final[dict[type[Refusal], tuple[int, str]]] = {
@@ -27,6 +28,7 @@ _STATUS: Final[dict[type[Refusal], tuple[int, str]]] = {
     OtherVersion: (412, "version"),
     Guarded: (409, "guard"),
     Malformed: (422, "malformed"),
+    TooLarge: (413, "too_large"),
 }
 _TYPE: Final = "application/problem+json"
 

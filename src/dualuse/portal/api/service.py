@@ -17,6 +17,7 @@ from dualuse.portal.api.authorisations import router as authorisations
 from dualuse.portal.api.cases import router as cases
 from dualuse.portal.api.decisions import router as decisions
 from dualuse.portal.api.denials import router as denials
+from dualuse.portal.api.documents import router as documents
 from dualuse.portal.api.limiting import RequestsAMinute
 from dualuse.portal.api.problems import problem, refused
 from dualuse.portal.api.public import router as public
@@ -34,6 +35,7 @@ api.add_router("", cases)
 api.add_router("", authorisations)
 api.add_router("", decisions)
 api.add_router("", denials)
+api.add_router("", documents)
 
 
 @api.exception_handler(Refusal)
