@@ -216,5 +216,6 @@ def ordinary() -> dict[str, tuple[bytes, str]]:
         "field.docx": (docx({"word/document.xml": word('<w:r><w:instrText> PAGE \\* ADDED </w:instrText></w:r>')}), word_type),
         "workbook.xlsx": (xlsx(), sheet_type),
         "printed.xlsx": (xlsx_with({"xl/printerSettings/printerSettings1.bin": b"P\0r\0"}), sheet_type),
+        "template.odt": (odt({"meta.xml": b'<m xmlns:x="http://www.w3.org/1999/xlink"><template x:href="../../usr/share/letter.ott"/></m>'}), "application/vnd.oasis.opendocument.text"),
         "letter.odt": (odt(), "application/vnd.oasis.opendocument.text"),
     }  # fmt: skip

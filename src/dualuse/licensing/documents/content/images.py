@@ -20,7 +20,7 @@ _PASSES: Final = (
 )  # fmt: skip
 """Of an interlaced image: first column, first row, step of columns, step of rows."""
 _MOST_TEXT: Final = 4 << 20
-"""Bytes that a packed text or colour profile of an image may hold."""
+"""Bytes that the packed texts and colour profiles of an image may hold."""
 _MOST_SCANS: Final = 100
 _NEXT_MARKER: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _SIZES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -40,6 +40,7 @@ def see_png(content: bytes, limits: Limits) -> None:
     expected = _png_size(header, limits)
     packed: list[bytes] = []
     ended = False
+    words = 0
     for name, data in chunks:
         if ended or name == b"IHDR":
             raise damaged(PNG.title)
@@ -48,7 +49,9 @@ def see_png(content: bytes, limits: Limits) -> None:
         elif name == b"IEND":
             ended = not data
         elif name in (b"zTXt", b"iCCP", b"iTXt"):
-            _see_packed_text(name, data)
+            words += _size_of_text(name, data)
+            if words > _MOST_TEXT:
+                raise too_large_unpacked()
     if not ended or _unpacked_size(packed, expected) != expected:
         raise damaged(PNG.title)
 
@@ -112,11 +115,12 @@ def _unpacked_size(packed: list[bytes], expected: int) -> int:
     return size if unpacker.eof and not unpacker.unused_data else -1
 
 
-def _see_packed_text(name: bytes, data: bytes) -> None:
-    _, _, rest = data.partition(b"\0")
+def _size_of_text(name: bytes, data: bytes) -> int:
+    """How many bytes a text or colour profile holds; at most one part more than may be."""
+    rest = data.partition(b"\0")[2]
     if name == b"iTXt":
         if rest[:1] != b"\1":
-            return
+            return len(rest)
         rest = rest[1:]
     text = rest[1:]
     if name == b"iTXt":
@@ -126,9 +130,10 @@ def _see_packed_text(name: bytes, data: bytes) -> None:
         for part in unpacked_parts(zlib.decompressobj(), text):
             size += len(part)
             if size > _MOST_TEXT:
-                raise too_large_unpacked()
+                break
     except zlib.error:
         raise damaged(PNG.title) from None
+    return size
 
 
 def see_jpeg(content: bytes, limits: Limits) -> None:

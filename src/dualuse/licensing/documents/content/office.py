@@ -223,8 +223,8 @@ def _see_odf(namespace: str, name: str, attributes: Mapping[str, str]) -> None:
         return
     if name == "a" and _LINK.match(target):
         return
-    if name == "template" and _OWN_DISK.match(target):
-        return
+    if name == "template" and (_OWN_DISK.match(target) or not _SCHEME.match(target)):
+        return  # as of a DOCX
     if namespace.endswith("/manifest/1.0") or (name == "a" and target.startswith("../")):
         return
     raise active(f"{name} {target}"[:80])

@@ -36,6 +36,8 @@ _PACKED: Final = re.compile(rb"[\x08\x18\x28\x38\x48\x58\x68\x78]")
 _OBJECTS: Final = re.compile(rb"(?:[" + _WHITE + rb"]|%[^\r\n]*[\r\n])*(?:[0-9+]|\Z|%[^\r\n]*\Z)")
 """How an object stream begins, unpacked: the number of an object, after white space and comments; nothing else may have come so far."""
 _BEGINNING: Final = 4096
+_LEAST_COST: Final = 2048
+"""What looking at a place counts for, in bytes, however little is there: so many small ones end, too."""
 _STEPS: Final = (PART, 256, 1)
 
 
@@ -90,10 +92,16 @@ def _see_packed_objects(content: bytes, limits: Limits) -> None:
         place = match.start()
         if (content[place] << 8 | int.from_bytes(content[place + 1 : place + 2])) % 31:
             continue
-        if size := _size_examined(content, place, left):
-            left -= size
+        size = _size_examined(content, place, left)
+        left -= max(size, _LEAST_COST)
+        if size:
             examined.add(place)
+        if left < 0:
+            raise too_large_unpacked()
     for match in _OBJECT_STREAM.finditer(content):
+        left -= _LEAST_COST
+        if left < 0:
+            raise too_large_unpacked()
         data = _ITS_DATA.match(content, match.end())
         if data is None or not {data.end(), data.end() + 1} & examined:
             text = N_("its objects are packed so that they cannot be examined; print it into a PDF again")

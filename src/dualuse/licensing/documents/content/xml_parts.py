@@ -60,6 +60,7 @@ def see_elements(
     parser.EntityDeclHandler = refuse
     if see_text is not None:
         parser.CharacterDataHandler = see_text
+        parser.buffer_text = True  # else each line comes by itself
     came = 0
     try:
         for piece in pieces:
@@ -68,5 +69,9 @@ def see_elements(
             if came - parser.CurrentByteIndex > _MOST_WITHOUT_END:
                 raise too_large_unpacked()
         parser.Parse(b"", True)
-    except expat.ExpatError:
+    except (
+        expat.ExpatError,
+        LookupError,
+        ValueError,
+    ):  # the last two: of an encoding that there is none of, or not here
         raise damaged("XML") from None
