@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from dualuse.licensing.documents.attaching import scan_waiting, sweep_contents
 from dualuse.portal.answers.keeping import forget
 
 
 def tick() -> dict[str, int]:
     """Do what is due; how much of each was done, by name."""
-    return {"answers_forgotten": forget(timezone.now())}
+    return {
+        "answers_forgotten": forget(timezone.now()),
+        "documents_scanned": scan_waiting(),
+        "contents_swept": sweep_contents(),
+    }

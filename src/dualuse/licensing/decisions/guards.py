@@ -138,10 +138,16 @@ def _stale_evidence(case: Case, on: date) -> Message | None:
         if row.seen != seen_by(row.kind, version, row.line):
             return Message("stale", N_("what was examined has changed since: {kind}"), {"kind": row.kind})
     newest = counting(case, DENIALS).first()
-    if newest is not None and newest.editions.get("register") != edition():
-        return Message(
-            "stale_register", N_("the register of denials has changed since it was looked through")
+    # Others are entered all the time: what counts is whether this case meets the denials that were looked at.
+    if (
+        newest is not None
+        and newest.editions.get("register") != edition()
+        and sorted(match.denial.key for match in denials_met(case, on)) != sorted(newest.result["met"])
+    ):
+        text = N_(
+            "the register of denials has changed since it was looked through, and this case meets others"
         )
+        return Message("stale_register", text)
     return _stale_screening(case, version)
 
 

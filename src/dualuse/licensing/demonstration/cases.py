@@ -14,11 +14,17 @@ from dualuse.licensing.cases.applications import apply, submit, withdraw
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.work import ask, assign, note
 from dualuse.licensing.decisions.deciding import countersign, propose
-from dualuse.licensing.decisions.examining import assess, check_denials
+from dualuse.licensing.decisions.examining import (
+    assess,
+    check_denials,
+    consider_denial,
+    current_version,
+    denials_met,
+)
 from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons
 from dualuse.licensing.documents.attaching import Upload, attach
 from dualuse.licensing.events.chain import append
-from dualuse.licensing.moments import at
+from dualuse.licensing.moments import at, now
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.people.models import Organisation
 
@@ -108,6 +114,17 @@ class _Maker:
             assign(actor, reference, officer)
             assess(actor, reference, _POINTS)
             check_denials(actor, reference)
+            self._consider(actor, reference)
+
+    def _consider(self, actor: Actor, reference: str) -> None:
+        """Let an officer conclude of each denial that is met: they are of other items, or the demonstration contradicts itself."""
+        case = Case.objects.get(reference=reference)
+        entries = {code for item in current_version(case).transaction["items"] for code in item["entries"]}
+        for match in denials_met(case, now().date()):
+            if entries & {code for line in match.denial.lines for code in line.entries}:
+                raise ValueError(f"{reference} repeats {match.denial.key}")
+            text = "Another item, for another use."
+            consider_denial(actor, reference, match.denial.key, "not_essentially_identical", text)
 
     def proposed(
         self, reference: str, officer: str, lines: Mapping[str, LineDecision], days: int, valid: int
@@ -141,12 +158,13 @@ def invent_cases(invented: Row, actors: Mapping[str, Actor], moment: datetime) -
     """
     maker = _Maker(invented, actors, moment)
     cases = Cases()
-    _name_cases(maker, cases)
-    _name_authorisations(maker, cases)
     items, end_users, ends = cycle(invented["items"]), cycle(invented["end_users"]), cycle(_ENDS)
     for number in range(_UNNAMED):
         exporter = _EXPORTERS[2] if number % _OF_THE_NETHERLANDS == 3 else _EXPORTERS[number % 2]
-        _unnamed(maker, exporter, next(items), next(end_users), next(ends), days=20 + number)
+        _unnamed(maker, exporter, next(items), next(end_users), next(ends), days=20 + _UNNAMED - number)
+    # Those that are named come last: each refusal before is in the register that they were compared with.
+    _name_authorisations(maker, cases)
+    _name_cases(maker, cases)
     return cases
 
 
@@ -156,7 +174,7 @@ def _name_cases(maker: _Maker, cases: Cases) -> None:
     surveillance, police = maker.invented["surveillance"], maker.invented["surveillance_end_user"]
     cases.named["draft"] = maker.applied(exporter, generator, plain, [4], 1)
     cases.named["submitted"] = maker.submitted(exporter, generator, plain, [6], 2)
-    ready = maker.submitted(exporter, generator, maker.invented["end_users"][1], [8], 6)
+    ready = maker.submitted(exporter, generator, maker.invented["end_users"][4], [8], 6)
     maker.examined(ready, officer, 3)
     proposed = maker.submitted(exporter, generator, maker.invented["end_users"][2], [10], 8)
     maker.examined(proposed, other, 4)
