@@ -42,7 +42,7 @@ $(PEERS)/screening: $(PEERS)/ready benchmarks/screening/requirements.txt
 		-r benchmarks/screening/requirements.txt && touch $@ \
 		|| echo "The peer of screening was not installed (it needs g++ and libicu-dev): it will not be measured"
 
-run: $(VENV)/base ## Build .venv, judge the examples, screen a name, classify a product, assess three stories, publish invented decisions
+run: $(VENV)/base ## Build .venv, judge the examples, screen a name, classify a product, assess three stories, publish invented decisions, ask a service
 	@$(BIN)/dualuse check examples/transactions/*.yaml
 	@$(BIN)/dualuse bulk examples/bulk/offers.csv -o $(VENV)/offers.csv
 	@DUALUSE_HOME=$(VENV)/tour $(BIN)/dualuse lists add --accept-shrinkage examples/screening/invented_freezes.xml
@@ -56,6 +56,9 @@ run: $(VENV)/base ## Build .venv, judge the examples, screen a name, classify a 
 	@rm -rf $(VENV)/releases
 	@$(BIN)/dualuse publish examples/decisions/decisions.csv --sources examples/decisions/sources.csv \
 		--day 2026-11-26 --version 2026-11-26 -o $(VENV)/releases --site $(VENV)/public
+	@rm -rf $(VENV)/service && mkdir $(VENV)/service
+	@DUALUSE_HOME=$(VENV)/service DATABASE_URL= $(BIN)/dualuse demo --json > $(VENV)/service.json
+	@DUALUSE_HOME=$(VENV)/service DATABASE_URL= $(BIN)/python examples/service/tour.py $(VENV)/service.json
 
 test: $(VENV)/dev ## Lint, types, import rules and the tests; what takes longest in turn, another part each day
 	@$(BIN)/ruff check .

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.support import service_databases as databases
+from tests.support.screening_home import Entry, install
 
 databases.setup()
 
@@ -15,19 +18,52 @@ if TYPE_CHECKING:
     from tests.support.service_people import People
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A migrated database of each kind."""
-    if request.param == "sqlite":
-        with databases.sqlite(tmp_path_factory.mktemp("service")):
-            yield request.param
-        return
+@pytest.fixture(scope="session")
+def sqlite_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[databases.Settings]:
+    """A migrated SQLite, once for all tests of a process."""
+    with databases.sqlite(tmp_path_factory.mktemp("service")) as settings:
+        yield settings
+
+
+@pytest.fixture(scope="session")
+def postgresql_settings() -> Iterator[databases.Settings]:
+    """A migrated PostgreSQL, once for all tests of a process."""
     if not databases.postgresql_is_there():
         pytest.skip(
             "no PostgreSQL is running (DUALUSE_TEST_POSTGRESQL): the service was tested on SQLite alone"
         )
-    with databases.postgresql():
+    with databases.postgresql() as settings:
+        yield settings
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def migrated(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A migrated database of each kind, as the default one."""
+    with databases.default(request.getfixturevalue(f"{request.param}_settings")):
         yield request.param
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def kept_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A migrated database of a module's own, as the default one, in which what is written stays; its address for other processes."""
+    template = request.getfixturevalue(f"{request.param}_settings")
+    folder = tmp_path_factory.mktemp("kept")
+    with databases.copied(template, folder) as settings, databases.default(settings):
+        yield databases.address_of(settings)
+
+
+@pytest.fixture(scope="session")
+def listed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with one sanctions list of today, on which nobody stands whom the tests of the service name."""
+    home = tmp_path_factory.mktemp("home_of_service")
+    install(home, "xx_service", date.today().isoformat(), [Entry("P1", "Quillon Orlowberg")])
+    return home
+
+
+@pytest.fixture(autouse=True)
+def lists_of_service(listed_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The service screens against that list."""
+    monkeypatch.setenv("DUALUSE_HOME", str(listed_home))
 
 
 @pytest.fixture
@@ -54,12 +90,20 @@ def people(database: str) -> People:
     return make_people()
 
 
+@pytest.fixture(autouse=True)
+def documents_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where contents of documents lie."""
+    from django.conf import settings
+
+    monkeypatch.setattr(settings, "DUALUSE_DOCUMENTS", tmp_path / "documents")
+    return tmp_path / "documents"
+
+
 @pytest.fixture
-def specification_attached(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Documents are attached in tests of their own: here the specification counts as attached."""
-    from dualuse.licensing.completeness import lacking
+def specification_attached(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each application that the module begins, itself or over the API, gets its specification at once."""
+    from tests.support.service_people import apply_with_specification
 
-    def without_specification(*args: Any) -> Any:
-        return tuple(gap for gap in lacking(*args) if gap.field != "specification")
-
-    monkeypatch.setattr("dualuse.licensing.cases.applications.lacking", without_specification)
+    monkeypatch.setattr("dualuse.portal.api.applications.apply", apply_with_specification)
+    if hasattr(request.module, "apply"):
+        monkeypatch.setattr(request.module, "apply", apply_with_specification)

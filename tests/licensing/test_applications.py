@@ -54,7 +54,7 @@ def test_what_was_done_stands_in_the_chain(people: People) -> None:
     answer(people.exporter, case.reference, 1, "The maker.")
     note(people.second, case.reference, "Looks right.")
     events = list(Event.objects.filter(chain=case.chain).values_list("action", flat=True))
-    assert events == ["write", "submit", "assign", "ask", "answer", "note"]
+    assert events == ["write", "attach", "submit", "assign", "ask", "answer", "note"]
     assert list(faults(case.chain)) == []
     assert "maker" not in str(list(Event.objects.filter(chain=case.chain).values_list("body", flat=True)))
     assert Case.objects.get().state == "in_work"
@@ -104,7 +104,7 @@ def test_a_draft_refuses_who_and_what_does_not_belong(
     case = drafted(people)
     with pytest.raises(refusal):
         act(getattr(people, who), case.reference)
-    assert Event.objects.filter(chain=case.chain).count() == 1
+    assert Event.objects.filter(chain=case.chain).count() == 2
     assert Case.objects.get().state == "draft"
 
 
@@ -143,7 +143,7 @@ def test_an_agent_acts_by_its_mandate_and_not_after_it(people: People) -> None:
 def test_a_token_does_no_more_than_its_actions(people: People) -> None:
     person = Person.objects.get(email="exporter@example.org")
     case = drafted(people)
-    reading = actor_of(person, TODAY, by_token=True, allowed=frozenset({"view_application"}))
+    reading = actor_of(person, TODAY, token=1, allowed=frozenset({"view_application"}))
     assert seen_by(reading, "view_application") == {case.reference}
     with pytest.raises(Forbidden):
         submit(reading, case.reference)

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dualuse.diligence.cyber_surveillance_criteria import element_questions
 from dualuse.licensing.cases.applications import amend, apply, submit, write
-from dualuse.licensing.cases.evidence import counting
+from dualuse.licensing.cases.evidence import SCREENING, counting
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.work import ask, assign
-from dualuse.licensing.decisions.deciding import LineDecision, Reasons, countersign, give_back, propose
+from dualuse.licensing.decisions.deciding import countersign, give_back, propose
 from dualuse.licensing.decisions.examining import assess, check_denials, consider_denial, examine_diligence
 from dualuse.licensing.decisions.guards import why_not
 from dualuse.licensing.decisions.models import Proposal
+from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons
 from dualuse.licensing.denials.denial import Denial, DeniedLine, DeniedParty
 from dualuse.licensing.denials.register import enter
 from dualuse.licensing.events.chain import faults
@@ -25,6 +27,7 @@ from dualuse.licensing.events.models import Event
 from dualuse.licensing.people.actors import actor_of
 from dualuse.licensing.people.models import Authority, Person, Position
 from dualuse.licensing.refusals import Forbidden, Guarded, Malformed, NotThere
+from tests.support.screening_home import Entry, install
 from tests.support.service_people import SINCE, TODAY, TRANSACTION, UNLISTED, WHOLE, People
 
 pytestmark = pytest.mark.usefixtures("specification_attached")
@@ -306,3 +309,56 @@ def test_nothing_is_written_without_an_amendment(people: People) -> None:
     )
     assert refused_by(lambda: submit(people.exporter, case.reference)) == "state"
     assert refused_by(lambda: amend(people.exporter, granted(people, case).reference)) == "state"
+
+
+def test_a_case_is_not_decided_where_no_list_is_installed(
+    people: People, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DUALUSE_HOME", str(tmp_path))
+    case = examined(people)
+    assert counting(case, SCREENING).get().result["status"] == "not_screened"
+    assert refused_by(lambda: granted(people, case)) == "incomplete"
+
+
+def test_a_hit_is_seen_in_the_evidence(
+    people: People, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DUALUSE_HOME", str(tmp_path))
+    install(
+        tmp_path, "xx_service", date.today().isoformat(), [Entry("P7", "Example Directorate", "Organization")]
+    )
+    result = counting(examined(people), SCREENING).get().result
+    assert (result["status"], [hit["entity"] for hit in result["hits"]]) == ("hit", ["P7"])
+
+
+@pytest.mark.parametrize(("name", "guard"), [("Example Directorate", "stale_evidence"), ("Someone Else", "")])
+def test_a_new_edition_of_a_list_counts_where_it_says_something_else(
+    people: People, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, guard: str
+) -> None:
+    monkeypatch.setenv("DUALUSE_HOME", str(tmp_path))
+    yesterday = (date.today() - timedelta(days=1)).isoformat()
+    install(tmp_path, "xx_service", yesterday, [Entry("P1", "Quillon Orlowberg")])
+    case = granted(people, examined(people))
+    install(
+        tmp_path,
+        "xx_service",
+        date.today().isoformat(),
+        [Entry("P1", "Quillon Orlowberg"), Entry("P7", name, "Organization")],
+    )
+    if guard:
+        assert refused_by(lambda: countersign(people.second, case.reference, "")) == guard
+        check_denials(people.officer, case.reference)
+    assert countersign(people.second, case.reference, "").state == "decided"
+
+
+def test_a_text_that_changed_is_looked_through_again(people: People) -> None:
+    """A name may stand in the end use; that is no matter of denials."""
+    case = examined(people)
+    amend(people.exporter, case.reference)
+    write(
+        people.exporter, case.reference, {**UNLISTED, "end_use": "For the Quillon Orlowberg Foundation"}, None
+    )
+    submit(people.exporter, case.reference)
+    assess(people.officer, case.reference, POINTS)
+    assert refused_by(lambda: granted(people, case)) == "stale_evidence"
+    assert granted(people, check_denials(people.officer, case.reference)).state == "proposed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ import django
 from django.core.management import call_command
 from django.db import connections
 
+Settings = dict[str, Any]
 SERVER = os.environ.get("DUALUSE_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432/postgres")
 """A server on which databases may be made and removed."""
 
@@ -35,38 +37,68 @@ def postgresql_is_there() -> bool:
 
 
 @contextmanager
-def sqlite(folder: Path) -> Iterator[None]:
-    """A database in a file, migrated, as the default one."""
+def sqlite(folder: Path) -> Iterator[Settings]:
+    """A migrated database in a file: what Django has to know of it."""
     from dualuse.portal.settings import sqlite_options
 
     settings = dj_database_url.parse(f"sqlite:///{folder / 'service.sqlite3'}")
-    with _default({**settings, "OPTIONS": sqlite_options()}):
-        yield
+    yield _migrated({**settings, "OPTIONS": sqlite_options()})
 
 
 @contextmanager
-def postgresql() -> Iterator[None]:
-    """A database of its own on the server, migrated, as the default one; removed afterwards."""
+def postgresql() -> Iterator[Settings]:
+    """A migrated database of its own on the server: what Django has to know of it. It is removed afterwards."""
     import psycopg
 
     name = f"dualuse_test_{uuid4().hex[:12]}"
     with psycopg.connect(SERVER, autocommit=True) as server:
         server.execute(f'CREATE DATABASE "{name}"')
         try:
-            with _default({**dj_database_url.parse(SERVER), "NAME": name}):
-                yield
+            yield _migrated({**dj_database_url.parse(SERVER), "NAME": name})
         finally:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @contextmanager
-def _default(settings: Any) -> Iterator[None]:
+def copied(settings: Settings, folder: Path) -> Iterator[Settings]:
+    """A database that is like a migrated one, which nobody is connected to: what Django has to know of it. It is removed afterwards."""
+    import psycopg
+
+    if settings["ENGINE"].endswith("sqlite3"):
+        path = folder / "copied.sqlite3"
+        shutil.copy(settings["NAME"], path)
+        yield {**settings, "NAME": str(path)}
+        return
+    name = f"dualuse_test_{uuid4().hex[:12]}"
+    with psycopg.connect(SERVER, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{settings["NAME"]}"')
+        try:
+            yield {**settings, "NAME": name}
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def address_of(settings: Settings) -> str:
+    """The address of a database, for other processes."""
+    if settings["ENGINE"].endswith("sqlite3"):
+        return f"sqlite:///{settings['NAME']}"
+    return f"{SERVER.rpartition('/')[0]}/{settings['NAME']}"
+
+
+def _migrated(settings: Settings) -> Settings:
+    with default(settings):
+        call_command("migrate", verbosity=0, interactive=False)
+    return settings
+
+
+@contextmanager
+def default(settings: Settings) -> Iterator[None]:
+    """Django's default database, for as long as the block runs."""
     before = connections.settings["default"]
     connections["default"].close()
     del connections["default"]
-    connections.settings["default"] = connections.configure_settings({"default": settings})["default"]
+    connections.settings["default"] = connections.configure_settings({"default": dict(settings)})["default"]
     try:
-        call_command("migrate", verbosity=0, interactive=False)
         yield
     finally:
         connections["default"].close()

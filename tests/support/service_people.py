@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from dualuse.licensing.cases.applications import apply
+from dualuse.licensing.cases.models import Case
+from dualuse.licensing.documents.attaching import Upload, attach
 from dualuse.licensing.people.actors import Actor, actor_of
 from dualuse.licensing.people.models import Authority, Organisation, Person, Position
 
@@ -84,3 +87,10 @@ def make_people() -> People:
         officer_nl=person("officer-nl", "officer", authority=dutch),
         administrator=person("administrator", "administrator", authority=german),
     )
+
+
+def apply_with_specification(actor: Actor, *arguments: Any, **named: Any) -> Case:
+    """An application as :func:`~dualuse.licensing.cases.applications.apply` begins it, with its specification attached."""
+    case = apply(actor, *arguments, **named)
+    attach(actor, case.reference, Upload("specification", "sheet.txt", b"Highest frequency: 2.6 GHz"))
+    return Case.objects.get(pk=case.pk)

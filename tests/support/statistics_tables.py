@@ -21,7 +21,7 @@ from dualuse.transparency.sources import Source
 from tests.support.paths import TESTS
 
 FOLDER: Final = TESTS / "statistics"
-NOT_STATISTICS: Final = frozenset({"decisions", "noughts", "shown"})
+NOT_STATISTICS: Final = frozenset({"applications", "decisions", "noughts", "shown"})
 FIGURES: Final = ("decisions", "total", "median", "largest")
 WHICH: Final = "which"
 """The last column of an expected table: the decisions behind the figures of a row."""

@@ -42,7 +42,9 @@ def test_every_statistic_has_its_table_and_every_table_its_statistic() -> None:
 
 
 def test_the_small_set_has_what_the_tables_are_to_prove() -> None:
-    assert {decision.decision for decision in BY_ID.values()} == set(RESULTS)
+    # Those that change what was granted before, and "not required", are in applications.yaml; together they are all (test_applications_counted.py).
+    changing = {"not_required", "resumed", "substantially_limited", "extended", "transferred"}
+    assert {decision.decision for decision in BY_ID.values()} == set(RESULTS) - changing
     assert {decision.currency for decision in BY_ID.values()} >= {"EUR", "CHF", ""}
     assert any(decision.framework for decision in BY_ID.values())
     assert any(decision.via for decision in BY_ID.values())

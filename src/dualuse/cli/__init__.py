@@ -71,6 +71,10 @@ _COMMANDS: Final = {
     "doctor": ("house", "doctor", "DOCTOR_HELP"),
     "schema": ("schema", "schema", "SCHEMA_HELP"),
     "conformance": ("conformance", "conformance", "CONFORMANCE_HELP"),
+    "migrate": ("service", "migrate", "MIGRATE_HELP"),
+    "serve": ("service", "serve", "SERVE_HELP"),
+    "tick": ("service", "tick", "TICK_HELP"),
+    "demo": ("service", "demo", "DEMO_HELP"),
 }
 """Commands: the module of each, its function and its help."""
 _GROUPS: Final = {
@@ -84,8 +88,11 @@ _GROUPS: Final = {
     "diligence": "diligence.commands",
     "annex": "annex",
     "dossier": "dossier",
+    "authority": "service:authority",
+    "person": "service:person",
+    "denials": "service:denials",
 }
-"""Commands with commands of their own: the module of each, whose ``app`` it is."""
+"""Commands with commands of their own: the module of each, whose ``app`` it is, or what stands behind the colon."""
 
 _PARTS: Final = (
     (
@@ -100,6 +107,7 @@ _PARTS: Final = (
         ("init", "doctor", "lists"),
         ("sources", "annex", "context", "law", "icp", "schema", "conformance"),
     ),
+    (N_("The authority"), ("serve", "demo"), ("migrate", "tick", "authority", "person", "denials")),
     (N_("The public"), ("decisions", "publish"), ()),
 )
 """All commands as the help lists them, by what they are about: those of a working day, then those that are named alone."""
@@ -222,7 +230,8 @@ def _app_with(names: Iterable[str]) -> typer.Typer:
     chosen.callback(invoke_without_command=True)(root)
     for name in names:
         if name in _GROUPS:
-            chosen.add_typer(_module(_GROUPS[name]).app, name=name)
+            module_name, _, group = _GROUPS[name].partition(":")
+            chosen.add_typer(getattr(_module(module_name), group or "app"), name=name)
         else:
             module_name, function, help_text = _COMMANDS[name]
             module = _module(module_name)

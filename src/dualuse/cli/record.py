@@ -70,11 +70,19 @@ def verify(
             ),
         ),
     ] = None,
+    service: Annotated[
+        bool,
+        typer.Option("--service", help=localised(N_("Verify the record in the service's database instead."))),
+    ] = False,
     workspace: WorkspaceOption = "",
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
     """Verify a workspace and print the heads of its chains."""
+    if service:
+        from dualuse.cli.service import verify_record
+
+        return verify_record(json, language)
     from dualuse.record.manifest import read_heads
 
     heads = _heads_by_chain(head or (), language)

@@ -127,12 +127,12 @@ SHORTER: Final = (
 """From long to short."""
 
 
-_FIELDS: Final = re.compile(r"(?:[\w-]+\.[\w.-]*\w)(?:(?:, | \w+ )[\w-]+\.[\w.-]*\w)*$")
-"""The names of fields at the end of a sentence, where the answer is written: ``done.EU001, unexecuted.32014R0833.annex_iv``."""
+_FIELDS: Final = re.compile(r"(?:[\w-]+\.[\w.:-]*\w)(?:(?:, | \w+ )[\w-]+\.[\w.:-]*\w)*$")
+"""The names of fields at the end of a sentence, where the answer is written: ``done.EU001, unexecuted.32014R0833.annex_iv``, ``covered.32012R0267:5``."""
 
 
 _FIELD: Final = re.compile(
-    r"(?:answers|authorisations|circumstances|done|exporter|items|knowledge|parties|unexecuted)\.[\w.]*\w"
+    r"(?:answers|authorisations|circumstances|covered|done|exporter|items|knowledge|parties|unexecuted)\.[\w.:]*\w"
 )
 
 

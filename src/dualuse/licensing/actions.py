@@ -9,23 +9,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from dualuse.i18n import N_, Message
 from dualuse.licensing.cases.applications import malformed
-from dualuse.licensing.cases.changes import looked_up, see_state
+from dualuse.licensing.cases.changes import looked_up, see_allowed, see_state
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import cases_for
-from dualuse.licensing.cases.work import ask, assign, note, refer
-from dualuse.licensing.decisions.deciding import LineDecision, Reasons, countersign, give_back, propose
+from dualuse.licensing.cases.work import ask, assign, consult, note, refer
+from dualuse.licensing.decisions.deciding import countersign, give_back, propose, reopen
 from dualuse.licensing.decisions.examining import assess, check_denials, consider_denial, examine_diligence
 from dualuse.licensing.decisions.guards import see_guards
+from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons
 from dualuse.licensing.people.actors import Actor
-from dualuse.licensing.refusals import Fault, Forbidden, Guarded
+from dualuse.licensing.refusals import Fault, Guarded
 from dualuse.transparency.decision import Criterion
 
+Shape = TypeVar("Shape", bound=BaseModel)
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 Amount = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,15}(\.[0-9]{1,6})?$")]
 
@@ -88,6 +90,16 @@ class ExamineDiligence(Body):
     """The authority's own due diligence (Art. 5)."""
 
     answers: Annotated[tuple[DiligenceAnswer, ...], Field(min_length=1, max_length=2_000)]
+
+
+class Consult(Body):
+    """With which Member States, under which Article, and what was exchanged."""
+
+    with_: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")], ...] = Field(
+        alias="with", min_length=1, max_length=27
+    )
+    under: Annotated[str, StringConstraints(pattern=r"^Art\. [0-9]{1,2}(\([0-9]{1,2}\))?$")]
+    text: Words
 
 
 class ConsiderDenial(Body):
@@ -170,9 +182,13 @@ ACTIONS: Final[tuple[CaseAction, ...]] = (
         "consider_denial", ConsiderDenial,
         lambda actor, case, body, seen: consider_denial(actor, case, body.denial, body.conclusion, body.text, seen),
     ),
+    CaseAction(
+        "consult", Consult, lambda actor, case, body, seen: consult(actor, case, body.with_, body.under, body.text, seen)
+    ),
     CaseAction("propose", Propose, _propose),
     CaseAction("return", Text, lambda actor, case, body, seen: give_back(actor, case, body.text, seen)),
     CaseAction("countersign", MayText, lambda actor, case, body, seen: countersign(actor, case, body.text, seen)),
+    CaseAction("reopen", Text, lambda actor, case, body, seen: reopen(actor, case, body.text, seen)),
     CaseAction("note", Text, lambda actor, case, body, seen: note(actor, case, body.text, seen)),
 )  # fmt: skip
 BY_NAME: Final[Mapping[str, CaseAction]] = {action.name: action for action in ACTIONS}
@@ -222,26 +238,40 @@ def perform(actor: Actor, name: str, reference: str, data: Any, version: int | N
         Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: the body is not of its shape.
     """
     action = BY_NAME[name]
-    if not actor.may(name):
-        raise Forbidden(Message("role", N_("your role does not allow this here")))
-    try:
-        body = action.body.model_validate(data)
-    except ValidationError as error:
-        _see_object(actor, name, reference, version)
-        text = N_("this is not of its shape: {what}")
-        raise malformed(
-            [
-                Fault(
-                    ".".join(map(str, row["loc"])),
-                    str(row["type"]),
-                    Message("shape", text, {"what": row["msg"]}),
-                )
-                for row in error.errors(include_url=False, include_input=False)
-            ]
-        ) from None
+    see_allowed(actor, name)
+    body = shaped(action.body, data, lambda: see_object(actor, name, reference, version))
     return action.perform(actor, reference, body, version)
 
 
-def _see_object(actor: Actor, name: str, reference: str, version: int | None) -> None:
-    """What is refused before a body is looked at: an object that is not there, another version, the state."""
+def shaped(shape: type[Shape], data: Any, see: Callable[[], object] = lambda: None) -> Shape:
+    """What was sent, in its shape.
+
+    Args:
+        shape: what it should be.
+        data: plain JSON data.
+        see: refuses what is refused before a body is looked at.
+
+    Raises:
+        Malformed: it is not of the shape, each place of it.
+    """
+    try:
+        return shape.model_validate(data)
+    except ValidationError as error:
+        see()
+        text = N_("this is not of its shape: {what}")
+        faults = [
+            Fault(
+                ".".join(map(str, row["loc"])), str(row["type"]), Message("shape", text, {"what": row["msg"]})
+            )
+            for row in error.errors(include_url=False, include_input=False)
+        ]
+        raise malformed(faults) from None
+
+
+def see_object(actor: Actor, name: str, reference: str, version: int | None) -> None:
+    """Refuse what is refused before a body is looked at: an object that is not there, another version, the state.
+
+    Raises:
+        NotThere, OtherVersion, Guarded: so it is.
+    """
     see_state(name, looked_up(actor, name, reference, version))

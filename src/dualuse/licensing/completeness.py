@@ -26,7 +26,8 @@ class Draft:
         transaction: plain data, as the contract has it (DESIGN, section 3).
         fields: of the application itself, by name; ``lines``: by id of the line, its own fields by name.
         organisation: ``eori``, ``agent`` and what else is kept with it.
-        documents: the types of the documents that are there.
+        documents: the types of the documents that are there, infected ones left out.
+        unscanned: the number and the name of each of them that no scanner has looked at yet.
     """
 
     transaction: Data
@@ -34,6 +35,7 @@ class Draft:
     lines: Mapping[str, Data]
     organisation: Data
     documents: frozenset[str]
+    unscanned: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Lacking:
 
 
 def lacking(kind: Kind, draft: Draft) -> tuple[Lacking, ...]:
-    """What is missing, in the order of the form; documents last.
+    """What is missing, in the order of the form; documents last, and then those that have still to be scanned.
 
     Args:
         kind: the manifest.
@@ -58,7 +60,7 @@ def lacking(kind: Kind, draft: Draft) -> tuple[Lacking, ...]:
     documents = (
         gap for row in kind.documents if row.when in conditions for gap in _document_gaps(row, draft)
     )
-    return (*fields, *documents)
+    return (*fields, *documents, *_unscanned(draft))
 
 
 def line_ids(transaction: Data) -> list[str]:
@@ -78,6 +80,12 @@ def _document_gaps(row: DocumentAsked, draft: Draft) -> Iterator[Lacking]:
     if row.type.code in draft.documents or (row.exemption and draft.fields.get(row.exemption)):
         return
     yield Lacking("", f"documents.{row.type.code}", row.type.code, _missing(row.type.code, row.type.title))
+
+
+def _unscanned(draft: Draft) -> Iterator[Lacking]:
+    text = N_("not scanned for viruses yet, which happens by itself: {name}")
+    for number, name in draft.unscanned:
+        yield Lacking("", f"documents.{number}", number, Message("unscanned", text, {"name": name}))
 
 
 def _missing(name: str, title: str) -> Message:

@@ -41,7 +41,7 @@ _EXPORTER: Final = (
     "view_application", "view_authorisation", "view_document",
 )  # fmt: skip
 _APPLICANT: Final = (
-    "apply", "write", "attach", "submit", "withdraw", "amend", "answer", "copy", "surrender", "screen", "keep_parties", "keep_products",
+    "apply", "write", "attach", "detach", "submit", "withdraw", "amend", "answer", "copy", "surrender", "screen", "keep_parties", "keep_products",
 )  # fmt: skip
 _VIEW_CASE: Final = (
     "view_case",

@@ -31,6 +31,10 @@ class Forbidden(Refusal):
     """No position of the actor allows the action, whatever the object (403)."""
 
 
+class SecondFactor(Forbidden):
+    """A person confirms the action with a second factor; no token does it (403)."""
+
+
 class NotThere(Refusal):
     """There is no such object, or the actor may not see it: both are one answer (404)."""
 
@@ -38,6 +42,11 @@ class NotThere(Refusal):
     def of_case(cls, reference: str) -> Self:
         """Of a case."""
         return cls(Message("not_there", N_("there is no case {reference} here"), {"reference": reference}))
+
+    @classmethod
+    def of_document(cls, number: str) -> Self:
+        """Of a document."""
+        return cls(Message("not_there", N_("there is no document {number} here"), {"number": number}))
 
 
 class OtherVersion(Refusal):
@@ -59,3 +68,7 @@ class Malformed(Refusal):
     def __init__(self, why: Message, problems: Sequence[Fault]) -> None:
         self.problems = tuple(problems)
         super().__init__(why)
+
+
+class TooLarge(Refusal):
+    """What was sent, or what there would be with it, is more than is taken (413)."""

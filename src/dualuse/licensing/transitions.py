@@ -25,12 +25,14 @@ SEEN_BY_APPLICANT: Final[Mapping[State, ApplicantState]] = {
     "withdrawn": "withdrawn",
 }
 Guard = Literal[
-    "state", "incomplete", "own_diligence", "denials", "stale_evidence", "four_eyes", "not_competent", "authorised",
+    "state", "incomplete", "own_diligence", "denials", "stale_evidence", "four_eyes", "not_competent",
 ]  # fmt: skip
-"""Why a transition is refused: stable codes of the contract. ``authorised``: an authorisation stands that the case granted."""
+"""Why a transition is refused: stable codes of the contract."""
 GUARDS: Final[tuple[Guard, ...]] = get_args(Guard)
 
-SHOWN_TO_APPLICANT: Final = frozenset({"write", "attach", "submit", "withdraw", "amend", "answer", "ask"})
+SHOWN_TO_APPLICANT: Final = frozenset(
+    {"write", "attach", "detach", "submit", "withdraw", "amend", "answer", "ask"}
+)
 """Actions that the applicant sees although its state may stay what it was."""
 
 
@@ -62,7 +64,8 @@ _SUBMITTED: Final = frozenset(STATES) - _DRAFT
 TRANSITIONS: Final[tuple[Transition, ...]] = (
     # The applicant's
     Transition("write", _DRAFT | _OPEN),
-    Transition("attach", frozenset({"draft", "question"})),
+    Transition("attach", _DRAFT | _OPEN),
+    Transition("detach", _DRAFT | _OPEN),
     Transition("submit", _DRAFT | _OPEN, "submitted", ("incomplete",), letter=True),
     Transition("withdraw", _DRAFT | _BEFORE_DECISION, "withdrawn", letter=True),
     Transition("amend", _OPEN),
@@ -86,7 +89,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         ("four_eyes", "not_competent", "incomplete", "own_diligence", "denials", "stale_evidence"), letter=True,
     ),
     Transition("note", _SUBMITTED),
-    Transition("reopen", frozenset({"decided", "withdrawn"}), "in_work", ("authorised",)),
+    Transition("reopen", frozenset({"decided", "withdrawn"}), "in_work"),
 )  # fmt: skip
 BY_ACTION: Final[Mapping[str, Transition]] = {transition.action: transition for transition in TRANSITIONS}
 

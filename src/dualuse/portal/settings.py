@@ -1,7 +1,8 @@
 """Settings of the service, from the environment.
 
 ``DATABASE_URL`` names the database (SQLite in ``DUALUSE_HOME`` where it is left out), ``DATABASE_MIGRATE_URL`` the role that owns it;
-``DUALUSE_PRODUCTION`` refuses what is only good for a try.
+``DUALUSE_PRODUCTION`` refuses what is only good for a try: then ``DUALUSE_SECRET_KEY`` and ``DUALUSE_HOSTS`` are stated, and two roles of the
+database (:mod:`dualuse.portal.readiness`). ``DUALUSE_REQUESTS_TOKEN``, ``_CUSTOMS`` and ``_STRANGER`` limit requests a minute.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+
+from dualuse.sources.home import home
 
 
 def sqlite_options() -> dict[str, Any]:
@@ -25,33 +28,76 @@ def sqlite_options() -> dict[str, Any]:
 
 
 PRODUCTION = os.environ.get("DUALUSE_PRODUCTION", "") not in ("", "0")
-HOME = Path(os.environ.get("DUALUSE_HOME", "") or Path.home() / ".dualuse")
-SECRET_KEY = os.environ.get(
-    "DUALUSE_SECRET_KEY", "" if PRODUCTION else "only for a try: no session outlives it"
+HOME = Path(os.environ.get("DUALUSE_HOME", "") or home())
+SECRET_KEY = os.environ.get("DUALUSE_SECRET_KEY", "") or (
+    "" if PRODUCTION else "only for a try: no session outlives it"
 )
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get(
-    "DUALUSE_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver"
-).split(",")
+ALLOWED_HOSTS = [
+    name
+    for name in os.environ.get(
+        "DUALUSE_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver"
+    ).split(",")
+    if name
+]
 INSTALLED_APPS = [
     "ninja",
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.staticfiles",
     "dualuse.licensing.people",
     "dualuse.licensing.events",
     "dualuse.licensing.cases",
+    "dualuse.licensing.documents",
     "dualuse.licensing.denials",
     "dualuse.licensing.decisions",
+    "dualuse.licensing.authorisations",
+    "dualuse.portal.answers",
 ]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+]
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+# Failures are told where the service runs, with what led to them, and never to who asked.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+}
 ROOT_URLCONF = "dualuse.portal.urls"
 AUTH_USER_MODEL = "people.Person"
-DATABASES: dict[str, Any] = {
-    "default": dict(
-        dj_database_url.parse(os.environ.get("DATABASE_URL", "") or f"sqlite:///{HOME / 'service.sqlite3'}")
-    ),
+STATIC_URL = "static/"
+# The files of packages are served as they lie there: nothing has to be collected before the service runs.
+WHITENOISE_USE_FINDERS = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+"""Bytes of a body; a transaction of 5,000 lines has about a million. Documents are uploads, and have a limit of their own."""
+
+
+def database(url: str) -> dict[str, Any]:
+    """What Django has to know of a database, from its address."""
+    settings: dict[str, Any] = dict(dj_database_url.parse(url or f"sqlite:///{HOME / 'service.sqlite3'}"))
+    if settings["ENGINE"].endswith("sqlite3"):
+        settings["OPTIONS"] = sqlite_options()
+    return settings
+
+
+DATABASES: dict[str, Any] = {"default": database(os.environ.get("DATABASE_URL", ""))}
+MIGRATE_URL = os.environ.get("DATABASE_MIGRATE_URL", "")
+REQUESTS_A_MINUTE: dict[str, int] = {
+    kind: int(os.environ.get(f"DUALUSE_REQUESTS_{kind.upper()}", "") or usual)
+    for kind, usual in {"token": 3_000, "customs": 60_000, "stranger": 60}.items()
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = sqlite_options()
+"""How many requests a minute the API takes: of a token, of one of customs, of a stranger (by address)."""
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
+
+# Documents: where their contents lie, what scans them, and how much is taken.
+DUALUSE_DOCUMENTS = Path(os.environ.get("DUALUSE_DOCUMENTS", "") or HOME / "documents")
+DUALUSE_SCANNER = os.environ.get("DUALUSE_SCANNER", "") or "none"
+DUALUSE_SCANNER_SECONDS = float(os.environ.get("DUALUSE_SCANNER_SECONDS", "") or 60)
+DUALUSE_DOCUMENT_BYTES = int(os.environ.get("DUALUSE_DOCUMENT_BYTES", "") or 20 << 20)
+DUALUSE_CASE_DOCUMENTS = int(os.environ.get("DUALUSE_CASE_DOCUMENTS", "") or 100)
+DUALUSE_CASE_DOCUMENT_BYTES = int(os.environ.get("DUALUSE_CASE_DOCUMENT_BYTES", "") or 200 << 20)

@@ -5,5 +5,10 @@ from __future__ import annotations
 from django.urls import path
 
 from dualuse.portal.api.service import api
+from dualuse.portal.readiness import healthz, readyz
 
-urlpatterns = [path("api/v1/", api.urls)]
+urlpatterns = [
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("api/v1/", api.urls),
+]

@@ -1,7 +1,8 @@
 """One decision of an authority, as everything public counts it: the row of the table of decisions, and its
 columns.
 
-A row is one decision on one application (or one decision without any: a prohibition, a revocation). It may
+A row is one decision on the lines of an application that share its answer (or one decision without any: a
+prohibition, a revocation). An application that is granted in part is two rows of one ``application``. A row may
 name several entries of the control list and several destinations; statistics by entry or destination count it
 under each of them and say so. What a source does not tell stays empty: an empty cell is "not known", never
 "none".
@@ -33,16 +34,19 @@ if TYPE_CHECKING:
     import polars as pl
 
 Kind = Literal[
-    "individual", "global", "large_project", "national_general", "union_general", "prohibition", "unknown"
+    "individual", "global", "large_project", "brokering", "technical_assistance", "transit", "intra_union_transfer", "national_general",
+    "union_general", "notification", "enquiry", "classification_ruling", "prohibition", "informed_letter", "bar_from_general", "unknown",
 ]  # fmt: skip
-"""What was decided on (Art. 2(12) to (16), Art. 12); ``prohibition``: no application, Art. 8(4) or 9;
-``unknown``: not stated."""
+"""What was decided on (Art. 2(12) to (16), Arts 6 to 8, 11, 12); ``prohibition``: no application, Art. 7(1), 8(4) or 9; ``informed_letter``: a
+State told an exporter that an authorisation is required (Arts 4(1), 5(1), 9, 10); ``bar_from_general``: an exporter may not use a general
+authorisation (Art. 12(7)); ``unknown``: not stated."""
 
 Result = Literal[
-    "granted", "refused", "annulled", "revoked", "suspended", "modified", "withdrawn", "prohibited", "pending"
+    "granted", "refused", "not_required", "annulled", "revoked", "suspended", "resumed", "substantially_limited", "modified", "extended",
+    "transferred", "withdrawn", "prohibited", "pending",
 ]  # fmt: skip
-"""What became of it. ``withdrawn``: the applicant took the application back; ``pending``: received, not yet
-decided."""
+"""What became of it. ``not_required``: no authorisation is required; ``substantially_limited``: Art. 16(1); ``withdrawn``: the applicant took
+the application back; ``pending``: received, not yet decided."""
 
 EndUserCategory = Literal[
     "military", "paramilitary", "police", "intelligence", "other_security", "other_public", "state_company", "company",
@@ -66,7 +70,7 @@ NO_COUNTRY: Final[tuple[str, ...]] = (
 )  # fmt: skip
 """Destinations that are no country: several that are not named, the world, the world but for sensitive
 countries, the Union, the States of the Euratom Treaty, a continental shelf, and "does not apply"."""
-APPLICATIONS: Final = frozenset({"granted", "refused", "withdrawn", "pending"})
+APPLICATIONS: Final = frozenset({"granted", "refused", "not_required", "withdrawn", "pending"})
 """The results that say that an application was received."""
 
 
@@ -98,6 +102,9 @@ class Decision:
         source: the short name of the source; ``source_line`` the place in it.
         remarks: what had to be repaired or left out on the way here (codes of :mod:`~.importing.report`).
         temporary: whether the items are to come back; None: not known.
+        application: which application it decides, of which other rows may decide other lines; a name that no application of another
+            row of the table has. Empty: each row counts as an application of its own.
+        concerns: the ``id`` of an earlier decision that this one changes (suspends, revokes, extends …).
     """
 
     id: str
@@ -126,6 +133,8 @@ class Decision:
     source_line: str = ""
     remarks: tuple[str, ...] = ()
     temporary: bool | None = None
+    application: str = ""
+    concerns: str = ""
 
 
 COLUMNS: Final = tuple(field.name for field in fields(Decision))
@@ -212,6 +221,8 @@ DECISION_COLUMNS: Final = (
     Column("source_line", "text", N_("the place in the source")),
     Column("remarks", "list", N_("what was repaired or left out in reading the source")),
     Column("temporary", "flag", N_("whether the export is temporary")),
+    Column("application", "text", N_("the application that it decides; rows of one application count as one")),
+    Column("concerns", "text", N_("the id of the earlier decision that this one changes")),
 )  # fmt: skip
 
 

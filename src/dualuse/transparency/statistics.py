@@ -75,13 +75,15 @@ OUTCOME_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "applications": tuple(result for result in RESULTS if result in APPLICATIONS),
     "granted": ("granted",),
     "refused": ("refused",),
+    "not_required": ("not_required",),
     "withdrawn": ("withdrawn",),
     "stopped": ("annulled", "revoked", "suspended"),
-    "modified": ("modified",),
+    "modified": ("modified", "substantially_limited", "extended", "transferred", "resumed"),
     "prohibited": ("prohibited",),
     "pending": ("pending",),
 }
-"""The columns of a statistic of outcomes, and the results that each counts; ``applications``: the results that say that one was received."""
+"""The columns of a statistic of outcomes, and the results that each counts; ``applications``: the results that say that one was received, where
+several rows of one application count once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +241,18 @@ def _median(amounts: pl.Expr) -> pl.Expr:
     return (middle[0] + middle[1]) * pl.lit(Decimal("0.500"))
 
 
+_APPLICATION_OR_ROW: Final = ("a:", "d:")
+"""Before the name of an application, and before the id of a row that names none: no application is taken for a row that happens to be called so."""
+
+
 def _count_or_null(name: str, results: tuple[str, ...]) -> pl.Expr:
-    number = pl.col("decision").is_in(results).sum().cast(pl.Int64)
+    is_counted = pl.col("decision").is_in(results)
+    if name == "applications":
+        of_application, of_row = _APPLICATION_OR_ROW
+        counted = pl.coalesce(pl.lit(of_application) + pl.col("application"), pl.lit(of_row) + pl.col("id"))
+        number = counted.filter(is_counted).n_unique().cast(pl.Int64)
+    else:
+        number = is_counted.sum().cast(pl.Int64)
     return pl.when(number > 0).then(number).alias(name)
 
 
@@ -300,7 +312,12 @@ def sql(statistic: Statistic, file: str = FILE) -> str:
 
 def _sql_count(name: str, results: tuple[str, ...]) -> str:
     names = ", ".join(f"'{result}'" for result in results)
-    return f"nullif(count(*) FILTER (decision IN ({names})), 0) AS {name}"
+    of_application, of_row = _APPLICATION_OR_ROW
+    counted = "*"
+    if name == "applications":
+        # The release of a table that tells no application has the column all the same, and empty cells are NULL.
+        counted = f"DISTINCT coalesce('{of_application}' || application, '{of_row}' || id)"
+    return f"nullif(count({counted}) FILTER (decision IN ({names})), 0) AS {name}"
 
 
 _SQL_COUNTS: Final = tuple(_sql_count(name, results) for name, results in OUTCOME_COLUMNS.items())

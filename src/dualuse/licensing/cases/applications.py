@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.db import transaction
-from django.utils import timezone
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError
 from dualuse.licensing.cases.changes import Change, changing, finish, see_allowed
 from dualuse.licensing.cases.evidence import void_stale
 from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Question
+from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.completeness import Draft, Lacking, lacking, line_ids
 from dualuse.licensing.kinds import Kind, kinds
+from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.people.models import Authority, Organisation
+from dualuse.licensing.references import new_reference
 from dualuse.licensing.refusals import Fault, Guarded, Malformed, NotThere
 from dualuse.schema.reading.validation import checked_transaction
 
 _LINES: Final = "lines."
-_REFERENCE_LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-_REFERENCE_LENGTH: Final = 8
 
 
 def apply(
@@ -64,27 +63,27 @@ def apply(
             ]
         )
     firm = _organisation(actor, organisation)
-    written, own, lines = _checked_statements(manifest, data, fields)
+    written, own, lines = checked_statements(manifest, data, fields)
     decides = _authority(authority, (written.get("exporter") or {}).get("country") or firm.country)
-    now = timezone.now()
+    moment = now()
     with transaction.atomic():
         case = Case(
-            reference=_new_reference(),
+            reference=new_reference("A"),
             kind=kind,
             authority=decides,
             organisation=firm,
             opened_by="exporter",
             state="draft",
             drafted=1,
-            created=now,
+            created=moment,
         )
         case.save(force_insert=True)
         CaseVersion.objects.create(
-            case=case, number=1, transaction=written, fields=own, lines=lines, created=now
+            case=case, number=1, transaction=written, fields=own, lines=lines, created=moment
         )
         finish(
             Change(
-                case, actor, "write", now, {"kind": kind, "organisation": firm.pk, "authority": decides.pk}
+                case, actor, "write", moment, {"kind": kind, "organisation": firm.pk, "authority": decides.pk}
             )
         )
     return case
@@ -152,7 +151,7 @@ def write(
         draft = _drafted(change.case)
         manifest = kinds()[change.case.kind]
         new_data = draft.transaction if data is None else data
-        draft.transaction, own, lines = _checked_statements(manifest, new_data, fields or {})
+        draft.transaction, own, lines = checked_statements(manifest, new_data, fields or {})
         draft.fields = _merged(draft.fields, own)
         draft.lines = {
             line: _merged(draft.lines.get(line, {}), lines.get(line, {})) for line in {**draft.lines, **lines}
@@ -182,6 +181,40 @@ def submit(actor: Actor, reference: str, version: int | None = None) -> Case:
             CaseLine.objects.get_or_create(case=case, line=line)
         change.body["version"] = draft.number
         return case
+
+
+def copy(actor: Actor, reference: str) -> Case:
+    """Begin an application that states what an earlier one states; its documents are attached anew.
+
+    Raises:
+        Forbidden: no position of the actor allows it. NotThere: there is no such case among those of the actor.
+    """
+    see_allowed(actor, "copy")
+    earlier = (
+        cases_for(actor, "copy")
+        .filter(reference=reference)
+        .select_related("organisation", "authority")
+        .first()
+    )
+    if earlier is None or earlier.organisation is None:
+        raise NotThere.of_case(reference)
+    version = earlier.versions.get(number=earlier.drafted or earlier.current)
+    fields = {
+        **version.fields,
+        **{
+            f"{_LINES}{line}.{name}": value
+            for line, row in version.lines.items()
+            for name, value in row.items()
+        },
+    }
+    return apply(
+        actor,
+        earlier.kind,
+        version.transaction,
+        fields,
+        organisation=earlier.organisation.reference,
+        authority=earlier.authority.code,
+    )
 
 
 def amend(actor: Actor, reference: str, version: int | None = None) -> Case:
@@ -244,12 +277,14 @@ def answer(actor: Actor, reference: str, number: int, text: str, version: int | 
 def missing(case: Case, version: CaseVersion) -> tuple[Lacking, ...]:
     """What a version of an application lacks."""
     firm = case.organisation
+    documents = [row for row in case.documents.in_version(version.number) if row.scan != "infected"]
     draft = Draft(
         transaction=version.transaction,
         fields=version.fields,
         lines=version.lines,
         organisation={} if firm is None else {"eori": firm.eori},
-        documents=frozenset(),
+        documents=frozenset(row.kind for row in documents),
+        unscanned=tuple((row.number, row.name) for row in documents if row.is_waiting),
     )
     return lacking(kinds()[case.kind], draft)
 
@@ -272,13 +307,16 @@ def _drafted(case: Case) -> CaseVersion:
         Guarded: ``state``, there is none.
     """
     if not case.drafted:
-        raise Guarded(
-            "state", Message("not_drafted", N_("nothing is being written; begin an amendment first"))
-        )
+        raise nothing_written()
     return case.versions.get(number=case.drafted)
 
 
-def _checked_statements(
+def nothing_written() -> Guarded:
+    """The refusal of what changes a draft where there is none."""
+    return Guarded("state", Message("not_drafted", N_("nothing is being written; begin an amendment first")))
+
+
+def checked_statements(
     manifest: Kind, data: Mapping[str, Any], fields: Mapping[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any], dict[str, dict[str, Any]]]:
     """The transaction, the fields of the application, and those of its lines, read strictly; everything that is wrong at once."""
@@ -326,14 +364,3 @@ def _merged(before: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, 
 def malformed(faults: list[Fault]) -> Malformed:
     """The refusal of a body, with everything that is wrong in it."""
     return Malformed(Message("malformed", N_("what was sent is not what belongs there")), faults)
-
-
-def _letters() -> Iterator[str]:
-    while True:
-        yield secrets.choice(_REFERENCE_LETTERS)
-
-
-def _new_reference() -> str:
-    """A reference that says nothing: not how many applications there are, nor whose. Letters that look alike are left out."""
-    letters = _letters()
-    return "A-" + "".join(next(letters) for _ in range(_REFERENCE_LENGTH))

@@ -14,12 +14,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from dualuse.i18n import N_, Message
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.events.chain import append
+from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import Forbidden, Guarded, NotThere, OtherVersion
 from dualuse.licensing.transitions import BY_ACTION, is_shown_to_applicant, state_after
@@ -61,7 +61,7 @@ def changing(actor: Actor, action: str, reference: str, version: int | None = No
     with transaction.atomic():
         case = looked_up(actor, action, reference, version)
         see_state(action, case)
-        change = Change(case, actor, action, timezone.now())
+        change = Change(case, actor, action, now())
         yield change
         finish(change)
 

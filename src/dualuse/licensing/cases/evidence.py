@@ -20,6 +20,7 @@ from dualuse.licensing.completeness import line_ids, may_be_surveillance
 ASSESSMENT: Final = "assessment"
 DENIALS: Final = "denials"
 OWN_DILIGENCE: Final = "own_diligence"
+SCREENING: Final = "screening"
 _PARTY: Final = ("role", "name", "country", "service", "address", "identifiers", "owners")
 _ITEM: Final = (
     "description",
@@ -31,6 +32,8 @@ _ITEM: Final = (
     "parameters",
     "product",
 )
+_NAMING: Final = ("description", "product", "parameters")
+_NAMED: Final = ("exporter", "parties", "end_use", "authorisations", "sources")
 _AMOUNTS: Final = ("quantity", "unit", "value", "currency")
 _WHERE: Final = (
     "destination",
@@ -48,12 +51,16 @@ def seen_by(kind: str, version: CaseVersion, line: str = "") -> str:
     """The digest of what an examination of that kind looks at in a version.
 
     Args:
-        kind: :data:`ASSESSMENT` looks at all but the contact; :data:`DENIALS` at items, parties and destination (Art. 2(22));
-            :data:`OWN_DILIGENCE` at one line, who gets it, where and for what (Art. 5(2)).
+        kind: :data:`ASSESSMENT` looks at all but the contact, and at the documents; :data:`DENIALS` at items, parties and destination (Art. 2(22));
+            :data:`OWN_DILIGENCE` at one line, who gets it, where and for what (Art. 5(2)), and the documents; :data:`SCREENING` at everybody stated,
+            and the texts in which a name may stand.
         version: what was stated.
         line: the line, of what is examined line by line.
     """
     data: Mapping[str, Any] = version.transaction
+    if kind == SCREENING:
+        named = [_part(item, _NAMING) for item in data.get("items") or ()]
+        return _digest({"items": named, **_part(data, _NAMED)})
     items = [
         item for name, item in zip(line_ids(data), data.get("items") or (), strict=True) if line in ("", name)
     ]
@@ -63,9 +70,19 @@ def seen_by(kind: str, version: CaseVersion, line: str = "") -> str:
         "parties": [_part(party, _PARTY) for party in data.get("parties") or ()],
         "where": _part(data, _WHERE) if kind != DENIALS else _part(data, ("destination",)),
         "exporter": data.get("exporter") if kind == ASSESSMENT else None,
+        "documents": [] if kind == DENIALS else _documents(version),
     }
-    written = json.dumps(seen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _digest(seen)
+
+
+def _digest(data: Mapping[str, Any]) -> str:
+    written = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()
+
+
+def _documents(version: CaseVersion) -> list[str]:
+    """The contents of the documents that belong to a version, by their digests."""
+    return sorted(set(version.case.documents.in_version(version.number).values_list("digest", flat=True)))
 
 
 def _part(data: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

@@ -113,6 +113,26 @@ class Question(models.Model):
         return f"{self.case_id} question {self.number}"
 
 
+class Consultation(models.Model):
+    """What was exchanged with other authorities outside this service: with whom, under which Article, in words."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="consultations")
+    number = models.PositiveIntegerField()
+    states: models.JSONField[Any, Any] = models.JSONField()
+    under = models.CharField(max_length=40)
+    text = models.TextField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="consultation_once_in_its_case")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} consultation {self.number}"
+
+
 class Note(models.Model):
     """An internal note of the authority."""
 

@@ -18,11 +18,12 @@ def cases_for(actor: Actor, action: str) -> QuerySet[Case]:
     """
     allowed = _NOBODY
     for scope, position in actor.where(action):
-        allowed |= _in_scope(scope, position.organisations, position.authority)
+        allowed |= in_scope(scope, position.organisations, position.authority)
     return Case.objects.filter(allowed)
 
 
-def _in_scope(scope: Scope, organisations: frozenset[int], authority: int | None) -> Q:
+def in_scope(scope: Scope, organisations: frozenset[int], authority: int | None) -> Q:
+    """Of cases: those in a scope, by the organisations or the authority of the position that has it."""
     match scope:
         case "organisation":
             return Q(organisation_id__in=sorted(organisations), opened_by="exporter")

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
 from dualuse.i18n import N_, Message
-from dualuse.licensing.cases.applications import malformed, see_text
-from dualuse.licensing.cases.changes import changing
-from dualuse.licensing.cases.models import Case, Note, Question
+from dualuse.law.territories import member_states
+from dualuse.licensing.cases.applications import checked_statements, malformed, see_text
+from dualuse.licensing.cases.changes import Change, changing, finish, see_allowed
+from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Consultation, Note, Question
+from dualuse.licensing.completeness import line_ids
+from dualuse.licensing.kinds import kinds
+from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.people.models import Authority, InForce, Person
 from dualuse.licensing.permissions import ROLES, scopes_of
-from dualuse.licensing.refusals import Fault
+from dualuse.licensing.references import new_reference
+from dualuse.licensing.refusals import Fault, NotThere
 
 _WORKS_ON_CASES = tuple(role for role in ROLES if "authority" in scopes_of(role, "assess"))
 
@@ -58,6 +68,106 @@ def ask(actor: Actor, reference: str, text: str, version: int | None = None) -> 
         change.body["question"] = number
         change.content["text"] = words
         return case
+
+
+def consult(
+    actor: Actor, reference: str, states: Sequence[str], under: str, text: str, version: int | None = None
+) -> Case:
+    """Record what was exchanged with the authorities of other Member States elsewhere: by the Union's own system, say (Art. 23(6)).
+
+    Args:
+        actor: who records it.
+        reference: of the case.
+        states: the codes of the Member States.
+        under: the Article: ``Art. 14(1)``.
+        text: what was exchanged.
+        version: see :func:`~dualuse.licensing.cases.changes.changing`.
+
+    Raises:
+        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: a code is that of no other Member State, or no words say what.
+    """
+    with changing(actor, "consult", reference, version) as change:
+        case, words = change.case, see_text(text)
+        others = {*member_states()} - {case.authority.member_state}
+        if unknown := [state for state in states if state not in others]:
+            sentence = N_("{state} is no other Member State")
+            raise malformed(
+                [
+                    Fault("with", "state_unknown", Message("state_unknown", sentence, {"state": state}))
+                    for state in unknown
+                ]
+            )
+        row = Consultation.objects.create(
+            case=case,
+            number=case.consultations.count() + 1,
+            states=sorted(set(states)),
+            under=under,
+            text=words,
+            recorded_by_id=actor.key,
+            recorded=change.now,
+        )
+        change.body |= {"consultation": row.number, "with": row.states, "under": under}
+        change.content["text"] = words
+        return case
+
+
+def open_case(actor: Actor, kind: str, data: Mapping[str, Any], authority: str | None = None) -> Case:
+    """Open a case by the authority itself, of a kind that nobody applies for: the prohibition of a transit, say.
+
+    Args:
+        actor: who opens it, and works on it.
+        kind: the code of a manifest that authorities open.
+        data: the transaction, as the contract has it.
+        authority: the code of the actor's authority; None: the only one.
+
+    Raises:
+        Forbidden: no position of the actor allows it. NotThere: it is none of the actor's authorities. Malformed: the kind or the transaction is
+            not what it should be.
+    """
+    see_allowed(actor, "open_case")
+    manifest = kinds().get(kind)
+    if manifest is None or "authority" not in manifest.opened_by:
+        known = ", ".join(code for code, row in kinds().items() if "authority" in row.opened_by)
+        text = N_("no authority opens a case of {kind}; known: {known}")
+        raise malformed(
+            [Fault("kind", "kind_unknown", Message("kind_unknown", text, {"kind": kind, "known": known}))]
+        )
+    decides = _own_authority(actor, authority)
+    written, own, lines = checked_statements(manifest, data, {})
+    moment = now()
+    with transaction.atomic():
+        case = Case(
+            reference=new_reference("C"),
+            kind=kind,
+            authority=decides,
+            opened_by="authority",
+            state="submitted",
+            current=1,
+            created=moment,
+            submitted=moment,
+        )
+        case.save(force_insert=True)
+        CaseVersion.objects.create(
+            case=case,
+            number=1,
+            transaction=written,
+            fields=own,
+            lines=lines,
+            created=moment,
+            submitted=moment,
+        )
+        CaseLine.objects.bulk_create(CaseLine(case=case, line=line) for line in line_ids(written))
+        finish(Change(case, actor, "open_case", moment, {"kind": kind, "authority": decides.pk}, stays=True))
+    return case
+
+
+def _own_authority(actor: Actor, code: str | None) -> Authority:
+    mine = {position.authority for _, position in actor.where("open_case")}
+    rows = Authority.objects.filter(pk__in=[key for key in mine if key is not None])
+    row = rows.filter(code=code).first() if code else rows.first() if rows.count() == 1 else None
+    if row is None:
+        raise NotThere(Message("not_there", N_("there is no authority {code} here"), {"code": code or "?"}))
+    return row
 
 
 def note(actor: Actor, reference: str, text: str, version: int | None = None) -> Case:

@@ -3,47 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-from typing import Final
 
 from dualuse.i18n import N_, Message
 from dualuse.licensing.cases.applications import malformed, see_text
 from dualuse.licensing.cases.changes import Change, changing
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.completeness import line_ids
+from dualuse.licensing.decisions.consequences import follow
 from dualuse.licensing.decisions.examining import current_version
 from dualuse.licensing.decisions.guards import see_guards
 from dualuse.licensing.decisions.models import Proposal, ProposedLine
+from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons, proposal_faults
 from dualuse.licensing.kinds import Kind, kinds
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import Fault, Guarded
-from dualuse.transparency.decision import CRITERIA
-
-REFUSING: Final = frozenset(
-    {"refused", "prohibited", "revoked", "annulled", "suspended", "substantially_limited"}
-)
-"""What has to name the considerations of Art. 15(1) that it rests on."""
-
-
-@dataclass(frozen=True, slots=True)
-class LineDecision:
-    """What is proposed of a line; what is None is as applied for, and a decision that is "" is that of the manifest."""
-
-    decision: str
-    quantity: Decimal | None = None
-    value: Decimal | None = None
-    conditions: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reasons:
-    """Three reasons: for the file, for the applicant, for the public."""
-
-    internal: str
-    applicant: str
-    public: str
 
 
 def propose(
@@ -74,7 +49,17 @@ def propose(
     with changing(actor, "propose", reference, version) as change:
         case = change.case
         decided = _whole(kinds()[case.kind], case, lines)
-        _see_body(kinds()[case.kind], case, decided, reasons, criteria, valid_until, change.now.date())
+        faults = proposal_faults(
+            kinds()[case.kind],
+            current_version(case),
+            decided,
+            reasons,
+            criteria=criteria,
+            valid_until=valid_until,
+            today=change.now.date(),
+        )
+        if faults:
+            raise malformed(faults)
         see_guards("propose", case, change.now.date())
         proposal = Proposal.objects.create(
             case=case,
@@ -111,7 +96,23 @@ def give_back(actor: Actor, reference: str, text: str, version: int | None = Non
         Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: no words say why.
     """
     with changing(actor, "return", reference, version) as change:
-        _settle(change, "returned", see_text(text))
+        _settle(change, _standing(change.case), "returned", see_text(text))
+        return change.case
+
+
+def reopen(actor: Actor, reference: str, text: str, version: int | None = None) -> Case:
+    """Take a case up again that was decided or withdrawn, for a reason in words; what it granted has to be over.
+
+    Raises:
+        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: no words say why; Guarded: ``state``, an authorisation stands
+            that it granted.
+    """
+    with changing(actor, "reopen", reference, version) as change:
+        standing = change.case.authorisations.filter(annulled=None, revoked=None, surrendered=None)
+        if numbers := list(standing.values_list("number", flat=True)):
+            why = N_("what it granted stands: {numbers}; it is revoked or annulled first")
+            raise Guarded("state", Message("granted_stands", why, {"numbers": ", ".join(numbers)}))
+        change.content["text"] = see_text(text)
         return change.case
 
 
@@ -134,13 +135,13 @@ def countersign(actor: Actor, reference: str, text: str, version: int | None = N
                 Message("stale_version", N_("the application was amended since it was proposed")),
             )
         see_guards("countersign", case, change.now.date())
-        _settle(change, "countersigned", text.strip())
+        _settle(change, proposal, "countersigned", text.strip())
         case.decided = change.now
+        follow(change, proposal)
         return case
 
 
-def _settle(change: Change, standing: str, words: str) -> None:
-    proposal = _standing(change.case)
+def _settle(change: Change, proposal: Proposal, standing: str, words: str) -> None:
     proposal.standing, proposal.words = standing, words
     proposal.second_id, proposal.settled = change.actor.key, change.now
     proposal.save()
@@ -174,65 +175,3 @@ def _whole(kind: Kind, case: Case, lines: Mapping[str, LineDecision]) -> dict[st
         raise malformed(unknown)
     rows = {line: lines.get(line, LineDecision("")) for line in ids}
     return {line: row if row.decision else replace(row, decision=kind.left_out) for line, row in rows.items()}
-
-
-def _see_body(
-    kind: Kind,
-    case: Case,
-    decided: Mapping[str, LineDecision],
-    reasons: Reasons,
-    criteria: tuple[str, ...],
-    valid_until: date | None,
-    today: date,
-) -> None:
-    """Refuse a proposal that does not say what a decision says; everything at once.
-
-    Raises:
-        Malformed: with each place.
-    """
-    faults = []
-    text = N_("{decision} is no decision on a case of this kind; known: {known}")
-    for line, row in decided.items():
-        if row.decision not in kind.decisions:
-            params = {"decision": row.decision, "known": ", ".join(kind.decisions)}
-            faults.append(
-                Fault(f"lines.{line}.decision", "decision_unknown", Message("decision_unknown", text, params))
-            )
-    for name, words in (
-        ("internal", reasons.internal),
-        ("applicant", reasons.applicant),
-        ("public", reasons.public),
-    ):
-        if not words.strip():
-            faults.append(
-                Fault(
-                    f"reasons.{name}",
-                    "reason_empty",
-                    Message("reason_empty", N_("a decision has this reason, too")),
-                )
-            )
-    faults += _criteria_faults(decided, criteria)
-    if any(row.decision == "granted" for row in decided.values()) and (
-        valid_until is None or valid_until < today
-    ):
-        words_of_day = N_("what is granted has a last day, from today on")
-        faults.append(Fault("valid_until", "valid_until", Message("valid_until", words_of_day)))
-    if faults:
-        raise malformed(faults)
-
-
-def _criteria_faults(decided: Mapping[str, LineDecision], criteria: tuple[str, ...]) -> list[Fault]:
-    faults = [
-        Fault("criteria", "criterion_unknown", Message("criterion_unknown", N_("{name} is no criterion; known: {known}"), {"name": name, "known": ", ".join(CRITERIA)}))
-        for name in criteria
-        if name not in CRITERIA
-    ]  # fmt: skip
-    if not criteria and any(row.decision in REFUSING for row in decided.values()):
-        faults.append(
-            Fault(
-                "criteria",
-                "criteria_empty",
-                Message("criteria_empty", N_("a refusal names what it rests on (Art. 15(1))")),
-            )
-        )
-    return faults

@@ -19,8 +19,16 @@ from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.surveillance import listed_items
 from dualuse.licensing.cases.applications import malformed, see_text
 from dualuse.licensing.cases.changes import Change, changing
-from dualuse.licensing.cases.evidence import ASSESSMENT, DENIALS, OWN_DILIGENCE, seen_by, surveillance_lines
+from dualuse.licensing.cases.evidence import (
+    ASSESSMENT,
+    DENIALS,
+    OWN_DILIGENCE,
+    SCREENING,
+    seen_by,
+    surveillance_lines,
+)
 from dualuse.licensing.cases.models import Case, CaseVersion, Evidence
+from dualuse.licensing.decisions.screening import screen_parties
 from dualuse.licensing.denials.matching import DenialMatch
 from dualuse.licensing.denials.models import Consideration, DenialRecord
 from dualuse.licensing.denials.register import edition, opened
@@ -119,7 +127,8 @@ def examine_diligence(
 
 
 def check_denials(actor: Actor, reference: str, version: int | None = None) -> Case:
-    """Look through the denials in force for essentially identical transactions (Art. 16(5)); each that is met is to be considered.
+    """Look through the denials in force for essentially identical transactions (Art. 16(5)), and compare everybody stated with the sanctions lists of
+    the service (Art. 15(1)(b)); each denial that is met is to be considered.
 
     Raises:
         Refusal: see :func:`~dualuse.licensing.cases.changes.changing`.
@@ -128,7 +137,9 @@ def check_denials(actor: Actor, reference: str, version: int | None = None) -> C
         matches = denials_met(change.case, change.now.date())
         keys = [match.denial.key for match in matches]
         _keep(change, DENIALS, {"met": keys}, editions={"register": edition()})
-        change.body["met"] = len(keys)
+        screened = screen_parties(current_version(change.case))
+        _keep(change, SCREENING, screened.result, editions=screened.editions)
+        change.body |= {"met": len(keys), "screened": screened.result["status"]}
         return change.case
 
 

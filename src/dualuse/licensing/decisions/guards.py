@@ -16,12 +16,14 @@ from dualuse.licensing.cases.evidence import (
     ASSESSMENT,
     DENIALS,
     OWN_DILIGENCE,
+    SCREENING,
     counting,
     seen_by,
     surveillance_lines,
 )
-from dualuse.licensing.cases.models import Case
+from dualuse.licensing.cases.models import Case, CaseVersion
 from dualuse.licensing.decisions.examining import current_version, denials_met
+from dualuse.licensing.decisions.screening import lists_in_use, screen_parties
 from dualuse.licensing.denials.models import Consideration, DenialRecord
 from dualuse.licensing.denials.register import edition
 from dualuse.licensing.kinds import kinds
@@ -51,10 +53,29 @@ def why_not(action: str, case: Case, on: date) -> tuple[Guard, Message] | None:
 
 def _incomplete(case: Case, on: date) -> Message | None:
     """Nothing that the kind asks for is missing, and Art. 15(1) was assessed."""
-    if case.opened_by == "exporter" and missing(case, current_version(case)):
-        return Message("incomplete", N_("the application is not complete any more"))
-    if ASSESSMENT in kinds()[case.kind].examined and not counting(case, ASSESSMENT).exists():
+    if missing(case, current_version(case)):
+        return Message("incomplete", N_("what the kind asks for is not stated any more, or not yet"))
+    examined = kinds()[case.kind].examined
+    if ASSESSMENT in examined and not counting(case, ASSESSMENT).exists():
         return Message("not_assessed", N_("Art. 15(1) was not assessed, or the case has changed since"))
+    return _unscreened(case) if SCREENING in examined else None
+
+
+def _unscreened(case: Case) -> Message | None:
+    """Everybody stated was compared with the sanctions lists."""
+    newest = counting(case, SCREENING).first()
+    if newest is None:
+        return (
+            None  # who was never compared is missed with the look at denials, and what changed since as stale
+        )
+    if not newest.editions:
+        text = N_(
+            "no sanctions list is installed at the service, so nobody was screened; its administrator installs them: dualuse lists"
+        )
+        return Message("no_lists", text)
+    if parties := newest.result["not_screened"]:
+        text = N_("these could not be compared with the sanctions lists: {parties}")
+        return Message("unscreened", text, {"parties": ", ".join(parties)})
     return None
 
 
@@ -111,17 +132,43 @@ def _denials(case: Case, on: date) -> Message | None:
 
 
 def _stale_evidence(case: Case, on: date) -> Message | None:
-    """What was examined looked at what the case states now, and at the register as it is now."""
+    """What was examined looked at what the case states now, at the register as it is now, and at lists that say the same now."""
     version = current_version(case)
     for row in case.evidence.filter(voided=None):
         if row.seen != seen_by(row.kind, version, row.line):
             return Message("stale", N_("what was examined has changed since: {kind}"), {"kind": row.kind})
     newest = counting(case, DENIALS).first()
-    if newest is not None and newest.editions.get("register") != edition():
-        return Message(
-            "stale_register", N_("the register of denials has changed since it was looked through")
+    # Others are entered all the time: what counts is whether this case meets the denials that were looked at.
+    if (
+        newest is not None
+        and newest.editions.get("register") != edition()
+        and sorted(match.denial.key for match in denials_met(case, on)) != sorted(newest.result["met"])
+    ):
+        text = N_(
+            "the register of denials has changed since it was looked through, and this case meets others"
         )
-    return None
+        return Message("stale_register", text)
+    return _stale_screening(case, version)
+
+
+def _stale_screening(case: Case, version: CaseVersion) -> Message | None:
+    """The lists say of the parties what they said when these were screened; other editions that say the same change nothing."""
+    if SCREENING not in kinds()[case.kind].examined:
+        return None
+    newest = counting(case, SCREENING).first()
+    if newest is None:
+        text = N_(
+            "what the case states has changed since the parties were compared with the sanctions lists: check_denials does it again"
+        )
+        return Message("stale_parties", text)
+    if newest.editions == lists_in_use():
+        return None
+    now = screen_parties(version).result
+    if all(now[name] == newest.result[name] for name in ("status", "hits", "not_screened")):
+        return None
+    return Message(
+        "stale_lists", N_("the sanctions lists say something else of the parties since they were screened")
+    )
 
 
 _GUARDS: Final[Mapping[Guard, Callable[[Case, date], Message | None]]] = {

@@ -14,9 +14,9 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.db import transaction
-from django.utils import timezone
 
 from dualuse.licensing.events.models import Event, EventContent
+from dualuse.licensing.moments import now
 
 _SALT_BYTES: Final = 16
 
@@ -46,14 +46,14 @@ def append(
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an event is appended in the transaction of what it tells")
     last = Event.objects.filter(chain=chain).order_by("-number").first()
-    now = timezone.now()
+    moment = now()
     salt = secrets.token_hex(_SALT_BYTES)
     whole = dict(body) if content is None else {**body, "content": content_digest(salt, content)}
     event = Event(
         chain=chain,
         number=1 if last is None else last.number + 1,
-        recorded_at=now,
-        effective_at=effective_at or now,
+        recorded_at=moment,
+        effective_at=effective_at or moment,
         actor=actor,
         action=action,
         body=whole,

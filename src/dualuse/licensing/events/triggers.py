@@ -44,6 +44,41 @@ def missing_triggers(using: str = "default") -> tuple[str, ...]:
     return tuple(name for action in _ACTIONS[connection.vendor] if (name := _name(action)) not in there)
 
 
+def rights_too_many(using: str = "default") -> tuple[str, ...]:
+    """What the role that is connected could do to events beside reading and appending them, were it not for the triggers; nothing on SQLite, whose
+    file has one owner."""
+    connection = connections[using]
+    if connection.vendor != "postgresql":
+        return ()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tableowner = current_user FROM pg_tables WHERE tablename = %s", [_TABLE])
+        row = cursor.fetchone()
+        if row is None or row[0]:
+            return ("OWNER",) if row else ()
+        rights = []
+        for action in _ACTIONS["postgresql"]:
+            cursor.execute("SELECT has_table_privilege(current_user, %s, %s)", [_TABLE, action])
+            if cursor.fetchone()[0]:
+                rights.append(action)
+    return tuple(rights)
+
+
+def give_rights(role: str, using: str = "default") -> None:
+    """Let a role of PostgreSQL run the service: read and write every table, but only read and append events. The owner calls it, after migrating."""
+    connection = connections[using]
+    name = connection.ops.quote_name(role)
+    with connection.cursor() as cursor:
+        for statement in (
+            f"GRANT USAGE ON SCHEMA public TO {name}",
+            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}",
+            f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}",
+            f"REVOKE UPDATE, DELETE, TRUNCATE ON {_TABLE} FROM {name}",
+            f"REVOKE ALL ON django_migrations FROM {name}",
+            f"GRANT SELECT ON django_migrations TO {name}",
+        ):
+            cursor.execute(statement)
+
+
 def _name(action: str) -> str:
     return f"{_TABLE}_no_{action.lower()}"
 

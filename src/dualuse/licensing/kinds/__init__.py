@@ -18,16 +18,15 @@ from dualuse.inputs.data_files import NUMBER, TEXT, AnyTable, Each, OneOf, Table
 from dualuse.law.language.provision import Verification
 from dualuse.law.shapes import ACTIVITY, VERIFICATION
 from dualuse.licensing.forms import FORMS, DocumentType, Form, FormField, document_types, form, form_fields
+from dualuse.transparency.decision import KINDS as STATISTICS
+from dualuse.transparency.decision import RESULTS as DECIDED
 
 _HERE: Final = Path(__file__).parent
 OPENERS: Final = ("exporter", "authority", "other_state")
 """Who opens a case: an exporter by an application, the authority by itself, another Member State by asking."""
 SUBJECTS: Final = ("lines", "holder", "question")
 """What is decided on: lines of goods, what its holder may do, or a question."""
-RESULTS: Final = (
-    "granted", "refused", "not_required", "withdrawn", "suspended", "resumed", "modified", "substantially_limited", "revoked", "annulled",
-    "extended", "transferred", "prohibited",
-)  # fmt: skip
+RESULTS: Final = tuple(result for result in DECIDED if result != "pending")
 """What may be decided of a line (DESIGN, section 5; Art. 16(1))."""
 EXAMINATIONS: Final = ("classification", "screening", "assessment", "denials", "own_diligence", "icp")
 """What must have been examined before a decision is proposed: what each line is (Art. 3), who takes part, Art. 15(1)(a) to (d), denials in force
@@ -54,7 +53,7 @@ _SHAPE: Final = Table(
         "destinations": OneOf(("one", "many", "none")),
         "recipients": OneOf(("one", "many", "any")),
         "limited_by": OneOf(LIMITS),
-        "statistics": TEXT,
+        "statistics": OneOf(STATISTICS),
         "decisions": Each(OneOf(RESULTS), least=1),
         "left_out": OneOf(RESULTS),
         "examined": Each(OneOf(EXAMINATIONS)),
@@ -194,6 +193,8 @@ def _see_decisions(data: Mapping[str, Any], place: str) -> None:
         raise DataError(f"{place}: left_out: {data['left_out']} is none of its decisions")
     if data["letters"].keys() != set(data["decisions"]):
         raise DataError(f"{place}: letters: one for each of {', '.join(data['decisions'])}, and no other")
+    if "granted" in data["decisions"] and "own_diligence" not in data["examined"]:
+        raise DataError(f"{place}: examined: own_diligence: nothing is granted without it (Art. 5)")
     if data["form"] == "" and "exporter" in data["opened_by"]:
         raise DataError(f"{place}: form: an exporter opens it, and there is none to fill in")
 

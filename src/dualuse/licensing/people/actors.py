@@ -26,12 +26,13 @@ class Actor:
     Attributes:
         person: the key of the person; None: a stranger.
         positions: those held today.
-        by_token: whether a program acts for it; ``allowed``: the actions its token is limited to; None: all of its person's.
+        token: the key of the token by which a program acts for it; None: the person does itself.
+        allowed: the actions the token is limited to; None: all of its person's.
     """
 
     person: int | None
     positions: tuple[Held, ...] = ()
-    by_token: bool = False
+    token: int | None = None
     allowed: frozenset[str] | None = None
 
     @property
@@ -62,24 +63,24 @@ STRANGER = Actor(None)
 
 
 def actor_of(
-    person: Person, on: date, *, by_token: bool = False, allowed: frozenset[str] | None = None
+    person: Person, on: date, *, token: int | None = None, allowed: frozenset[str] | None = None
 ) -> Actor:
     """A person as it acts on a day; somebody who left holds no position.
 
     Args:
         person: who signed in, or whose token it is.
         on: today, at the service.
-        by_token: whether a program acts.
+        token: the key of the token of a program that acts; None: no program does.
         allowed: the actions of the token; None: all.
     """
     if not person.is_active:
-        return Actor(person.pk, (), by_token, allowed)
+        return Actor(person.pk, (), token, allowed)
     rows = person.positions.filter(InForce.on(on)).order_by("pk")
     positions = tuple(
         Held(row.role, _organisations(row.organisation_id, on), row.authority_id)  # type: ignore[arg-type]
         for row in rows
     )
-    return Actor(person.pk, positions, by_token, allowed)
+    return Actor(person.pk, positions, token, allowed)
 
 
 def _organisations(own: int | None, on: date) -> frozenset[int]:

@@ -30,6 +30,20 @@ class Authority(models.Model):
         return self.code
 
 
+class Deployment(models.Model):
+    """What is true of the whole service; one row, or none. ``demonstration``: everything in it is invented."""
+
+    demonstration = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return "demonstration" if self.demonstration else "service"
+
+
+def is_demonstration() -> bool:
+    """Whether everything in the service is invented."""
+    return Deployment.objects.filter(demonstration=True).exists()
+
+
 class Organisation(models.Model):
     """A firm that applies, or acts for one that does; ``eori`` is the number by which customs know it."""
 

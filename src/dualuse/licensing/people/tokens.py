@@ -47,7 +47,7 @@ def token_of(text: str, now: datetime) -> Token | None:
 def actor_by(token: Token, now: datetime) -> Actor:
     """Who acts by a token."""
     allowed = None if token.actions is None else frozenset(token.actions)
-    return actor_of(token.person, now.date(), by_token=True, allowed=allowed)
+    return actor_of(token.person, now.date(), token=token.pk, allowed=allowed)
 
 
 def _digest(text: str) -> str:

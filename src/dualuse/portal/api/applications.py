@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router
 from ninja.responses import Status
 from pydantic import Field
 
 from dualuse.i18n import render, translate
-from dualuse.licensing.cases.applications import amend, answer, apply, missing, submit, withdraw, write
+from dualuse.licensing.actions import Body, Nothing, Text
+from dualuse.licensing.cases.applications import amend, answer, apply, copy, missing, submit, withdraw, write
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.kinds import Kind, kinds
+from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import NotThere
 from dualuse.licensing.transitions import SEEN_BY_APPLICANT
+from dualuse.portal.api.documents import documents_shown
 from dualuse.portal.api.paging import USUAL, page_of
 from dualuse.portal.api.problems import language_of
-from dualuse.portal.api.requests import signed_in, version_seen
+from dualuse.portal.api.requests import Shape, changed_case, in_openapi, made, signed_in
 
 router = Router(tags=["exporter"])
 
 
-class NewApplication(Schema):
+class NewApplication(Body):
     """An application: its kind, the transaction of the contract, and the fields of the manifest."""
 
     kind: str
@@ -33,17 +37,11 @@ class NewApplication(Schema):
     authority: str | None = None
 
 
-class Change(Schema):
+class Change(Body):
     """What is stated otherwise."""
 
     transaction: dict[str, Any] | None = None
     fields: dict[str, Any] = Field(default_factory=dict)
-
-
-class Words(Schema):
-    """Words of a person."""
-
-    text: str
 
 
 @router.get("kinds")
@@ -64,19 +62,23 @@ def get_applications(request: HttpRequest, after: str | None = None, limit: int 
     return page_of(rows, after, limit, lambda case: _short(case))
 
 
-@router.post("applications", response={201: Any})
-def post_application(request: HttpRequest, body: NewApplication) -> Status[dict[str, Any]]:
+@router.post("applications", response={201: Any}, openapi_extra=in_openapi(NewApplication))
+def post_application(request: HttpRequest) -> Status[dict[str, Any]]:
     """Begin an application: a draft."""
-    actor = signed_in(request, "apply")
-    case = apply(
-        actor,
-        body.kind,
-        body.transaction,
-        body.fields,
-        organisation=body.organisation,
-        authority=body.authority,
-    )
-    return Status(201, _whole(case, language_of(request)))
+    language = language_of(request)
+
+    def begun(actor: Actor, body: NewApplication) -> dict[str, Any]:
+        case = apply(
+            actor,
+            body.kind,
+            body.transaction,
+            body.fields,
+            organisation=body.organisation,
+            authority=body.authority,
+        )
+        return _whole(case, language)
+
+    return made(request, "apply", NewApplication, begun)
 
 
 @router.get("applications/{reference}")
@@ -94,40 +96,70 @@ def get_application(request: HttpRequest, reference: str) -> dict[str, Any]:
     return _whole(case, language_of(request))
 
 
-@router.patch("applications/{reference}")
-def patch_application(request: HttpRequest, reference: str, body: Change) -> dict[str, Any]:
+@router.patch("applications/{reference}", openapi_extra=in_openapi(Change))
+def patch_application(request: HttpRequest, reference: str) -> Status[dict[str, Any]]:
     """State something otherwise: fields are merged."""
-    actor = signed_in(request, "write")
-    case = write(actor, reference, body.transaction, body.fields, version_seen(request))
-    return _whole(case, language_of(request))
+
+    def written(actor: Actor, body: Change, version: int | None) -> Case:
+        return write(actor, reference, body.transaction, body.fields, version)
+
+    return _changed(request, "write", reference, Change, written)
 
 
-@router.post("applications/{reference}/submit")
-def post_submit(request: HttpRequest, reference: str) -> dict[str, Any]:
+@router.post("applications/{reference}/submit", openapi_extra=in_openapi(Nothing))
+def post_submit(request: HttpRequest, reference: str) -> Status[dict[str, Any]]:
     """Submit: the authority sees it from then on."""
-    return _whole(
-        submit(signed_in(request, "submit"), reference, version_seen(request)), language_of(request)
+    return _changed(
+        request, "submit", reference, Nothing, lambda actor, body, seen: submit(actor, reference, seen)
     )
 
 
-@router.post("applications/{reference}/amend")
-def post_amend(request: HttpRequest, reference: str) -> dict[str, Any]:
+@router.post("applications/{reference}/amend", openapi_extra=in_openapi(Nothing))
+def post_amend(request: HttpRequest, reference: str) -> Status[dict[str, Any]]:
     """Begin an amendment: the next version as a draft."""
-    return _whole(amend(signed_in(request, "amend"), reference, version_seen(request)), language_of(request))
+    return _changed(
+        request, "amend", reference, Nothing, lambda actor, body, seen: amend(actor, reference, seen)
+    )
 
 
-@router.post("applications/{reference}/withdraw")
-def post_withdraw(request: HttpRequest, reference: str, body: Words) -> dict[str, Any]:
+@router.post("applications/{reference}/copy", response={201: Any}, openapi_extra=in_openapi(Nothing))
+def post_copy(request: HttpRequest, reference: str) -> Status[dict[str, Any]]:
+    """Begin an application that states what this one states."""
+    language = language_of(request)
+    return made(request, "copy", Nothing, lambda actor, body: _whole(copy(actor, reference), language))
+
+
+@router.post("applications/{reference}/withdraw", openapi_extra=in_openapi(Text))
+def post_withdraw(request: HttpRequest, reference: str) -> Status[dict[str, Any]]:
     """Take it back."""
-    case = withdraw(signed_in(request, "withdraw"), reference, body.text, version_seen(request))
-    return _whole(case, language_of(request))
+    return _changed(
+        request,
+        "withdraw",
+        reference,
+        Text,
+        lambda actor, body, seen: withdraw(actor, reference, body.text, seen),
+    )
 
 
-@router.post("applications/{reference}/questions/{number}/answer")
-def post_answer(request: HttpRequest, reference: str, number: int, body: Words) -> dict[str, Any]:
+@router.post("applications/{reference}/questions/{number}/answer", openapi_extra=in_openapi(Text))
+def post_answer(request: HttpRequest, reference: str, number: int) -> Status[dict[str, Any]]:
     """Answer a question of the authority."""
-    case = answer(signed_in(request, "answer"), reference, number, body.text, version_seen(request))
-    return _whole(case, language_of(request))
+
+    def answered(actor: Actor, body: Text, version: int | None) -> Case:
+        return answer(actor, reference, number, body.text, version)
+
+    return _changed(request, "answer", reference, Text, answered)
+
+
+def _changed(
+    request: HttpRequest,
+    action: str,
+    reference: str,
+    shape: type[Shape],
+    act: Callable[[Actor, Shape, int | None], Case],
+) -> Status[dict[str, Any]]:
+    language = language_of(request)
+    return changed_case(request, action, reference, shape, act, lambda actor, case: _whole(case, language))
 
 
 def _short(case: Case) -> dict[str, Any]:
@@ -156,6 +188,7 @@ def _whole(case: Case, language: str) -> dict[str, Any]:
                 for name, value in fields.items()
             },
         },
+        "documents": documents_shown(case, version.number),
         "missing": [
             {"box": gap.box, "path": gap.path, "field": gap.field, "text": render(gap.text, language)}
             for gap in missing(case, version)

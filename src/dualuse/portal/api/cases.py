@@ -7,18 +7,22 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Body, Router
+from ninja import Router
+from ninja.responses import Status
 
 from dualuse.i18n import N_, Message, render
-from dualuse.licensing.actions import BY_NAME, Offer, offers, perform
-from dualuse.licensing.cases.models import Case
+from dualuse.licensing.actions import BY_NAME, Offer, offers
+from dualuse.licensing.actions import Body as Shape
+from dualuse.licensing.cases.models import Case, Consultation
 from dualuse.licensing.cases.queries import cases_for
+from dualuse.licensing.cases.work import open_case
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import NotThere
+from dualuse.portal.api.documents import documents_shown
 from dualuse.portal.api.paging import USUAL, page_of
 from dualuse.portal.api.problems import language_of
-from dualuse.portal.api.requests import signed_in, version_seen
+from dualuse.portal.api.requests import changed_case, in_openapi, made, signed_in
 
 router = Router(tags=["authority"])
 
@@ -62,15 +66,49 @@ def get_events(
     return page_of(rows, after, limit, _event)
 
 
+class NewCase(Shape):
+    """A case that an authority opens by itself."""
+
+    kind: str
+    transaction: dict[str, Any]
+    authority: str | None = None
+
+
+@router.post("cases", response={201: Any}, openapi_extra=in_openapi(NewCase))
+def post_case(request: HttpRequest) -> Status[dict[str, Any]]:
+    """Open a case of a kind that nobody applies for."""
+    language = language_of(request)
+
+    def opened(actor: Actor, body: NewCase) -> dict[str, Any]:
+        return _whole(actor, open_case(actor, body.kind, body.transaction, body.authority), language)
+
+    return made(request, "open_case", NewCase, opened)
+
+
+@router.get("consultations")
+def get_consultations(request: HttpRequest, after: str | None = None, limit: int = USUAL) -> dict[str, Any]:
+    """What was exchanged with other authorities on the cases that one may see, the newest first."""
+    actor = signed_in(request, "view_consultation")
+    rows = Consultation.objects.filter(case__in=cases_for(actor, "view_consultation")).select_related("case")
+    return page_of(rows, after, limit, _consultation)
+
+
 @router.post("cases/{reference}/{action}")
-def post_action(request: HttpRequest, reference: str, action: str, body: Body[Any]) -> dict[str, Any]:
-    """Do an action; the answer is the case."""
+def post_action(request: HttpRequest, reference: str, action: str) -> Status[dict[str, Any]]:
+    """Do an action; the answer is the case. The body of each stands with the actions of a case."""
     if action not in BY_NAME:
         text = N_("there is no action {action}; known: {known}")
         raise NotThere(Message("action_unknown", text, {"action": action, "known": ", ".join(BY_NAME)}))
-    actor = signed_in(request, action)
-    case = perform(actor, action, reference, body, version_seen(request))
-    return _whole(actor, case, language_of(request))
+    chosen = BY_NAME[action]
+    language = language_of(request)
+    return changed_case(
+        request,
+        action,
+        reference,
+        chosen.body,
+        lambda actor, body, version: chosen.perform(actor, reference, body, version),
+        lambda actor, case: _whole(actor, case, language),
+    )
 
 
 def _case(actor: Actor, action: str, reference: str) -> Case:
@@ -79,6 +117,17 @@ def _case(actor: Actor, action: str, reference: str) -> Case:
     if case is None:
         raise NotThere.of_case(reference)
     return case
+
+
+def _consultation(row: Consultation) -> dict[str, Any]:
+    return {
+        "case": row.case.reference,
+        "number": row.number,
+        "with": row.states,
+        "under": row.under,
+        "text": row.text,
+        "recorded": row.recorded.isoformat(),
+    }
 
 
 def _short(case: Case) -> dict[str, Any]:
@@ -102,6 +151,7 @@ def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
         "transaction": version.transaction,
         "fields": version.fields,
         "lines": version.lines,
+        "documents": documents_shown(case, version.number),
         "evidence": [
             {"kind": row.kind, "line": row.line or None, "result": row.result, "made": row.made.isoformat(), "counts": row.voided is None}
             for row in case.evidence.order_by("pk")

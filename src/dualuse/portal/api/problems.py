@@ -9,14 +9,26 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 
 from dualuse.i18n import LANGUAGES, Message, render
-from dualuse.licensing.refusals import Fault, Forbidden, Guarded, Malformed, NotThere, OtherVersion, Refusal
+from dualuse.licensing.refusals import (
+    Fault,
+    Forbidden,
+    Guarded,
+    Malformed,
+    NotThere,
+    OtherVersion,
+    Refusal,
+    SecondFactor,
+    TooLarge,
+)
 
 _STATUS: Final[dict[type[Refusal], tuple[int, str]]] = {
     Forbidden: (403, "role"),
+    SecondFactor: (403, "second_factor"),
     NotThere: (404, "not_there"),
     OtherVersion: (412, "version"),
     Guarded: (409, "guard"),
     Malformed: (422, "malformed"),
+    TooLarge: (413, "too_large"),
 }
 _TYPE: Final = "application/problem+json"
 

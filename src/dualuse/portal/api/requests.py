@@ -1,28 +1,46 @@
-"""What every route reads of a request beside its body: who signed in, and which version it saw."""
+"""What every route reads of a request: who signed in, which version it saw, what it sent; in the order in which the contract refuses.
+
+The order: 401, 429, role 403, no such object 404, a key that was used 422, version 412, state 409, body 422 (DESIGN, section 5). So a body is
+read by the route, after the role and the object were looked at.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.http import HttpRequest
+from ninja.responses import Status
+from pydantic import BaseModel
 
 from dualuse.i18n import N_, Message
+from dualuse.licensing.actions import SECOND_FACTOR, see_object, shaped
 from dualuse.licensing.cases.changes import see_allowed
+from dualuse.licensing.cases.models import Case
+from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.people.actors import Actor
-from dualuse.licensing.refusals import Fault, Malformed
+from dualuse.licensing.people.models import is_demonstration
+from dualuse.licensing.refusals import Fault, Malformed, NotThere, SecondFactor
+from dualuse.portal.answers.keeping import once
 from dualuse.portal.api.signing_in import actor
 
 _MATCH = re.compile(r'(?:W/)?"?([0-9]{1,9})"?')
+Shape = TypeVar("Shape", bound=BaseModel)
 
 
 def signed_in(request: HttpRequest, action: str) -> Actor:
     """Who acts, once its role is known to allow the action at all: before anything is looked up.
 
     Raises:
-        Forbidden: it does not.
+        Forbidden: it does not. SecondFactor: a token asks for what a person confirms, and the service is no demonstration.
     """
     who = actor(request)
     see_allowed(who, action)
+    if action in SECOND_FACTOR and who.token is not None and not is_demonstration():
+        text = N_("a person does this, with a second factor; a token does not")
+        raise SecondFactor(Message("second_factor", text))
     return who
 
 
@@ -39,3 +57,103 @@ def version_seen(request: HttpRequest) -> int | None:
         return int(match[1])
     words = N_("If-Match is the version of the object, a whole number")
     raise Malformed(Message("malformed", words), [Fault("If-Match", "version", Message("version", words))])
+
+
+def changed_case(
+    request: HttpRequest,
+    action: str,
+    reference: str,
+    shape: type[Shape],
+    act: Callable[[Actor, Shape, int | None], Case],
+    answer: Callable[[Actor, Case], dict[str, Any]],
+) -> Status[dict[str, Any]]:
+    """Do an action to a case, once however often a program asks for it with one key; the answer is the case.
+
+    Args:
+        request: with what was sent.
+        action: of the table of transitions.
+        reference: of the case.
+        shape: of the body.
+        act: does it: the actor, the body, the version that was seen.
+        answer: the case as it is answered.
+
+    Raises:
+        Refusal: in the order of the contract.
+    """
+    who = signed_in(request, action)
+    if not cases_for(who, action).filter(reference=reference).exists():
+        raise NotThere.of_case(reference)
+    sent = sent_in(request)
+
+    def done() -> tuple[int, dict[str, Any]]:
+        version = version_seen(request)
+        body = shaped(shape, sent, lambda: see_object(who, action, reference, version))
+        return 200, answer(who, act(who, body, version))
+
+    return Status(*once(who.token, key_of(request), _route(request), sent, done))
+
+
+def made(
+    request: HttpRequest,
+    action: str,
+    shape: type[Shape],
+    act: Callable[[Actor, Shape], dict[str, Any]],
+) -> Status[dict[str, Any]]:
+    """Make something new, once however often a program asks for it with one key; 201 with what was made.
+
+    Raises:
+        Refusal: in the order of the contract.
+    """
+    who = signed_in(request, action)
+    sent = sent_in(request)
+    done = once(
+        who.token, key_of(request), _route(request), sent, lambda: (201, act(who, shaped(shape, sent)))
+    )
+    return Status(*done)
+
+
+def sent_in(request: HttpRequest) -> Any:
+    """The JSON value that was sent; an empty body is an empty object.
+
+    Raises:
+        Malformed: it is no JSON.
+    """
+    try:
+        return json.loads(request.body or b"{}", parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        text = N_("the body is no JSON")
+        raise Malformed(Message("malformed", text), [Fault("", "json", Message("json", text))]) from None
+
+
+def key_of(request: HttpRequest) -> str:
+    """The ``Idempotency-Key``; "" where there is none."""
+    return request.headers.get("Idempotency-Key", "").strip()
+
+
+def in_openapi(shape: type[BaseModel]) -> dict[str, Any]:
+    """The body of a route that reads it itself, for the description of the API."""
+    return {"requestBody": {"content": {"application/json": {"schema": _inlined(shape)}}, "required": True}}
+
+
+def _inlined(shape: type[BaseModel]) -> dict[str, Any]:
+    """The schema of a shape with what it refers to in its place."""
+    schema = shape.model_json_schema()
+    parts = schema.pop("$defs", {})
+
+    def whole(value: Any) -> Any:
+        if isinstance(value, dict):
+            if "$ref" in value:
+                return whole(parts[value["$ref"].rpartition("/")[2]])
+            return {name: whole(inner) for name, inner in value.items()}
+        return [whole(inner) for inner in value] if isinstance(value, list) else value
+
+    inlined: dict[str, Any] = whole(schema)
+    return inlined
+
+
+def _route(request: HttpRequest) -> str:
+    return f"{request.method} {request.path}"
+
+
+def _no_number(text: str) -> Any:
+    raise ValueError(text)

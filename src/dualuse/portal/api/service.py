@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
+import logging
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError
 from dualuse.licensing.refusals import Fault, Refusal
 from dualuse.portal.api.applications import router as applications
+from dualuse.portal.api.authorisations import router as authorisations
 from dualuse.portal.api.cases import router as cases
+from dualuse.portal.api.decisions import router as decisions
+from dualuse.portal.api.denials import router as denials
+from dualuse.portal.api.documents import router as documents
+from dualuse.portal.api.limiting import RequestsAMinute
 from dualuse.portal.api.problems import problem, refused
+from dualuse.portal.api.public import router as public
+from dualuse.portal.api.public import screening
 from dualuse.portal.api.signing_in import BearerToken
 
-api = NinjaAPI(title="dualuse", version="1", urls_namespace="api", auth=BearerToken())
+_LOG: Final = logging.getLogger("django.request")
+api = NinjaAPI(
+    title="dualuse", version="1", urls_namespace="api", auth=BearerToken(), throttle=RequestsAMinute()
+)
+api.add_router("", public)
+api.add_router("", screening)
 api.add_router("", applications)
 api.add_router("", cases)
+api.add_router("", authorisations)
+api.add_router("", decisions)
+api.add_router("", denials)
+api.add_router("", documents)
 
 
 @api.exception_handler(Refusal)
@@ -31,6 +49,36 @@ def on_stranger(request: HttpRequest, error: AuthenticationError) -> HttpRespons
     """Nobody who is known."""
     text = N_("sign in with a token: Authorization: Bearer …")
     return problem(request, 401, "signed_out", Message("signed_out", text), WWW_Authenticate="Bearer")
+
+
+@api.exception_handler(InputError)
+def on_input(request: HttpRequest, error: InputError) -> HttpResponse:
+    """What a transaction, a code or a product states that cannot be."""
+    faults = [Fault(row.path, row.what.code, row.what) for row in error.problems]
+    why = Message("malformed", N_("what was sent is not what belongs there"))
+    return problem(request, 422, "malformed", why, faults)
+
+
+@api.exception_handler(Throttled)
+def on_too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
+    """More requests than a minute may have."""
+    text = N_("too many requests; ask again after the seconds of Retry-After")
+    return problem(request, 429, "too_many", Message("too_many", text))
+
+
+@api.exception_handler(HttpError)
+def on_http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What the framework refuses by itself."""
+    return problem(request, error.status_code, "malformed", Message("http", "{what}", {"what": str(error)}))
+
+
+@api.exception_handler(Exception)
+def on_failure(request: HttpRequest, error: Exception) -> HttpResponse:
+    """A failure of the program: told where the service runs, and of it nothing to who asked."""
+    _LOG.error("%s %s", request.method, request.path, exc_info=error)
+    return problem(
+        request, 500, "failed", Message("failed", N_("the service failed; it is told to who runs it"))
+    )
 
 
 @api.exception_handler(ValidationError)

@@ -166,7 +166,7 @@ _NEEDED: Final[Mapping[str, frozenset[str]]] = {
 def numbers(row: Mapping[str, object], complete: Iterable[str]) -> dict[str, Number]:
     """The numbers of a row of outcomes: by column of :data:`OUTCOME_COLUMNS`, and ``decisions``.
 
-    The number of applications is complete where granted, refused and withdrawn ones are.
+    The number of applications is complete where those granted, refused, not required and withdrawn are.
     """
     whole = frozenset(complete)
     return {name: Number(_count(row.get(name)), needed <= whole) for name, needed in _NEEDED.items()}

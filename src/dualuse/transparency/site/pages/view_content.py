@@ -249,6 +249,10 @@ RESULT_NAMES: Final[dict[str, str]] = {
     "annulled": N_("annulled"),
     "revoked": N_("revoked"),
     "suspended": N_("suspended"),
+    "resumed": N_("resumed"),
+    "substantially_limited": N_("substantially limited"),
+    "extended": N_("extended"),
+    "transferred": N_("transferred"),
 }
 
 

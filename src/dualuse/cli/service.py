@@ -1,0 +1,244 @@
+"""``dualuse migrate``, ``serve`` and ``tick``, ``authority add`` and ``person add``: the service of exporters and authorities."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from dualuse.cli.terminal import (
+    CANNOT_READ_OR_WRITE,
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    complain,
+    day_of,
+    edge,
+    localised,
+    say,
+    show_data,
+)
+from dualuse.i18n import N_, render
+from dualuse.inputs.problems import ExitCode
+
+MIGRATE_HELP: Final = N_("Prepare the service's database, or bring it to this version.")
+SERVE_HELP: Final = N_("Run the service of exporters and authorities, until it is stopped.")
+TICK_HELP: Final = N_("Do what is due by itself in the service; once a minute, say, from cron.")
+DEMO_HELP: Final = N_(
+    "Fill an empty database with invented authorities, firms and cases, to try the service."
+)
+authority: Final = typer.Typer(
+    help=localised(N_("The competent authorities of the service.")), no_args_is_help=True
+)
+denials: Final = typer.Typer(
+    help=localised(N_("The register of denials of the service.")), no_args_is_help=True
+)
+person: Final = typer.Typer(help=localised(N_("The people of the service.")), no_args_is_help=True)
+
+
+@edge()
+def migrate(json: JsonOption = False, language: LanguageOption = DEFAULT_LANGUAGE) -> None:
+    """Migrate, and say what was applied."""
+    from dualuse.portal.running import migrate as prepared
+
+    applied = prepared()
+    if json:
+        show_data({"applied": list(applied)})
+    elif applied:
+        say(N_("the database is prepared: {number} steps were taken"), language, number=len(applied))
+    else:
+        say(N_("the database is prepared already"), language)
+
+
+@edge(stopped=N_("the service is stopped"))
+def serve(
+    port: Annotated[int, typer.Option("--port", min=1, max=65_535, help=localised(N_("The port.")))] = 8000,
+    host: Annotated[
+        str,
+        typer.Option("--host", help=localised(N_("The address to listen on; default: this machine alone."))),
+    ] = "127.0.0.1",
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, max=256, help=localised(N_("How many processes answer.")))
+    ] = 1,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Serve."""
+    from dualuse.portal.running import serve as run
+
+    say(N_("http://{host}:{port}/api/v1/docs; stop it with Ctrl-C"), language, host=host, port=port)
+    run(host, port, workers)
+
+
+@edge()
+def tick(json: JsonOption = False, language: LanguageOption = DEFAULT_LANGUAGE) -> None:
+    """Do what is due, and say what was done."""
+    from dualuse.portal.running import see_ready, start
+
+    start()
+    see_ready()
+    from dualuse.portal.ticking import tick as done
+
+    counts = done()
+    if json:
+        show_data(counts)
+        return
+    for name, number in counts.items():
+        say(N_("{name}: {number}"), language, name=name, number=number)
+
+
+@edge()
+def demo(json: JsonOption = False, language: LanguageOption = DEFAULT_LANGUAGE) -> None:
+    """Migrate, fill, and say what there is."""
+    from dualuse.portal.running import migrate as prepared
+    from dualuse.portal.running import see_ready
+
+    prepared()
+    see_ready()
+    from dualuse.licensing.demonstration.building import build
+
+    contents = build()
+    if json:
+        show_data(contents)
+        return
+    say(N_("everything in it is invented; people, each with a token for /api/v1, shown this once:"), language)
+    for row in contents["people"]:
+        say(
+            N_("  {role} {email} {token}"), language, role=row["role"], email=row["email"], token=row["token"]
+        )
+    for name, reference in (*contents["cases"].items(), *contents["authorisations"].items()):
+        say(N_("  {name}: {reference}"), language, name=name, reference=reference)
+    say(N_("run it: dualuse serve"), language)
+
+
+def verify_record(json: bool, language: str) -> int:
+    """Verify every chain of the service, and say how many there are or what is wrong; the exit code."""
+    from dualuse.portal.running import see_ready, start
+
+    start()
+    see_ready()
+    from dualuse.licensing.events.verifying import chains, record_faults
+
+    faults, number = [*record_faults()], len(chains())
+    if json:
+        show_data({"chains": number, "problems": [fault.as_data(language) for fault in faults]})
+    else:
+        for fault in faults:
+            complain(render(fault, language))
+        if not faults:
+            say(N_("{number} chains, whole"), language, number=number)
+    return ExitCode.NOT_GO if faults else ExitCode.DONE
+
+
+@denials.command(
+    "import", help=localised(N_("Enter the denials of a file (JSON Lines), all of them or none."))
+)
+@edge(refused=CANNOT_READ_OR_WRITE)
+def import_denials(
+    file: Annotated[Path, typer.Argument(help=localised(N_("The file, one denial a line.")))],
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Enter them."""
+    from dualuse.portal.running import see_ready, start
+
+    start()
+    see_ready()
+    from dualuse.licensing.denials.files import import_denials as enter
+    from dualuse.licensing.moments import now
+
+    number = enter(file, now().date())
+    if json:
+        show_data({"entered": number})
+        return
+    say(N_("entered: {number} denials"), language, number=number)
+
+
+@authority.command("add", help=localised(N_("Enter a competent authority.")))
+@edge()
+def add_authority(
+    code: Annotated[str, typer.Argument(help=localised(N_("Its name in the service: DE, say.")))],
+    state: Annotated[str, typer.Option("--state", help=localised(N_("Its Member State: DE.")))],
+    name: Annotated[str, typer.Option("--name", help=localised(N_("What it is called.")))],
+    calendar: Annotated[
+        str,
+        typer.Option(
+            "--calendar", help=localised(N_("The calendar of its working days; default: its State's."))
+        ),
+    ] = "",
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Enter it."""
+    from dualuse.portal.running import see_ready, start
+
+    start()
+    see_ready()
+    from dualuse.licensing.people.registering import add_authority as enter
+
+    say(N_("{name} is there"), language, name=enter(code, state, name, calendar).code)
+
+
+@person.command("add", help=localised(N_("Enter a person, or a further position of one.")))
+@edge()
+def add_person(
+    email: Annotated[str, typer.Argument(help=localised(N_("The e-mail address.")))],
+    role: Annotated[
+        str, typer.Option("--role", help=localised(N_("The role: exporter, officer, countersigner …")))
+    ],
+    name: Annotated[str, typer.Option("--name", help=localised(N_("The person's name.")))] = "",
+    in_authority: Annotated[
+        str, typer.Option("--authority", help=localised(N_("The code of its authority.")))
+    ] = "",
+    organisation: Annotated[
+        str, typer.Option("--organisation", help=localised(N_("The reference of its organisation.")))
+    ] = "",
+    organisation_name: Annotated[
+        str,
+        typer.Option("--organisation-name", help=localised(N_("The name of an organisation that is new."))),
+    ] = "",
+    country: Annotated[
+        str, typer.Option("--country", help=localised(N_("Where a new organisation is established: DE.")))
+    ] = "",
+    eori: Annotated[
+        str, typer.Option("--eori", help=localised(N_("The EORI number of a new organisation.")))
+    ] = "",
+    since: Annotated[
+        str, typer.Option("--since", help=localised(N_("The first day of the position; default: today.")))
+    ] = "",
+    token: Annotated[
+        str,
+        typer.Option(
+            "--token", help=localised(N_("Make a token of that name for a program, and show it this once."))
+        ),
+    ] = "",
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Enter it."""
+    from dualuse.portal.running import see_ready, start
+
+    start()
+    see_ready()
+    from dualuse.licensing.people.registering import NewPerson, add_organisation
+    from dualuse.licensing.people.registering import add_person as enter
+    from dualuse.licensing.people.tokens import new_token
+
+    if organisation_name:
+        add_organisation(organisation, organisation_name, country, eori)
+    first = day_of(since, language)
+    new = NewPerson(
+        email=email,
+        name=name or email,
+        role=role,
+        organisation=organisation,
+        authority=in_authority,
+        since=first,
+    )
+    row = enter(new)
+    secret = new_token(row, token) if token else ""
+    if json:
+        show_data({"person": row.email, "token": secret or None})
+        return
+    say(N_("{name} is there"), language, name=row.email)
+    if secret:
+        say(N_("token, shown this once: {token}"), language, token=secret)

@@ -1,0 +1,47 @@
+"""What an authorisation is worth on a day, and who may see it: computed from what was recorded, never stored."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from django.db.models import Q, QuerySet
+
+from dualuse.licensing.authorisations.models import Authorisation, AuthorisationVersion
+from dualuse.licensing.people.actors import Actor
+
+Status = Literal["annulled", "revoked", "surrendered", "suspended", "not_yet_valid", "expired", "valid"]
+"""The first that holds, in the order of the contract (DESIGN, section 5). What was used up is known once customs draws on it."""
+
+
+def status_on(authorisation: Authorisation, version: AuthorisationVersion, on: date) -> Status:
+    """What an authorisation is on a day.
+
+    Args:
+        authorisation: with the days of what ended or stopped it.
+        version: the one that holds.
+        on: the day.
+    """
+    ended: tuple[tuple[Status, date | None], ...] = (
+        ("annulled", authorisation.annulled),
+        ("revoked", authorisation.revoked),
+        ("surrendered", authorisation.surrendered),
+        ("suspended", authorisation.suspended),
+    )
+    for status, since in ended:
+        if since is not None and since <= on:
+            return status
+    if on < version.valid_from:
+        return "not_yet_valid"
+    return "expired" if on > version.valid_until else "valid"
+
+
+def authorisations_for(actor: Actor) -> QuerySet[Authorisation]:
+    """The authorisations that an actor may see: those its organisations hold, those its authority granted; none for anybody else."""
+    seen = Q(pk__in=())
+    for scope, position in actor.where("view_authorisation"):
+        if scope == "organisation":
+            seen |= Q(holder_id__in=sorted(position.organisations))
+        elif scope == "authority" and position.authority is not None:
+            seen |= Q(authority_id=position.authority)
+    return Authorisation.objects.filter(seen)

@@ -1,0 +1,155 @@
+"""What a proposal has to say: a decision that the kind knows on each line, three reasons, what a refusal rests on, a last day and amounts of a grant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from dualuse.i18n import N_, Message
+from dualuse.licensing.cases.models import CaseVersion
+from dualuse.licensing.completeness import line_ids
+from dualuse.licensing.kinds import Kind
+from dualuse.licensing.refusals import Fault
+from dualuse.transparency.decision import CRITERIA
+
+REFUSING: Final = frozenset(
+    {"refused", "prohibited", "revoked", "annulled", "suspended", "substantially_limited"}
+)
+"""What has to name the considerations of Art. 15(1) that it rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineDecision:
+    """What is proposed of a line; what is None is as applied for, and a decision that is "" is that of the manifest."""
+
+    decision: str
+    quantity: Decimal | None = None
+    value: Decimal | None = None
+    conditions: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reasons:
+    """Three reasons: for the file, for the applicant, for the public."""
+
+    internal: str
+    applicant: str
+    public: str
+
+
+def proposal_faults(
+    kind: Kind,
+    version: CaseVersion,
+    decided: Mapping[str, LineDecision],
+    reasons: Reasons,
+    *,
+    criteria: tuple[str, ...],
+    valid_until: date | None,
+    today: date,
+) -> list[Fault]:
+    """Everything that is wrong with a proposal, each with its place; nothing where it says what a decision says.
+
+    Args:
+        kind: the manifest.
+        version: of the case, on which is decided.
+        decided: a decision for each of its lines.
+        reasons: see :class:`Reasons`.
+        criteria: what a refusal rests on.
+        valid_until: the last day of what is granted.
+        today: at the service.
+    """
+    return [
+        *_decision_faults(kind, decided),
+        *_reason_faults(reasons),
+        *_criteria_faults(decided, criteria),
+        *_day_faults(kind, decided, valid_until, today),
+        *_amount_faults(kind, version, decided),
+    ]
+
+
+def _decision_faults(kind: Kind, decided: Mapping[str, LineDecision]) -> Iterator[Fault]:
+    text = N_("{decision} is no decision on a case of this kind; known: {known}")
+    for line, row in decided.items():
+        if row.decision not in kind.decisions:
+            params = {"decision": row.decision, "known": ", ".join(kind.decisions)}
+            yield Fault(
+                f"lines.{line}.decision", "decision_unknown", Message("decision_unknown", text, params)
+            )
+
+
+def _reason_faults(reasons: Reasons) -> Iterator[Fault]:
+    for name, words in (
+        ("internal", reasons.internal),
+        ("applicant", reasons.applicant),
+        ("public", reasons.public),
+    ):
+        if not words.strip():
+            why = Message("reason_empty", N_("a decision has this reason, too"))
+            yield Fault(f"reasons.{name}", "reason_empty", why)
+
+
+def _criteria_faults(decided: Mapping[str, LineDecision], criteria: tuple[str, ...]) -> Iterator[Fault]:
+    text = N_("{name} is no criterion; known: {known}")
+    for name in criteria:
+        if name not in CRITERIA:
+            params = {"name": name, "known": ", ".join(CRITERIA)}
+            yield Fault("criteria", "criterion_unknown", Message("criterion_unknown", text, params))
+    if not criteria and any(row.decision in REFUSING for row in decided.values()):
+        why = Message("criteria_empty", N_("a refusal names what it rests on (Art. 15(1))"))
+        yield Fault("criteria", "criteria_empty", why)
+
+
+def _day_faults(
+    kind: Kind, decided: Mapping[str, LineDecision], valid_until: date | None, today: date
+) -> Iterator[Fault]:
+    if not any(row.decision == "granted" for row in decided.values()):
+        return
+    if valid_until is None or valid_until < today:
+        yield Fault(
+            "valid_until",
+            "valid_until",
+            Message("valid_until", N_("what is granted has a last day, from today on")),
+        )
+        return
+    term = kind.term
+    if term is not None and term.years is not None and term.longer == "never":
+        last = _years_after(today, term.years)
+        if valid_until > last:
+            text = N_("what is granted holds until {last} at the latest ({citation})")
+            params = {"last": last, "citation": term.citation}
+            yield Fault("valid_until", "valid_too_long", Message("valid_too_long", text, params))
+
+
+def _years_after(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # the 29th of February
+        return day.replace(year=day.year + years, day=28)
+
+
+def _amount_faults(kind: Kind, version: CaseVersion, decided: Mapping[str, LineDecision]) -> Iterator[Fault]:
+    """No line is granted more than was applied for, and one that has a limit says it."""
+    items = version.transaction.get("items") or ()
+    for line, item in zip(line_ids(version.transaction), items, strict=True):
+        row = decided[line]
+        if row.decision != "granted":
+            continue
+        for name, proposed in (("quantity", row.quantity), ("value", row.value)):
+            applied = item.get(name)
+            path = f"lines.{line}.{name}"
+            if proposed is not None and proposed <= 0:
+                yield Fault(
+                    path, "amount_nought", Message("amount_nought", N_("what is granted is more than nought"))
+                )
+            elif proposed is not None and applied is not None and proposed > Decimal(applied):
+                text = N_("{amount} is more than was applied for: {applied}")
+                params: dict[str, Any] = {"amount": proposed, "applied": Decimal(applied)}
+                yield Fault(path, "amount_above", Message("amount_above", text, params))
+            elif proposed is None and applied is None and kind.limited_by in (name, "both"):
+                text = N_(
+                    "a line of this kind is limited by it, and neither the application nor the proposal says it"
+                )
+                yield Fault(path, "amount_missing", Message("amount_missing", text))

@@ -1,0 +1,111 @@
+"""A countersigned decision as rows of the table of decisions, which every public figure is counted from (DESIGN, section 6).
+
+The rows are computed from what the case and the proposal state, and never change: what was decided stands. A row is one decision on lines that
+share their answer; rows of one application name it, so that a partial grant is one application in every statistic. Free text of the
+applicant is in none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from dualuse.licensing.authorisations.granting import destinations, granted_amounts
+from dualuse.licensing.cases.models import CaseVersion
+from dualuse.licensing.completeness import line_ids
+from dualuse.licensing.decisions.models import Proposal, ProposedLine
+from dualuse.licensing.decisions.proposal_faults import REFUSING
+from dualuse.licensing.kinds import Kind, kinds
+from dualuse.transparency.decision import ENTRY, Decision
+from dualuse.transparency.item_types import item_types, surveillance_families
+
+_TEMPORARY: Final[Mapping[str, bool]] = {"permanent": False, "exhibition": True, "after_repair": False}
+"""Whether the items come back, by ``manner``; of an electronic transmission it is not known."""
+
+
+def decision_rows(proposal: Proposal) -> Iterator[Decision]:
+    """The rows of a countersigned proposal: one for each answer, its lines together.
+
+    Args:
+        proposal: countersigned; its case, authority, organisation and lines are read.
+
+    Raises:
+        ValueError: it is not countersigned: nothing was decided.
+    """
+    if proposal.standing != "countersigned" or proposal.settled is None:
+        raise ValueError(f"proposal {proposal.pk} is no decision")
+    case = proposal.case
+    kind = kinds()[case.kind]
+    version = case.versions.get(number=proposal.case_version)
+    items = dict(zip(line_ids(version.transaction), version.transaction.get("items") or (), strict=True))
+    by_answer: dict[str, list[ProposedLine]] = {}
+    for row in proposal.lines.order_by("pk"):
+        by_answer.setdefault(row.decision, []).append(row)
+    for answer, rows in by_answer.items():
+        entries = _entries([items[row.line] for row in rows])
+        value, currency = _sum(kind, rows, items, "value", "currency")
+        quantity, unit = _sum(kind, rows, items, "quantity", "unit")
+        yield Decision(
+            id=f"{case.reference}-{proposal.number}-{answer}",
+            date=proposal.settled.date(),
+            authority=case.authority.member_state,
+            kind=kind.statistics,  # type: ignore[arg-type]
+            decision=answer,  # type: ignore[arg-type]
+            applied=None if case.submitted is None else case.submitted.date(),
+            entries=entries,
+            item_types=item_types(entries),
+            families=surveillance_families(entries),
+            destination=tuple(destinations(kind, version)),
+            end_user_category=_end_user(version),
+            value=value,
+            currency=currency,
+            quantity=quantity,
+            unit=unit,
+            criteria=tuple(proposal.criteria) if answer in REFUSING else (),
+            framework=None if kind.destinations == "none" else kind.destinations == "many",
+            expires=proposal.valid_until if answer == "granted" else None,
+            source=case.authority.code,
+            temporary=_TEMPORARY.get(version.transaction.get("manner") or ""),
+            application=case.reference if case.opened_by == "exporter" else "",
+        )
+
+
+def _entries(items: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The codes of Annex I that items state, each once; other lists have codes of their own, which the table has no column for."""
+    codes = (code for item in items for code in item.get("entries") or ())
+    return tuple(dict.fromkeys(code for code in codes if re.search(ENTRY, code)))
+
+
+def _sum(
+    kind: Kind,
+    rows: Sequence[ProposedLine],
+    items: Mapping[str, Mapping[str, Any]],
+    amount: str,
+    measure: str,
+) -> tuple[Decimal | None, str]:
+    """What lines come to in one measure; unknown where one does not say, or they are of several."""
+    amounts = []
+    measures = set()
+    for row in rows:
+        item = items[row.line]
+        limits = dict(zip(("quantity", "value"), granted_amounts(kind, row, item), strict=True))
+        is_granted = row.decision == "granted" and limits[amount] is not None
+        text = item.get(amount)
+        amounts.append(limits[amount] if is_granted else None if text is None else Decimal(text))
+        measures.add(item.get(measure) or "")
+    whole = [number for number in amounts if number is not None]
+    if len(whole) < len(rows) or len(measures) != 1 or "" in measures:
+        return None, ""
+    return sum(whole, Decimal(0)), measures.pop()
+
+
+def _end_user(version: CaseVersion) -> Any:
+    """The category of the end user where it is a security service of a State; of others it is not known."""
+    services = {
+        party.get("service")
+        for party in version.transaction.get("parties") or ()
+        if party.get("role") == "end_user"
+    }
+    return services.pop() if len(services) == 1 and not services & {None, "none"} else "unknown"

@@ -1,0 +1,157 @@
+"""PDF (ISO 32000): one document from the first byte to the last, in which nothing runs, nothing is enclosed and nothing is encrypted.
+
+Readers of PDF differ in where they take an object from, so no parser's reading is relied on: the names of what is refused are looked for in every
+byte, however they are spelled (``/J#61vaScript``), and in whatever stands packed and begins as an object stream does.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from typing import Final
+
+from dualuse.i18n import N_, Message
+from dualuse.licensing.documents.content.file_types import PDF
+from dualuse.licensing.documents.content.unfit import (
+    Limits,
+    Unfit,
+    active,
+    damaged,
+    encrypted,
+    too_large_unpacked,
+)
+from dualuse.licensing.documents.content.unpacking import PART, unpacked_parts
+
+_ACTIVE: Final = (
+    "JavaScript", "Launch", "EmbeddedFile", "EmbeddedFiles", "Rendition", "RichMedia", "XFA", "SubmitForm", "ImportData", "GoToE", "GoToR",
+    "Movie", "OnInstantiate",
+)  # fmt: skip
+"""Names without which no script, program, enclosed file, form of another kind, or fetch from elsewhere stands in a PDF."""
+_WHITE: Final = rb"\x00\t\n\x0c\r "
+_HEADER: Final = re.compile(rb"%PDF-[12]\.[0-9](?=[" + _WHITE + rb"%])")
+_LONGEST_NAME: Final = 3 * 40
+"""Bytes that a name which is looked for may take, each of its letters being spelled as ``#61``: parts overlap by so much."""
+_PACKED: Final = re.compile(rb"[\x08\x18\x28\x38\x48\x58\x68\x78]")
+_OBJECTS: Final = re.compile(rb"(?:[" + _WHITE + rb"]|%[^\r\n]*[\r\n])*(?:[0-9+]|\Z|%[^\r\n]*\Z)")
+"""How an object stream begins, unpacked: the number of an object, after white space and comments; nothing else may have come so far."""
+_BEGINNING: Final = 4096
+_LEAST_COST: Final = 2048
+"""What looking at a place counts for, in bytes, however little is there: so many small ones end, too."""
+_STEPS: Final = (PART, 256, 1)
+
+
+def _spelled(names: tuple[str, ...]) -> re.Pattern[bytes]:
+    """Any of the names, with letters as themselves or as ``#`` and their code; what follows ends a name."""
+    each = (
+        "".join(f"(?:{letter}|#{ord(letter):02x}|#{ord(letter):02X})" for letter in name) for name in names
+    )
+    ends = r"(?=[\x00\t\n\x0c\r ()<>\[\]{}/%]|\Z)"
+    return re.compile(f"/(?:{'|'.join(each)}){ends}".encode())
+
+
+_ACTIVE_NAMES: Final = _spelled(_ACTIVE)
+_ENCRYPTED: Final = _spelled(("Encrypt",))
+_ROOT: Final = _spelled(("Root",))
+_OBJECT_STREAM: Final = _spelled(("ObjStm",))
+_ITS_DATA: Final = re.compile(rb"[^(%]{0,4000}?>>[" + _WHITE + rb"]*stream(?:\r\n|\n|\r)")
+
+
+def see_pdf(content: bytes, limits: Limits) -> None:
+    """Refuse a PDF that is no whole one, or holds what may run or be taken out of it.
+
+    Raises:
+        Unfit: so it is; it is encrypted; or it stands packed so that it cannot be examined.
+    """
+    end = content.rstrip(b"\0\t\n\x0c\r ")
+    if not _HEADER.match(content) or not end.endswith(b"%%EOF") or b"startxref" not in end[-1024:]:
+        raise damaged(PDF.title)
+    if not _ROOT.search(content):
+        raise damaged(PDF.title)
+    if _ENCRYPTED.search(content):
+        raise encrypted()
+    _see_names(content)
+    _see_packed_objects(content, limits)
+
+
+def _see_names(content: bytes) -> None:
+    if match := _ACTIVE_NAMES.search(content):
+        raise active(_plain(match[0]))
+
+
+def _plain(name: bytes) -> str:
+    """A name as it reads."""
+    return re.sub(rb"#([0-9A-Fa-f]{2})", lambda match: bytes.fromhex(match[1].decode()), name).decode("ascii")
+
+
+def _see_packed_objects(content: bytes, limits: Limits) -> None:
+    """Look at everything that is packed and begins as objects do; refuse object streams that are packed otherwise."""
+    left = limits.unpacked
+    examined: set[int] = set()
+    for match in _PACKED.finditer(content):
+        place = match.start()
+        if (content[place] << 8 | int.from_bytes(content[place + 1 : place + 2])) % 31:
+            continue
+        size = _size_examined(content, place, left)
+        left -= max(size, _LEAST_COST)
+        if size:
+            examined.add(place)
+        if left < 0:
+            raise too_large_unpacked()
+    for match in _OBJECT_STREAM.finditer(content):
+        left -= _LEAST_COST
+        if left < 0:
+            raise too_large_unpacked()
+        data = _ITS_DATA.match(content, match.end())
+        if data is None or not {data.end(), data.end() + 1} & examined:
+            text = N_("its objects are packed so that they cannot be examined; print it into a PDF again")
+            raise Unfit(Message("not_examinable", text))
+
+
+def _size_examined(content: bytes, place: int, most: int) -> int:
+    """Look at what is packed at a place, if it begins as an object stream does, or may: how many bytes it holds; 0: it does not begin so."""
+    pieces = _unpacked_pieces(content, place)
+    before = b""
+    for piece in pieces:
+        before += piece
+        if len(before) >= _BEGINNING:
+            break
+    if not before or not _OBJECTS.match(before[:_BEGINNING]):
+        return 0
+    size = len(before)
+    _see_names(before)
+    for piece in pieces:
+        size += len(piece)
+        if size > most:
+            raise too_large_unpacked()
+        _see_names(before[-_LONGEST_NAME:] + piece)
+        before = before[-_LONGEST_NAME:] + piece
+    return size
+
+
+def _unpacked_pieces(content: bytes, place: int) -> Iterator[bytes]:
+    """What is packed at a place, up to the last byte before it is damaged: readers take that much.
+
+    An error takes with it what the same step would have given; so it is begun again with smaller steps, down to single bytes.
+    """
+    size = 0
+    for step in _STEPS:
+        unpacker = zlib.decompressobj()
+        passed = 0
+
+        def most(step: int = step) -> int:
+            return min(PART, size - passed) if passed < size else step  # noqa: B023 - it is asked within the round
+
+        try:
+            for begins in range(place, len(content), PART):
+                packed = content[begins : begins + PART]
+                for piece in unpacked_parts(unpacker, packed, most):
+                    passed += len(piece)
+                    if passed > size:
+                        size = passed
+                        yield piece
+                if unpacker.eof:
+                    return
+            return
+        except zlib.error:
+            continue

@@ -1,0 +1,99 @@
+"""What was granted, for its holder and its authority."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router
+
+from dualuse.i18n import N_, Message
+from dualuse.licensing.authorisations.models import Authorisation, AuthorisationLine, AuthorisationVersion
+from dualuse.licensing.authorisations.standing import authorisations_for, status_on
+from dualuse.licensing.refusals import NotThere
+from dualuse.portal.api.paging import USUAL, page_of
+from dualuse.portal.api.requests import signed_in
+
+router = Router(tags=["authorisations"])
+
+
+@router.get("authorisations")
+def get_authorisations(request: HttpRequest, after: str | None = None, limit: int = USUAL) -> dict[str, Any]:
+    """The authorisations that one may see, the newest first."""
+    rows = authorisations_for(signed_in(request, "view_authorisation"))
+    return page_of(_with_versions(rows), after, limit, _whole)
+
+
+@router.get("authorisations/{number}")
+def get_authorisation(request: HttpRequest, number: str) -> dict[str, Any]:
+    """An authorisation, with what is left of each line."""
+    rows = authorisations_for(signed_in(request, "view_authorisation"))
+    authorisation = _with_versions(rows.filter(number=number)).first()
+    if authorisation is None:
+        text = N_("there is no authorisation {number} here")
+        raise NotThere(Message("not_there", text, {"number": number}))
+    return _whole(authorisation)
+
+
+def _with_versions(rows: Any) -> Any:
+    lines = Prefetch("lines", queryset=AuthorisationLine.objects.order_by("pk"))
+    versions = AuthorisationVersion.objects.prefetch_related(lines)
+    return rows.select_related("holder", "authority").prefetch_related(
+        Prefetch("versions", queryset=versions)
+    )
+
+
+def _whole(authorisation: Authorisation) -> dict[str, Any]:
+    version = next(row for row in authorisation.versions.all() if row.number == authorisation.current)
+    return {
+        "number": authorisation.number,
+        "kind": authorisation.kind,
+        "status": status_on(authorisation, version, timezone.now().date()),
+        "version": authorisation.version,
+        "authority": authorisation.authority.code,
+        "holder": {"name": authorisation.holder.name, "eori": authorisation.holder.eori or None},
+        "destination": version.destinations,
+        "end_use": version.end_use or None,
+        "valid_from": version.valid_from.isoformat(),
+        "valid_until": version.valid_until.isoformat(),
+        "lines": [_line(line) for line in version.lines.all()],
+    }
+
+
+def _line(line: AuthorisationLine) -> dict[str, Any]:
+    return {
+        "line": line.line,
+        "description": line.description,
+        "entries": line.entries,
+        "cn_code": line.cn_code or None,
+        "limited_by": line.limited_by,
+        "conditions": line.conditions or None,
+        "left": _amounts(line, line.quantity, line.value),
+        "reserved": _amounts(line, _nought(line.quantity), _nought(line.value)),
+        "consumed": _amounts(line, _nought(line.quantity), _nought(line.value)),
+    }
+
+
+def _amounts(line: AuthorisationLine, quantity: Decimal | None, value: Decimal | None) -> dict[str, Any]:
+    """Amounts as the contract has them: exact texts; null where there is no limit."""
+    return {
+        "quantity": _text(quantity),
+        "unit": line.unit or None,
+        "value": _text(value),
+        "currency": line.currency or None,
+    }
+
+
+def _nought(limit: Decimal | None) -> Decimal | None:
+    """Nothing is drawn while no customs office draws on it."""
+    return None if limit is None else Decimal(0)
+
+
+def _text(amount: Decimal | None) -> str | None:
+    if amount is None:
+        return None
+    text = f"{amount:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

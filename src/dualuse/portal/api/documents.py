@@ -1,0 +1,92 @@
+"""Documents of applications: sent, listed, given out to be saved, taken out again."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from ninja import Router
+from ninja.responses import Status
+
+from dualuse.licensing.cases.models import Case
+from dualuse.licensing.documents.attaching import attach, content_served, detach, see_attachable
+from dualuse.licensing.documents.models import Document
+from dualuse.licensing.documents.queries import documents_for
+from dualuse.licensing.people.actors import Actor
+from dualuse.licensing.refusals import NotThere
+from dualuse.portal.api.requests import signed_in, version_seen
+from dualuse.portal.api.uploads import BODY, upload_of
+
+router = Router()
+_SAVED_ONLY: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+}
+"""A browser saves it, under the type that was found, and does nothing else with it."""
+
+
+@router.post(
+    "applications/{reference}/documents",
+    response={201: Any},
+    tags=["exporter"],
+    openapi_extra={"requestBody": BODY},
+)
+def post_document(request: HttpRequest, reference: str) -> Status[dict[str, Any]]:
+    """Attach a document."""
+    actor, version = signed_in(request, "attach"), version_seen(request)
+    see_attachable(actor, reference, version)
+    return Status(201, document_shown(attach(actor, reference, upload_of(request), version)))
+
+
+@router.delete("applications/{reference}/documents/{number}", response={204: None}, tags=["exporter"])
+def delete_document(request: HttpRequest, reference: str, number: str) -> Status[None]:
+    """Take a document out of what is being written."""
+    detach(signed_in(request, "detach"), reference, number, version_seen(request))
+    return Status(204, None)
+
+
+@router.get("applications/{reference}/documents/{number}", tags=["exporter"])
+def get_document(request: HttpRequest, reference: str, number: str) -> HttpResponse:
+    """A document of an application."""
+    return _given_out(signed_in(request, "view_application"), reference, number, request)
+
+
+@router.get("cases/{reference}/documents/{number}", tags=["authority"])
+def get_document_of_case(request: HttpRequest, reference: str, number: str) -> HttpResponse:
+    """A document of a case, of any version that was submitted."""
+    return _given_out(signed_in(request, "view_case"), reference, number, request)
+
+
+def documents_shown(case: Case, version: int) -> list[dict[str, Any]]:
+    """The documents of a version of a case, as they are listed."""
+    return [document_shown(row) for row in case.documents.in_version(version).order_by("pk")]
+
+
+def document_shown(document: Document) -> dict[str, Any]:
+    """A document as it is listed; its type is the one that was found in it."""
+    return {
+        "id": document.number,
+        "kind": document.kind,
+        "name": document.name,
+        "type": document.media_type,
+        "size": document.size,
+        "digest": document.digest,
+        "scan": document.scan,
+        "uploaded": document.uploaded.isoformat(),
+    }
+
+
+def _given_out(actor: Actor, reference: str, number: str, request: HttpRequest) -> HttpResponse:
+    signed_in(request, "view_document")
+    rows = documents_for(actor).filter(case__reference=reference, number=number)
+    if (document := rows.select_related("case").first()) is None:
+        raise NotThere.of_document(number)
+    answer = HttpResponse(content_served(document), content_type=document.media_type)
+    answer["Content-Disposition"] = content_disposition_header(True, document.name) or "attachment"
+    for name, value in _SAVED_ONLY.items():
+        answer[name] = value
+    return answer

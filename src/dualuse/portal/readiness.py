@@ -1,0 +1,121 @@
+"""Whether the service may answer: what is looked at before it starts, and by ``/readyz`` while it runs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+
+from dualuse.i18n import N_, Message, render
+from dualuse.licensing.decisions.screening import lists_in_use
+from dualuse.licensing.events.triggers import missing_triggers, rights_too_many
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something that readiness looks at: its code, what is wrong ("" in code: nothing), and whether it keeps the service from answering."""
+
+    code: str
+    text: Message | None = None
+    stops: bool = False
+
+
+_MIGRATE: Final = N_("the database is not prepared for this version: dualuse migrate")
+_TRIGGERS: Final = N_(
+    "nothing keeps events from being changed ({names}): dualuse migrate puts the triggers back"
+)
+_ONE_ROLE: Final = N_(
+    "the role of the database that runs the service may also change events ({names}); give the owner's address as DATABASE_MIGRATE_URL"
+)
+_LISTS: Final = N_("no sanctions list is installed, so that nothing can be decided: dualuse lists sync")
+_SECRET: Final = N_("DUALUSE_SECRET_KEY is not stated")
+_HOSTS: Final = N_("DUALUSE_HOSTS is not stated: the names under which the service is reached")
+
+
+def points() -> tuple[Point, ...]:
+    """Everything that is looked at, in the order in which it matters."""
+    if (unreached := _database()) is not None:
+        return (unreached,)
+    return (_migrations(), _triggers(), _roles(), _lists(), *_production())
+
+
+def faults() -> tuple[Point, ...]:
+    """What keeps the service from answering."""
+    return tuple(point for point in points() if point.stops)
+
+
+def _database() -> Point | None:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return Point("database", Message("database", N_("the database does not answer")), stops=True)
+    return None
+
+
+def _migrations() -> Point:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return Point("migrations", Message("migrations", _MIGRATE), stops=True)
+    return Point("migrations")
+
+
+def _triggers() -> Point:
+    try:
+        missing = missing_triggers()
+    except DatabaseError:
+        return Point("triggers", Message("migrations", _MIGRATE), stops=True)
+    if missing:
+        return Point("triggers", Message("triggers", _TRIGGERS, {"names": ", ".join(missing)}), stops=True)
+    return Point("triggers")
+
+
+def _roles() -> Point:
+    rights = rights_too_many()
+    if not rights:
+        return Point("roles")
+    return Point(
+        "roles", Message("one_role", _ONE_ROLE, {"names": ", ".join(rights)}), stops=settings.PRODUCTION
+    )
+
+
+def _lists() -> Point:
+    return Point("lists") if lists_in_use() else Point("lists", Message("no_lists", _LISTS))
+
+
+def _production() -> tuple[Point, ...]:
+    if not settings.PRODUCTION:
+        return ()
+    secret = None if settings.SECRET_KEY else Message("secret", _SECRET)
+    hosts = None if settings.ALLOWED_HOSTS else Message("hosts", _HOSTS)
+    return (Point("secret", secret, stops=secret is not None), Point("hosts", hosts, stops=hosts is not None))
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers; nothing else is looked at."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """What readiness found, 200 where nothing keeps the service from answering and 503 else."""
+    looked_at = points()
+    ready = not any(point.stops for point in looked_at)
+    body = {
+        "ready": ready,
+        "points": [
+            {
+                "code": point.code,
+                "stops": point.stops,
+                "text": None if point.text is None else render(point.text, "en"),
+            }
+            for point in looked_at
+        ],
+    }
+    return HttpResponse(
+        json.dumps(body, ensure_ascii=False), status=200 if ready else 503, content_type="application/json"
+    )

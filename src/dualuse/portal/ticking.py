@@ -1,0 +1,17 @@
+"""What is due by itself: done whenever ``dualuse tick`` runs, and only once however often it does."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from dualuse.licensing.documents.attaching import scan_waiting, sweep_contents
+from dualuse.portal.answers.keeping import forget
+
+
+def tick() -> dict[str, int]:
+    """Do what is due; how much of each was done, by name."""
+    return {
+        "answers_forgotten": forget(timezone.now()),
+        "documents_scanned": scan_waiting(),
+        "contents_swept": sweep_contents(),
+    }
