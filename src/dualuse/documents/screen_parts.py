@@ -36,7 +36,8 @@ class Section:
     ``airy``: an empty line stands above it; ``whole``: no point is cut for want of room; ``keeps_last``: the last point stands
     before those between it and the first; ``width``: signs in a line of the terminal, which folds longer ones;
     ``short_title``, ``name``: what the count of a folded section begins with, and what its first point is called: the name is never cut;
-    ``endings``: what each point ends with in any case, such as who does it by when, from long to short; not of one that ``keeps_last``.
+    ``endings``: what each point ends with in any case, such as who does it by when, from long to short, not of one that ``keeps_last``; ``keeps_text``: the ending gives
+    way before the text of the point does.
     """
 
     title: str = ""
@@ -54,12 +55,13 @@ class Section:
     short_title: str = ""
     name: str = ""
     endings: tuple[tuple[str, ...], ...] = ()
+    keeps_text: bool = False
 
     def cut(self, number: int, width: int) -> Iterator[list[str]]:
         """The first points, each on as many lines as it may have, or as its ending takes."""
         endings = (*self.endings, *repeat((), len(self.points)))
         for point, of_point in zip(self.first(number), endings, strict=False):
-            yield cut_point(point, self.most, width, of_point)
+            yield cut_point(point, self.most, width, of_point, keeps_text=self.keeps_text)
 
     def first(self, number: int) -> tuple[list[str], ...]:
         """The points that stand where there is room for so many."""
@@ -100,11 +102,14 @@ def rows_of(line: str, width: int) -> int:
 
 
 def squeezed(section: Section) -> Section:
-    """The section with no empty line above; one that may be cut has one point in any case, of two lines: it gives way to reasons of a stop."""
+    """The section with no empty line above; one that may be cut has one point in any case, of two lines, or three with a question: it gives way to reasons of a stop."""
     close = replace(section, airy=False)
     longest = max(map(len, section.points), default=0)
     cuttable = not section.whole and section.least < min(longest, section.most)
-    short = replace(close, most=min(section.most, 2), least=min(section.least, 2), kept=min(section.kept, 1))
+    lines = 2 + section.keeps_text
+    short = replace(
+        close, most=min(section.most, lines), least=min(section.least, lines), kept=min(section.kept, 1)
+    )
     return short if cuttable else close
 
 
@@ -157,7 +162,9 @@ def _last_field(whole: str, shown: str) -> str:
     return "" if _FIELD.search(shown) else next(reversed(_FIELD.findall(whole)), "")
 
 
-def cut_point(lines: list[str], most: int, width: int, endings: Sequence[str] = ()) -> list[str]:
+def cut_point(
+    lines: list[str], most: int, width: int, endings: Sequence[str] = (), *, keeps_text: bool = False
+) -> list[str]:
     """The first lines, the last of them with a sign where more follow; the fields that its end names, to be answered there, stay.
 
     ``endings``: what it ends with, from long to short: the first that has room stands whole, with a start of the point before it.
@@ -165,7 +172,7 @@ def cut_point(lines: list[str], most: int, width: int, endings: Sequence[str] = 
     if len(lines) <= most:
         return lines
     if endings:
-        return _cut_before(lines, most, width, endings)
+        return _cut_before(lines, most, width, endings, keeps_text=keeps_text)
     last = lines[most - 1]
     whole = " ".join(line.strip() for line in lines)
     match = _FIELDS.search(whole)
@@ -178,7 +185,9 @@ def cut_point(lines: list[str], most: int, width: int, endings: Sequence[str] = 
     return [*lines[: most - 1], f"{_broken_off(last, width - len(fields) - 3)} ({fields})"]
 
 
-def _cut_before(lines: list[str], most: int, width: int, endings: Sequence[str]) -> list[str]:
+def _cut_before(
+    lines: list[str], most: int, width: int, endings: Sequence[str], *, keeps_text: bool
+) -> list[str]:
     """The start of a point and its ending: the longest that leaves room for a start; else the shortest, on as many lines as it takes."""
     text = " ".join(line.strip() for line in lines).removesuffix(endings[0]).rstrip(" ·")
     first, rest = (line[: len(line) - len(line.lstrip())] for line in lines[:2])
@@ -186,6 +195,9 @@ def _cut_before(lines: list[str], most: int, width: int, endings: Sequence[str])
     def ended(room: int, ending: str) -> list[str]:
         return wrapped_lines(f"{shortened(text, room)} · {ending}", width, first, rest)
 
+    for ending in endings if keeps_text else ():
+        if len(whole := ended(len(text), ending)) <= most:
+            return whole
     for ending in endings:
         for room in range(most * width - len(ending), LEAST_WORDS - 1, -_STEP):
             if len(cut := ended(room, ending)) <= most:

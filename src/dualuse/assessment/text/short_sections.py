@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import repeat
 from typing import Final
 
-from dualuse.assessment.field_words import field_in_words, without_citation
+from dualuse.assessment.field_words import field_in_words, without_citation, without_fields
 from dualuse.assessment.next_steps import is_idle, is_premature
 from dualuse.assessment.text.hits_short import hits_and_lists
 from dualuse.assessment.text.sentences import (
@@ -46,6 +46,8 @@ _LINES_OF_AN_ITEM: Final = 2
 _FEW_ROWS: Final = 4
 """Rows of the table of items that have two lines each."""
 _MOST_WARNINGS: Final = 2
+_LONGEST_NAME: Final = 45
+"""Signs of an act that a line names which says how much there is to look at."""
 _LINES_OF_A_REASON: Final = 3
 _LINES_OF_A_QUESTION: Final = 3
 _LINES_OF_A_SENTENCE: Final = 2
@@ -156,6 +158,7 @@ class ShortSections(OneScreen, DeterminationSentences):
             short_title=N_("Missing"),
             name=missing[0].fact if missing else "",
             endings=tuple(endings),
+            keeps_text=True,
             width=self._width,
         )
 
@@ -237,7 +240,8 @@ class ShortSections(OneScreen, DeterminationSentences):
         if it.law_age is not None and it.law_age.old and it.release != "stop":
             elsewhere.add("law_current_to")  # a reason says it, and the last line
         warnings = [row for row in it.warnings if row.code not in elsewhere and row.text not in reasons]
-        points = [self._wrapped(warning.text, "  ! ") for warning in warnings[:_MOST_WARNINGS]]
+        texts = [without_fields(warning.text) for warning in warnings[:_MOST_WARNINGS]]
+        points = [self._wrapped(text, "  ! ") for text in texts]
         if near:
             text = N_("Not examined, but in force here: {acts}; and {number} other regimes and rules.")
             points.insert(
@@ -256,4 +260,5 @@ class ShortSections(OneScreen, DeterminationSentences):
             more=more,
             kept=1 + is_counted,
             keeps_last=is_counted,
+            name=concerning[0] if near and len(concerning[0]) <= _LONGEST_NAME else "",
         )

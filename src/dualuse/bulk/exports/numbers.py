@@ -65,6 +65,48 @@ def read_number(text: str, decimal: str = "") -> Reading:
     return Reading(values, next(iter(readings)) if len(readings) == 1 and not decimal else "")
 
 
+_THREE_DECIMALS: Final = re.compile(r"[0-9.,\u00a0\u202f'\u2019 ]*[.,][0-9]{3}")
+THREE_DECIMALS: Final = "000"
+"""Behind the mark before decimals that a column shows: another of its cells has three of them, and can be read in no other way."""
+
+
+@dataclass(slots=True)
+class NumbersSeen:
+    """What the numbers of a column show: ``ways``, the marks before decimals; ``has_three``: one that can be read in one way alone has
+    three decimals, as SAP writes quantities."""
+
+    ways: set[str] = field(default_factory=set)
+    has_three: bool = False
+
+    def look_at(self, text: str) -> None:
+        """Count a cell."""
+        shows = read_number(text).shows
+        self.ways.add(shows)
+        self.has_three |= (
+            bool(shows) and _THREE_DECIMALS.fullmatch(text.strip().replace(_MARKS[shows], "")) is not None
+        )
+
+    def way(self) -> str:
+        """The mark before decimals, with :data:`THREE_DECIMALS` behind it where the column has such; "" where its cells settle none."""
+        mark = settled(self.ways)
+        return f"{mark}{THREE_DECIMALS}" if mark and self.has_three else mark
+
+
+def read_as_shown(text: str, shown: str) -> Reading:
+    """What a text is as a number in a column whose cells show ``shown`` (:meth:`NumbersSeen.way`).
+
+    ``2,000`` beside ``48.000,00`` is two thousand by another hand, or two: three decimals are read where another cell has three alone.
+    """
+    reading = read_number(text)
+    if len(reading.values) < 2 or not shown:
+        return reading
+    mark = shown[0]
+    is_third = (
+        _number(text.strip(), mark) is not None and _THREE_DECIMALS.fullmatch(text.strip()) and mark in text
+    )
+    return reading if is_third and not shown.endswith(THREE_DECIMALS) else read_number(text, mark)
+
+
 def plain_number(number: str) -> str:
     """A number as text with a decimal point that cannot be mistaken for a thousands separator."""
     return f"{number}0" if _AS_THOUSANDS.fullmatch(number) else number

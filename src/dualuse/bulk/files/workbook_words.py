@@ -1,7 +1,7 @@
 """The answers of a workbook in the words of its reader: headings and cells that are codes in every other format.
 
-English keeps the codes, but names of general authorisations those alone that may be used, as every language does. In another language each heading begins with ``dualuse:``, so that it is nobody else's, and a workbook
-that comes back is known by it.
+Cells in English keep the codes, but name of general authorisations those alone that may be used, as every language does. Each heading begins
+with ``dualuse:``, so that it is nobody else's, and a workbook that comes back is known by it.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _OPEN: Final = {"undetermined": N_("not settled")}
 
 def heading(name: str, language: str) -> str:
     """The heading of a column of answers; any other stays."""
-    if language == "en" or name not in _HEADINGS:
+    if name not in _HEADINGS:
         return name
     return _BEFORE + translate(_HEADINGS[name], language)
 
@@ -103,13 +103,9 @@ def _with_assumed_releases(rows: pl.DataFrame, language: str) -> pl.DataFrame:
 def headings() -> frozenset[str]:
     """The headings of answers in workbooks that stand in no other format."""
     names = (*RESULTS, *SCREENED, IN_WORDS)
-    of_answers = (
-        heading(name, language)
-        for language in LANGUAGES
-        for name in names
-        if language != "en" or name == IN_WORDS
-    )
-    return frozenset((*of_answers, *_bad_headings()))
+    of_answers = (heading(name, language) for language in LANGUAGES for name in names)
+    # Workbooks of earlier releases have this column under its code.
+    return frozenset((*of_answers, IN_WORDS, *_bad_headings()))
 
 
 def _words_of_cells(language: str) -> Mapping[str, Callable[[str], str]]:

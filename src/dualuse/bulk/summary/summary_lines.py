@@ -37,7 +37,7 @@ from dualuse.schema.rules import tightened
 from dualuse.schema.screening import ListUsed
 from dualuse.schema.tables.columns import SCREENED
 from dualuse.schema.tables.export_words import may_name_somebody, speaks_of_control
-from dualuse.screening.words import LISTS_OLD
+from dualuse.screening.words import LISTS_NOT_WHOLE, LISTS_OLD, names_of_doubt
 
 _SHOWN: Final = 10
 """Names of columns or sheets that the summary shows."""
@@ -390,10 +390,14 @@ def _screened_lines(screened: ScreenedRows, speech: _Speech) -> Iterator[Line]:
             # Rows that are not clear are never left out: a hit that is not shown goes unnoticed.
             is_alone = number == sum(screened.statuses.values())
             yield speech.counted(words, number, FURTHER if status == "clear" and not is_alone else 0)
-    old = [_dated(used, speech) for used in screened.lists if used.stale]
-    if old:
-        # The rows by status say it, and the line above names the lists with their days.
-        yield speech.say(LISTS_OLD, FURTHER, names=", ".join(old))
+    old = [(used.list, used.dated) for used in screened.lists if used.stale]
+    partial = [used.list for used in screened.lists if used.partial]
+    # The rows by status say it, and the line above names the lists with their days.
+    for text, names in zip(
+        (LISTS_OLD, LISTS_NOT_WHOLE), names_of_doubt(old, partial, speech.language), strict=True
+    ):
+        if names:
+            yield speech.say(text, FURTHER, names=names)
 
 
 def _dated(used: ListUsed, speech: _Speech) -> str:
