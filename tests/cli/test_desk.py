@@ -32,7 +32,7 @@ parties:
 """
 
 
-def shown(*arguments: str, home: Path | None = None, width: int = 80) -> list[str]:
+def run_command(*arguments: str, home: Path | None = None, width: int = 80) -> list[str]:
     env = {"COLUMNS": str(width)} | ({} if home is None else {"DUALUSE_HOME": str(home)})
     return RUN.invoke(app, [*arguments], env=env).stdout.splitlines()
 
@@ -46,8 +46,10 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the invented lists of the examples, of which one is old and not whole."""
     home = tmp_path_factory.mktemp("home")
     folder = EXAMPLES / "screening"
-    shown("lists", "add", str(folder / "invented_freezes.xml"), "--accept-shrinkage", home=home)
-    shown("lists", "add", str(folder / "invented_watch_list.jsonl"), "--edition", "2026-11-02", home=home)
+    run_command("lists", "add", str(folder / "invented_freezes.xml"), "--accept-shrinkage", home=home)
+    run_command(
+        "lists", "add", str(folder / "invented_watch_list.jsonl"), "--edition", "2026-11-02", home=home
+    )
     return home
 
 
@@ -58,7 +60,7 @@ def test_two_items_without_an_entry_make_no_wreck_of_the_screen(
 ) -> None:
     file = tmp_path / "two.yaml"
     file.write_text(UNCLASSIFIED, "utf-8")
-    lines = shown("-l", language, "check", str(file), width=width)
+    lines = run_command("-l", language, "check", str(file), width=width)
     assert len(lines) <= MOST_LINES
     assert "knowledge." not in joined(lines)
     start = next(place for place, line in enumerate(lines) if line.startswith(translate("To do", language)))
@@ -78,7 +80,7 @@ def test_the_command_that_decides_stands_in_full_where_there_is_room(
         text = text.replace("parties:", second)
     file = tmp_path / "offer.yaml"
     file.write_text(text, "utf-8")
-    lines = shown("-l", language, "check", str(file), home=lists, width=width)
+    lines = run_command("-l", language, "check", str(file), home=lists, width=width)
     assert sum(max(1, -(-len(line) // width)) for line in lines) <= MOST_LINES
     assert len([line for line in lines if line.startswith("dualuse decide DECISION")]) == names
 
@@ -88,10 +90,10 @@ def test_lists_that_are_not_whole_are_told_in_every_language(
     language: str, lists: Path, tmp_path: Path
 ) -> None:
     said = translate("{list} (not all entries are there)", language).partition("{list}")[2].strip()
-    checked = shown("-l", language, "check", str(EXAMPLES / "screening" / "offer.yaml"), home=lists)
+    checked = run_command("-l", language, "check", str(EXAMPLES / "screening" / "offer.yaml"), home=lists)
     assert said in joined(checked)
     target = tmp_path / "judged.csv"
-    rows = shown(
+    rows = run_command(
         *("-l", language, "bulk", str(EXAMPLES / "bulk" / "offers.csv"), "--screen", "-o", str(target)),
         home=lists,
         width=200,
@@ -102,7 +104,7 @@ def test_lists_that_are_not_whole_are_told_in_every_language(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_dossier_says_one_thing_about_screening(language: str, tmp_path: Path) -> None:
     story = EXAMPLES / "stories" / "test_equipment"
-    shown(
+    run_command(
         *("-l", language, "assess", str(story / "transaction.yaml")),
         *("--diligence", str(story / "diligence.yaml"), "-o", str(tmp_path), "--full"),
         home=tmp_path / "none",
@@ -129,7 +131,9 @@ def test_the_doctor_fits_on_one_screen(language: str) -> None:
     lines = [*lines_of([Finding("law", "mend", "old", "mend it"), *findings], language)]
     assert len(lines) <= 4
     assert all(name in joined(lines) for name in extras)
-    assert [line for line in shown("-l", language, "doctor", "--json") if json.loads(line)["name"] in extras]
+    assert [
+        line for line in run_command("-l", language, "doctor", "--json") if json.loads(line)["name"] in extras
+    ]
 
 
 def test_the_doctor_names_what_looks_at_a_damaged_manifest(
@@ -137,7 +141,7 @@ def test_the_doctor_names_what_looks_at_a_damaged_manifest(
 ) -> None:
     module = importlib.import_module("dualuse.cli.house.doctor")
     monkeypatch.setattr(module, "_refused_record", lambda folder, language: "the manifest was damaged")
-    lines = shown("-l", "en", "doctor", home=tmp_path)
+    lines = run_command("-l", "en", "doctor", home=tmp_path)
     place = next(place for place, line in enumerate(lines) if "the manifest was damaged" in line)
     assert lines[place + 1].strip() == "→ dualuse record verify"
 
@@ -145,7 +149,7 @@ def test_the_doctor_names_what_looks_at_a_damaged_manifest(
 def _dossiers(tmp_path: Path) -> Path:
     story = EXAMPLES / "stories" / "test_equipment"
     folder = tmp_path / "dossiers"
-    shown("assess", str(story / "transaction.yaml"), "-o", str(folder), home=tmp_path / "home")
+    run_command("assess", str(story / "transaction.yaml"), "-o", str(folder), home=tmp_path / "home")
     return folder
 
 
@@ -158,13 +162,13 @@ def test_a_dossier_of_a_later_release_is_counted_on_the_screen_too(tmp_path: Pat
         f"{name}/{int(re.sub('[^0-9]', '', number) or 1) + 90}" if name else "dualuse-assessment-99"
     )
     file.write_text(json.dumps(data), "utf-8")
-    lines = shown("-l", "en", "watch", str(folder), home=tmp_path / "home")
+    lines = run_command("-l", "en", "watch", str(folder), home=tmp_path / "home")
     assert any(line.split()[:1] == ["1"] and "written by a later release" in line for line in lines), lines
 
 
 def test_what_was_not_looked_at_stands_with_the_verdict_of_watch(tmp_path: Path, lists: Path) -> None:
     folder = _dossiers(tmp_path)
-    lines = shown("-l", "en", "watch", str(folder), home=lists)
+    lines = run_command("-l", "en", "watch", str(folder), home=lists)
     assert lines[0].startswith("0 of 1 dossiers") or "change" in lines[0]
     gating = next(place for place, line in enumerate(lines) if "law is known here up to" in line)
     counted = [place for place, line in enumerate(lines) if re.match(r" {5,}\d", line)]

@@ -199,11 +199,13 @@ class _Examined:
             if tests:
                 rows.append((open_.path, tests))
         if rows:
-            shown = tuple(
+            first_rows = tuple(
                 Row(path, (self._first_tests(tests),)) for path, tests in _first(rows, self._room.open_)
             )
             more = self._more(rows, self._room.open_)
-            yield Part(text(self._speech.say(N_("Settled so far of what is open:"))), (Facts(shown), *more))
+            yield Part(
+                text(self._speech.say(N_("Settled so far of what is open:"))), (Facts(first_rows), *more)
+            )
 
     def _first_tests(self, tests: tuple[Test, ...]) -> Line:
         """The tests that have room, and how many there are beside."""
