@@ -52,7 +52,7 @@ class _Room:
     (0: all), the lines of a point (``most``), and whether parameters are named by their questions where they are not read in English."""
 
     met: int = 0
-    asked: int = 0
+    questions: int = 0
     failed: int = 0
     open_: int = 0
     tests: int = 0
@@ -62,15 +62,15 @@ class _Room:
 
 _SHORTER: Final = (
     *(
-        _Room(met=met, asked=asked, failed=failed, open_=open_, tests=tests, in_words=in_words)
+        _Room(met=met, questions=questions, failed=failed, open_=open_, tests=tests, in_words=in_words)
         for in_words in (True, False)
-        for met, asked, failed, open_, tests in (
+        for met, questions, failed, open_, tests in (
             *((6, 5, 6, 6, 8), (4, 4, 4, 4, 6), (3, 3, 3, 3, 5), (2, 3, 2, 2, 4), (1, 2, 1, 1, 3)),
         )
     ),
     *(
-        _Room(met=met, asked=asked, failed=failed, open_=1, tests=2, most=most, in_words=False)
-        for met, asked, failed, most in (
+        _Room(met=met, questions=questions, failed=failed, open_=1, tests=2, most=most, in_words=False)
+        for met, questions, failed, most in (
             *((1, 3, 2, 4), (1, 2, 1, 4), (1, 3, 1, 3), (1, 2, 1, 3), (1, 1, 1, 4)),
             *((3, 3, 3, 2), (2, 3, 1, 1), (1, 2, 1, 1)),
         )
@@ -183,8 +183,8 @@ class _Examined:
     def _missing(self) -> Iterator[Block]:
         questions = self._it.questions
         if questions:
-            points = Bullets(tuple(map(self._question, _first(questions, self._room.asked))))
-            more = self._more(questions, self._room.asked)
+            points = Bullets(tuple(map(self._question, _first(questions, self._room.questions))))
+            more = self._more(questions, self._room.questions)
             yield Part(text(self._speech.say(N_("Missing, what settles most first:"))), (points, *more))
 
     def _settled(self) -> Iterator[Block]:

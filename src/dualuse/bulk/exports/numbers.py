@@ -92,19 +92,19 @@ class NumbersSeen:
         return f"{mark}{THREE_DECIMALS}" if mark and self.has_three else mark
 
 
-def read_as_shown(text: str, shown: str) -> Reading:
-    """What a text is as a number in a column whose cells show ``shown`` (:meth:`NumbersSeen.way`).
+def read_as_shown(text: str, way: str) -> Reading:
+    """What a text is as a number in a column whose cells show it in this ``way`` (:meth:`NumbersSeen.way`).
 
     ``2,000`` beside ``48.000,00`` is two thousand by another hand, or two: three decimals are read where another cell has three alone.
     """
     reading = read_number(text)
-    if len(reading.values) < 2 or not shown:
+    if len(reading.values) < 2 or not way:
         return reading
-    mark = shown[0]
+    mark = way[0]
     is_third = (
         _number(text.strip(), mark) is not None and _THREE_DECIMALS.fullmatch(text.strip()) and mark in text
     )
-    return reading if is_third and not shown.endswith(THREE_DECIMALS) else read_number(text, mark)
+    return reading if is_third and not way.endswith(THREE_DECIMALS) else read_number(text, mark)
 
 
 def plain_number(number: str) -> str:

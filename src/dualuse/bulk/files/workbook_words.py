@@ -196,15 +196,15 @@ def reasons_of_a_sheet(text: str, language: str, missing: str = "") -> str:
     if fields:
         lacking = _first_lacking(fields, language)
         room -= len(lacking) + len(SEPARATOR)
-    shown: list[str] = []
+    first: list[str] = []
     for reason in others:
         room -= len(SEPARATOR) + len(reason)
-        if room < 0 and (shown or (lacking and not place)):
+        if room < 0 and (first or (lacking and not place)):
             break
-        shown.append(reason)
-    left = len(others) - len(shown)
+        first.append(reason)
+    left = len(others) - len(first)
     more = [_more(left, language)] if left else []
-    return SEPARATOR.join(filter(None, [*shown[:place], lacking, *shown[place:], *kept, *more]))
+    return SEPARATOR.join(filter(None, [*first[:place], lacking, *first[place:], *kept, *more]))
 
 
 def _first_lacking(fields: Sequence[str], language: str) -> str:
