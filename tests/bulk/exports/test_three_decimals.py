@@ -36,3 +36,18 @@ def test_what_a_column_shows_settles_three_decimals_only_where_it_has_them(
 def test_a_column_that_shows_nothing_settles_nothing() -> None:
     assert way("2,000", "3,000") == ""
     assert read_as_shown("2,000", "") == read_number("2,000")
+
+
+def test_the_cell_that_has_two_readings_is_told() -> None:
+    from dualuse.bulk.exports.cell_readers import cell_reader
+    from dualuse.bulk.exports.mapping import Locale
+    from dualuse.schema.tables.columns import column_path
+
+    path = column_path("items.value")
+    assert path is not None
+    reader = cell_reader(path, "Nettowert", Locale(), way("48.000,00"))
+    assert reader is not None
+    problem = reader("2,000").problem
+    assert problem is not None
+    assert problem.code == "number_ambiguous"
+    assert reader("48.000,00").text == "48000.00"

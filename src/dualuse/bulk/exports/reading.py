@@ -27,7 +27,7 @@ from dualuse.bulk.exports.mapping import (
     country_missing,
     destination_missing,
 )
-from dualuse.bulk.exports.numbers import DaysSeen, NumbersSeen, has_fraction
+from dualuse.bulk.exports.numbers import THREE_IN_DOUBT, DaysSeen, NumbersSeen, has_fraction
 from dualuse.bulk.exports.totals import totals_among
 from dualuse.bulk.files.table_file import BadLine, Part, Table
 from dualuse.bulk.row_faults import ContractFaults
@@ -109,7 +109,7 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
     )
     return converted, ExportNotes(
         mapping=mapping,
-        shown=shown,
+        shown={name: way.removesuffix(THREE_IN_DOUBT) for name, way in shown.items()},
         places=places,
         header_line=table.header_line,
         totals=totals,

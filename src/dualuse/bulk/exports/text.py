@@ -21,7 +21,7 @@ from dualuse.bulk.exports.mapping import (
     toml_line,
 )
 from dualuse.bulk.exports.mapping_file import line_of_format
-from dualuse.bulk.exports.numbers import POINTS_IN_DOUBT, THREE_DECIMALS
+from dualuse.bulk.exports.numbers import POINTS_IN_DOUBT
 from dualuse.bulk.exports.reading import ExportNotes
 from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import printable
@@ -299,7 +299,7 @@ def _way(way: str, language: str) -> str:
         "dmy": N_("the day before the month"),
         "mdy": N_("the month before the day"),
     }
-    return translate(ways[way.removesuffix(THREE_DECIMALS)], language)
+    return translate(ways[way], language)
 
 
 def export_plain(notes: ExportNotes) -> dict[str, Any]:
@@ -326,7 +326,7 @@ def export_plain(notes: ExportNotes) -> dict[str, Any]:
         },
         "left_out_before": list(notes.mapping.left_out_before),
         "no_destination": {"column": notes.no_destination.name or None} if notes.no_destination else None,
-        "shown_by_columns": {name: way.removesuffix(THREE_DECIMALS) for name, way in notes.shown.items()},
+        "shown_by_columns": dict(notes.shown),
         "places_by_name": {
             name: {"code": code, "cells": number} for name, (code, number) in notes.places.items()
         },
