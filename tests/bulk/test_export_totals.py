@@ -54,7 +54,7 @@ def test_reasons_of_a_workbook_are_short_and_begin_with_those_of_the_release(tmp
     )
     source.write_text(f"{header}\n{rows}")
     summary = bulk(source, target, options=Options(TODAY))
-    reasons = pl.read_excel(target, sheet_id=2, infer_schema_length=0)["reasons"].to_list()
+    reasons = pl.read_excel(target, sheet_id=2, infer_schema_length=0)[heading("reasons", "en")].to_list()
     assert summary.old == 3
     assert reasons[0].startswith(
         "an authorisation is required and none that covers it is stated; the law is known"
@@ -63,7 +63,7 @@ def test_reasons_of_a_workbook_are_short_and_begin_with_those_of_the_release(tmp
     # What holds the row alone goes before what holds each.
     assert reasons[1].startswith("the parties have not been screened; missing: classification in Annex I")
     # The first may not leave: all that says so stands in it.
-    assert all(len(text) <= 160 for text in reasons[1:])
+    assert all("…" not in text for text in reasons[1:])
     assert reasons[0].count("the law is known") == 1  # of all rows the summary says it
     bulk(source, target, options=Options(TODAY, language="de"))
     in_german = pl.read_excel(target, sheet_id=2, infer_schema_length=0)[heading("reasons", "de")].to_list()

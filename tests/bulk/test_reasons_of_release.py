@@ -85,7 +85,7 @@ def test_a_code_that_is_too_wide_lacks_a_narrower_one(tmp_path: Path) -> None:
     blank = ROWS["within the Union"].replace("5D002", "")
     (tmp_path / "in.csv").write_text("\n".join((NAMES, ROWS["within the Union"], blank)))
     bulk(tmp_path / "in.csv", tmp_path / "out.xlsx", options=Options(TODAY))
-    words = pl.read_excel(tmp_path / "out.xlsx", sheet_id=2, infer_schema_length=0)[IN_WORDS]
+    words = pl.read_excel(tmp_path / "out.xlsx", sheet_id=2, infer_schema_length=0)[heading(IN_WORDS, "en")]
     assert words[0].startswith("a narrower provision under 5D002")
     assert "narrower" not in words[1]
 

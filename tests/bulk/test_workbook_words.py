@@ -71,8 +71,10 @@ def test_a_reader_of_another_language_finds_no_code(tmp_path: Path, language: st
 def test_the_contract_keeps_its_codes(tmp_path: Path, ending: str, language: str) -> None:
     rows = judged(tmp_path / f"out.{ending}", language)
     if ending == "xlsx":  # the verdict comes first there
-        assert rows.columns[:3] == ["release", "outcome", "reasons"]
-        assert set(RESULTS) <= set(rows.columns)
+        assert rows.columns[:3] == [heading(name, language) for name in ("release", "outcome", "reasons")]
+        assert {heading(name, language) for name in RESULTS} <= set(rows.columns)
+        assert not set(RESULTS) & set(rows.columns), "a heading is in words"
+        rows = rows.rename({heading(name, language): name for name in RESULTS})
     else:
         assert rows.columns[-len(RESULTS) :] == list(RESULTS)
     assert set(rows["release"]) <= {"go", "ask", "stop"}
@@ -156,7 +158,9 @@ def test_reasons_of_a_sheet_are_few_and_the_others_are_counted(language: str) ->
     assert ".csv" in counted
     assert reasons_of_a_sheet(LONG, language) == LONG
     assert reasons_of_a_sheet("", language) == ""
-    assert len(reasons_of_a_sheet(" ".join([LONG] * 9), language)) <= 160
+    long = " ".join([LONG] * 9)
+    first, counted = reasons_of_a_sheet(f"{long}; {LONG}", language).split("; ")
+    assert (first, "1" in counted) == (long, True), "a reason stands whole, or is counted"
 
 
 @pytest.mark.parametrize(
@@ -200,9 +204,10 @@ def test_no_row_of_a_workbook_has_long_reasons_or_codes_in_them(tmp_path: Path, 
             rows[heading("reasons", language)].filter(some).to_list() for some in (~is_stop, is_stop)
         )
         assert rows.columns.index(heading(IN_WORDS, language)) == 3
-        assert [text for text in reasons if not text or len(text) > 160] == []
+        assert [text for text in reasons if not text or len(text) > 400] == []
         assert [text for text in (*reasons, *of_stops) if CODE.search(text)] == []
-        assert [text for text in of_stops if ".csv" in text or "…" in text] == []
+        assert [text for text in (*reasons, *of_stops) if "…" in text] == [], "half a reason says nothing"
+        assert [text for text in of_stops if ".csv" in text] == []
         assert of_stops
 
 
@@ -244,7 +249,7 @@ def test_acts_that_are_merely_open_are_counted_behind_a_stop(tmp_path: Path, lan
 def test_what_applies_and_stops_is_never_counted() -> None:
     cell = f"{LONG}; Act 1 applies; {FOLDED}Act 2 open; {FOLDED}Act 3: 4 rules open"
     rows = pl.DataFrame({"release": ["stop", "go", "ask"], "reasons": [cell] * 3})
-    of_stop, of_go, of_ask = in_words(rows, "en")["reasons"].to_list()
+    of_stop, of_go, of_ask = in_words(rows, "en")[heading("reasons", "en")].to_list()
     assert of_stop == f"{LONG}; Act 1 applies; still open, and could only add to it: 2 acts or provisions"
     assert of_go == cell.replace(FOLDED, "")
     assert FOLDED not in of_ask
@@ -269,6 +274,16 @@ def test_a_row_to_be_asked_about_says_what_is_missing(language: str, missing: st
     assert first == LONG
     assert lacking == f"{translate('missing: {fields}', language).format(fields=missing)}"
     assert len(text) <= 160
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_facts_that_are_missing_are_named_whole_or_counted(language: str) -> None:
+    fields = [f"fact number {number} that somebody must state" for number in range(4)]
+    text = reasons_of_a_sheet(f"{LONG}; Art. 4(1) open", language, "; ".join(fields))
+    assert text == text.removesuffix("…")
+    assert fields[0] in text
+    assert fields[1] not in text
+    assert "3" in text
 
 
 @pytest.mark.parametrize(

@@ -92,13 +92,54 @@ def test_what_is_not_met_shows_the_value_as_read_and_the_test_that_failed() -> N
     ("language", "named"),
     [
         ("en", "6A003.b.4.a imaging_camera: no"),
-        ("de", "6A003.b.4.a [imaging_camera] Ist es eine Bildkamera? → nein"),
-        ("fr", "6A003.b.4.a [imaging_camera] S’agit-il d’une caméra d’imagerie ? → non"),
+        ("de", "6A003.b.4.a Ist es eine Bildkamera? [imaging_camera] → nein"),
+        ("fr", "6A003.b.4.a S’agit-il d’une caméra d’imagerie ? [imaging_camera] → non"),
     ],
 )
 def test_a_test_is_named_by_its_question_where_its_name_is_not_read(language: str, named: str) -> None:
     lines = run("examine", "6A003.b.4", "--set", "imaging_camera=false", "--language", language)
     assert named in [" ".join(line.split()) for line in lines]
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+@pytest.mark.parametrize("columns", ["80", "120"])
+def test_questions_stand_whole_or_not_at_all(
+    language: str, columns: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    values = [f"--set={value}" for value in MACHINE]
+    lines = run("examine", "2B001.b.2", *values, "--set=upr_below_1_m=1.0 µm", "--language", language)
+    names = {"milling", "simultaneous_axes", "upr_below_1_m", "cuts_and_takes_numerical_control"}
+    assert len(lines) <= 30
+    assert [line for line in lines if line.endswith("…") or " … " in line] == []
+    text = " ".join(" ".join(lines).split())
+    in_words = [f"[{name}] →" in text for name in names if name in text]
+    assert len(set(in_words)) == 1, "codes stand beside questions"
+
+
+MACHINE = (
+    *("cuts_and_takes_numerical_control=yes", "milling=yes", "simultaneous_axes=5", "axis_below_1_m=yes"),
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "measured"),
+    [
+        ("en", "upr_below_1_m: 0.8 µm (≤ 0.9 µm: yes)"),
+        ("de", "[upr_below_1_m] → 0.8 µm (≤ 0,9 µm: ja)"),
+        ("fr", "[upr_below_1_m] → 0.8 µm (≤ 0,9 µm : oui)"),
+    ],
+)
+def test_an_open_answer_shows_what_is_settled_already(language: str, measured: str) -> None:
+    values = [f"--set={value}" for value in MACHINE]
+    lines = run("examine", "2B001.b.2", *values, "--set=upr_below_1_m=0.8 µm", "--language", language)
+    text = " ".join(" ".join(lines).split()).replace("\u202f", " ").replace("\u00a0", " ")
+    assert "2B001.b.2.a" in text
+    assert measured in text
+    full = run(
+        "examine", "2B001.b.2", *values, "--set=upr_below_1_m=0.8 µm", "--language", language, "--full"
+    )
+    assert measured in " ".join(" ".join(full).split()).replace("\u202f", " ").replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(

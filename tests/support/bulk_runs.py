@@ -12,11 +12,12 @@ import fastexcel
 import polars as pl
 
 from dualuse.bulk.files.table_file import Table
+from dualuse.bulk.files.workbook_words import IN_WORDS, heading
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.source_file import open_table
 from dualuse.bulk.summary.summary import Summary
-from dualuse.schema.tables.columns import RESULTS
+from dualuse.schema.tables.columns import RESULTS, SCREENED
 
 TODAY = date(2026, 8, 1)
 HEADER = "reference,items.entries,destination,customer\n"
@@ -68,7 +69,9 @@ def sheet(path: Path, number: int) -> list[dict[str, str | None]]:
     """The rows of a sheet of a workbook; ``number`` -1: the one that bulk reads of it."""
     if number < 0:
         return [row for part in open_table(path).parts() for row in part.cells.iter_rows(named=True)]
-    return fastexcel.read_excel(path).load_sheet(number, dtypes="string").to_polars().to_dicts()
+    rows = fastexcel.read_excel(path).load_sheet(number, dtypes="string").to_polars()
+    codes = {heading(name, "en"): name for name in (*RESULTS, *SCREENED, IN_WORDS)}
+    return rows.rename({title: codes.get(title, title) for title in rows.columns}).to_dicts()
 
 
 def whole(table: Table) -> tuple[list[tuple[str | None, ...]], list[int], list[tuple[int, tuple[str, ...]]]]:

@@ -64,6 +64,14 @@ def field_in_words(field: str, language: str) -> str:
     return translate(words, language)
 
 
+_IN_BRACKETS: Final = re.compile(r"\s*\((?:knowledge|items)\.\w+(?:, (?:knowledge|items)\.\w+)*\)")
+
+
+def without_fields(text: str) -> str:
+    """``text`` without the fields of items and of what is known that stand in brackets behind the words for them: ``(knowledge.wmd)``."""
+    return _IN_BRACKETS.sub("", text)
+
+
 def without_citation(words: str) -> str:
     """Words for a field without what stands in brackets at their end."""
     return words.removesuffix(")").rpartition(" (")[0] if words.endswith(")") else words

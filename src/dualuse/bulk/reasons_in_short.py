@@ -6,14 +6,14 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.assessment.text.in_short import clipped_sentence, without_names
+from dualuse.assessment.text.in_short import without_names
 from dualuse.bulk.joined_reasons import SEPARATOR
 from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.i18n import N_, fill
 from dualuse.schema.tables.columns import RESULTS, SHORT_REASONS
 
 _LONGEST: Final = 160
-"""Signs of the reasons of a row that may leave once something is settled."""
+"""Signs of the reasons of a row that may leave once something is settled: a reason more stands only within them, and whole."""
 _MORE: Final = N_("and {number} more: in reasons")
 
 
@@ -40,7 +40,7 @@ def _in_short(release: str, because: str, language: str) -> str:
         text = without_names(clause, language)
         if first and len(text) > room:
             break
-        first.append(clipped_sentence(text, room))
-        room -= len(first[-1]) + len(SEPARATOR)
+        first.append(text)
+        room -= len(text) + len(SEPARATOR)
     left = len(clauses) - len(first)
     return SEPARATOR.join([*first, *([fill(_MORE, language, number=left)] if left else ())])

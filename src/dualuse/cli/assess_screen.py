@@ -137,10 +137,11 @@ def _to_do(made: Assessment, width: int, language: str) -> Section:
     from dualuse.dossier.document.first_page import steps
 
     first = list(DeterminationSentences(made.determination).screening_steps())
-    texts = []
+    texts, endings = [], []
     for what, who, when in steps(made, Speech.in_language(language)):
         whole = next((step for step in first if step.startswith(what)), what)
-        texts.append(f"{whole} · {who} · {when}")
+        endings.append((f"{who} · {when}", when))
+        texts.append(f"{whole} · {endings[-1][0]}")
     points = tuple(
         wrapped_lines(text, width, f"  {number}. ", "     ") for number, text in enumerate(texts, 1)
     )
@@ -148,7 +149,15 @@ def _to_do(made: Assessment, width: int, language: str) -> Section:
     longest = max(map(len, points[:kept]), default=0) if made.release != "stop" else 0
     most = max(_LINES_OF_A_STEP, longest)
     least = max(_LEAST_LINES, longest)
-    return Section(title=N_("To do"), points=points, most=most, least=least, kept=max(1, kept))
+    return Section(
+        title=N_("To do"),
+        points=points,
+        most=most,
+        least=least,
+        kept=max(1, kept),
+        endings=tuple(endings),
+        width=width,
+    )
 
 
 def _due_steps(made: Assessment, language: str) -> int:

@@ -27,8 +27,9 @@ from dualuse.cli.terminal import (
     width,
 )
 from dualuse.documents.screen_parts import cut_point
-from dualuse.documents.terminal import AND_MORE
+from dualuse.documents.terminal import AND_MORE, COLOURS
 from dualuse.i18n import N_, Message, fill, grouped, render, translate
+from dualuse.inputs.colours import styled
 from dualuse.inputs.formats import LATER, WATCH
 from dualuse.inputs.problems import ExitCode, input_error
 from dualuse.inputs.run_notes import note_counts, note_problems
@@ -54,6 +55,7 @@ KINDS: Final = {
     "matcher": N_("another matcher"),
     "review": N_("due to be opened again"),
 }
+_OF_LATER: Final = N_("of these written by a later release: update the program, and watch again")
 _UNRELIABLE: Final = frozenset(("unreadable", "record"))
 """The kinds of a file that was changed, or is no dossier."""
 _WORKERS: Final = 2
@@ -113,7 +115,9 @@ def command(
             unreliable += is_unreliable
             unrecorded += not watched.recorded and not is_unreliable
             counts.update(kinds)
-            later |= {change.what.code for change in watched.changes} & {LATER}
+            of_later = {change.what.code for change in watched.changes} & {LATER}
+            later |= of_later
+            counts.update(of_later)
             restated += bool(watched.earlier)
             without_indices += watched.without_indices
             if not (watched.changes or watched.earlier):
@@ -133,8 +137,16 @@ def command(
             if row.gate:
                 complain(sentence)
     else:
-        above = [*_summary(number - unreliable, changed - unreliable, counts, language)]
-        above += [line for sentence in sentences for line in _wrapped(sentence)]
+        gating = [sentence for row, sentence in zip(lacking, sentences, strict=True) if row.gate]
+        beside = [sentence for row, sentence in zip(lacking, sentences, strict=True) if not row.gate]
+        tone = _tone(changing, is_whole=not gating)
+        above = [
+            _coloured(line, tone)
+            for line in _verdict(number - unreliable, changed - unreliable, counts, language)
+        ]
+        above += [_coloured(line, "ask") for sentence in gating for line in _wrapped(sentence)]
+        above += _by_kind(counts, language)
+        above += [line for sentence in beside for line in _wrapped(sentence)]
         if unrecorded:
             text = N_(
                 "Not recorded in the workspace: {number}. They follow from what they state; evidence not authenticated."
@@ -151,7 +163,7 @@ def command(
             )
             above += _say(text, language, number=grouped(restated, language))
         for line in (*above, *changes_lines(changing, language, None if full else MOST_LINES - len(above))):
-            typer.echo(line)
+            typer.echo(_marked(line))
     if not gate:
         return ExitCode.DONE
     return ExitCode.NOT_GO if changed else max([ExitCode.DONE, *(row.gate for row in lacking)])
@@ -274,15 +286,43 @@ def _sentence(message: Message, language: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _summary(number: int, changed: int, counts: Counter[str], language: str) -> Iterator[str]:
-    """What changes on the whole. ``number``, ``changed``: of dossiers that can be relied on; ``counts``: of all files, by kind of change."""
-    if number or not counts:
-        yield from _say(
-            N_("{changed} of {number} dossiers change (▲ heavier, ▼ lighter)."),
-            language,
-            changed=grouped(changed, language),
-            number=grouped(number, language),
-        )
-    for kind, name in KINDS.items():
+def _tone(changing: Sequence[Watched], *, is_whole: bool) -> str:
+    """The colour of what the dossiers come to: red where one gets heavier, green where nothing changes and all was looked at."""
+    if any(change.worse for watched in changing for change in watched.changes):
+        return "stop"
+    return "ask" if changing or not is_whole else "go"
+
+
+def _coloured(line: str, tone: str) -> str:
+    """The line in its colour, on a terminal that shows colours."""
+    return styled(line, line, COLOURS[tone])
+
+
+def _marked(line: str) -> str:
+    """A line on a change with its mark in colour: heavier red, lighter green."""
+    start = line[:3]
+    return styled(line, start, COLOURS[_MARKS[start]]) if start in _MARKS else line
+
+
+_MARKS: Final = {"  ▲": "stop", "  ▼": "go"}
+
+
+def _verdict(number: int, changed: int, counts: Counter[str], language: str) -> list[str]:
+    """How many dossiers that can be relied on change; nothing where there are none. ``counts``: of all files, by kind of change."""
+    if not number and counts:
+        return []
+    return _say(
+        N_("{changed} of {number} dossiers change (▲ heavier, ▼ lighter)."),
+        language,
+        changed=grouped(changed, language),
+        number=grouped(number, language),
+    )
+
+
+def _by_kind(counts: Counter[str], language: str) -> Iterator[str]:
+    """How many files there are of each kind of change."""
+    for kind, words in KINDS.items():
         if counts[kind]:
-            yield f"{grouped(counts[kind], language):>9}  {translate(name, language)}"
+            yield f"{grouped(counts[kind], language):>9}  {translate(words, language)}"
+        if kind == "unreadable" and counts[LATER]:
+            yield f"{grouped(counts[LATER], language):>9}  {translate(_OF_LATER, language)}"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
 
 from dualuse.classification.sheets.conditions import COMPARATORS
 from dualuse.classification.sheets.library import Listing
@@ -31,33 +32,51 @@ from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, referred
 from dualuse.i18n.languages import language_of
 from dualuse.i18n.statuses import ANSWER, EXAMINED, REVIEW, VERIFICATION
-from dualuse.inputs.wrapping import clipped
 from dualuse.law.eu_2021_821.control_list import numbered_alike, title
 
+Item = TypeVar("Item")
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
-_LONGEST_NAME: Final = 80
-_LEAST_NAME: Final = 16
-"""Signs of a question that say something."""
-_SIGNS_BETWEEN: Final = 16
-"""Brackets, arrow and colon of a test."""
-_LINE_OF_POINT: Final = 60
-"""Signs of a line of a point that a narrow terminal shows behind the name of a provision."""
 _DECIMAL_POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")
 
 REVIEWS: Final = {**REVIEW.short, **VERIFICATION.long}
 """The words for how far the tests of an entry were looked at, or how well they are known."""
 _TRUTHS: Final = {True: ANSWER.short["yes"], False: ANSWER.short["no"], None: N_("not known")}
 _TONES: Final[dict[str, SpanKind]] = {"listed": "stop", "open": "ask", "not_listed": "go"}
-_WITHIN: Final = re.compile(r"\[([\w.]+)\](?= )")
-"""The name of a parameter before its question: within brackets it has none of its own."""
 _WHOLE: Final = 12
 """Lines of a point that are enough for the value and the test of each provision."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Room:
+    """What has room: provisions met, questions, provisions not met and those that are open with the ``tests`` of each that are settled
+    (0: all), the lines of a point (``most``), and whether parameters are named by their questions where they are not read in English."""
+
+    met: int = 0
+    questions: int = 0
+    failed: int = 0
+    open_: int = 0
+    tests: int = 0
+    most: int = _WHOLE
+    in_words: bool = True
+
+
 _SHORTER: Final = (
-    *((6, 5, 6, _WHOLE), (4, 4, 4, _WHOLE), (3, 3, 3, _WHOLE), (2, 3, 2, _WHOLE), (1, 2, 1, _WHOLE)),
-    *((1, 3, 2, 4), (1, 2, 1, 4), (1, 3, 1, 3), (1, 2, 1, 3), (1, 1, 1, 4)),
-    *((3, 3, 3, 2), (2, 3, 1, 1), (1, 2, 1, 1)),
+    *(
+        _Room(met=met, questions=questions, failed=failed, open_=open_, tests=tests, in_words=in_words)
+        for in_words in (True, False)
+        for met, questions, failed, open_, tests in (
+            *((6, 5, 6, 6, 8), (4, 4, 4, 4, 6), (3, 3, 3, 3, 5), (2, 3, 2, 2, 4), (1, 2, 1, 1, 3)),
+        )
+    ),
+    *(
+        _Room(met=met, questions=questions, failed=failed, open_=1, tests=2, most=most, in_words=False)
+        for met, questions, failed, most in (
+            *((1, 3, 2, 4), (1, 2, 1, 4), (1, 3, 1, 3), (1, 2, 1, 3), (1, 1, 1, 4)),
+            *((3, 3, 3, 2), (2, 3, 1, 1), (1, 2, 1, 1)),
+        )
+    ),
 )
-"""Provisions met, questions and provisions not met that have room on one screen, with the lines of each, from long to short."""
+"""From long to short."""
 
 
 def examination_blocks(examination: Examination, language: str) -> tuple[Block, ...]:
@@ -67,33 +86,35 @@ def examination_blocks(examination: Examination, language: str) -> tuple[Block, 
 
 def short_examinations(examination: Examination, language: str) -> Iterator[tuple[int, tuple[Block, ...]]]:
     """Forms of an examination for one screen, from long to short, with the lines of a point; what is left out is counted."""
-    for met, asked, failed, most in _SHORTER:
-        yield most, tuple(_Examined(examination, language, met, asked, failed, most).blocks())
+    for room in _SHORTER:
+        yield room.most, tuple(_Examined(examination, language, room).blocks())
 
 
-def named_in_words(parameter: str, question: str, most: int = _LONGEST_NAME) -> str:
-    """The name of a parameter, by which a sheet states it, with its question in short, of ``most`` signs: ``[range] Wie weit reicht es?``"""
+def named_in_words(parameter: str, question: str) -> str:
+    """The question of a parameter without what stands in brackets, and behind it the name by which a sheet states it:
+    ``Wie weit reicht es? [range]``. It is never cut: half a question asks nothing."""
     words, mark, _ = _IN_BRACKETS.sub("", question).partition("?")
-    return f"[{parameter}] {clipped(words + mark, most) if most >= _LEAST_NAME else ''}".rstrip()
+    return f"{words}{mark} [{parameter}]"
+
+
+def _first(rows: Sequence[Item], most: int) -> Sequence[Item]:
+    """The first ``most`` rows; all of them where it is 0."""
+    return rows[: most or len(rows)]
+
+
+def _is_plain(test: Test) -> bool:
+    """Whether the test asks for a yes or for another provision: its answer needs no value beside it."""
+    return test.requirement in ("yes", "met")
 
 
 class _Examined:
-    def __init__(
-        self,
-        examination: Examination,
-        language: str,
-        met: int = 0,
-        asked: int = 0,
-        failed: int = 0,
-        most: int = _WHOLE,
-    ) -> None:
-        self._room = most * _LINE_OF_POINT
+    def __init__(self, examination: Examination, language: str, room: _Room | None = None) -> None:
         self._it = examination
-        self._asked: set[str] = set()
         self._speech = Speech.in_language(language)
-        self._most_met = met or len(examination.met)
-        self._most_asked = asked or len(examination.questions)
-        self._most_failed = failed or len(examination.not_met)
+        self._is_short = room is not None
+        self._room = room or _Room()
+        self._asked: set[str] = set()
+        self._settled_before: set[Test] = set()
 
     def blocks(self) -> Iterator[Block]:
         """Verdict first, then what carried it, what may still change it, what is missing, what is not met, what it rests on."""
@@ -111,6 +132,7 @@ class _Examined:
         yield from self._met()
         yield from self._released()
         yield from self._missing()
+        yield from self._settled()
         yield from self._not_met()
         yield Part(text(say(N_("Rests on"))), tuple(map(Paragraph, self._rests_on())))
 
@@ -131,9 +153,9 @@ class _Examined:
 
     def _met(self) -> Iterator[Block]:
         it, say = self._it, self._speech.say
-        for met in it.met[: self._most_met]:
+        for met in _first(it.met, self._room.met):
             yield Part(text(say(N_("{code} is met:"), code=met.path)), self._tests(met.tests))
-        yield from self._more(len(it.met) - self._most_met)
+        yield from self._more(it.met, self._room.met)
         for name in it.brought_in_by:
             yield Paragraph(text(say(N_("treated as listed by: {note}"), note=self._note(name))))
 
@@ -161,18 +183,46 @@ class _Examined:
     def _missing(self) -> Iterator[Block]:
         questions = self._it.questions
         if questions:
-            points = Bullets(tuple(map(self._question, questions[: self._most_asked])))
-            more = self._more(len(questions) - self._most_asked)
+            points = Bullets(tuple(map(self._question, _first(questions, self._room.questions))))
+            more = self._more(questions, self._room.questions)
             yield Part(text(self._speech.say(N_("Missing, what settles most first:"))), (points, *more))
+
+    def _settled(self) -> Iterator[Block]:
+        """Of each provision that is open the tests that are settled, on one screen each test once, those that hold and have values first."""
+        rows = []
+        for open_ in self._it.open:
+            tests = open_.tests
+            if self._is_short:
+                new = (test for test in tests if test not in self._settled_before)
+                tests = tuple(sorted(new, key=lambda test: (not test.holds, _is_plain(test))))
+                self._settled_before.update(tests)
+            if tests:
+                rows.append((open_.path, tests))
+        if rows:
+            first_rows = tuple(
+                Row(path, (self._first_tests(tests),)) for path, tests in _first(rows, self._room.open_)
+            )
+            more = self._more(rows, self._room.open_)
+            yield Part(
+                text(self._speech.say(N_("Settled so far of what is open:"))), (Facts(first_rows), *more)
+            )
+
+    def _first_tests(self, tests: tuple[Test, ...]) -> Line:
+        """The tests that have room, and how many there are beside."""
+        first = [text(self._test(test)) for test in _first(tests, self._room.tests)]
+        more = len(tests) - len(first)
+        counted = [text(self._speech.say(AND_MORE, number=more))] if more else []
+        return joined([*first, *counted], self._speech.semicolon)
 
     def _not_met(self) -> Iterator[Block]:
         """Each provision that is not met with the tests that failed, and the values as they were read."""
         not_met = self._it.not_met
         if not_met:
             rows = tuple(
-                Row(failed.path, (self._failures(failed.tests),)) for failed in not_met[: self._most_failed]
+                Row(failed.path, (self._failures(failed.tests),))
+                for failed in _first(not_met, self._room.failed)
             )
-            more = self._more(len(not_met) - self._most_failed)
+            more = self._more(not_met, self._room.failed)
             yield Part(text(self._speech.say(N_("Not met:"))), (Facts(rows), *more))
 
     def _failures(self, tests: tuple[Test, ...]) -> Line:
@@ -188,9 +238,9 @@ class _Examined:
         note = N_("The text of Annex I (edition of {edition}) decides; these are its tests in our words.")
         yield text(say(note, edition=it.edition))
 
-    def _more(self, number: int) -> Iterator[Block]:
-        if number > 0:
-            yield Paragraph(text(self._speech.say(AND_MORE, number=number)))
+    def _more(self, rows: Sequence[object], most: int) -> Iterator[Block]:
+        if 0 < most < len(rows):
+            yield Paragraph(text(self._speech.say(AND_MORE, number=len(rows) - most)))
 
     def _note(self, name: str) -> str:
         """A general note with its content in our words; for any other, its place."""
@@ -205,27 +255,29 @@ class _Examined:
     def _test(self, test: Test) -> str:
         """``writing_speed: 0.6 mm/µs (> 0.5 mm/µs: yes)``; a plain yes or no needs no requirement beside it."""
         truth = self._speech.say(_TRUTHS[test.holds])
-        # The question gives way to the answer behind it: a point that is cut would lose the answer.
-        behind = len(test.given) + len(test.requirement) + len(truth) + len(test.subject) + _SIGNS_BETWEEN
-        label = self._named(test.subject, self._room - behind)
+        label = self._named(test.subject)
         if test.because:
             decided = [row for row in test.because if row.holds is test.holds] or list(test.because)
             inner = self._speech.semicolon.join(map(self._test, decided))
-            unbracketed = _WITHIN.sub(lambda match: match[1], inner)
-            return f"{label}{truth} [{unbracketed}]"
-        if test.requirement in ("yes", "met"):
+            return f"{label}{truth} ({inner})"
+        if _is_plain(test):
             return f"{label}{truth}"
         tested = self._speech.label(with_shown_units(self._with_marks(test.requirement)))
         return f"{label}{test.given} ({tested}{truth})"
 
-    def _named(self, subject: str, room: int) -> str:
-        """What a test is about, before what was given: where it is not read in English, its question in short behind the name that states
-        it, at the first of its tests."""
+    def _named(self, subject: str) -> str:
+        """What a test is about, before what was given: where it is not read in English, its question before the name that states it, at
+        the first of its tests."""
         question = self._it.asked.get(subject)
-        if question is None or self._speech.language == "en" or subject in self._asked:
+        if (
+            question is None
+            or self._speech.language == "en"
+            or not self._room.in_words
+            or subject in self._asked
+        ):
             return self._speech.label(subject)
         self._asked.add(subject)
-        return f"{named_in_words(subject, question, min(room, _LONGEST_NAME))} → "
+        return f"{named_in_words(subject, question)} → "
 
     def _with_marks(self, requirement: str) -> str:
         """Thresholds with the reader's decimal mark; words and codes as they are."""

@@ -9,16 +9,19 @@ import re
 import sys
 import textwrap
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 from typing import Final
 
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, fill, translate
-from dualuse.inputs.wrapping import clipped, marked, shortened
+from dualuse.inputs.wrapping import clipped, marked, shortened, wrapped_lines
 
 LINES_OF_A_POINT: Final = 4
 LEAST_WORDS: Final = 20
+_STEP: Final = 5
+"""Signs by which the start of a point gives way to its ending."""
 _FOLDED: Final = N_("{title}: {number} (--full)")
 _FOLDED_NAMED: Final = N_("{title}: {number} (--full), first {name}")
 
@@ -32,7 +35,9 @@ class Section:
     stands elsewhere on the screen;
     ``airy``: an empty line stands above it; ``whole``: no point is cut for want of room; ``keeps_last``: the last point stands
     before those between it and the first; ``width``: signs in a line of the terminal, which folds longer ones;
-    ``short_title``, ``name``: what the count of a folded section begins with, and what its first point is called: the name is never cut.
+    ``short_title``, ``name``: what the count of a folded section begins with, and what its first point is called: the name is never cut;
+    ``endings``: what each point ends with in any case, such as who does it by when, from long to short, not of one that ``keeps_last``; ``keeps_text``: the ending gives
+    way before the text of the point does.
     """
 
     title: str = ""
@@ -49,6 +54,14 @@ class Section:
     width: int = sys.maxsize
     short_title: str = ""
     name: str = ""
+    endings: tuple[tuple[str, ...], ...] = ()
+    keeps_text: bool = False
+
+    def cut(self, number: int, width: int) -> Iterator[list[str]]:
+        """The first points, each on as many lines as it may have, or as its ending takes."""
+        endings = (*self.endings, *repeat((), len(self.points)))
+        for point, of_point in zip(self.first(number), endings, strict=False):
+            yield cut_point(point, self.most, width, of_point, keeps_text=self.keeps_text)
 
     def first(self, number: int) -> tuple[list[str], ...]:
         """The points that stand where there is room for so many."""
@@ -58,7 +71,11 @@ class Section:
 
     def size(self, number: int) -> int:
         """The lines that it takes with its first points: the empty one, its title, and the count where it has no title."""
-        lines = sum(rows_of(line, self.width) for point in self.first(number) for line in point[: self.most])
+        if self.endings:
+            points: Iterable[list[str]] = self.cut(number, self.width)
+        else:
+            points = (point[: self.most] for point in self.first(number))
+        lines = sum(rows_of(line, self.width) for point in points for line in point)
         counted = not self.title and number < len(self.points) + self.more
         return self.airy + bool(self.title) + lines + counted
 
@@ -85,10 +102,14 @@ def rows_of(line: str, width: int) -> int:
 
 
 def squeezed(section: Section) -> Section:
-    """The section with no empty line above; one that may be cut has one point in any case, of two lines: it gives way to reasons of a stop."""
+    """The section with no empty line above; one that may be cut has one point in any case, of two lines, or three with a question: it gives way to reasons of a stop."""
     close = replace(section, airy=False)
-    cuttable = not section.whole and section.least < max(map(len, section.points), default=0)
-    short = replace(close, most=min(section.most, 2), least=min(section.least, 2), kept=min(section.kept, 1))
+    longest = max(map(len, section.points), default=0)
+    cuttable = not section.whole and section.least < min(longest, section.most)
+    lines = 2 + section.keeps_text
+    short = replace(
+        close, most=min(section.most, lines), least=min(section.least, lines), kept=min(section.kept, 1)
+    )
     return short if cuttable else close
 
 
@@ -141,10 +162,17 @@ def _last_field(whole: str, shown: str) -> str:
     return "" if _FIELD.search(shown) else next(reversed(_FIELD.findall(whole)), "")
 
 
-def cut_point(lines: list[str], most: int, width: int) -> list[str]:
-    """The first lines, the last of them with a sign where more follow; the fields that its end names, to be answered there, stay."""
+def cut_point(
+    lines: list[str], most: int, width: int, endings: Sequence[str] = (), *, keeps_text: bool = False
+) -> list[str]:
+    """The first lines, the last of them with a sign where more follow; the fields that its end names, to be answered there, stay.
+
+    ``endings``: what it ends with, from long to short: the first that has room stands whole, with a start of the point before it.
+    """
     if len(lines) <= most:
         return lines
+    if endings:
+        return _cut_before(lines, most, width, endings, keeps_text=keeps_text)
     last = lines[most - 1]
     whole = " ".join(line.strip() for line in lines)
     match = _FIELDS.search(whole)
@@ -155,6 +183,26 @@ def cut_point(lines: list[str], most: int, width: int) -> list[str]:
     if not fields or len(fields) > room:
         return _to_clause_end(lines[:most], width) or [*lines[: most - 1], _broken_off(last, width)]
     return [*lines[: most - 1], f"{_broken_off(last, width - len(fields) - 3)} ({fields})"]
+
+
+def _cut_before(
+    lines: list[str], most: int, width: int, endings: Sequence[str], *, keeps_text: bool
+) -> list[str]:
+    """The start of a point and its ending: the longest that leaves room for a start; else the shortest, on as many lines as it takes."""
+    text = " ".join(line.strip() for line in lines).removesuffix(endings[0]).rstrip(" ·")
+    first, rest = (line[: len(line) - len(line.lstrip())] for line in lines[:2])
+
+    def ended(room: int, ending: str) -> list[str]:
+        return wrapped_lines(f"{shortened(text, room)} · {ending}", width, first, rest)
+
+    for ending in endings if keeps_text else ():
+        if len(whole := ended(len(text), ending)) <= most:
+            return whole
+    for ending in endings:
+        for room in range(most * width - len(ending), LEAST_WORDS - 1, -_STEP):
+            if len(cut := ended(room, ending)) <= most:
+                return cut
+    return ended(LEAST_WORDS, endings[-1])
 
 
 def _broken_off(line: str, width: int) -> str:
@@ -240,8 +288,8 @@ def section_lines(
             yield _count_line(section, rest, width, language)
             return
         yield f"{title}  ({more})" if more else title
-    for point in section.first(number):
-        yield from cut_point(point, section.most, width)
+    for point in section.cut(number, width):
+        yield from point
     if more and not section.title:
         yield f"  {more}"
 

@@ -98,6 +98,9 @@ def marked(line: str, width: int) -> str:
     if len(line) > len(shown) and not line[len(shown)].isspace():
         whole, _, broken = shown.rpartition(" ")
         shown = whole if whole.strip() and len(broken) <= _LONGEST_WORD else shown
+    bracket = shown.rfind("(")
+    if bracket > shown.rfind(")") and len(shown) - bracket < _SHORT_START:
+        shown = shown[:bracket]
     shown = shown.rstrip(_OPEN_SIGNS)
     while (words := shown.rpartition(" "))[2] in _WAITING and words[0].strip():
         shown = words[0].rstrip(_OPEN_SIGNS)
@@ -117,6 +120,8 @@ _NEAR_THE_END: Final = 0.75
 """Share of a text behind which it is cut at a comma."""
 _OPEN_SIGNS: Final = " ,;:(…\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _LONGEST_WORD: Final = 40
+_SHORT_START: Final = 12
+"""Signs of what stands in brackets that say nothing without the rest."""
 _WAITING: Final = frozenset(
     (
         "Art.",

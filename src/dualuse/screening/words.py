@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from dualuse.i18n import N_, fill, grouped, short_day
+from dualuse.i18n import N_, fill, grouped, semicolon, short_day
 
 if TYPE_CHECKING:
     from dualuse.schema.screening import ListUsed
@@ -22,14 +22,15 @@ NO_HIT_LISTS_NOT_WHOLE: Final = N_("no hit, LISTS NOT WHOLE: {names}")
 def lists_doubt(
     old: Iterable[tuple[str, str]], partial: Iterable[str], language: str, *, hits: bool = False
 ) -> str:
-    """What lists that are out of date (name and day), or else not whole, make of an answer; empty where they are neither."""
-    names = ", ".join(f"{name} {short_day(day, language)}".strip() for name, day in old)
-    if names:
-        return fill(LISTS_OLD if hits else NO_HIT_LISTS_OLD, language, names=names)
-    names = ", ".join(dict.fromkeys(partial))
-    if names:
-        return fill(LISTS_NOT_WHOLE if hits else NO_HIT_LISTS_NOT_WHOLE, language, names=names)
-    return ""
+    """What lists that are out of date (name and day), and those that are not whole, make of an answer; empty where they are neither."""
+    of_old, of_partial = names_of_doubt(old, partial, language)
+    doubts = []
+    if of_old:
+        doubts.append(fill(LISTS_OLD if hits else NO_HIT_LISTS_OLD, language, names=of_old))
+    if of_partial:
+        text = LISTS_NOT_WHOLE if hits or of_old else NO_HIT_LISTS_NOT_WHOLE
+        doubts.append(fill(text, language, names=of_partial))
+    return semicolon(language).join(doubts)
 
 
 def used_lists_doubt(lists: Sequence[ListUsed], language: str, *, hits: bool = False) -> str:
@@ -38,6 +39,19 @@ def used_lists_doubt(lists: Sequence[ListUsed], language: str, *, hits: bool = F
     return lists_doubt(old, [used.list for used in lists if used.partial], language, hits=hits)
 
 
+def names_of_doubt(old: Iterable[tuple[str, str]], partial: Iterable[str], language: str) -> tuple[str, str]:
+    """The lists that are out of date, each with its day, and that it is not whole where it is neither; those that are not whole alone."""
+    days = dict(old)
+    not_whole = dict.fromkeys(partial)
+    of_old = (
+        fill(_BOTH, language, list=words) if name in not_whole else words
+        for name, day in days.items()
+        for words in (f"{name} {short_day(day, language)}".strip(),)
+    )
+    return ", ".join(of_old), ", ".join(name for name in not_whole if name not in days)
+
+
+_BOTH: Final = N_("{list} (not all entries are there)")
 SHORT_NO_HIT: Final = N_("no hit, but lists are out of date or not whole")
 UNTRUSTED: Final = N_("not counted: workspace not trusted; dualuse record trust …")
 """What is said of a decision in a workspace that a file of settings names and nobody here has trusted."""

@@ -326,7 +326,7 @@ def _enough_left(held: Authorisation, drawn: Mapping[Measure, Drawn], item: Item
             yield Point(False, fails=fails)
         elif truth is None:
             text = N_(
-                "How much do all lines that use the authorisation {reference} draw on it, in {measure}? {left} are left"
+                "How much do all items that use the authorisation {reference} draw on it, in {measure}? {left} are left"
             )
             field = measure.unstated(item) or unknown or "items.quantity"
             left = Figure(str(of_lines.left))

@@ -96,7 +96,7 @@ def _is_enough(left: Decimal | None, item: Item, held: Authorisation) -> bool:
 def apart(item: Item, references: tuple[str, ...]) -> Ask:
     """What is asked of a line that several may cover together."""
     text = N_(
-        "none of the authorisations {references} covers item {item} alone, and together they may: state a line for each, with the quantity"
+        "none of the authorisations {references} covers item {item} alone, and together they may: state an item for each, with the quantity"
         " and the parties that are drawn on it"
     )
     question = Message("question.held_together", text, {"references": references, "item": item.id or ""})

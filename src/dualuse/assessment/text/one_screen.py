@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from dualuse.assessment.field_words import without_fields
 from dualuse.assessment.listed.evidence import TEXT
 from dualuse.assessment.listed.identity import hit_status
 from dualuse.assessment.listed.text import commands_to_decide
@@ -45,7 +46,6 @@ _FEW_LINES_OF_A_REASON: Final = 2
 _COMMAND: Final = "dualuse "
 _MOST_COMMANDS: Final = 3
 """Commands that come next and stand in any case."""
-_BOTH: Final = 2
 LISTS_STALE: Final = "lists_stale"
 _COMMANDS_IN_FULL: Final = N_("The command that records the decision on who may be listed: --full")
 
@@ -79,7 +79,8 @@ class ShortText(ShortSections):
         yield from lines
 
     def _in_form(self, form: Form, spare: int = 0) -> Iterator[str]:
-        """The lines; none where what is asked is to stand whole, and has no room. ``spare``: lines for reasons that would be counted."""
+        """The lines; none where what is asked is to stand whole, or nothing is to give way, and there is no room. ``spare``: lines for
+        reasons that would be counted."""
         head = [*self._verdict(form.verdict), *self._reasons(form, spare)]
         end = ["", *self._end()]
         room = self._most - len(head) - len(end)
@@ -88,7 +89,10 @@ class ShortText(ShortSections):
             sections = self._sections(form, whole=False)
         if form.asks_whole and least_size([*map(if_needed, sections)]) > room:
             return
-        decide = self._how_to_decide(room - least_size(sections))
+        close = [replace(if_needed(section), airy=False) for section in sections if not section.twice]
+        if not form.squeezed and least_size(close) > room:
+            return
+        decide = self._how_to_decide(room - least_size(close))
         room -= sum(self._rows(line) for line in decide)
         body = [
             line
@@ -164,8 +168,7 @@ class ShortText(ShortSections):
             ),
             replace(
                 self.look_at(),
-                # Where lists and law are both old, how each is brought up to date stands whole.
-                needed=not form.squeezed and not form.asks_whole and len([*self.up_to_date_steps()]) < _BOTH,
+                needed=False,  # steps stand whole before what there is to look at does
                 twice=not is_alone and is_least,
             ),
         )
@@ -201,7 +204,7 @@ class ShortText(ShortSections):
             # The line of the lists says in capitals that they are old, and a step what brings them up to date.
             others = [row for row in rows if row.code != LISTS_STALE]
             rows = others if others or of_law else rows
-        reasons = [*of_law, *(reason_in_short(row, self._it) for row in rows)]
+        reasons = [*of_law, *(without_fields(reason_in_short(row, self._it)) for row in rows)]
         most = len(reasons) if is_stop else _MOST_REASONS if is_alone else _FEW_REASONS
         if is_stop or (form.asks_whole and is_alone):
             lines = form.reasons
@@ -244,7 +247,8 @@ class ShortText(ShortSections):
         leads = (*typed, *(lead for lead in self._leads if lead not in typed))
         points = tuple(self._wrapped(lead, "→ ", "  ") for lead in leads)
         longest = max(map(len, points), default=0)  # at their end stands the command
-        kept = min(max(1, min(len(typed), _MOST_COMMANDS)), max(FEW_COMMANDS + 1 - level, 0))
+        most = _MOST_COMMANDS if not level else 1
+        kept = min(max(1, min(len(typed), most)), max(FEW_COMMANDS + 1 - level, 0))
         return Section(points=points, most=longest, least=longest, kept=kept, whole=True, width=self._width)
 
     def _end(self) -> Iterator[str]:

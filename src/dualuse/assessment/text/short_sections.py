@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from itertools import repeat
 from typing import Final
 
-from dualuse.assessment.field_words import field_in_words, without_citation
+from dualuse.assessment.field_words import field_in_words, without_citation, without_fields
 from dualuse.assessment.next_steps import is_idle, is_premature
 from dualuse.assessment.text.hits_short import hits_and_lists
 from dualuse.assessment.text.sentences import (
@@ -22,7 +23,6 @@ from dualuse.assessment.text.sentences import (
 from dualuse.assessment.text.step_sentences import codes_step, duties_by_day
 from dualuse.assessment.text.words import IF_USED, MISSING_HEADING
 from dualuse.documents.screen_parts import (
-    LEAST_WORDS,
     OneScreen,
     Section,
     in_width,
@@ -30,7 +30,7 @@ from dualuse.documents.screen_parts import (
 )
 from dualuse.i18n import N_, semicolon, translate
 from dualuse.i18n.statuses import EFFECT
-from dualuse.inputs.wrapping import shortened, wrapped_lines
+from dualuse.inputs.wrapping import wrapped_lines
 from dualuse.schema.determination import Determination, ItemResult, Obligation
 from dualuse.schema.words import ASKED_OF
 
@@ -46,6 +46,8 @@ _LINES_OF_AN_ITEM: Final = 2
 _FEW_ROWS: Final = 4
 """Rows of the table of items that have two lines each."""
 _MOST_WARNINGS: Final = 2
+_LONGEST_NAME: Final = 45
+"""Signs of an act that a line names which says how much there is to look at."""
 _LINES_OF_A_REASON: Final = 3
 _LINES_OF_A_QUESTION: Final = 3
 _LINES_OF_A_SENTENCE: Final = 2
@@ -131,13 +133,14 @@ class ShortSections(OneScreen, DeterminationSentences):
     def questions(self, *, whole: bool) -> Section:
         """What is missing, the first of it; ``whole``: no question is cut."""
         missing = asked_together(self._it.missing)
-        points, asks_many = [], False
+        points, endings, asks_many = [], [], False
         for number, row in enumerate(missing[:_MOST_QUESTIONS], 1):
             whom_to_ask = self._say(N_("ask {asked}"), asked=self._say(ASKED_OF[row.asked_of]))
             text = f"{row.question}{self.of_items(row.items)}"
             answered = self.answered_by(row)
             field = answered if row.fact == FROM_SCREENING else f"({answered})"
-            where = self._wrapped(f"{field} · {whom_to_ask}", "     ", "     ")
+            endings.append((f"{field} · {whom_to_ask}", field))
+            where = self._wrapped(endings[-1][0], "     ", "     ")
             asks_many |= len(where) > 1
             # The names of its fields are never cut: the question gives way to them.
             most = sys.maxsize if whole else max(1, _LINES_OF_A_QUESTION + 1 - len(where))
@@ -154,6 +157,9 @@ class ShortSections(OneScreen, DeterminationSentences):
             least=least,
             short_title=N_("Missing"),
             name=missing[0].fact if missing else "",
+            endings=tuple(endings),
+            keeps_text=True,
+            width=self._width,
         )
 
     def steps(self, whole: bool, level: int) -> Section:
@@ -167,7 +173,10 @@ class ShortSections(OneScreen, DeterminationSentences):
         duties = duties_by_day(duty for duty in now if not is_premature(duty, self._it))
         shown = duties[: _MOST_STEPS - len(first)]
         points = [self._wrapped(step) for step in first]
-        points += [self._duty_lines(duty, citations, whole) for duty, citations in shown]
+        endings = [self._duty_endings(duty, citations) for duty, citations in shown]
+        for (duty, _), (ending, *_rest) in zip(shown, endings, strict=True):
+            step = f"{self.short_names(duty.text)}{self.of_items(duty.items)} · {ending}"
+            points.append(self._wrapped(step, "  - "))
         points += [self._wrapped(text) for text in filter(None, (codes_step(self._it),))]
         # Two that come first stand whole before the start of a duty does.
         kept = min(max(len(first), 1) + (len(first) == 1), len(points)) if level < FEW_COMMANDS else 1
@@ -177,31 +186,33 @@ class ShortSections(OneScreen, DeterminationSentences):
             kept = max(kept, sum(duty.due is not None and duty.due <= self._it.date for duty, _ in shown))
         most = max(map(len, points), default=0) if whole else 2
         more = len(duties) - len(shown)
-        return Section(title=N_("To do"), points=tuple(points), more=more, most=most, least=most, kept=kept)
+        return Section(
+            title=N_("To do"),
+            points=tuple(points),
+            more=more,
+            most=most,
+            least=most,
+            kept=kept,
+            endings=(*repeat((), len(first)), *endings),
+            width=self._width,
+        )
 
     def _short_when(self, duty: Obligation) -> str:
         if duty.due is not None and duty.due < self._it.date:
             return self._say(N_("by {day}, already past"), day=duty.due)
         return self._when(duty)
 
-    def _duty_lines(self, duty: Obligation, citations: Iterable[str], whole: bool) -> list[str]:
-        """Whole, or on two lines at most, its day and citations in any case: the condition of a duty stands at its end."""
-        text = self.short_names(duty.text)
-        ends = [*filter(None, (self.other_doer(duty), self._short_when(duty)))]
-        if duty.authorisation and duty.authorisation not in text:
+    def _duty_endings(self, duty: Obligation, citations: Iterable[str]) -> tuple[str, ...]:
+        """Who does it by when, with its citations; with the first of them; by when alone: the condition of a duty stands at its end."""
+        when = self._short_when(duty)
+        ends = [*filter(None, (self.other_doer(duty), when))]
+        if duty.authorisation and duty.authorisation not in self.short_names(duty.text):
             ends.append(self._say(IF_USED, id=duty.authorisation))
-        cited = semicolon(self._it.language).join(
-            translate(citation, self._it.language) for citation in citations
-        )
-        end = f"{self.of_items(duty.items)} · {' · '.join(ends)} ({cited})"
-        lines = self._wrapped(f"{text}{end}", "  - ")
-        if whole:
-            return lines
-        room = len(" ".join(line.strip() for line in lines[:2])) - len(end)
-        while len(lines) > 2 and room > LEAST_WORDS:
-            lines = self._wrapped(f"{shortened(text, room)}{end}", "  - ")
-            room -= LEAST_WORDS // 4
-        return self._cut(lines, 2)
+        cited = [translate(citation, self._it.language) for citation in citations]
+        end = " · ".join(ends)
+        whole = f"{end} ({semicolon(self._it.language).join(cited)})"
+        first = f"{end} ({cited[0]}{semicolon(self._it.language)}…)" if len(cited) > 1 else end
+        return whole, first, when
 
     def general(self) -> Section:
         """What an available general authorisation rests on, below the reasons: it is what covers that an authorisation is needed.
@@ -229,7 +240,8 @@ class ShortSections(OneScreen, DeterminationSentences):
         if it.law_age is not None and it.law_age.old and it.release != "stop":
             elsewhere.add("law_current_to")  # a reason says it, and the last line
         warnings = [row for row in it.warnings if row.code not in elsewhere and row.text not in reasons]
-        points = [self._wrapped(warning.text, "  ! ") for warning in warnings[:_MOST_WARNINGS]]
+        texts = [without_fields(warning.text) for warning in warnings[:_MOST_WARNINGS]]
+        points = [self._wrapped(text, "  ! ") for text in texts]
         if near:
             text = N_("Not examined, but in force here: {acts}; and {number} other regimes and rules.")
             points.insert(
@@ -248,4 +260,5 @@ class ShortSections(OneScreen, DeterminationSentences):
             more=more,
             kept=1 + is_counted,
             keeps_last=is_counted,
+            name=concerning[0] if near and len(concerning[0]) <= _LONGEST_NAME else "",
         )

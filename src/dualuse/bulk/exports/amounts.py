@@ -14,7 +14,7 @@ from typing import Final
 import polars as pl
 
 from dualuse.bulk.exports.cell_readers import CellReader, cell_reader, kind_of
-from dualuse.bulk.exports.numbers import read_number, settled
+from dualuse.bulk.exports.numbers import NumbersSeen, read_number
 from dualuse.bulk.exports.reading import part_without
 from dualuse.bulk.files.table_file import Part, Table
 from dualuse.bulk.row_faults import ContractFaults
@@ -95,14 +95,14 @@ class _Numbers:
 
     @cached_property
     def _readers(self) -> dict[str, CellReader]:
-        ways: dict[str, set[str]] = {name: set() for name in self.names}
+        ways = {name: NumbersSeen() for name in self.names}
         if not self.locale.decimal:
             for name, text in self._distinct():
-                ways[name].add(read_number(text).shows)
+                ways[name].look_at(text)
         readers: dict[str, CellReader] = {}
         for name, of_column in ways.items():
             path = column_path(name)
-            reader = cell_reader(path, name, self.locale, settled(of_column)) if path is not None else None
+            reader = cell_reader(path, name, self.locale, of_column.way()) if path is not None else None
             if reader is not None:
                 readers[name] = reader
         return readers

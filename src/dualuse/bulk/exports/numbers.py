@@ -65,6 +65,48 @@ def read_number(text: str, decimal: str = "") -> Reading:
     return Reading(values, next(iter(readings)) if len(readings) == 1 and not decimal else "")
 
 
+_THREE_BEHIND: Final = re.compile(r"[0-9.,\u00a0\u202f'\u2019 ]*[.,][0-9]{3}")
+THREE_IN_DOUBT: Final = "?"
+"""Behind the mark before decimals that a column shows: its cells have marks between thousands, too, and two decimals, as amounts of money do."""
+_OF_MONEY: Final = frozenset((2,))
+
+
+@dataclass(slots=True)
+class NumbersSeen:
+    """What the numbers of a column show, by those that can be read in one way alone: ``ways``, their marks before decimals; ``has_both``: one
+    has a mark between thousands, too; ``decimals``: how many they have."""
+
+    ways: set[str] = field(default_factory=set)
+    has_both: bool = False
+    decimals: set[int] = field(default_factory=set)
+
+    def look_at(self, text: str) -> None:
+        """Count a cell."""
+        mark = read_number(text).shows
+        self.ways.add(mark)
+        if mark and mark in text:
+            self.has_both |= _MARKS[mark] in text
+            self.decimals.add(len(text.strip().rpartition(mark)[2]))
+
+    def way(self) -> str:
+        """The mark before decimals, with :data:`THREE_IN_DOUBT` behind it where that is so; "" where the cells settle none."""
+        mark = settled(self.ways)
+        return f"{mark}{THREE_IN_DOUBT}" if mark and self.has_both and self.decimals == _OF_MONEY else mark
+
+
+def read_as_shown(text: str, way: str) -> Reading:
+    """What a text is as a number in a column whose cells show it in this ``way`` (:meth:`NumbersSeen.way`).
+
+    ``2,000`` beside ``48.000,00`` is two thousand by another hand, or two: it is read in neither way.
+    """
+    reading = read_number(text)
+    if len(reading.values) < 2 or not way:
+        return reading
+    mark, has_three = way[0], _THREE_BEHIND.fullmatch(text.strip()) is not None
+    is_in_doubt = way.endswith(THREE_IN_DOUBT) and has_three and mark in text
+    return reading if is_in_doubt else read_number(text, mark)
+
+
 def plain_number(number: str) -> str:
     """A number as text with a decimal point that cannot be mistaken for a thousands separator."""
     return f"{number}0" if _AS_THOUSANDS.fullmatch(number) else number

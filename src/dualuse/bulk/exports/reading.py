@@ -27,7 +27,7 @@ from dualuse.bulk.exports.mapping import (
     country_missing,
     destination_missing,
 )
-from dualuse.bulk.exports.numbers import DaysSeen, has_fraction, read_number, settled
+from dualuse.bulk.exports.numbers import THREE_IN_DOUBT, DaysSeen, NumbersSeen, has_fraction
 from dualuse.bulk.exports.totals import totals_among
 from dualuse.bulk.files.table_file import BadLine, Part, Table
 from dualuse.bulk.row_faults import ContractFaults
@@ -110,7 +110,7 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
     )
     return converted, ExportNotes(
         mapping=mapping,
-        shown=shown,
+        shown={name: way.removesuffix(THREE_IN_DOUBT) for name, way in shown.items()},
         places=places,
         header_line=table.header_line,
         totals=totals,
@@ -149,7 +149,7 @@ def _column(name: str, of_contract: str, mapping: ColumnMapping, shown: str, sai
     path = column_path(of_contract)
     assert path is not None, of_contract  # a mapping holds columns of the contract alone
     kind = kind_of(path)
-    mark = (mapping.locale.decimal or shown or ".") if kind == "number" else "."
+    mark = (mapping.locale.decimal or shown[:1] or ".") if kind == "number" else "."
     reader = cell_reader(path, name, mapping.locale, shown, said)
     return _Column(name=name, path=path, kind=kind, reader=reader, mark=mark)
 
@@ -170,21 +170,22 @@ def _looked_at(
     numbers = [name for name, kind in kinds.items() if kind == "number" and not mapping.locale.decimal]
     days = {name: DaysSeen() for name, kind in kinds.items() if kind == "day"}
     named = [name for name, kind in kinds.items() if kind == "place"]
-    ways: dict[str, set[str]] = {name: set() for name in numbers}
+    ways = {name: NumbersSeen() for name in numbers}
     cells: Counter[str] = Counter()
     totals: dict[int, str] = {}
     for part in table.parts():
         sure = totals_among(part, mapping.read).sure
         totals.update({int(part.lines[row]): text for row, text in sure.items()})
         for name, seen in ways.items():
-            seen.update(read_number(text).shows for text in _texts(part, name, "number").unique())
+            for text in _texts(part, name, "number").unique():
+                seen.look_at(text)
         for name, days_seen in days.items():
             for text in _texts(part, name, "day").unique():
                 days_seen.look_at(text)
         entries.look_at(part.cells)
         for name in named:
             cells.update(dict(part.cells[name].drop_nulls().value_counts().iter_rows()))
-    settled_ways = {name: settled(seen) for name, seen in ways.items()}
+    settled_ways = {name: seen.way() for name, seen in ways.items()}
     settled_ways |= {
         name: days_seen.order()
         for name, days_seen in days.items()

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 import polars as pl
 
-from dualuse.bulk.files.workbook_words import IN_WORDS, SheetNames
+from dualuse.bulk.files.workbook_words import SheetNames, headings
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.schema.tables.columns import RESULTS
@@ -199,7 +199,7 @@ def _too_long(target: Path, row: int, name: str) -> InputError:
     return input_error(
         "excel_cell",
         N_("in row {row}, column {name}, there is more text than a cell of Excel holds"),
-        shorter if name in (*RESULTS, IN_WORDS) else elsewhere,
+        shorter if name in {*RESULTS, *headings()} else elsewhere,
         file=str(target),
         row=row + 1,
         name=name[:80],

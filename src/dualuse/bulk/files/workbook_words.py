@@ -1,19 +1,19 @@
 """The answers of a workbook in the words of its reader: headings and cells that are codes in every other format.
 
-English keeps the codes, but names of general authorisations those alone that may be used, as every language does. In another language each heading begins with ``dualuse:``, so that it is nobody else's, and a workbook
-that comes back is known by it.
+Cells in English keep the codes, but name of general authorisations those alone that may be used, as every language does. Each heading begins
+with ``dualuse:``, so that it is nobody else's, and a workbook that comes back is known by it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 import polars as pl
 
 from dualuse.assessment.field_words import field_in_words, without_citation
-from dualuse.assessment.text.in_short import FACTS_MISSING, clipped_sentence
+from dualuse.assessment.text.in_short import FACTS_MISSING
 from dualuse.bulk.joined_reasons import ASSUMED, FOLDED, SEPARATOR
 from dualuse.i18n import LANGUAGES, N_, fill, labelled, translate
 from dualuse.i18n.statuses import AVAILABILITY, EFFECT, PARTY_STATUS, RELEASE, release_status
@@ -48,7 +48,7 @@ _OPEN: Final = {"undetermined": N_("not settled")}
 
 def heading(name: str, language: str) -> str:
     """The heading of a column of answers; any other stays."""
-    if language == "en" or name not in _HEADINGS:
+    if name not in _HEADINGS:
         return name
     return _BEFORE + translate(_HEADINGS[name], language)
 
@@ -103,13 +103,9 @@ def _with_assumed_releases(rows: pl.DataFrame, language: str) -> pl.DataFrame:
 def headings() -> frozenset[str]:
     """The headings of answers in workbooks that stand in no other format."""
     names = (*RESULTS, *SCREENED, IN_WORDS)
-    of_answers = (
-        heading(name, language)
-        for language in LANGUAGES
-        for name in names
-        if language != "en" or name == IN_WORDS
-    )
-    return frozenset((*of_answers, *_bad_headings()))
+    of_answers = (heading(name, language) for language in LANGUAGES for name in names)
+    # Workbooks of earlier releases have this column under its code.
+    return frozenset((*of_answers, IN_WORDS, *_bad_headings()))
 
 
 def _words_of_cells(language: str) -> Mapping[str, Callable[[str], str]]:
@@ -132,10 +128,10 @@ def _words_of_cells(language: str) -> Mapping[str, Callable[[str], str]]:
 
 
 _LONGEST: Final = 160
-"""Signs of the reasons in a sheet of a row that may leave, now or once something is settled."""
+"""Signs of the reasons in a sheet of a row that may leave, now or once something is settled: a reason more stands only within them, and whole."""
 _LONGEST_MISSING: Final = 60
-"""Of them for the facts that are missing, where other reasons stand there, too; and those that the first reason leaves them in any case."""
-_LEAST_MISSING: Final = 35
+"""Of them for the facts that are missing, where other reasons stand there, too."""
+_MISSING_AND_MORE: Final = N_("missing: {fields} and {number} more")
 _MISSING: Final = N_("missing: {fields}")
 
 
@@ -177,38 +173,56 @@ def reasons_of_a_stop(text: str, language: str) -> str:
 
 
 def reasons_of_a_sheet(text: str, language: str, missing: str = "") -> str:
-    """The first of the reasons, as many as a cell shows at once, what is missing, what was assumed, and how many more a result in CSV has.
+    """The first of the reasons, as many as a cell shows at once, each whole; what is missing, what was assumed, and how many more a result
+    in CSV has.
 
     ``missing``: the facts in words; they stand for the sentence that facts are missing.
     """
     reasons = _different(text)
-    lacking, place = "", 1
-    if missing:
-        lacking = fill(_MISSING, language, fields=", ".join(map(without_citation, missing.split(SEPARATOR))))
+    fields = [*map(without_citation, missing.split(SEPARATOR))] if missing else []
+    place = 1
+    if fields:
         general = translate(FACTS_MISSING, language)
         place = 0 if reasons[:1] == [general] else 1
         reasons = [reason for reason in reasons if reason != general]
+    lacking = _lacking(fields, len(fields), language)
     whole = SEPARATOR.join(filter(None, [*reasons[:place], lacking, *reasons[place:]]))
     if len(whole) <= _LONGEST:
         return whole
     begins = translate(ASSUMED, language).partition("{")[0]
     kept = [reason for reason in reasons if reason.startswith(begins)]
     others = [reason for reason in reasons if reason not in kept]
-    shown: list[str] = []
     room = _LONGEST - len(_more(len(others), language))
-    if lacking:
-        first = len(others[0]) + len(SEPARATOR) if place and others else 0
-        lacking = clipped_sentence(lacking, max(min(_LONGEST_MISSING, room - first), _LEAST_MISSING))
+    if fields:
+        lacking = _first_lacking(fields, language)
         room -= len(lacking) + len(SEPARATOR)
+    first: list[str] = []
     for reason in others:
-        room -= len(SEPARATOR)
-        if len(reason) > room and (shown or (lacking and not place)):
+        room -= len(SEPARATOR) + len(reason)
+        if room < 0 and (first or (lacking and not place)):
             break
-        shown.append(clipped_sentence(reason, room))
-        room -= len(reason)
-    left = len(others) - len(shown)
+        first.append(reason)
+    left = len(others) - len(first)
     more = [_more(left, language)] if left else []
-    return SEPARATOR.join(filter(None, [*shown[:place], lacking, *shown[place:], *kept, *more]))
+    return SEPARATOR.join(filter(None, [*first[:place], lacking, *first[place:], *kept, *more]))
+
+
+def _first_lacking(fields: Sequence[str], language: str) -> str:
+    """The first fields that are missing, as many as have room, and how many more there are, which a column of their own names."""
+    for number in range(len(fields), 1, -1):
+        text = _lacking(fields, number, language)
+        if len(text) <= _LONGEST_MISSING:
+            return text
+    return _lacking(fields, 1, language)
+
+
+def _lacking(fields: Sequence[str], number: int, language: str) -> str:
+    """That the first ``number`` of the fields are missing, and how many more; "" where none is."""
+    if not fields:
+        return ""
+    more = len(fields) - number
+    text = _MISSING_AND_MORE if more else _MISSING
+    return fill(text, language, fields=", ".join(fields[:number]), number=more)
 
 
 def _more(number: int, language: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.assessment.assumptions import POLICIES
-from dualuse.assessment.field_words import field_in_words
+from dualuse.assessment.field_words import field_in_words, without_citation
 from dualuse.bulk.described_rows import DescribedRows
 from dualuse.bulk.exports.columns_in_doubt import lines_of_doubt
 from dualuse.bulk.exports.text import (
@@ -37,7 +37,7 @@ from dualuse.schema.rules import tightened
 from dualuse.schema.screening import ListUsed
 from dualuse.schema.tables.columns import SCREENED
 from dualuse.schema.tables.export_words import may_name_somebody, speaks_of_control
-from dualuse.screening.words import LISTS_OLD
+from dualuse.screening.words import LISTS_NOT_WHOLE, LISTS_OLD, names_of_doubt
 
 _SHOWN: Final = 10
 """Names of columns or sheets that the summary shows."""
@@ -48,7 +48,8 @@ _LONGEST_REASON: Final = 240
 _LONGEST_TO_MEND: Final = 480
 """At the end of what is wrong with a row stands what to do: room for both, in German and French, too."""
 _LONGEST_HITS: Final = 160
-_LONGEST_FIELD: Final = 80
+_LONGEST_FIELD: Final = 60
+"""Signs of a field in words: of a longer one the citation is left out."""
 _LONGEST_REFERENCE: Final = 30
 
 
@@ -323,12 +324,17 @@ def _assumed_lines(summary: Summary, speech: _Speech) -> Iterator[Line]:
         yield line._replace(is_whole=True, shorter=shorter.text)
 
 
+def _field(name: str, language: str) -> str:
+    words = field_in_words(name, language)
+    return words if len(words) <= _LONGEST_FIELD else without_citation(words)
+
+
 def _missing_lines(summary: Summary, speech: _Speech) -> Iterator[Line]:
     """Which facts are missing in how many rows, without those that one line states for all rows."""
     missing = [of_field for of_field in summary.missing if of_field[0] not in summary.lacking]
     if missing:
         fields = [
-            f"{clipped(field_in_words(name, speech.language), _LONGEST_FIELD)} ({speech.amount(number)})"
+            f"{_field(name, speech.language)} ({speech.amount(number)})"
             for name, number in missing[:_MISSING]
         ]
         text = N_("Missing, with the number of rows: {fields}")
@@ -384,10 +390,14 @@ def _screened_lines(screened: ScreenedRows, speech: _Speech) -> Iterator[Line]:
             # Rows that are not clear are never left out: a hit that is not shown goes unnoticed.
             is_alone = number == sum(screened.statuses.values())
             yield speech.counted(words, number, FURTHER if status == "clear" and not is_alone else 0)
-    old = [_dated(used, speech) for used in screened.lists if used.stale]
-    if old:
-        # The rows by status say it, and the line above names the lists with their days.
-        yield speech.say(LISTS_OLD, FURTHER, names=", ".join(old))
+    old = [(used.list, used.dated) for used in screened.lists if used.stale]
+    partial = [used.list for used in screened.lists if used.partial]
+    # The rows by status say it, and the line above names the lists with their days.
+    for text, names in zip(
+        (LISTS_OLD, LISTS_NOT_WHOLE), names_of_doubt(old, partial, speech.language), strict=True
+    ):
+        if names:
+            yield speech.say(text, FURTHER, names=names)
 
 
 def _dated(used: ListUsed, speech: _Speech) -> str:

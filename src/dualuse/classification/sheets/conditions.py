@@ -215,6 +215,35 @@ def _collect(
             decided.setdefault(condition, truth)
 
 
+def settled(condition: Condition, facts: Facts) -> tuple[tuple[Leaf | Provision, bool], ...]:
+    """The leaves of an open ``condition`` that are settled already, each with its truth, in the order of the sheet.
+
+    Of a part that is settled these are the leaves that decided it; a reference that is still open is entered.
+    """
+    leaves: dict[Leaf | Provision, bool] = {}
+    _collect_settled(condition, facts, leaves)
+    return tuple(leaves.items())
+
+
+def _collect_settled(condition: Condition, facts: Facts, leaves: dict[Leaf | Provision, bool]) -> None:
+    if evaluate(condition, facts) is not None:
+        for leaf, truth in deciding(condition, facts):
+            if truth is not None:
+                leaves.setdefault(leaf, truth)
+        return
+    match condition:
+        case No(of):
+            _collect_settled(of, facts, leaves)
+        case Provision(_, of):
+            if of is not None:
+                _collect_settled(of, facts, leaves)
+        case All(parts) | Any_(parts) | AtLeastOf(_, parts):
+            for part in parts:
+                _collect_settled(part, facts, leaves)
+        case _:
+            pass
+
+
 @dataclass(frozen=True, slots=True)
 class Settling:
     """Parameters of an open condition, in the order of the sheet, and which could make it true or false alone."""

@@ -22,6 +22,7 @@ from dualuse.classification.sheets.conditions import (
     Quantity,
     deciding,
     evaluate,
+    settled,
     settling,
     some,
 )
@@ -86,13 +87,19 @@ def examine(
     own = subject.library.sheet(subject.code)
     met = tuple(Met(state.row.tested.path, _tests(state.row.own, stated)) for state in states if state.truth)
     not_met = tuple(_not_met(state, stated) for state in states if state.truth is False)
+    open_ = tuple(_open(state, stated) for state in states if state.truth is None)
+    tests_of_rows = (
+        *(row.tests for row in met),
+        *(row.tests for row in not_met),
+        *(row.tests for row in open_),
+    )
     return Examination(
         code=subject.code,
         edition=subject.library.edition.name,
         verdict=verdict,
         met=met,
         not_met=not_met,
-        open=tuple(_open(state, stated) for state in states if state.truth is None),
+        open=open_,
         brought_in_by=tuple(note.name for note in bringing),
         questions=_questions(subject, states, stated, verdict=verdict, language=language),
         uncovered=subject.library.uncovered(subject.code),
@@ -107,11 +114,7 @@ def examine(
         sheets=tuple(_sheets(subject)),
         asked={
             name: _question_text(subject.names.parameters[name], language)
-            for name in _subjects(
-                test
-                for tests in (*(row.tests for row in met), *(row.tests for row in not_met))
-                for test in tests
-            )
+            for name in _subjects(test for tests in tests_of_rows for test in tests)
             if name in subject.names.parameters
         },
     )
@@ -176,7 +179,8 @@ def _not_met(state: _State, stated: StatedValues) -> NotMet:
 def _open(state: _State, stated: StatedValues) -> Open:
     assert state.pending is not None
     mentioned = settling(state.pending, stated.facts).mentioned
-    return Open(state.row.tested.path, mentioned, tuple(note.name for note in state.may_release))
+    tests = tuple(_test(leaf, truth, stated) for leaf, truth in settled(state.row.own, stated.facts))
+    return Open(state.row.tested.path, mentioned, tuple(note.name for note in state.may_release), tests)
 
 
 def _tests(condition: Condition, stated: StatedValues) -> tuple[Test, ...]:

@@ -47,12 +47,14 @@ class NotMet:
 class Open:
     """A provision that is not settled, and the parameters that could settle it.
 
-    ``may_be_released_by``: its own tests are met, and these general notes may still release the item.
+    ``may_be_released_by``: its own tests are met, and these general notes may still release the item. ``tests``: those
+    of the provision that are settled already, met or not.
     """
 
     path: str
     parameters: tuple[str, ...]
     may_be_released_by: tuple[str, ...]
+    tests: tuple[Test, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -41,6 +41,8 @@ State = Literal["well", "mend", "wanting"]
 _WORDS: Final[dict[State, str]] = {"well": N_("well"), "mend": N_("MEND"), "wanting": N_("not there")}
 _INSTALLED: Final = N_("installed")
 """Of what can be there or not: it is neither well nor ill."""
+_TOGETHER: Final = N_("extras")
+"""What the extras that are installed are called together."""
 _FILE: Final = N_("FILE")
 _FOLDER: Final = N_("FOLDER")
 _COLOURS: Final[dict[State, str]] = {"well": "green", "mend": "red", "wanting": "yellow"}
@@ -91,16 +93,27 @@ def lines_of(findings: list[Finding], language: str) -> Iterator[str]:
     """A line or two for each finding: what is there, and the command that mends it."""
     from dualuse.inputs.wrapping import wrapped_lines
 
+    findings = [*_together(findings, language)]
     name_width = max(len(finding.name) for finding in findings)
     word_width = max(len(translate(word, language)) for word in (*_WORDS.values(), _INSTALLED))
     for finding in findings:
-        is_there = finding.state == "well" and finding.name in _EXTRAS
+        is_there = finding.state == "well" and finding.name == translate(_TOGETHER, language)
         word = translate(_INSTALLED if is_there else _WORDS[finding.state], language).ljust(word_width)
         start = f"{word}  {finding.name.ljust(name_width)}  "
         for line in wrapped_lines(finding.text, width(), start, " " * len(start), divided=True):
             yield styled(line, word, _COLOURS[finding.state])
         if finding.remedy:
             yield f"{' ' * len(start)}→ {finding.remedy}"
+
+
+def _together(findings: Sequence[Finding], language: str) -> Iterator[Finding]:
+    """The findings, the extras that are installed in one of them, where the first stands: of each of them nothing is to be done."""
+    there = [finding.name for finding in findings if finding.state == "well" and finding.name in _EXTRAS]
+    for finding in findings:
+        if finding.name not in there:
+            yield finding
+        elif finding.name == there[0]:
+            yield Finding(translate(_TOGETHER, language), "well", ", ".join(there))
 
 
 def examined(language: str) -> Iterator[Finding]:
@@ -348,7 +361,7 @@ def _house(language: str) -> Iterator[Finding]:
             f"DUALUSE_HOME={translate(_FOLDER, language)}",
         )
     elif refusal := _refused_record(workspace.folder, language):
-        yield Finding(name, "mend", refusal)
+        yield Finding(name, "mend", refusal, "dualuse record verify")
     else:
         text = N_("decisions and runs are kept in {folder}")
         yield Finding(name, "well", fill(text, language, folder=workspace.folder))

@@ -301,7 +301,9 @@ def day_of_duty(due: str, duty: Obligation, speech: Speech) -> str:
 def _authorisations(determination: Determination, speech: Speech) -> Iterator[Block]:
     groups = _alike(determination, speech)
     if not groups:
-        yield from nothing_stated(speech, N_("None was looked at: the outcome does not call for one."))
+        yield from nothing_stated(
+            speech, N_("No general authorisation was looked at: the outcome does not call for one.")
+        )
     head = (
         speech.say(N_("Authorisation")),
         speech.say(N_("Status")),

@@ -20,7 +20,7 @@ from dualuse.documents.blocks import (
 from dualuse.documents.speech import Speech
 from dualuse.dossier.answer_text import ANSWER_ASSUMED
 from dualuse.dossier.document.consequences import consequences
-from dualuse.dossier.document.first_page import first_page, reasons
+from dualuse.dossier.document.first_page import first_page, reasons, without_options
 from dualuse.dossier.document.purpose import purpose
 from dualuse.dossier.document.shared_blocks import mark, name_or_not, not_stated
 from dualuse.dossier.document.sources_and_limits import annex, known, limits
@@ -139,7 +139,7 @@ def answer(it: Assessment, speech: Speech) -> Answer:
         speech.say(words.short),
         speech.say(words.advice),
         tuple(spans),
-        tuple(text(speech.with_days(_sentence(reason))) for reason in reasons(it)),
+        tuple(text(speech.with_days(_sentence(without_options(reason)))) for reason in reasons(it)),
     )
 
 

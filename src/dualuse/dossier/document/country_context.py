@@ -33,7 +33,9 @@ def country_context(it: Assessment, speech: Speech) -> Part:
     if not it.context:
         return Part(title, nothing_stated(speech, N_("No index was looked at.")))
     if all(index.state == "not_imported" for index in it.context):
-        return Part(title, nothing_stated(speech, N_("No table of indices was at hand: none was looked at.")))
+        return Part(
+            title, nothing_stated(speech, N_("No table of indices was at hand, and no index was looked at."))
+        )
     table = Table(
         speech.say(N_("Indices of the destination")),
         (

@@ -37,7 +37,7 @@ from dualuse.dossier.document.consequences import day_of_duty, undated
 from dualuse.dossier.document.earlier import EARLIER_ANSWERS, earlier_in_short
 from dualuse.dossier.document.shared_blocks import legend, mappings_in, not_stated, nothing_stated
 from dualuse.dossier.document.what import entries_in_short
-from dualuse.dossier.document.who import screening_line
+from dualuse.dossier.document.who import result_of_screening
 from dualuse.dossier.document.words import AGE_OF_LAW
 from dualuse.i18n import N_, labelled, translate
 from dualuse.law.measures.listings.model import ROLE_WORDS
@@ -47,7 +47,8 @@ from dualuse.schema.screening import IS_IT_LISTED, ScreeningHit
 from dualuse.schema.words import ASKED_OF, DONE_BY, supplier
 
 _MOST_STEPS: Final = 8
-_MOST_NAMED: Final = 3
+_MOST_NAMED: Final = 6
+"""Items, parties and lists that a line of page one names."""
 _BETWEEN: Final = re.compile(r"\s*; ")
 """Between reasons that stand in one sentence; French sets a space before it."""
 _NESTED: Final = re.compile(r"\(([^()]*) \(([^()]+)\)\)")
@@ -99,6 +100,14 @@ def reasons(it: Assessment) -> tuple[str, ...]:
     return (*assumed, *named, *forbids)
 
 
+_OPTIONS: Final = re.compile(r"\s*\((?:--[\w-]+(?:, )?)+\)|\s*\(dualuse [a-z ]+\)")
+
+
+def without_options(sentence: str) -> str:
+    """A sentence of page one without the commands and options in brackets that a terminal says it with: a page is signed, not typed."""
+    return _OPTIONS.sub("", sentence)
+
+
 def _to_do(it: Assessment, speech: Speech) -> tuple[Table | Paragraph, ...]:
     to_do = list(steps(it, speech))
     if not to_do:
@@ -107,14 +116,16 @@ def _to_do(it: Assessment, speech: Speech) -> tuple[Table | Paragraph, ...]:
             for block in nothing_stated(speech, N_("Nothing is left to do."))
             if isinstance(block, Paragraph)
         )
+    # One more takes no more room than the line that counts it.
+    number_shown = _MOST_STEPS + (len(to_do) == _MOST_STEPS + 1)
     rows = tuple(
         (
             text(number),
-            text(what[:1].upper() + what[1:]),
+            text(without_options(what[:1].upper() + what[1:])),
             text(who),
             text(when),
         )
-        for number, (what, who, when) in enumerate(to_do[:_MOST_STEPS], 1)
+        for number, (what, who, when) in enumerate(to_do[:number_shown], 1)
     )
     head = (
         speech.say(N_("No.")),
@@ -123,7 +134,7 @@ def _to_do(it: Assessment, speech: Speech) -> tuple[Table | Paragraph, ...]:
         speech.say(N_("By when")),
     )
     table = Table(speech.say(N_("Next steps, in order")), head, rows, (1, 14, 4, 4))
-    more = len(to_do) - _MOST_STEPS
+    more = len(to_do) - number_shown
     if more <= 0:
         return (table,)
     return (
@@ -261,7 +272,7 @@ def in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
     values = _values(mappings_in(it.transaction, "items"), speech)
     yield speech.say(N_("Value and destination")), joined([text(values), where])
     screening = it.determination.screening
-    yield speech.say(N_("Screening")), screening_line(screening, speech)
+    yield speech.say(N_("Screening")), result_of_screening(it, speech)
     lists = [
         text(
             labelled(
@@ -273,7 +284,8 @@ def in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
         for used in screening.lists
     ]
     # How many days old a list may be counts from when its address last gave it, which no dossier knows: it is said of its edition only.
-    yield speech.say(N_("Lists")), _named(lists, speech)
+    none = text(speech.say(N_("none: no list was compared with")))
+    yield speech.say(N_("Lists")), _named(lists, speech) if lists else none
     age = it.determination.law_age
     accepted = (
         speech.say(N_("accepted by {person}"), person=age.accepted_by) if age and age.accepted_by else ""

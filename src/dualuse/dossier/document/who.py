@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from dualuse.assessment.listed.screening_by_party import lines_by_party
 from dualuse.documents.blocks import (
@@ -51,7 +51,7 @@ def who(it: Assessment, speech: Speech) -> Part:
         (
             Part(text(speech.say(N_("Exporter"))), (_exporter(it, speech),)),
             Part(text(speech.say(N_("Parties"))), tuple(_parties(it, speech))),
-            Part(text(speech.say(N_("Screening"))), tuple(_screening(screening, speech))),
+            Part(text(speech.say(N_("Screening"))), tuple(_screening(it, speech))),
             Part(text(speech.say(N_("Entries found"))), tuple(_hits(screening, speech))),
         ),
         id="who",
@@ -96,6 +96,32 @@ def party_status(status: str, screening: Screening, speech: Speech) -> tuple[str
     if status == "clear" and used_lists_doubt(screening.lists, speech.language):
         return speech.say(SHORT_NO_HIT), "ask"
     return speech.word(PARTY_STATUS.long, status), TONES.get(status, "ask")
+
+
+_SCREENED_ELSEWHERE: Final = N_(
+    "not screened here; by the answers of due diligence screened elsewhere ({questions}), which clears nobody here"
+)
+_SCREENING_QUESTION: Final = "D02"
+"""The question of due diligence whether a party was screened."""
+
+
+def screened_elsewhere(it: Assessment, speech: Speech) -> str:
+    """That a person states a screening where nobody was screened here; "" where that is not so."""
+    if it.determination.screening.status != "not_screened" or it.diligence is None:
+        return ""
+    questions = [
+        row.question
+        for row in it.diligence.answered
+        if row.question == _SCREENING_QUESTION and row.answered is not None and row.answered.answer == "yes"
+    ]
+    return speech.say(_SCREENED_ELSEWHERE, questions=", ".join(dict.fromkeys(questions))) if questions else ""
+
+
+def result_of_screening(it: Assessment, speech: Speech) -> Line:
+    """The result over all parties, alike wherever the dossier says it."""
+    if elsewhere := screened_elsewhere(it, speech):
+        return (Span(elsewhere, "ask"),)
+    return screening_line(it.determination.screening, speech)
 
 
 def screening_line(screening: Screening, speech: Speech) -> Line:
@@ -176,12 +202,13 @@ def _owner(owner: Mapping[str, Any], status: str, screening: Screening, speech: 
     )
 
 
-def _screening(screening: Screening, speech: Speech) -> Iterator[Block]:
+def _screening(it: Assessment, speech: Speech) -> Iterator[Block]:
+    screening = it.determination.screening
     day = text(speech.day(screening.day)) if screening.day else not_stated(speech)
     matcher = code(screening.matcher) if screening.matcher else not_stated(speech)
     yield facts(
         [
-            (speech.say(N_("Result")), screening_line(screening, speech)),
+            (speech.say(N_("Result")), result_of_screening(it, speech)),
             (speech.say(N_("Day")), day),
             (speech.say(N_("Matcher")), matcher),
         ]

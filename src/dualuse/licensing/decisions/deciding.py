@@ -161,7 +161,7 @@ def _whole(kind: Kind, case: Case, lines: Mapping[str, LineDecision]) -> dict[st
         Malformed: there is no such line.
     """
     ids = line_ids(current_version(case).transaction)
-    text = N_("there is no line {line}; known: {known}")
+    text = N_("there is no item {line}; known: {known}")
     unknown = [
         Fault(
             f"lines.{line}",
