@@ -99,7 +99,7 @@ def _people(moment: datetime) -> _Built:
 
 def _person(row: Mapping[str, str], password: str, token: str) -> dict[str, Any]:
     firm = Organisation.objects.filter(reference=row.get("organisation", "")).first()
-    states = {one["code"]: one["member_state"] for one in invented()["authorities"]}
+    states = {office["code"]: office["member_state"] for office in invented()["authorities"]}
     authority = row.get("authority")
     return {
         "name": row["name"],
