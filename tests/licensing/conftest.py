@@ -91,6 +91,16 @@ def people(database: str) -> People:
 
 
 @pytest.fixture(autouse=True)
+def limits_of_requests(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """The limits of requests a minute, to be changed by a test: what all tests of a process ask in a minute is more than a stranger may."""
+    from django.conf import settings
+
+    limits = dict.fromkeys(settings.REQUESTS_A_MINUTE, 1_000_000)
+    monkeypatch.setattr(settings, "REQUESTS_A_MINUTE", limits)
+    return limits
+
+
+@pytest.fixture(autouse=True)
 def documents_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where contents of documents lie."""
     from django.conf import settings

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from typer.testing import CliRunner
@@ -279,8 +278,8 @@ class TestForAnybody:
         assert answer.json()["code"] == "5A001.f"
         assert self.send("GET", "entries/9Z999").status_code == 422
 
-    def test_a_stranger_asks_sixty_times_a_minute(self, settings_of_limits: dict[str, int]) -> None:
-        settings_of_limits["stranger"] = 2
+    def test_a_stranger_asks_sixty_times_a_minute(self, limits_of_requests: dict[str, int]) -> None:
+        limits_of_requests["stranger"] = 2
         codes = [self.send("GET", "entries/5A001.f").status_code for _ in range(4)]
         # The minute may turn between two of them.
         assert codes.count(429) >= 1
@@ -288,14 +287,6 @@ class TestForAnybody:
         if answer.status_code == 429:
             assert 0 < int(answer.headers["Retry-After"]) <= 60
             assert answer.json()["guard"] == "too_many"
-
-
-@pytest.fixture
-def settings_of_limits(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
-    """The limits of requests a minute, to be changed for a test; another minute than the one in which others were counted."""
-    limits = dict(settings.REQUESTS_A_MINUTE)
-    monkeypatch.setattr(settings, "REQUESTS_A_MINUTE", limits)
-    return limits
 
 
 def test_the_same_key_does_it_once(callers: dict[str, Caller]) -> None:

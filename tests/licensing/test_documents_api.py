@@ -274,3 +274,20 @@ def test_the_body_stands_in_the_description_of_the_api() -> None:
     paths = Client().get("/api/v1/openapi.json").json()["paths"]
     body = paths["/api/v1/applications/{reference}/documents"]["post"]["requestBody"]
     assert body["content"]["multipart/form-data"]["schema"]["required"] == ["kind", "file"]
+
+
+def test_an_upload_with_a_key_is_answered_once(callers: dict[str, Caller], case: Case) -> None:
+    exporter, key = callers["exporter"], {"Idempotency-Key": "k1"}
+    first = exporter.attach(case, upload(SHEET), **key)
+    again = exporter.attach(case, upload(SHEET, name="other-name.pdf"), **key)
+    assert (first.status_code, again.json()) == (201, first.json())
+    other = exporter.attach(case, upload(pdf(b"<< /Other true >>")), **key)
+    assert (other.status_code, other.json()["problems"][0]["code"]) == (422, "idempotency")
+    other_kind = exporter.attach(case, upload(SHEET, kind="contract"), **key)
+    assert other_kind.json()["problems"][0]["code"] == "idempotency"
+    # A refusal is not kept.
+    assert exporter.attach(case, upload(b"MZ\x00\x01"), **{"Idempotency-Key": "k2"}).status_code == 422
+    assert (
+        exporter.attach(case, upload(SHEET, kind="contract"), **{"Idempotency-Key": "k2"}).status_code == 201
+    )
+    assert callers["other"].attach(case, upload(SHEET), **key).status_code == 404

@@ -29,7 +29,7 @@ def decision_rows(proposal: Proposal) -> Iterator[Decision]:
     """The rows of a countersigned proposal: one for each answer, its lines together.
 
     Args:
-        proposal: countersigned; its case, authority, organisation and lines are read.
+        proposal: countersigned; its case with authority and versions, and its lines, are read (prefetched, where there are many proposals).
 
     Raises:
         ValueError: it is not countersigned: nothing was decided.
@@ -38,10 +38,10 @@ def decision_rows(proposal: Proposal) -> Iterator[Decision]:
         raise ValueError(f"proposal {proposal.pk} is no decision")
     case = proposal.case
     kind = kinds()[case.kind]
-    version = case.versions.get(number=proposal.case_version)
+    version = next(row for row in case.versions.all() if row.number == proposal.case_version)
     items = dict(zip(line_ids(version.transaction), version.transaction.get("items") or (), strict=True))
     by_answer: dict[str, list[ProposedLine]] = {}
-    for row in proposal.lines.order_by("pk"):
+    for row in sorted(proposal.lines.all(), key=lambda line: line.pk):
         by_answer.setdefault(row.decision, []).append(row)
     for answer, rows in by_answer.items():
         entries = _entries([items[row.line] for row in rows])

@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,10 +15,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from dualuse.data_folders import data_file
 from dualuse.i18n import N_
-from dualuse.inputs.data_files import read_toml
 from dualuse.inputs.problems import input_error
+from dualuse.licensing.demonstration import invented
 from dualuse.licensing.demonstration.cases import Cases, invent_cases
 from dualuse.licensing.denials.denial import Denial, DeniedLine, DeniedParty
 from dualuse.licensing.denials.register import enter
@@ -37,12 +35,6 @@ LIST: Final = "demonstration"
 _SEED: Final = 2021_821
 _BEGINNING: Final = timedelta(days=800)
 """So long ago everybody began, and the oldest authorisation was granted."""
-
-
-@lru_cache(maxsize=1)
-def invented() -> Mapping[str, Any]:
-    """What is invented, as ``invented.toml`` has it."""
-    return read_toml(data_file("licensing/demonstration/invented.toml"))
 
 
 @dataclass(slots=True)
@@ -99,7 +91,7 @@ def _people(moment: datetime) -> _Built:
 
 def _person(row: Mapping[str, str], password: str, token: str) -> dict[str, Any]:
     firm = Organisation.objects.filter(reference=row.get("organisation", "")).first()
-    states = {one["code"]: one["member_state"] for one in invented()["authorities"]}
+    states = {office["code"]: office["member_state"] for office in invented()["authorities"]}
     authority = row.get("authority")
     return {
         "name": row["name"],

@@ -131,11 +131,7 @@ class DenialRegister:
         matches = (
             self._match(transaction, self._denials[key], tuple(likenesses)) for key, likenesses in met.items()
         )
-        return tuple(
-            sorted(
-                matches, key=lambda match: (_ORDER[match.conclusion], -_best(match.parties), match.denial.key)
-            )
-        )
+        return likeliest_first(matches)
 
     def _match(
         self, transaction: Mapping[str, Any], denial: Denial, parties: tuple[PartyLikeness, ...]
@@ -148,6 +144,15 @@ class DenialRegister:
         destination = transaction.get("destination")
         same = destination == denial.destination if destination and denial.destination else None
         return DenialMatch(denial, parties, lines, same)
+
+
+def likeliest_first(matches: Iterable[DenialMatch]) -> tuple[DenialMatch, ...]:
+    """Matches in the order in which they are looked at."""
+
+    def place(match: DenialMatch) -> tuple[int, float, str]:
+        return _ORDER[match.conclusion], -_best(match.parties), match.denial.key
+
+    return tuple(sorted(matches, key=place))
 
 
 def _best(parties: Sequence[PartyLikeness]) -> float:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from django.db.models import Max
 
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.denials.denial import Denial, DeniedLine, DeniedParty
-from dualuse.licensing.denials.matching import DenialRegister
+from dualuse.licensing.denials.matching import DenialMatch, DenialRegister, likeliest_first
 from dualuse.licensing.denials.models import DenialRecord
 
 _lock = threading.Lock()
-_opened: dict[str, tuple[str, DenialRegister]] = {}
+_MOST_CHANGES: Final = 500
+"""So many changes are kept in an index of their own, or a fiftieth of the register where that is more."""
+_PART: Final = 500
 
 
 def edition() -> str:
@@ -55,23 +58,76 @@ def enter(denial: Denial, case: Case | None = None) -> DenialRecord:
     return row
 
 
-def opened(using: str) -> DenialRegister:
-    """The register of today, with its index: made anew where the register changed since this process made it.
+class OpenRegister:
+    """The register as one of its editions has it: an index that was made once, and a small one of what changed since.
+
+    An index of a hundred thousand denials takes half a minute; one of a day's changes no time that anybody notices. What belongs to the first
+    is known by the stamp of each row, so that one that was changed, or taken back, is never met in it.
+    """
+
+    def __init__(self) -> None:
+        self._stamps = dict(DenialRecord.objects.values_list("pk", "stamp"))
+        self._keys = {
+            pk: f"{state}/{name}"
+            for pk, state, name in DenialRecord.objects.values_list("pk", "member_state", "reference")
+        }
+        self._whole = DenialRegister(map(_denial, DenialRecord.objects.all().iterator()))
+        self._changes = DenialRegister(())
+        self._replaced: frozenset[str] = frozenset()
+        self.edition = ""
+
+    def brought_to(self, edition_now: str) -> bool:
+        """Bring it to another edition; False: too much has changed, and the index is made anew."""
+        stamps = dict(DenialRecord.objects.values_list("pk", "stamp"))
+        changed = [pk for pk, stamp in stamps.items() if self._stamps.get(pk) != stamp]
+        if len(changed) > max(_MOST_CHANGES, len(self._stamps) // 50):
+            return False
+        self._changes.close()
+        self._changes = DenialRegister(map(_denial, _rows(changed)))
+        gone = [pk for pk in self._stamps if pk not in stamps]
+        self._replaced = frozenset(self._keys[pk] for pk in (*changed, *gone) if pk in self._keys)
+        self.edition = edition_now
+        return True
+
+    def matches(self, transaction: Mapping[str, Any], on: date) -> tuple[DenialMatch, ...]:
+        """See :meth:`~dualuse.licensing.denials.matching.DenialRegister.matches`."""
+        before = (
+            match for match in self._whole.matches(transaction, on) if match.denial.key not in self._replaced
+        )
+        return likeliest_first((*before, *self._changes.matches(transaction, on)))
+
+    def close(self) -> None:
+        """Remove both indices."""
+        self._whole.close()
+        self._changes.close()
+
+
+_opened: Final[dict[str, OpenRegister]] = {}
+"""By database, the register as this process looked at it last."""
+
+
+def opened(using: str) -> OpenRegister:
+    """The register of today, with its index: brought up to date where the register changed since this process looked.
 
     Args:
         using: what tells one database from another in this process.
     """
     now = edition()
     with _lock:
-        entry = _opened.get(using)
-        if entry is None or entry[0] != now:
-            if entry is not None:
-                entry[1].close()
-            entry = _opened[using] = (
-                now,
-                DenialRegister(map(_denial, DenialRecord.objects.all().iterator())),
-            )
-    return entry[1]
+        register = _opened.get(using)
+        if register is not None and register.edition != now and not register.brought_to(now):
+            register.close()
+            register = None
+        if register is None:
+            register = _opened[using] = OpenRegister()
+            register.edition = now
+    return register
+
+
+def _rows(keys: Sequence[int]) -> Iterator[DenialRecord]:
+    """Rows by their keys, in parts that every database takes."""
+    for start in range(0, len(keys), _PART):
+        yield from DenialRecord.objects.filter(pk__in=keys[start : start + _PART])
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:

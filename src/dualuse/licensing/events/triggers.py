@@ -69,6 +69,7 @@ def give_rights(role: str, using: str = "default") -> None:
     name = connection.ops.quote_name(role)
     with connection.cursor() as cursor:
         for statement in (
+            "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
             f"GRANT USAGE ON SCHEMA public TO {name}",
             f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}",
             f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}",

@@ -10,12 +10,15 @@ from ninja import Router
 from ninja.responses import Status
 
 from dualuse.licensing.cases.models import Case
+from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.documents.attaching import attach, content_served, detach, see_attachable
+from dualuse.licensing.documents.contents import digest_of
 from dualuse.licensing.documents.models import Document
 from dualuse.licensing.documents.queries import documents_for
 from dualuse.licensing.people.actors import Actor
-from dualuse.licensing.refusals import NotThere
-from dualuse.portal.api.requests import signed_in, version_seen
+from dualuse.licensing.refusals import NotThere, Refusal
+from dualuse.portal.answers.keeping import once
+from dualuse.portal.api.requests import key_of, signed_in, version_seen
 from dualuse.portal.api.uploads import BODY, upload_of
 
 router = Router()
@@ -36,10 +39,25 @@ _SAVED_ONLY: Final = {
     openapi_extra={"requestBody": BODY},
 )
 def post_document(request: HttpRequest, reference: str) -> Status[dict[str, Any]]:
-    """Attach a document."""
-    actor, version = signed_in(request, "attach"), version_seen(request)
-    see_attachable(actor, reference, version)
-    return Status(201, document_shown(attach(actor, reference, upload_of(request), version)))
+    """Attach a document; a program that sends it again with its key gets the answer again."""
+    actor = signed_in(request, "attach")
+    if not cases_for(actor, "attach").filter(reference=reference).exists():
+        raise NotThere.of_case(reference)
+    version = version_seen(request)
+    if not (key := key_of(request)):
+        see_attachable(actor, reference, version)
+        return Status(201, document_shown(attach(actor, reference, upload_of(request), version)))
+    try:
+        upload = upload_of(request)
+    except Refusal:
+        see_attachable(actor, reference, version)
+        raise
+    sent = {"kind": upload.kind, "digest": digest_of(upload.content)}
+
+    def attached() -> tuple[int, dict[str, Any]]:
+        return 201, document_shown(attach(actor, reference, upload, version))
+
+    return Status(*once(actor.token, key, f"POST {request.path}", sent, attached))
 
 
 @router.delete("applications/{reference}/documents/{number}", response={204: None}, tags=["exporter"])
