@@ -90,7 +90,7 @@ def consult(
         case, words = change.case, see_text(text)
         others = {*member_states()} - {case.authority.member_state}
         if unknown := [state for state in states if state not in others]:
-            sentence = N_("{state} is no other Member State")
+            sentence = N_("{state} is not another Member State")
             raise malformed(
                 [
                     Fault("with", "state_unknown", Message("state_unknown", sentence, {"state": state}))

@@ -64,7 +64,7 @@ def build() -> dict[str, Any]:
         InputError: the service is in production, or the database is not empty.
     """
     if settings.PRODUCTION:
-        remedy = N_("Leave DUALUSE_PRODUCTION away, with a database of its own")
+        remedy = N_("Leave DUALUSE_PRODUCTION out, and use a database of its own")
         raise input_error("demonstration_production", N_("there is no demonstration in production"), remedy)
     if Person.objects.exists() or Deployment.objects.exists():
         text = N_("the database is not empty, and nothing was changed")
