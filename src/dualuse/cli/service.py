@@ -66,8 +66,8 @@ def serve(
     """Serve."""
     from dualuse.portal.running import serve as run
 
-    say(N_("http://{host}:{port}/api/v1/docs; stop it with Ctrl-C"), language, host=host, port=port)
-    run(host, port, workers)
+    where = N_("http://{host}:{port}/api/v1/docs; stop it with Ctrl-C")
+    run(host, port, workers, lambda: say(where, language, host=host, port=port))
 
 
 @edge()

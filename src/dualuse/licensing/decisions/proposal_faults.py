@@ -142,7 +142,9 @@ def _amount_faults(kind: Kind, version: CaseVersion, decided: Mapping[str, LineD
             path = f"lines.{line}.{name}"
             if proposed is not None and proposed <= 0:
                 yield Fault(
-                    path, "amount_nought", Message("amount_nought", N_("what is granted has to be more than nought"))
+                    path,
+                    "amount_nought",
+                    Message("amount_nought", N_("what is granted has to be more than nought")),
                 )
             elif proposed is not None and applied is not None and proposed > Decimal(applied):
                 text = N_("{amount} is more than was applied for: {applied}")
