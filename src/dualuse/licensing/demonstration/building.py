@@ -50,7 +50,7 @@ class _Built:
     """People by their e-mail address, with what is told of each."""
 
     actors: dict[str, Actor] = field(default_factory=dict)
-    told: list[dict[str, Any]] = field(default_factory=list)
+    people: list[dict[str, Any]] = field(default_factory=list)
 
 
 def build() -> dict[str, Any]:
@@ -93,13 +93,13 @@ def _people(moment: datetime) -> _Built:
             password = secrets.token_urlsafe(12)
             person = add_person(NewPerson(**row, since=since), password)
             built.actors[person.email] = actor_of(person, moment.date())
-            built.told.append(_person(row, password, new_token(person, "demonstration")))
+            built.people.append(_person(row, password, new_token(person, "demonstration")))
     return built
 
 
 def _person(row: Mapping[str, str], password: str, token: str) -> dict[str, Any]:
     firm = Organisation.objects.filter(reference=row.get("organisation", "")).first()
-    states = {one["code"]: one["member_state"] for one in invented()["authorities"]}
+    states = {row_of["code"]: row_of["member_state"] for row_of in invented()["authorities"]}
     authority = row.get("authority")
     return {
         "name": row["name"],
@@ -146,7 +146,7 @@ def _install_list(today: date) -> None:
 
 def _told(built: _Built, cases: Cases) -> dict[str, Any]:
     return {
-        "people": built.told,
+        "people": built.people,
         "authorities": [
             {"code": row["code"], "name": row["name"], "member_state": row["member_state"]}
             for row in invented()["authorities"]
