@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -17,6 +19,9 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from tests.support.consoles import steps
+from tests.support.paths import REPOSITORY
+
 COMMAND = [sys.executable, "-m", "dualuse"]
 
 
@@ -25,10 +30,18 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("served")
 
 
-def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    settings = {**os.environ, "DUALUSE_HOME": str(home), "DATABASE_URL": "", "DUALUSE_LANGUAGE": "en"}
+def run(
+    home: Path, *arguments: str, folder: Path | None = None, **settings: str
+) -> subprocess.CompletedProcess[str]:
+    usual = {"DUALUSE_HOME": str(home), "DATABASE_URL": "", "DUALUSE_LANGUAGE": "en"}
     return subprocess.run(
-        [*COMMAND, *arguments], env=settings, capture_output=True, text=True, check=False, timeout=120
+        [*COMMAND, *arguments],
+        env={**os.environ, **usual, **settings},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
 
 
@@ -53,7 +66,8 @@ def token(home: Path) -> str:
     before = run(home, "serve", "--port", "1")
     assert before.returncode == 2
     assert "dualuse migrate" in before.stderr
-    assert "steps were taken" in run(home, "migrate").stdout
+    assert before.stdout == ""
+    assert "steps taken: " in run(home, "migrate").stdout
     assert run(home, "migrate").stdout == "the database is prepared already\n"
     assert run(home, "authority", "add", "DE", "--state", "DE", "--name", "Authority").returncode == 0
     added = run(
@@ -127,3 +141,34 @@ def test_what_does_not_fit_is_refused_in_words(
     assert refused.returncode == 2
     assert words in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"DUALUSE_PRODUCTION": "1"}, "in production documents are scanned"),
+        ({"DUALUSE_PRODUCTION": "1", "DUALUSE_SCANNER": "clamd:h:1"}, "DUALUSE_SECRET_KEY is not stated"),
+        ({"DUALUSE_SCANNER": "clam"}, "clamd:HOST:PORT"),
+        ({"DATABASE_URL": "nothing://there"}, "nothing://"),
+        ({"DUALUSE_REQUESTS_STRANGER": "many"}, "many"),
+    ],
+)
+def test_a_setting_that_does_not_fit_is_no_failure_of_the_program(
+    home: Path, token: str, settings: dict[str, str], words: str
+) -> None:
+    refused = run(home, "tick", **settings)
+    assert refused.returncode == 2
+    assert words in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_the_commands_of_the_page_can_be_typed_one_after_the_other(tmp_path: Path) -> None:
+    """But for those that run until they are stopped, and those that ask it."""
+    page = (REPOSITORY / "docs/service.md").read_text(encoding="utf-8")
+    (tmp_path / "denials.jsonl").write_text(re.findall(r"```json\n(.*?)```", page, re.DOTALL)[0], "utf-8")
+    commands = [step.command for step in steps(page) if step.command.startswith("dualuse ")]
+    typed = [command for command in commands if not command.startswith(("dualuse serve", "dualuse demo"))]
+    assert len(typed) > 6
+    for command in typed:
+        done = run(tmp_path, *shlex.split(command)[1:], folder=tmp_path)
+        assert done.returncode == 0, (command, done.stderr)

@@ -27,6 +27,20 @@ PAGES = (
 NOT_TYPED: Mapping[str, str] = {
     ".venv/bin/dualuse law validate": "typed in a copy of the package by `tests/law/test_change_the_law.py`",
     "python scripts/golden_answers.py": "takes minutes; its arguments are read",
+    **dict.fromkeys(
+        (
+            "dualuse migrate",
+            "dualuse authority add",
+            "dualuse person add",
+            "dualuse denials import",
+            "dualuse tick",
+            "dualuse record verify --service",
+        ),
+        "typed in a process of its own by `tests/licensing/test_service_run.py`",
+    ),
+    "dualuse demo": "`tests/licensing/test_demonstration.py` has it",
+    "dualuse serve": "runs until it is stopped; `tests/licensing/test_service_run.py` has it",
+    "curl -s http": "asks what is not running here; `tests/licensing/test_service_run.py` does",
 }
 """Commands by their beginning that are not typed here, with what is done in their place: CONTRIBUTING.md says the same."""
 ADDED: Mapping[str, tuple[str, str]] = {

@@ -46,7 +46,7 @@ def migrate(json: JsonOption = False, language: LanguageOption = DEFAULT_LANGUAG
     if json:
         show_data({"applied": list(applied)})
     elif applied:
-        say(N_("the database is prepared: {number} steps were taken"), language, number=len(applied))
+        say(N_("the database is prepared; steps taken: {number}"), language, number=len(applied))
     else:
         say(N_("the database is prepared already"), language)
 
@@ -66,8 +66,8 @@ def serve(
     """Serve."""
     from dualuse.portal.running import serve as run
 
-    say(N_("http://{host}:{port}/api/v1/docs; stop it with Ctrl-C"), language, host=host, port=port)
-    run(host, port, workers)
+    where = N_("http://{host}:{port}/api/v1/docs; stop it with Ctrl-C")
+    run(host, port, workers, lambda: say(where, language, host=host, port=port))
 
 
 @edge()
@@ -178,7 +178,7 @@ def add_authority(
     say(N_("{name} is there"), language, name=enter(code, state, name, calendar).code)
 
 
-@person.command("add", help=localised(N_("Enter a person, or a further position of one.")))
+@person.command("add", help=localised(N_("Enter a person, or a further position of a person.")))
 @edge()
 def add_person(
     email: Annotated[str, typer.Argument(help=localised(N_("The e-mail address.")))],

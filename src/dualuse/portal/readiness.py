@@ -91,7 +91,7 @@ def _lists() -> Point:
 def _production() -> tuple[Point, ...]:
     if not settings.PRODUCTION:
         return ()
-    secret = None if settings.SECRET_KEY else Message("secret", _SECRET)
+    secret = None if settings.SECRET_IS_STATED else Message("secret", _SECRET)
     hosts = None if settings.ALLOWED_HOSTS else Message("hosts", _HOSTS)
     return (Point("secret", secret, stops=secret is not None), Point("hosts", hosts, stops=hosts is not None))
 

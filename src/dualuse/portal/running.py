@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+from collections.abc import Callable
 from typing import Final
 
 import django
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connections
 from django.db.utils import DatabaseError, OperationalError
@@ -19,9 +22,18 @@ _OWNER: Final = "default"
 
 
 def start() -> None:
-    """Set Django up, once for a process."""
+    """Set Django up, once for a process.
+
+    Raises:
+        InputError: a setting is none: a number that has letters, say, or a production without a scanner of documents.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    django.setup()
+    try:
+        importlib.import_module(os.environ["DJANGO_SETTINGS_MODULE"])
+        django.setup()
+    except (ImproperlyConfigured, ValueError) as error:
+        text = N_("a setting of the service does not fit: {why}")
+        raise input_error("service_setting", text, N_("See docs/service.md"), why=str(error)) from error
 
 
 def migrate() -> tuple[str, ...]:
@@ -89,13 +101,14 @@ def see_ready() -> None:
         raise InputError(problems)
 
 
-def serve(host: str, port: int, workers: int) -> None:
+def serve(host: str, port: int, workers: int, tell: Callable[[], None]) -> None:
     """Run the service until it is stopped.
 
     Args:
         host: the address on which it listens.
         port: the port, 1 to 65535.
         workers: how many processes answer.
+        tell: called once nothing keeps it from answering, before it does.
 
     Raises:
         InputError: something keeps it from answering, or the port is taken.
@@ -127,6 +140,7 @@ def serve(host: str, port: int, workers: int) -> None:
         log_access=False,
         websockets=False,
     )
+    tell()
     server.serve()
 
 

@@ -32,6 +32,8 @@ HOME = Path(os.environ.get("DUALUSE_HOME", "") or home())
 SECRET_KEY = os.environ.get("DUALUSE_SECRET_KEY", "") or (
     "" if PRODUCTION else "only for a try: no session outlives it"
 )
+SECRET_IS_STATED = bool(SECRET_KEY)
+"""Django refuses to read a key that is empty."""
 DEBUG = False
 ALLOWED_HOSTS = [
     name

@@ -90,7 +90,7 @@ def consult(
         case, words = change.case, see_text(text)
         others = {*member_states()} - {case.authority.member_state}
         if unknown := [state for state in states if state not in others]:
-            sentence = N_("{state} is no other Member State")
+            sentence = N_("{state} is not another Member State")
             raise malformed(
                 [
                     Fault("with", "state_unknown", Message("state_unknown", sentence, {"state": state}))
@@ -127,10 +127,10 @@ def open_case(actor: Actor, kind: str, data: Mapping[str, Any], authority: str |
     see_allowed(actor, "open_case")
     manifest = kinds().get(kind)
     if manifest is None or "authority" not in manifest.opened_by:
-        known = ", ".join(code for code, row in kinds().items() if "authority" in row.opened_by)
+        openable = ", ".join(code for code, row in kinds().items() if "authority" in row.opened_by)
         text = N_("no authority opens a case of {kind}; known: {known}")
         raise malformed(
-            [Fault("kind", "kind_unknown", Message("kind_unknown", text, {"kind": kind, "known": known}))]
+            [Fault("kind", "kind_unknown", Message("kind_unknown", text, {"kind": kind, "known": openable}))]
         )
     decides = _own_authority(actor, authority)
     written, own, lines = checked_statements(manifest, data, {})

@@ -142,7 +142,9 @@ def _amount_faults(kind: Kind, version: CaseVersion, decided: Mapping[str, LineD
             path = f"lines.{line}.{name}"
             if proposed is not None and proposed <= 0:
                 yield Fault(
-                    path, "amount_nought", Message("amount_nought", N_("what is granted is more than nought"))
+                    path,
+                    "amount_nought",
+                    Message("amount_nought", N_("what is granted has to be more than nought")),
                 )
             elif proposed is not None and applied is not None and proposed > Decimal(applied):
                 text = N_("{amount} is more than was applied for: {applied}")
@@ -150,6 +152,6 @@ def _amount_faults(kind: Kind, version: CaseVersion, decided: Mapping[str, LineD
                 yield Fault(path, "amount_above", Message("amount_above", text, params))
             elif proposed is None and applied is None and kind.limited_by in (name, "both"):
                 text = N_(
-                    "a line of this kind is limited by it, and neither the application nor the proposal says it"
+                    "a line of this kind is limited by this amount, which neither the application nor the proposal states"
                 )
                 yield Fault(path, "amount_missing", Message("amount_missing", text))

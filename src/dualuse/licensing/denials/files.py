@@ -126,7 +126,7 @@ def _wrong(denial: Denial, before: dict[str, Denial], today: date) -> str:
     if denial.key in before:
         return N_("this denial stands on an earlier line, too")
     if denial.member_state not in member_states():
-        return N_("member_state is no Member State")
+        return N_("member_state does not name a Member State")
     if denial.decided > today or (denial.revoked is not None and denial.revoked > today):
         return N_("its day is after today")
     if denial.revoked is not None and denial.revoked < denial.decided:

@@ -161,12 +161,12 @@ def _role(new: NewPerson) -> Role:
 def _named(model: type[Row], field: str, value: str) -> Row:
     row = model.objects.filter(**{field: value}).first()
     if row is None:
-        known = ", ".join(model.objects.order_by(field).values_list(field, flat=True)[:20])
+        present = ", ".join(model.objects.order_by(field).values_list(field, flat=True)[:20])
         raise _refused(
             model.__name__.lower(),
             N_("there is no {value} here; known: {known}"),
             value=value,
-            known=known or "–",
+            known=present or "–",
         )
     return row
 

@@ -81,16 +81,16 @@ def post_screen(request: HttpRequest) -> dict[str, Any]:
 
 
 def _screened(party: AskedParty, language: str) -> dict[str, Any]:
-    asked = counterparty(party.id, party.schema_, party.properties)
-    if isinstance(asked, Problem):
-        raise malformed([Fault(asked.path, asked.what.code, asked.what)])
+    subject = counterparty(party.id, party.schema_, party.properties)
+    if isinstance(subject, Problem):
+        raise malformed([Fault(subject.path, subject.what.code, subject.what)])
     place = home()
     try:
         opened = session(place, workspace_at("", place), date.today())
     except MissingSourceError as error:
         return not_screened(party.id, error.problems[0], language)
-    (answer,) = opened.answers([asked.query])
-    return answer_data(answer, opened, language, asked.messages)
+    (answer,) = opened.answers([subject.query])
+    return answer_data(answer, opened, language, subject.messages)
 
 
 def _json(text: str) -> HttpResponse:

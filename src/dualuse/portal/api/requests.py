@@ -121,7 +121,7 @@ def sent_in(request: HttpRequest) -> Any:
     try:
         return json.loads(request.body or b"{}", parse_constant=_no_number)
     except (ValueError, RecursionError):
-        text = N_("the body is no JSON")
+        text = N_("the body is not JSON")
         raise Malformed(Message("malformed", text), [Fault("", "json", Message("json", text))]) from None
 
 

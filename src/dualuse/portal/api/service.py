@@ -77,7 +77,7 @@ def on_failure(request: HttpRequest, error: Exception) -> HttpResponse:
     """A failure of the program: told where the service runs, and of it nothing to who asked."""
     _LOG.error("%s %s", request.method, request.path, exc_info=error)
     return problem(
-        request, 500, "failed", Message("failed", N_("the service failed; it is told to who runs it"))
+        request, 500, "failed", Message("failed", N_("the service failed; whoever runs it can read why"))
     )
 
 
