@@ -237,11 +237,23 @@ def erase(
     ] = "",
     reason: Annotated[str, typer.Option("--reason", help=localised(N_("Why.")))] = "",
     yes: Annotated[bool, typer.Option("--yes", help=localised(N_("Erase. It cannot be undone.")))] = False,
+    service: Annotated[
+        bool,
+        typer.Option(
+            "--service",
+            help=localised(N_("Erase closed cases of the service instead, decided before --before.")),
+        ),
+    ] = False,
     workspace: WorkspaceOption = "",
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Erase files of the workspace, or say which would go."""
+    if service:
+        from dualuse.cli.service import erase_cases
+
+        erase_cases(before, yes=yes, json=json, language=language)
+        return
     from dualuse.record.erasure import erasable
     from dualuse.screening.rescreening.retention import Choice, chosen, never_recorded
 

@@ -16,6 +16,7 @@ from dualuse.cli.terminal import (
     day_of,
     edge,
     localised,
+    refuse,
     say,
     show_data,
 )
@@ -128,6 +129,32 @@ def verify_record(json: bool, language: str) -> int:
         if not faults:
             say(N_("{number} chains, whole"), language, number=number)
     return ExitCode.NOT_GO if faults else ExitCode.DONE
+
+
+def erase_cases(before: str, *, yes: bool, json: bool, language: str) -> None:
+    """Erase what closed cases say of people and firms, or say which would go."""
+    from dualuse.portal.running import see_ready, start
+
+    if not before:
+        refuse(
+            N_("--before says up to which day national law keeps cases: those decided before it are erased"),
+            language,
+        )
+    start()
+    see_ready()
+    from dualuse.licensing.erasing import erasable_cases, erase_case
+
+    cases = erasable_cases(day_of(before, language))
+    if yes:
+        for case in cases:
+            erase_case(case)
+    if json:
+        show_data({"cases": [case.reference for case in cases], "erased": yes})
+        return
+    for case in cases:
+        say(N_("{name}: erased") if yes else N_("{name} would be erased"), language, name=case.reference)
+    if not cases:
+        say(N_("there is no case that may be erased"), language)
 
 
 @denials.command(

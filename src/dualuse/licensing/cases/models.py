@@ -22,7 +22,7 @@ class Case(models.Model):
 
     ``current`` is the number of the version that holds (0: none was submitted), ``drafted`` that of the one being written (0: none).
     ``version`` rises with each change, so that nobody writes over what it has not seen; ``applicant_version`` with what the applicant may see of
-    them, as a number that rises tells that something was done. ``organisation`` None: nobody applied.
+    them, as a number that rises tells that something was done. ``organisation`` None: nobody applied. ``erased``: since when it says nothing of people and firms.
     """
 
     reference = models.CharField(max_length=40, unique=True)
@@ -44,6 +44,7 @@ class Case(models.Model):
     created = models.DateTimeField()
     submitted = models.DateTimeField(null=True, blank=True)
     decided = models.DateTimeField(null=True, blank=True)
+    erased = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [

@@ -1,0 +1,147 @@
+"""Erasing what a closed case says of people and firms, once national law does not keep it any longer: the record still verifies.
+
+How long an authority keeps a case is national law, which is not at hand: who runs the service states the day. What is left is what figures are
+counted from: codes, amounts, destinations, days, decisions and their reasons for the public. A denial stays as long as it stands (Art. 16), an
+authorisation as long as it may be used, and so do their cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from django.apps import apps
+from django.db import transaction
+
+from dualuse.i18n import N_
+from dualuse.inputs.problems import input_error
+from dualuse.licensing.authorisations.models import Authorisation
+from dualuse.licensing.cases.models import Case, CaseVersion
+from dualuse.licensing.denials.models import DenialRecord
+from dualuse.licensing.documents.attaching import sweep_contents
+from dualuse.licensing.documents.models import Document
+from dualuse.licensing.events.chain import append
+from dualuse.licensing.events.models import EventContent
+from dualuse.licensing.moments import now
+
+WORDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "cases.Question": ("case", ("text", "answer")),
+    "cases.Note": ("case", ("text",)),
+    "cases.Consultation": ("case", ("text",)),
+    "decisions.Proposal": ("case", ("internal", "to_applicant", "words")),
+    "denials.Consideration": ("case", ("text",)),
+    "denials.DenialRecord": ("case", ("end_use",)),
+    "authorisations.AuthorisationVersion": ("authorisation__case", ("end_use",)),
+    "decisions.ProposedLine": ("proposal__case", ("conditions",)),
+    "authorisations.AuthorisationLine": ("version__authorisation__case", ("description", "conditions")),
+}
+"""By model, the way to its case, and the fields of words that are emptied."""
+LISTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "authorisations.AuthorisationVersion": ("authorisation__case", ("parties",)),
+    "denials.DenialRecord": ("case", ("parties", "lines")),
+}
+"""By model, the way to its case, and the lists that are emptied."""
+_OF_ITEM: Final = (
+    "id",
+    "kind",
+    "entries",
+    "cyber_surveillance",
+    "national_entries",
+    "cn_code",
+    "quantity",
+    "unit",
+    "value",
+    "currency",
+)
+_OF_PARTY: Final = ("role", "country", "service")
+_OF_ALL: Final = (
+    "activity",
+    "manner",
+    "destination",
+    "purchasing_country",
+    "located_in",
+    "dispatched_from",
+    "consigned_to",
+    "date",
+    "knowledge",
+)
+_OWN_FIELDS: Final = ("customs_member_state", "destinations", "origin")
+"""What is left of a transaction, and of the application's own fields."""
+
+
+def erasable_cases(decided_before: date) -> list[Case]:
+    """The cases of which everything may be erased: closed before a day, with no denial that stands and no authorisation that may be used.
+
+    Args:
+        decided_before: the day that national law names, or a later one.
+
+    Raises:
+        InputError: the day is to come.
+    """
+    today = now().date()
+    if decided_before > today:
+        raise input_error(
+            "erasing_day",
+            N_("{day} is to come"),
+            N_("State the day up to which national law keeps cases"),
+            day=decided_before,
+        )
+    closed = Case.objects.filter(state__in=("decided", "withdrawn"), erased=None).exclude(
+        decided__date__gte=decided_before
+    )
+    standing = DenialRecord.objects.filter(revoked=None, case__isnull=False).values("case")
+    return [
+        case
+        for case in closed.filter(submitted__date__lt=decided_before).exclude(pk__in=standing).order_by("pk")
+        if not any(_may_be_used(authorisation, today) for authorisation in case.authorisations.all())
+    ]
+
+
+def erase_case(case: Case) -> None:
+    """Erase what a case says of people and firms, with an event that says so; what was answered to programs of it goes, too."""
+    with transaction.atomic():
+        locked = Case.objects.select_for_update().get(pk=case.pk)
+        chains = [locked.chain, *(row.chain for row in locked.authorisations.all())]
+        EventContent.objects.filter(event__chain__in=chains).update(content=None)
+        for name, (way, fields) in WORDS.items():
+            apps.get_model(name)._default_manager.filter(**{way: locked}).update(**dict.fromkeys(fields, ""))
+        for name, (way, fields) in LISTS.items():
+            apps.get_model(name)._default_manager.filter(**{way: locked}).update(
+                **{field: [] for field in fields}
+            )
+        for version in locked.versions.all():
+            _empty(version)
+        for evidence in locked.evidence.all():
+            evidence.result = {}
+            evidence.save(update_fields=["result"])
+        Document.objects.filter(case=locked).delete()
+        apps.get_model("answers.Answer")._default_manager.filter(about=locked.reference).delete()
+        locked.erased = now()
+        locked.version += 1
+        locked.save(update_fields=["erased", "version"])
+        append(locked.chain, actor="command line", action="erased", body={})
+    sweep_contents()
+
+
+def _may_be_used(authorisation: Authorisation, today: date) -> bool:
+    ended = (authorisation.annulled, authorisation.revoked, authorisation.surrendered)
+    if any(day is not None and day <= today for day in ended):
+        return False
+    return authorisation.versions.get(number=authorisation.current).valid_until >= today
+
+
+def _empty(version: CaseVersion) -> None:
+    data: dict[str, Any] = version.transaction
+    version.transaction = {
+        **_part(data, _OF_ALL),
+        "items": [_part(item, _OF_ITEM) for item in data.get("items") or ()],
+        "parties": [_part(party, _OF_PARTY) for party in data.get("parties") or ()],
+    }
+    version.fields = _part(version.fields, _OWN_FIELDS)
+    version.lines = {line: _part(fields, _OWN_FIELDS) for line, fields in version.lines.items()}
+    version.save(update_fields=["transaction", "fields", "lines"])
+
+
+def _part(data: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: data[name] for name in names if name in data}

@@ -1,0 +1,160 @@
+"""What a closed case says of people and firms is erased wherever it stands, and the record still verifies; on both databases."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.test import Client
+
+from dualuse.inputs.problems import InputError
+from dualuse.licensing.authorisations.models import Authorisation
+from dualuse.licensing.cases.applications import answer, apply, submit
+from dualuse.licensing.cases.work import ask, assign, consult, note
+from dualuse.licensing.decisions.deciding import countersign, propose
+from dualuse.licensing.decisions.examining import assess, check_denials
+from dualuse.licensing.decisions.models import Proposal
+from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons
+from dualuse.licensing.decisions.rows import decision_rows
+from dualuse.licensing.denials.models import DenialRecord
+from dualuse.licensing.erasing import LISTS, WORDS, erasable_cases, erase_case
+from dualuse.licensing.events.verifying import record_faults
+from dualuse.licensing.moments import at, now
+from dualuse.licensing.people.models import Person, Position
+from dualuse.licensing.people.tokens import new_token
+from tests.support.service_people import TODAY, UNLISTED, WHOLE, People
+
+pytestmark = pytest.mark.usefixtures("specification_attached")
+MARK = "Velmarion"
+"""Stands in every word that the case says of somebody."""
+TRANSACTION: dict[str, Any] = {
+    **UNLISTED,
+    "items": [{**UNLISTED["items"][0], "description": f"Analyser for {MARK}"}],
+    "parties": [{**UNLISTED["parties"][0], "name": f"{MARK} Directorate", "address": f"{MARK} Street 1"}],
+    "end_use": f"Tests at {MARK}",
+}
+FIELDS = {**WHOLE, "contact_name": f"A. {MARK}", "contact_email": f"{MARK.lower()}@example.org"}
+REASONS = Reasons(internal=f"{MARK} is known.", applicant=f"{MARK} uses it.", public="Civil use.")
+
+
+def decided(people: People, decision: str) -> str:
+    """A case with words in every place, decided two years ago, by the API where programs act."""
+    Position.objects.update(since=date(2020, 1, 1))
+    with at(now() - timedelta(days=730)):
+        token = new_token(Person.objects.get(email="exporter@example.org"), "erp")
+        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "k"}
+        body = {"kind": "individual", "transaction": TRANSACTION, "fields": FIELDS}
+        made = Client().generic(
+            "POST", "/api/v1/applications", json.dumps(body), "application/json", headers=headers
+        )
+        reference = str(made.json()["reference"])
+        submit(people.exporter, reference)
+        assign(people.officer, reference, "officer@example.org")
+        ask(people.officer, reference, f"Where is {MARK}?")
+        answer(people.exporter, reference, 1, f"{MARK} is in Dubai.")
+        note(people.officer, reference, f"{MARK} was met.")
+        consult(people.officer, reference, ["FR"], "Art. 14(1)", f"{MARK} is known there.")
+        assess(people.officer, reference, dict.fromkeys("abcd", f"{MARK} was examined."))
+        check_denials(people.officer, reference)
+        criteria = ("human_rights",) if decision == "refused" else ()
+        lines = {"10": LineDecision(decision, conditions=f"For {MARK} alone.")}
+        until = now().date() + timedelta(days=365)
+        propose(people.officer, reference, lines, REASONS, criteria=criteria, valid_until=until)
+        countersign(people.second, reference, f"{MARK} was seen.")
+    return reference
+
+
+def places_of_the_mark() -> set[str]:
+    """Every field of every table in which the mark stands."""
+    places = set()
+    for model in apps.get_models():
+        for field in model._meta.fields:
+            if isinstance(field, models.CharField | models.TextField | models.JSONField):
+                for value in model._default_manager.values_list(field.name, flat=True):
+                    if MARK.casefold() in json.dumps(value, default=str).casefold():
+                        places.add(f"{model._meta.label}.{field.name}")
+    return places
+
+
+@pytest.mark.parametrize("decision", ["granted", "refused"])
+def test_nothing_of_it_is_left_anywhere(people: People, documents_folder: Path, decision: str) -> None:
+    reference = decided(people, decision)
+    before = places_of_the_mark()
+    assert {
+        "cases.CaseVersion.transaction",
+        "cases.Note.text",
+        "events.EventContent.content",
+        "answers.Answer.body",
+    } <= before
+    rows = list(decision_rows(Proposal.objects.get()))
+    DenialRecord.objects.update(revoked=TODAY - timedelta(days=10))
+    (case,) = erasable_cases(TODAY - timedelta(days=365))
+    assert case.reference == reference
+    erase_case(case)
+    assert places_of_the_mark() == set()
+    assert not [path for path in documents_folder.rglob("*") if path.is_file() and path.name != ".lock"]
+    assert list(record_faults()) == []
+    assert list(decision_rows(Proposal.objects.get())) == rows
+    assert erasable_cases(TODAY - timedelta(days=365)) == []
+
+
+def test_what_stands_or_may_be_used_is_kept(people: People) -> None:
+    decided(people, "refused")
+    assert erasable_cases(TODAY) == [], "the denial stands"
+    DenialRecord.objects.update(revoked=TODAY)
+    assert len(erasable_cases(TODAY)) == 1
+    assert erasable_cases(TODAY - timedelta(days=731)) == [], "it was decided later"
+    with pytest.raises(InputError, match="to come"):
+        erasable_cases(now().date() + timedelta(days=2))
+
+
+def test_an_authorisation_that_may_be_used_keeps_its_case(people: People) -> None:
+    decided(people, "granted")
+    authorisation = Authorisation.objects.get()
+    authorisation.versions.update(valid_until=now().date() + timedelta(days=1))
+    assert erasable_cases(TODAY) == []
+    Authorisation.objects.update(revoked=TODAY)
+    assert len(erasable_cases(TODAY)) == 1
+
+
+def test_a_case_that_is_worked_on_is_kept(people: People) -> None:
+    with at(now() - timedelta(days=900)):
+        submit(people.exporter, apply(people.exporter, "individual", UNLISTED, WHOLE).reference)
+    assert erasable_cases(TODAY) == []
+
+
+def test_every_field_of_words_of_a_case_is_known_to_be_erased_or_kept() -> None:
+    """A new field of words: say whether it is erased."""
+    kept = {
+        "cases.Case.reference", "cases.Case.kind", "cases.Case.opened_by", "cases.Case.state", "cases.Case.queue", "cases.CaseLine.line",
+        "cases.Consultation.states", "cases.Consultation.under", "cases.Evidence.kind", "cases.Evidence.line", "cases.Evidence.seen",
+        "cases.Evidence.editions", "decisions.Proposal.standing", "decisions.Proposal.criteria", "decisions.Proposal.public",
+        "decisions.ProposedLine.line", "decisions.ProposedLine.decision", "denials.DenialRecord.reference", "denials.DenialRecord.member_state",
+        "denials.DenialRecord.kind", "denials.DenialRecord.destination", "denials.DenialRecord.stamp", "denials.Consideration.seen",
+        "denials.Consideration.stamp", "denials.Consideration.conclusion", "authorisations.Authorisation.number",
+        "authorisations.Authorisation.kind", "authorisations.AuthorisationVersion.destinations", "authorisations.AuthorisationLine.line",
+        "authorisations.AuthorisationLine.entries", "authorisations.AuthorisationLine.cn_code", "authorisations.AuthorisationLine.limited_by",
+        "authorisations.AuthorisationLine.unit", "authorisations.AuthorisationLine.currency",
+    }  # fmt: skip
+    erased = {
+        f"{name}.{field}"
+        for table in (WORDS, LISTS)
+        for name, (_, fields) in table.items()
+        for field in fields
+    }
+    erased |= {f"cases.CaseVersion.{name}" for name in ("transaction", "fields", "lines")} | {
+        "cases.Evidence.result"
+    }
+    fields = {
+        f"{model._meta.label}.{field.name}"
+        for label in ("cases", "decisions", "denials", "authorisations")
+        for model in apps.get_app_config(label).get_models()
+        for field in model._meta.fields
+        if isinstance(field, models.CharField | models.TextField | models.JSONField)
+    }
+    assert fields == kept | erased
