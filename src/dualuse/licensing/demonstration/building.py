@@ -42,7 +42,7 @@ class _Built:
     """People by their e-mail address, with what is told of each."""
 
     actors: dict[str, Actor] = field(default_factory=dict)
-    told: list[dict[str, Any]] = field(default_factory=list)
+    people: list[dict[str, Any]] = field(default_factory=list)
 
 
 def build() -> dict[str, Any]:
@@ -56,7 +56,7 @@ def build() -> dict[str, Any]:
         InputError: the service is in production, or the database is not empty.
     """
     if settings.PRODUCTION:
-        remedy = N_("Leave DUALUSE_PRODUCTION away, with a database of its own")
+        remedy = N_("Leave DUALUSE_PRODUCTION out, and use a database of its own")
         raise input_error("demonstration_production", N_("there is no demonstration in production"), remedy)
     if Person.objects.exists() or Deployment.objects.exists():
         text = N_("the database is not empty, and nothing was changed")
@@ -85,7 +85,7 @@ def _people(moment: datetime) -> _Built:
             password = secrets.token_urlsafe(12)
             person = add_person(NewPerson(**row, since=since), password)
             built.actors[person.email] = actor_of(person, moment.date())
-            built.told.append(_person(row, password, new_token(person, "demonstration")))
+            built.people.append(_person(row, password, new_token(person, "demonstration")))
     return built
 
 
@@ -138,7 +138,7 @@ def _install_list(today: date) -> None:
 
 def _told(built: _Built, cases: Cases) -> dict[str, Any]:
     return {
-        "people": built.told,
+        "people": built.people,
         "authorities": [
             {"code": row["code"], "name": row["name"], "member_state": row["member_state"]}
             for row in invented()["authorities"]
