@@ -107,8 +107,11 @@ _PARTS: Final = (
         ("init", "doctor", "lists"),
         ("sources", "annex", "context", "law", "icp", "schema", "conformance"),
     ),
-    (N_("The authority"), ("serve", "demo"), ("migrate", "tick", "authority", "person", "denials")),
-    (N_("The public"), ("decisions", "publish"), ()),
+    (
+        N_("The authority and the public"),
+        ("serve", "publish"),
+        ("demo", "migrate", "tick", "authority", "person", "denials", "decisions"),
+    ),
 )
 """All commands as the help lists them, by what they are about: those of a working day, then those that are named alone."""
 _ALSO: Final = N_("{part} (also {commands})")

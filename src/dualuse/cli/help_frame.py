@@ -32,6 +32,7 @@ _WORDS: Final = {
     "decision": N_("DECISION"),
     "dir": N_("FOLDER"),
     "earlier": N_("EARLIER"),
+    "email": N_("ADDRESS"),
     "entity": N_("ENTITY"),
     "entries": N_("ENTRY"),
     "entry": N_("ENTRY"),

@@ -24,7 +24,7 @@ from dualuse.i18n import N_, render
 from dualuse.inputs.problems import ExitCode
 
 MIGRATE_HELP: Final = N_("Prepare the service's database, or bring it to this version.")
-SERVE_HELP: Final = N_("Run the service of exporters and authorities, until it is stopped.")
+SERVE_HELP: Final = N_("Run the service of exporters and authorities.")
 TICK_HELP: Final = N_("Do what is due by itself in the service; once a minute, say, from cron.")
 DEMO_HELP: Final = N_(
     "Fill an empty database with invented authorities, firms and cases, to try the service."
