@@ -11,7 +11,7 @@ import pytest
 
 from dualuse.licensing.authorisations.models import Authorisation
 from dualuse.licensing.authorisations.standing import authorisations_for, status_on
-from dualuse.licensing.cases.applications import apply, submit
+from dualuse.licensing.cases.applications import submit
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.work import assign
 from dualuse.licensing.decisions.deciding import countersign, propose
@@ -25,9 +25,8 @@ from dualuse.licensing.events.models import Event
 from dualuse.licensing.kinds import Term, kinds
 from dualuse.licensing.refusals import Malformed
 from dualuse.transparency.table import frame_of
-from tests.support.service_people import TODAY, UNLISTED, WHOLE, People
+from tests.support.service_people import TODAY, UNLISTED, WHOLE, People, apply_with_specification
 
-pytestmark = pytest.mark.usefixtures("specification_attached")
 ITEM = UNLISTED["items"][0]
 SECOND_ITEM = {**ITEM, "id": "20", "description": "Signal analyser", "quantity": "3", "value": "30000.00"}
 TWO_LINES = {**UNLISTED, "items": [ITEM, SECOND_ITEM]}
@@ -39,7 +38,9 @@ LAST_DAY = TODAY + timedelta(days=365)
 def examined(
     people: People, transaction: dict[str, Any] = TWO_LINES, fields: dict[str, Any] = FIELDS
 ) -> Case:
-    reference = apply(people.exporter, "individual", transaction, fields, authority="DE").reference
+    reference = apply_with_specification(
+        people.exporter, "individual", transaction, fields, authority="DE"
+    ).reference
     submit(people.exporter, reference)
     assign(people.officer, reference, "officer@example.org")
     assess(people.officer, reference, dict.fromkeys("abcd", "Nothing speaks against it."))

@@ -21,7 +21,6 @@ from dualuse.licensing.refusals import Forbidden, Guarded, Malformed, NotThere
 from tests.licensing.test_consequences import LAST_DAY, examined
 from tests.support.service_people import People
 
-pytestmark = pytest.mark.usefixtures("specification_attached")
 REASONS = Reasons(internal="Known to divert.", applicant="It may be diverted.", public="Risk of diversion.")
 TRANSIT: dict[str, Any] = {
     "activity": "transit",
