@@ -13,6 +13,7 @@ from dualuse.classification.search.output import (
     lacking,
     lead,
     score_in,
+    title_of,
     verdict_line,
     verdict_word,
 )
@@ -109,7 +110,7 @@ def _explained(candidate: Candidate, language: str, width: int, form: _Form) -> 
         lines = wrapped_lines(text, width, first, "        ", divided=True)
         return lines if len(lines) <= most else [*lines[: most - 1], marked(lines[most - 1], width)]
 
-    name = title(candidate.entry, language) or ""
+    name = title_of(candidate, language)
     yield from fitted_lines(f"{score_in(candidate, language)}  {candidate.provision}  {name}", form.texts, "")
     reasons = [render(reason, language) for reason in candidate.because[:_MOST_REASONS]]
     yield from fitted_lines(semicolon(language).join(reasons), form.texts)
@@ -137,7 +138,7 @@ def _named(candidates: tuple[Candidate, ...], language: str, width: int, number:
         return
     yield ""
     rows = [
-        (score_in(candidate, language), candidate.provision, title(candidate.entry, language) or "")
+        (score_in(candidate, language), candidate.provision, title_of(candidate, language))
         for candidate in candidates[:number]
     ]
     yield from table(rows, width)

@@ -12,6 +12,7 @@ from dualuse.classification.sheets.library import Listing
 from dualuse.classification.sheets.notes import general_notes
 from dualuse.classification.sheets.quantities import shown_unit, with_shown_units
 from dualuse.classification.sheets.results import Examination, Question, Test
+from dualuse.classification.substances import with_substance
 from dualuse.documents.blocks import (
     Block,
     Bullets,
@@ -38,6 +39,7 @@ Item = TypeVar("Item")
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _DECIMAL_POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")
 
+NOT_BY_THIS_ONE: Final = N_("{code} is not met, but what is stated leads to another provision: examine it")
 REVIEWS: Final = {**REVIEW.short, **VERIFICATION.long}
 """The words for how far the tests of an entry were looked at, or how well they are known."""
 _TRUTHS: Final = {True: ANSWER.short["yes"], False: ANSWER.short["no"], None: N_("not known")}
@@ -48,9 +50,10 @@ _WHOLE: Final = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Room:
-    """What has room: provisions met, questions, provisions not met and those that are open with the ``tests`` of each that are settled
+    """What has room: warnings, provisions met, questions, provisions not met and those that are open with the ``tests`` of each that are settled
     (0: all), the lines of a point (``most``), and whether parameters are named by their questions where they are not read in English."""
 
+    warnings: int = 0
     met: int = 0
     questions: int = 0
     failed: int = 0
@@ -62,14 +65,31 @@ class _Room:
 
 _SHORTER: Final = (
     *(
-        _Room(met=met, questions=questions, failed=failed, open_=open_, tests=tests, in_words=in_words)
+        _Room(
+            warnings=3,
+            met=met,
+            questions=questions,
+            failed=failed,
+            open_=open_,
+            tests=tests,
+            in_words=in_words,
+        )
         for in_words in (True, False)
         for met, questions, failed, open_, tests in (
             *((6, 5, 6, 6, 8), (4, 4, 4, 4, 6), (3, 3, 3, 3, 5), (2, 3, 2, 2, 4), (1, 2, 1, 1, 3)),
         )
     ),
     *(
-        _Room(met=met, questions=questions, failed=failed, open_=1, tests=2, most=most, in_words=False)
+        _Room(
+            warnings=3,
+            met=met,
+            questions=questions,
+            failed=failed,
+            open_=1,
+            tests=2,
+            most=most,
+            in_words=False,
+        )
         for met, questions, failed, most in (
             *((1, 3, 2, 4), (1, 2, 1, 4), (1, 3, 1, 3), (1, 2, 1, 3), (1, 1, 1, 4)),
             *((3, 3, 3, 2), (2, 3, 1, 1), (1, 2, 1, 1)),
@@ -122,8 +142,15 @@ class _Examined:
         kind = _TONES[it.verdict]
         if it.verdict == "not_listed" and it.review != "reviewed":
             kind = "ask"  # tests that nobody has reviewed clear nothing in green
-        yield Paragraph((Span(say(EXAMINED.sentence[it.verdict]), kind),))
-        yield Paragraph(strong(f"{it.code}  {title(it.code, self._speech.language) or ''}".rstrip()))
+        if it.verdict == "not_listed" and it.warnings:
+            yield Paragraph((Span(say(NOT_BY_THIS_ONE, code=it.code), "stop"),))
+        else:
+            yield Paragraph((Span(say(EXAMINED.sentence[it.verdict]), kind),))
+        heading = with_substance(title(it.code, self._speech.language) or "", it.code, self._speech.language)
+        yield Paragraph(strong(f"{it.code}  {heading}".rstrip()))
+        for warning in it.warnings[: self._room.warnings or None]:
+            yield Paragraph((Span(warning.text, "stop"),))
+        yield from self._more(it.warnings, self._room.warnings)
         if it.without_reasons:
             sentence = N_("Judgements without a reason: {names}. A person gives one with each.")
             yield Paragraph((Span(say(sentence, names=", ".join(it.without_reasons)), "ask"),))

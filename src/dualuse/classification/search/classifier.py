@@ -31,6 +31,12 @@ from dualuse.classification.search.ranking import (
     together,
     weights_for,
 )
+from dualuse.classification.search.substances_first import (
+    codes_by_entry,
+    in_what_it_is,
+    put_first,
+    substances_of,
+)
 from dualuse.classification.search.trade_names import Everyday, Sense, Use, everyday, uses
 from dualuse.classification.search.understood_words import Understanding, understanding
 from dualuse.classification.search.words import (
@@ -40,6 +46,7 @@ from dualuse.classification.search.words import (
     names_only_activities,
     words_of,
 )
+from dualuse.classification.substances import Substance
 from dualuse.law.eu_2021_821.control_list.outline import outline
 from dualuse.sources.annex.text import AnnexText
 
@@ -58,7 +65,8 @@ class Searched:
     """A text and everything found about it, before that is put into words.
 
     ``terms``, ``lines``, ``near``, ``highest``: by language, and of the parameter sheets (:data:`SHEETS`);
-    ``scores``: of every entry; ``source``: for an entry led to, the goods it was led from; ``cut``: whether words were left out.
+    ``scores``: of every entry; ``source``: for an entry led to, the goods it was led from; ``cut``: whether words were left out;
+    ``substances``: those that the text is of; ``codes_of_substances``: for each entry the code of those that it has the names of.
     """
 
     words: tuple[Word, ...]
@@ -76,6 +84,8 @@ class Searched:
     cut: bool
     understanding: Understanding
     only_activity: bool
+    substances: tuple[Substance, ...]
+    codes_of_substances: Mapping[str, str]
 
 
 class Classifier:
@@ -142,6 +152,9 @@ class Classifier:
         form = form_of_text(words)
         scores, source = self.leading.apply(together(rankings, self.weights), form, self.weights)
         self._put_residual_after(scores, met)
+        substances = substances_of(seen)
+        is_of = in_what_it_is(substances, seen, words)
+        put_first(scores, [self.numbers[code] for code in codes_by_entry(is_of) if code in self.numbers])
         return Searched(
             words=words,
             languages=languages,
@@ -157,7 +170,9 @@ class Classifier:
             source=source,
             cut=cut,
             understanding=understood,
-            only_activity=not met and names_only_activities(words),
+            only_activity=not met and not substances and names_only_activities(words),
+            substances=is_of,
+            codes_of_substances=codes_by_entry(substances),
         )
 
     def _terms(

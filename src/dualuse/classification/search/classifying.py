@@ -11,12 +11,21 @@ from dualuse.classification.search.answers import Candidate, Classification
 from dualuse.classification.search.classifier import MOST_WORDS, Classifier, Searched, classifier
 from dualuse.classification.search.corpus import Line
 from dualuse.classification.search.far import is_far
+from dualuse.classification.search.indices import LanguageIndex
 from dualuse.classification.search.plain_steel import is_of_steel_alone
 from dualuse.classification.search.trade_names import everyday, is_ordinary_alone, uses
-from dualuse.classification.search.verdict import is_strange, language_missing, likelihood, measures, verdict
+from dualuse.classification.search.verdict import (
+    is_strange,
+    language_missing,
+    least_likelihood,
+    likelihood,
+    measures,
+    verdict,
+)
 from dualuse.classification.search.ways_to_read import ways_to_read
 from dualuse.classification.search.words import Word, stop_words, words_of
 from dualuse.classification.sheets import examine
+from dualuse.classification.substances import what_has_all
 from dualuse.i18n import LANGUAGES, N_, Message
 from dualuse.law.eu_2021_821.control_list.codes import is_under
 from dualuse.sources.annex.store import installed, load
@@ -161,7 +170,8 @@ def answer(
     """The answer of a classifier on one text."""
     searched = classifier_used.search(text)
     features = measures(searched, classifier_used)
-    chance = likelihood(features, classifier_used.kind_for(searched))
+    fitted_chance = likelihood(features, classifier_used.kind_for(searched))
+    chance = max(fitted_chance, least_likelihood(searched, classifier_used))
     order = (-searched.scores).argsort(kind="stable")[: 0 if searched.only_activity else most]
     numbers = [int(number) for number in order if searched.scores[number] > _LEAST]
     likely = verdict(searched, classifier_used, features, chance)
@@ -226,6 +236,8 @@ def candidate(
     entry = classifier_used.entries[number]
     language, at = _best_line(searched, number, classifier_used)
     line = _narrowest_told_line(searched, number, classifier_used, language, at)
+    if code := searched.codes_of_substances.get(entry):
+        line = _line_of_code(classifier_used.index(language), number, code, line)
     words, spoken = _words_of_law(searched, line, language, classifier_used)
     return Candidate(
         entry=entry,
@@ -236,7 +248,8 @@ def candidate(
         language=spoken,
         exclusions=_exclusions(searched, classifier_used, line.path, entry),
         questions=questions_for(entry),
-        far=is_far(searched, number, classifier_used, is_ordinary),
+        far=entry not in searched.codes_of_substances
+        and is_far(searched, number, classifier_used, is_ordinary),
     )
 
 
@@ -292,8 +305,14 @@ def _narrowest_told_line(
         ):
             break
         path = above
-    exact = (row for _, row in lines if row.path == path and not row.is_note)
-    return next(exact, replace(line, path=path)) if path != line.path else line
+    return _line_of_code(index, number, path, line) if path != line.path else line
+
+
+def _line_of_code(index: LanguageIndex, number: int, code: str, nearest: Line) -> Line:
+    """The line of a code itself, or the nearest one with that code, where the language has no line of its own for it."""
+    rows = (index.lines[other] for other in index.span(number))
+    exact = (row for row in rows if row.path == code and not row.is_note)
+    return next(exact, replace(nearest, path=code))
 
 
 def _reasons(
@@ -306,6 +325,11 @@ def _reasons(
     shares = {stem: index.by_line.share(stem, at) for stem in terms.written}
     words = sorted((stem for stem, share in shares.items() if share > 0), key=lambda stem: -shares[stem])
     reasons: list[Message] = []
+    for substance in searched.substances:
+        codes = [code for code in substance.provisions if code[:5] == entry]
+        if codes:
+            params = {"said": substance.written, "code": what_has_all(tuple(codes))}
+            reasons.append(Message("substance", N_("{said}: a substance that {code} names"), params))
     for use in searched.uses:
         codes = [code for code in use.sense.to if code[:5] == entry]
         if codes:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from dualuse.classification.search.answers import Candidate, Classification
+from dualuse.classification.substances import with_substance
 from dualuse.i18n import LANGUAGES, N_, Message, fill, quoted, render, score, translate
 from dualuse.inputs.formats import CLASSIFICATION, with_format
 from dualuse.inputs.formulas import guarded
@@ -148,8 +149,13 @@ def _tested(candidate: Candidate) -> str:
     return ".".join(levels)
 
 
+def title_of(candidate: Candidate, language: str) -> str:
+    """Our title of the entry of a candidate, with the substance that its provision lists, if it lists one."""
+    return with_substance(title(candidate.entry, language) or "", candidate.provision, language)
+
+
 def _head(candidate: Candidate, language: str, width: int) -> list[str]:
-    name = title(candidate.entry, language) or ""
+    name = title_of(candidate, language)
     return wrapped_lines(
         f"{score_in(candidate, language)}  {candidate.provision}  {name}", width, rest="      "
     )

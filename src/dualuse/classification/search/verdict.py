@@ -17,6 +17,7 @@ from dualuse.classification.search.languages import foreign_language
 from dualuse.classification.search.ranking import Kind, fitted
 from dualuse.classification.search.trade_names import Use, everyday_vocabulary
 from dualuse.classification.search.words import everyday_materials, own_stop_words, words_of
+from dualuse.classification.substances import folded_text
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 
 _MOST: Final = 2
@@ -119,7 +120,9 @@ def _model(kind: Kind) -> Mapping[str, Any]:
 def verdict(
     searched: Searched, classifier: Classifier, features: Mapping[str, float], chance: float
 ) -> Verdict:
-    """The likelihood in a word; "unsure" where there are no grounds for more (:func:`may_be_not_listed`, :func:`_may_be_listed`)."""
+    """The likelihood in a word; "unsure" where there are no grounds for more (:func:`may_be_not_listed`, :func:`_may_be_listed`); of a substance (:func:`is_of_substance`) always the highest."""
+    if is_of_substance(searched):
+        return "probably_listed"
     if (
         not searched.words
         or searched.only_activity
@@ -132,6 +135,22 @@ def verdict(
         return "probably_listed" if _may_be_listed(searched, classifier) else "unsure"
     doubtless = chance < float(model["not_listed_below"]) and may_be_not_listed(searched, classifier)
     return "probably_not_listed" if doubtless else "unsure"
+
+
+def is_of_substance(searched: Searched) -> bool:
+    """Whether a text has the number of a listed substance, or is of one by name and of no everyday good."""
+    return any(
+        substance.is_number
+        or all(
+            folded_text(name) in substance.written for name in searched.everyday
+        )  # a viroid of potatoes is none
+        for substance in searched.substances
+    )
+
+
+def least_likelihood(searched: Searched, classifier: Classifier) -> float:
+    """The likelihood that the words of a text cannot fall below: that from which it is called probably listed, where it is of a listed substance."""
+    return float(_model(classifier.kind_for(searched))["listed_from"]) if is_of_substance(searched) else 0.0
 
 
 def may_be_not_listed(searched: Searched, classifier: Classifier) -> bool:

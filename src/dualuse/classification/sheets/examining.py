@@ -26,6 +26,7 @@ from dualuse.classification.sheets.conditions import (
     settling,
     some,
 )
+from dualuse.classification.sheets.elsewhere import elsewhere
 from dualuse.classification.sheets.library import FOLDER
 from dualuse.classification.sheets.notes import Note
 from dualuse.classification.sheets.parameter_values import StatedValues, read_stated
@@ -41,9 +42,10 @@ from dualuse.classification.sheets.results import (
     Verdict,
 )
 from dualuse.classification.sheets.sheet import Parameter
-from dualuse.classification.sheets.subject import Row, Subject, is_foreign, subject_of_code
+from dualuse.classification.sheets.subject import Row, Subject, is_foreign, subject_of, subject_of_code
 from dualuse.i18n import translate
 from dualuse.inputs.persons import in_words
+from dualuse.inputs.problems import InputError
 from dualuse.law.language.logic import Truth
 
 _SHOWN_WORDS = 6
@@ -85,6 +87,7 @@ def examine(
     verdict = _verdict([state.truth for state in states], [truth for _, truth in brought])
     bringing = tuple(note for note, truth in brought if truth)
     own = subject.library.sheet(subject.code)
+    is_left_open = verdict != "listed"
     met = tuple(Met(state.row.tested.path, _tests(state.row.own, stated)) for state in states if state.truth)
     not_met = tuple(_not_met(state, stated) for state in states if state.truth is False)
     open_ = tuple(_open(state, stated) for state in states if state.truth is None)
@@ -112,12 +115,38 @@ def examine(
         reference=own.reference if own else f"Annex I, {subject.code[:5]}",
         verification=_weakest(subject, (*bringing, *(note for row in states for note in row.released_by))),
         sheets=tuple(_sheets(subject)),
+        warnings=tuple(
+            elsewhere(
+                subject.code,
+                stated=stated,
+                parameters=subject.names.parameters,
+                met=_met_in_entry(subject, parameters),
+                language=language,
+            )
+            if is_left_open
+            else ()
+        ),
         asked={
             name: _question_text(subject.names.parameters[name], language)
             for name in _subjects(test for tests in tests_of_rows for test in tests)
             if name in subject.names.parameters
         },
     )
+
+
+def _met_in_entry(subject: Subject, parameters: Mapping[str, Any]) -> Iterator[str]:
+    """The provisions of the entry that the same values meet; none where the entry asks otherwise for a name, which cannot be read for both."""
+    entry = subject.code[:5]
+    if subject.code == entry:
+        return
+    whole = subject_of(entry, subject.library)
+    try:
+        stated = read_stated(
+            parameters, whole.names, lambda name: is_foreign(name, whole), subject.library.edition
+        )
+    except InputError:
+        return
+    yield from (row.tested.path for row in whole.rows if _state(row, stated).truth)
 
 
 def _subjects(tests: Iterable[Test]) -> Iterator[str]:

@@ -74,6 +74,16 @@ class Question:
     concerns: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetElsewhere:
+    """That what is stated leads to a provision which was not examined: ``written`` is the substance by its name or number, "" where other values
+    meet the provision; ``text`` says it to the reader."""
+
+    provision: str
+    written: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class SheetUsed:
     """A sheet whose tests took part."""
@@ -90,7 +100,7 @@ class Examination:
 
     ``uncovered``: provisions without tests, each a question ``meets.<code>``. ``brought_in_by``: general notes by which
     the item counts as listed although its own tests are not met. ``without_reasons``: judgements that were given
-    without a reason. ``asked``: the questions of the parameters that decided, by their names. ``verification`` is the weakest of all that
+    without a reason. ``asked``: the questions of the parameters that decided, by their names. ``warnings``: provisions outside ``code`` that what is stated leads to. ``verification`` is the weakest of all that
     took part.
     """
 
@@ -108,4 +118,5 @@ class Examination:
     reference: str
     verification: str
     sheets: tuple[SheetUsed, ...]
+    warnings: tuple[MetElsewhere, ...]
     asked: Mapping[str, str]
