@@ -173,6 +173,7 @@ PATTERNS: Final[Mapping[str, str]] = {
     "ListUsed.retrieved": _or_empty(_TIME),
     "Met.path": _ANNEX_CODE,
     "NotExaminedChanged.day": DAY,
+    "MetElsewhere.provision": _ANNEX_CODE,
     "NotMet.path": _ANNEX_CODE,
     "Obligation.citation": _PROVISION,
     "Open.path": _ANNEX_CODE,
