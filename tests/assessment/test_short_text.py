@@ -208,7 +208,7 @@ def test_several_transactions_are_a_table_the_worst_first() -> None:
     assert rows[0].startswith("2 transactions: 1 STOP, 1 ")
     assert rows[2].split()[0] == "STOP"
     assert "Q-1" in rows[2]
-    assert "Q-2" in rows[3]
+    assert any("Q-2" in row for row in rows[3:])
 
 
 SIX: dict[str, Any] = {
