@@ -282,3 +282,17 @@ def test_a_role_typed_alone_is_shown_with_a_name_behind_it(typed: str) -> None:
     assert end is End.SETTLED
     assert "Type both, such as consignee: Example Ltd" in " ".join(text.split())
     assert dialogue.state.transaction["parties"][1]["role"] == "consignee"
+
+
+@pytest.mark.parametrize(("typed", "country"), [(["AE", "DE"], "DE"), (["AE", "AE"], "AE"), (["DE"], "DE")])
+def test_an_exporter_where_the_items_go_is_asked_about(typed: list[str], country: str) -> None:
+    sale = {
+        **CAMERA,
+        "exporter": {"name": "Meridian GmbH"},
+        "items": [{"id": "1", "kind": "goods", "entries": []}],
+    }
+    dialogue, _, text = talk(["?"] * 40, sale, compare=noted)
+    before = text[: text.index("is the exporter resident")].count("> ")
+    dialogue, _, text = talk([*["?"] * before, *typed, *["?"] * 40], sale, compare=noted)
+    assert dialogue.state.transaction["exporter"]["country"] == country
+    assert ("is where the items go" in text) == (typed[0] == "AE")

@@ -7,15 +7,19 @@ while a ban is open. Whoever must act is told all the same what comes next.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
+from dualuse.assessment.release import LISTED_AND_FORBIDDEN
 from dualuse.assessment.release_holds.point_questions import BAN_TO_SETTLE
+from dualuse.assessment.warnings.collection import EXCEPTIONS_NOT_PRESUMED
 from dualuse.i18n import N_, labelled, translate
 from dualuse.law.collection import duties_before_authority
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import DILIGENCE
 from dualuse.law.eu_2021_821.art12_authorisations import ARTICLE as APPLYING
 from dualuse.law.language.provision import Due, article_of
-from dualuse.schema.determination import Determination, Obligation
+from dualuse.law.measures.listings.freezing import FREEZE
+from dualuse.schema.determination import Determination, Finding, Obligation
 from dualuse.schema.diligence import DiligenceResult
 from dualuse.version import legal_derivation
 
@@ -124,6 +128,48 @@ def authority_not_to_apply_to_yet(it: Determination, diligence: DiligenceResult 
 def authority_after_the_ban(it: Determination) -> str:
     """The authority at which nothing is applied for before it is settled whether it is forbidden to supply who buys; "" where that is not open."""
     return authority_not_to_apply_to_yet(it) if _is_ban_to_settle(it) else ""
+
+
+@legal_derivation("Arts 3 to 12", "Art. 215 TFEU")
+def is_forbidden(it: Determination) -> bool:
+    """Whether the answer is a stop since the law forbids it at the least: no licence and no diligence then leads to a "go"."""
+    return it.release == "stop" and (
+        it.range[0] == "prohibited" or any(row.code == LISTED_AND_FORBIDDEN for row in it.release_because)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """What forbids a transaction: the provisions in words, ``is_freeze`` where one of them freezes assets, ``excepted``: those of which exceptions or
+    derogations were not presumed, ``items``: those that it holds; none where it is known of no item."""
+
+    citations: tuple[str, ...]
+    is_freeze: bool
+    excepted: tuple[str, ...]
+    items: tuple[str, ...]
+
+
+@legal_derivation("Arts 3 to 12", "Art. 215 TFEU")
+def ban_of(it: Determination) -> Ban | None:
+    """What forbids the transaction, freezes first; None where nothing does."""
+    if not is_forbidden(it):
+        return None
+    rows = [row for row in it.findings if row.status == "applies" and row.effect == "prohibited"]
+    rows.sort(key=lambda row: not _freezes(row))
+    open_exceptions = {
+        row.params.get("citation") for row in it.warnings if row.code == EXCEPTIONS_NOT_PRESUMED
+    }
+    citations = tuple(dict.fromkeys(row.provision for row in rows))
+    return Ban(
+        citations=citations,
+        is_freeze=any(map(_freezes, rows)),
+        excepted=tuple(name for name in citations if name in open_exceptions),
+        items=tuple(dict.fromkeys(row.item for row in rows if row.item)),
+    )
+
+
+def _freezes(finding: Finding) -> bool:
+    return finding.params.get("measure") == FREEZE
 
 
 @legal_derivation("Art. 215 TFEU")

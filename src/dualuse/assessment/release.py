@@ -124,12 +124,14 @@ def _stops(facts: ReleaseFacts) -> list[Message]:
     if facts.unexecuted.reaching:
         stops.append(reached(facts.unexecuted.reaching))
     if facts.listed_forbids:
-        stops.append(Message("release.hit", N_("a party is listed, and the act forbids to supply it")))
+        stops.append(Message(LISTED_AND_FORBIDDEN, N_("a party is listed, and the act forbids to supply it")))
     if any(stop.code == NO_AUTHORISATION for stop in stops) and facts.unexecuted.bans:
         stops.append(ban_to_settle(facts.unexecuted.bans))
     return without_repetitions([*stops, *facts.not_done])
 
 
+LISTED_AND_FORBIDDEN: Final = "release.hit"
+"""The code of a stop since an act forbids to supply a party that is listed."""
 NO_AUTHORISATION: Final = "release.no_authorisation"
 """The code of a stop for want of an authorisation."""
 

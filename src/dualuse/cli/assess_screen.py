@@ -68,7 +68,7 @@ class Written:
 def on_one_screen(written: Sequence[Written], width: int, language: str) -> Iterator[str]:
     """One assessment with each sentence of its answer; several in a table, the worst first."""
     from dualuse.assessment.text.assumed import headline
-    from dualuse.assessment.text.table import Line, several
+    from dualuse.assessment.text.table import Line, destination_and_item, several
 
     if len(written) == 1:
         yield from _alone(written[0], width, language)
@@ -79,7 +79,10 @@ def on_one_screen(written: Sequence[Written], width: int, language: str) -> Iter
                 headline(row.made.determination, row.made.release),
                 _name(row),
                 "",
-                _first_reason(row.made),
+                _reason(row.made),
+                effect=row.made.determination.range[0],
+                lists=tuple(row.made.determination.screening.lists),
+                about=destination_and_item(row.made.determination) if row.made.reference else (),
             )
             for row in written
         ]
@@ -179,10 +182,13 @@ def _due_steps(made: Assessment, language: str) -> int:
 
 def _next(written: Written, width: int, language: str) -> Section:
     """The next steps of due diligence, with their commands."""
+    from dualuse.assessment.next_steps import is_forbidden
     from dualuse.cli.pointers import diligence_not_begun, diligence_pointers, may_be_assumed
 
     made = written.made
     leads: list[str] = []
+    if is_forbidden(made.determination):
+        return Section()
     if made.diligence is not None:
         leads += diligence_pointers(made.diligence, written.file, language, written.findings)
     else:
@@ -214,14 +220,22 @@ def _sentences(made: Assessment, width: int, form: _Form) -> Iterator[str]:
         yield from lines if row in signed else cut_point(lines, most, width)
 
 
-def _first_reason(made: Assessment) -> str:
-    """Why, in a row: without the age of the law, which is the same for all, where another reason stands behind it."""
+def _reason(made: Assessment) -> str:
+    """Why, in a row: every reason of a stop, else the first, and of how many; without the age of the law, which is the same for all, where another reason
+    stands behind it."""
+    from dualuse.assessment.text.table import reasons_in_a_row
+    from dualuse.dossier.document.first_page import reasons
+
     why = next((row.text for row in made.answer if row.code == "answer.why"), "")
     if not why:
         return made.answer[0].text
-    age = made.determination.law_age
-    reasons = why.partition(":")[2].strip()
-    return reasons.replace(f"{age.text}{semicolon(made.language)}", "") if age else reasons
+    age = made.determination.law_age.text if made.determination.law_age else ""
+    if made.release == "stop":
+        text = why.partition(":")[2].strip()
+        return text.replace(f"{age}{semicolon(made.language)}", "") if age else text
+    texts = reasons(made)
+    others = [text for text in texts if text != age]
+    return reasons_in_a_row(others or texts, made.release, made.language)
 
 
 def _name(written: Written) -> str:

@@ -47,7 +47,8 @@ def pointers(
     *,
     without_first: bool = False,
 ) -> tuple[str, ...]:
-    """A sentence for each place that the answer leads to, with the command; what may be listed after all comes first, then due diligence.
+    """A sentence for each place that the answer leads to, with the command; what may be listed after all comes first, then due diligence. None where the
+    law forbids the transaction at the least: nothing of it leads to a "go".
 
     Where room is short the first of them stay.
 
@@ -56,8 +57,11 @@ def pointers(
         on_record: what due diligence the workspace has about it.
         without_first: due diligence that has not begun stands elsewhere (:func:`first_of_diligence`).
     """
+    from dualuse.assessment.next_steps import is_forbidden
     from dualuse.schema.transaction import Transaction
 
+    if is_forbidden(determination):
+        return ()
     transaction, likely = Transaction.model_validate(determination.transaction), lru_cache(1)(_likely_entries)
     return (
         *_described_as_listed(transaction, on_record, language),
@@ -179,9 +183,10 @@ def first_of_diligence(
     determination: Determination, file: str, language: str, on_record: OnRecord
 ) -> tuple[str, str] | None:
     """The sentence that due diligence is asked for, in short, and the command that asks its questions; None where it is not, or has begun."""
+    from dualuse.assessment.next_steps import is_forbidden
     from dualuse.assessment.release_holds.suspicion import why_diligence_is_asked
 
-    why = why_diligence_is_asked(determination)
+    why = None if is_forbidden(determination) else why_diligence_is_asked(determination)
     if why is None or on_record.result is not None or on_record.problem:
         return None
     from dualuse.schema.transaction import Transaction

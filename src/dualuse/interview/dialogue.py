@@ -9,6 +9,7 @@ from typing import Final
 
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, together, translate
+from dualuse.i18n.places import place_name
 from dualuse.inputs.problems import InputError
 from dualuse.interview.acts import next_point, question_before_use, question_of_code, question_of_the_way
 from dualuse.interview.on_record import next_on_record, words_lacking
@@ -36,6 +37,7 @@ NOTHING_LEFT: Final = N_("Nothing more is to be asked. Enter ends the interview,
 _FOR_THE_RECORD: Final = N_(
     "Not stated: {fields}. A dossier records it, and the answer may turn on it: to state it, type +."
 )
+_EXPORTERS_COUNTRY: Final = "exporter.country"
 _LEFT_OPEN: Final = ("", "?", "<", "s")
 _INDENT: Final = "   "
 _LONGEST_SEARCH: Final = 300
@@ -84,6 +86,7 @@ class Dialogue:
         self._worded: Final = Speech.in_language(language).say
         self._keep = keep
         self._seen: tuple[str, ...] = ()
+        self._doubted: object = None
 
     def run(self) -> End:
         """Hold the dialogue; ``state`` is where it ended. Every answer is kept at once."""
@@ -280,10 +283,27 @@ class Dialogue:
                     self._show_search(text[1:].strip(), question.fact)
                     return False
                 case _:
-                    self._answer(question, self._entry_meant(question, text))
+                    meant = self._entry_meant(question, text)
+                    if self._doubts(question, meant):
+                        return False
+                    self._answer(question, meant)
         except InputError as error:
             self._lines(error.problems[0].at_prompt(self._language))
             return False
+        return True
+
+    def _doubts(self, question: Question, text: str) -> bool:
+        """Whether the exporter would sit where the items go, which is as a rule the customer's country: it is taken where it is typed again."""
+        if question.fact != _EXPORTERS_COUNTRY:
+            return False
+        place = understood(question, text, self._language)
+        if place != self.state.transaction.get("destination") or place == self._doubted:
+            return False
+        self._doubted = place
+        text_ = N_(
+            "{place} is where the items go. Does the exporter sit there, too? Type it again if so, else the country of the exporter."
+        )
+        self._say(text_, place=place_name(place, self._language))
         return True
 
     def _entry_meant(self, question: Question, text: str) -> str:

@@ -14,6 +14,7 @@ from dualuse.assessment.listed.evidence import is_owner
 from dualuse.i18n import N_, Message, fill, score
 from dualuse.i18n.days import is_calendar_day
 from dualuse.law.language.logic import Truth
+from dualuse.law.measures.listings.freezing import FREEZE
 from dualuse.law.measures.listings.meaning import meanings
 from dualuse.law.measures.listings.model import Entry, Listing, Meaning, Supply, role_message
 from dualuse.schema.screening import PartyStatus, ScreeningHit
@@ -136,7 +137,6 @@ def listed_later(hit: ScreeningHit, day: date) -> bool:
 Read = tuple[ScreeningHit, tuple[Meaning, ...]]
 """A hit with what its measures mean."""
 
-_FREEZE: Final = "listing.asset_freeze"
 _OR: Final = " / "
 
 
@@ -175,7 +175,7 @@ def _meanings_by_act(
 
 
 def _is_freeze(meaning: Meaning) -> bool:
-    return meaning.code == _FREEZE and meaning.truth is True
+    return meaning.code == FREEZE and meaning.truth is True
 
 
 def _acts(meaning: Meaning) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from dualuse.assessment.release import LISTED_AND_FORBIDDEN
 from dualuse.assessment.release_holds.law_age import LAW_AGE
 from dualuse.assessment.text.step_sentences import StepSentences
 from dualuse.assessment.text.words import range_words
@@ -204,8 +205,8 @@ class DeterminationSentences(StepSentences):
     def _stopping(self) -> str:
         """What stops items that no provision puts under an authorisation."""
         stops = {row.code: row.text for row in self._it.release_because}
-        if "release.hit" in stops:
-            return stops["release.hit"]
+        if LISTED_AND_FORBIDDEN in stops:
+            return stops[LISTED_AND_FORBIDDEN]
         answers = [self._it.transaction, *self._it.transaction.get("items", ())]
         if any((row.get("answers") or {}).get(_ONWARD) for row in answers):
             return self._say(_KNOWN_REEXPORT)

@@ -13,6 +13,7 @@ from typing import Final
 from dualuse.assessment.field_words import field_in_words, without_citation, without_fields
 from dualuse.assessment.next_steps import is_idle, is_premature
 from dualuse.assessment.text.hits_short import hits_and_lists
+from dualuse.assessment.text.in_short import clipped_sentence
 from dualuse.assessment.text.sentences import (
     COVERED_BY,
     FROM_SCREENING,
@@ -20,7 +21,7 @@ from dualuse.assessment.text.sentences import (
     asked_together,
     named_items,
 )
-from dualuse.assessment.text.step_sentences import codes_step, duties_by_day
+from dualuse.assessment.text.step_sentences import ban_steps, codes_step, duties_by_day
 from dualuse.assessment.text.words import IF_USED, MISSING_HEADING
 from dualuse.documents.screen_parts import (
     OneScreen,
@@ -31,11 +32,12 @@ from dualuse.documents.screen_parts import (
 from dualuse.i18n import N_, semicolon, translate
 from dualuse.i18n.statuses import EFFECT
 from dualuse.inputs.wrapping import wrapped_lines
-from dualuse.schema.determination import Determination, ItemResult, Obligation
+from dualuse.schema.determination import Determination, ItemResult, Missing, Obligation
 from dualuse.schema.words import ASKED_OF
 
 FEW_COMMANDS: Final = 3
 """How far a screen must be squeezed until one of its commands stands, and the first step; one further, none does."""
+_FIRST: Final = N_("first: {step}")
 _MOST_FINDINGS: Final = 3
 _MOST_QUESTIONS: Final = 3
 _MOST_STEPS: Final = 7
@@ -46,6 +48,8 @@ _LINES_OF_AN_ITEM: Final = 2
 _FEW_ROWS: Final = 4
 """Rows of the table of items that have two lines each."""
 _MOST_WARNINGS: Final = 2
+_COUNT_OF_QUESTIONS: Final = 40
+"""Signs for how many questions there are, before what the first is about."""
 _LONGEST_NAME: Final = 45
 """Signs of an act that a line names which says how much there is to look at."""
 _LINES_OF_A_REASON: Final = 3
@@ -90,12 +94,17 @@ class ShortSections(OneScreen, DeterminationSentences):
 
     def _needs(self, item: ItemResult) -> str:
         """The first fact that an open item waits for: without its entry nothing else of it can be told."""
-        facts = {row.fact: row.question for row in self._it.missing if item.id in row.items}
+        facts = {row.fact: row for row in self._it.missing if item.id in row.items}
         if item.outcome != "undetermined" or not facts:
             return ""
         fact = "items.entries" if "items.entries" in facts else next(iter(facts))
-        words = without_citation(field_in_words(fact, self._it.language))
-        return self._say(N_("open: {fact}"), fact=facts[fact] if words == fact else words)
+        return self._say(N_("open: {fact}"), fact=self._in_words(facts[fact]))
+
+    def _in_words(self, row: Missing) -> str:
+        """What is missing, as a clause, else as its question: the name of a field says nothing to who reads an answer."""
+        field = row.fact.partition(", ")[0]
+        words = without_citation(field_in_words(field, self._it.language))
+        return row.question if field in (words, FROM_SCREENING) else words
 
     def _item_word(self, item: ItemResult) -> str:
         if held := self.held_for(item):
@@ -156,7 +165,9 @@ class ShortSections(OneScreen, DeterminationSentences):
             most=most,
             least=least,
             short_title=N_("Missing"),
-            name=missing[0].fact if missing else "",
+            name=clipped_sentence(self._in_words(missing[0]), self._width - _COUNT_OF_QUESTIONS)
+            if missing
+            else "",
             endings=tuple(endings),
             keeps_text=True,
             width=self._width,
@@ -164,15 +175,20 @@ class ShortSections(OneScreen, DeterminationSentences):
 
     def steps(self, whole: bool, level: int) -> Section:
         """What is to be done, then by when: the most urgent first."""
-        first = [
-            self._say(N_("first: {step}"), step=step)
-            for step in (*self.screening_steps(), *self.up_to_date_steps(), *self.assumed_step())
-        ]
+        holds = ban_steps(self._it)
+        to_prepare = (*self.screening_steps(), *self.up_to_date_steps(), *self.assumed_step())
+        # What may never lead to a "go" stands behind what forbids it.
+        first = [f"{step} · {self.of_supplier()}" for step in holds]
+        first += to_prepare if holds else (self._say(_FIRST, step=step) for step in to_prepare)
+        if holds:
+            first[0] = self._say(_FIRST, step=first[0])
         first += map(self.short_names, self.waiting_step())
         now = (duty for duty in self._it.obligations if not is_idle(duty, self._it))
         duties = duties_by_day(duty for duty in now if not is_premature(duty, self._it))
         shown = duties[: _MOST_STEPS - len(first)]
-        points = [self._wrapped(step) for step in first]
+        points = [
+            self._wrapped(step, "  - " if number and holds else "  ") for number, step in enumerate(first)
+        ]
         endings = [self._duty_endings(duty, citations) for duty, citations in shown]
         for (duty, _), (ending, *_rest) in zip(shown, endings, strict=True):
             step = f"{self.short_names(duty.text)}{self.of_items(duty.items)} · {ending}"
@@ -180,7 +196,9 @@ class ShortSections(OneScreen, DeterminationSentences):
         points += [self._wrapped(text) for text in filter(None, (codes_step(self._it),))]
         # Two that come first stand whole before the start of a duty does.
         kept = min(max(len(first), 1) + (len(first) == 1), len(points)) if level < FEW_COMMANDS else 1
-        if self._it.release == "stop" and shown and level <= FEW_COMMANDS:
+        if holds:
+            kept = 1  # what else there is to do leads to no "go"
+        elif self._it.release == "stop" and shown and level <= FEW_COMMANDS:
             kept = max(kept, len(first) + 1)  # who asks whom for what is what a stop is about
         if self._it.release == "go":  # what must be done before it leaves is no number
             kept = max(kept, sum(duty.due is not None and duty.due <= self._it.date for duty, _ in shown))

@@ -13,6 +13,7 @@ from dualuse.assessment.next_steps import (
     authority_after_the_ban,
     authority_if_not_covered,
     authority_to_apply_to,
+    ban_of,
     is_idle,
     is_premature,
     lasts_until,
@@ -20,21 +21,25 @@ from dualuse.assessment.next_steps import (
 from dualuse.assessment.text.assumed import EXAMINE_ASSUMED, examines_assumed
 from dualuse.assessment.text.words import (
     AT_ALL_TIMES,
+    AT_ONCE,
     BEFORE_YOU_PROCEED,
     BY_DAY,
+    DO_NOT_PROCEED,
+    DO_NOT_PROCEED_AND_HOLD,
     IF_USED_FIRST,
     LAW_UP_TO_DATE,
     LISTS_UP_TO_DATE,
+    ONLY_BY_EXCEPTION,
     SCREEN_THE_PARTIES,
     SCREEN_WHO_WAS_NOT,
     UNTIL_DAY,
 )
 from dualuse.documents.speech import Speech
-from dualuse.i18n import N_, fill, labelled, semicolon, translate
+from dualuse.i18n import N_, fill, labelled, semicolon, together, translate
 from dualuse.i18n.statuses import CODE_VERIFICATION
 from dualuse.law.language.provision import Due
 from dualuse.schema.determination import Determination, Obligation
-from dualuse.schema.words import ASKED_OF, DONE_BY, SUPPLIERS
+from dualuse.schema.words import ASKED_OF, DONE_BY, SUPPLIERS, supplier
 from dualuse.screening.words import used_lists_doubt
 
 _WHOM_THE_LAW_ASKS: Final = ("", *SUPPLIERS)
@@ -80,6 +85,22 @@ def codes_step(it: Determination) -> str:
     return fill(text, it.language, codes=", ".join(codes))
 
 
+def ban_steps(it: Determination) -> tuple[str, ...]:
+    """That nothing may be sold, delivered or paid, by which provisions, freezes first; then what may be asked of the authority, where one of them has an
+    exception that was not presumed. None where the law does not forbid the transaction at the least."""
+    ban = ban_of(it)
+    if ban is None:
+        return ()
+    texts = [(DO_NOT_PROCEED_AND_HOLD if ban.is_freeze else DO_NOT_PROCEED, ban.citations)]
+    texts += [(ONLY_BY_EXCEPTION, ban.excepted)] if ban.excepted else []
+    return tuple(
+        fill(text, it.language, citations=together(citations, it.language))
+        if citations
+        else fill(text, it.language, citations="").removesuffix(" ()")
+        for text, citations in texts
+    )
+
+
 class StepSentences:
     """Says what is to be done on one determination, in its own language."""
 
@@ -92,6 +113,8 @@ class StepSentences:
 
     def _steps(self) -> Iterator[str]:
         it = self._it
+        for step in ban_steps(it):
+            yield f"{step} · {self.of_supplier()}"
         if it.missing:
             first = it.missing[0]
             text = N_("first settle what is missing, beginning with question 1 (ask {asked})")
@@ -115,6 +138,11 @@ class StepSentences:
                 dict.fromkeys(translate(duty.citation, it.language) for duty in idle)
             )
             yield self._labelled(self._say(IDLE), cited)
+
+    def of_supplier(self) -> str:
+        """Who must hold back what is forbidden, and that it is to be done at once."""
+        doer = self._say(DONE_BY[supplier(self._it.transaction.get("activity"))])
+        return f"{doer} · {self._say(AT_ONCE)}"
 
     def waiting_step(self) -> Iterator[str]:
         """What comes once what is missing is settled; nothing where no application waits."""

@@ -23,6 +23,15 @@ SCREEN_WHO_WAS_NOT: Final = N_(
     "name who was not screened, and have them screened against the sanctions lists"
 )
 """Where others were."""
+DO_NOT_PROCEED: Final = N_("do not proceed: sell, deliver and provide nothing ({citations})")
+DO_NOT_PROCEED_AND_HOLD: Final = N_(
+    "do not proceed: sell, deliver and provide nothing, pay and accept no money; hold the goods and the funds ({citations})"
+)
+ONLY_BY_EXCEPTION: Final = N_(
+    "only if an exception or a derogation may fit: ask the authority competent for it, and move nothing before it has decided"
+    " ({citations})"
+)
+AT_ONCE: Final = N_("at once")
 LISTS_UP_TO_DATE: Final = N_("bring the lists up to date (dualuse lists sync), and screen the parties again")
 LAW_UP_TO_DATE: Final = N_(
     "see whether the law has changed since {day}, and state who accepts its age (--accept-law-age, --person)"

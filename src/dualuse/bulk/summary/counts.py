@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 import polars as pl
 
 from dualuse.bulk.summary.summary import ToMend
+
+_MOST_FAULTS: Final = 10_000
+"""Values with their faults that are told apart; rows of more are counted, and stand in the file of rows to mend."""
 
 
 @dataclass(slots=True)
@@ -52,12 +56,13 @@ class Counts:
             self.free_on_assumptions += int((are_assumed & (rows["release"] == "go").fill_null(False)).sum())
 
     def add_refused(self, refused: Iterable[Sequence[str]]) -> None:
-        """Count refused rows, each with its line and its reason first; the first of each field is remembered."""
+        """Count refused rows, each with its line and its reason first; the first of each value and fault is remembered, of more
+        than :data:`_MOST_FAULTS` those that came first."""
         for line, reason, *_ in refused:
             self.bad += 1
-            name = reason.partition(":")[0]
-            first = self._to_mend.get(name, ToMend(int(line), reason, 0))
-            self._to_mend[name] = replace(first, rows=first.rows + 1)
+            if reason in self._to_mend or len(self._to_mend) < _MOST_FAULTS:
+                first = self._to_mend.get(reason, ToMend(int(line), reason, 0))
+                self._to_mend[reason] = replace(first, rows=first.rows + 1)
 
     @property
     def missing_first(self) -> tuple[tuple[str, int], ...]:
@@ -66,7 +71,7 @@ class Counts:
 
     @property
     def to_mend(self) -> tuple[ToMend, ...]:
-        """What is wrong, by field, the most frequent first."""
+        """What is wrong, by value and fault, the most frequent first."""
         return tuple(sorted(self._to_mend.values(), key=lambda alike: -alike.rows))
 
 

@@ -15,7 +15,7 @@ from dualuse.i18n.statuses import EFFECT
 
 @dataclass(frozen=True, slots=True)
 class ToMend:
-    """Rows that were refused about the same field: the line of the first, its reason, and how many they are."""
+    """Rows that were refused for the same value and fault: the line of the first, its reason, and how many they are."""
 
     line: int
     reason: str

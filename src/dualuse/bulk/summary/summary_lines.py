@@ -176,6 +176,11 @@ def _outcome_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[L
             more, reason = speech.amount(alike.rows - 1), clipped(alike.reason, _LONGEST_TO_MEND)
             line = speech.say(text, line=alike.line, more=more, reason=reason)
             yield line._replace(is_cut=True)
+        if others := summary.bad - sum(alike.rows for alike in summary.to_mend[:_REASONS]):
+            text = N_(
+                "rows that could not be judged for other faults: {number}; each with its reason in {file}"
+            )
+            yield speech.say(text, number=speech.amount(others), file=summary.bad_file)
 
 
 def _not_judged(summary: Summary) -> str:

@@ -17,13 +17,15 @@ from dualuse.assessment.next_steps import (
     authority_to_apply_to,
     forbidding,
     is_carried_out,
+    is_forbidden,
     is_idle,
     is_premature,
 )
 from dualuse.assessment.text.assumed import EXAMINE_ASSUMED, examines_assumed
 from dualuse.assessment.text.sentences import asked_together, reason_in_short
-from dualuse.assessment.text.step_sentences import codes_step, duties_by_day, law_step, lists_step
+from dualuse.assessment.text.step_sentences import ban_steps, codes_step, duties_by_day, law_step, lists_step
 from dualuse.assessment.text.words import (
+    AT_ONCE,
     BEFORE_YOU_PROCEED,
     IF_USED,
     SCREEN_THE_PARTIES,
@@ -152,13 +154,32 @@ def steps(it: Assessment, speech: Speech) -> Iterator[Step]:
 
 
 def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
-    determination, diligence = it.determination, it.diligence
-    now = speech.say(BEFORE_YOU_PROCEED)
-    supplies = supplier(it.transaction.get("activity"))
-    actor, officer = speech.say(DONE_BY[supplies]), speech.say(DONE_BY["export_control_officer"])
+    determination = it.determination
+    actor = speech.say(DONE_BY[supplier(it.transaction.get("activity"))])
+    for step in ban_steps(determination):
+        yield step, actor, speech.say(AT_ONCE)
     notify = next((reason.text for reason in it.answer if reason.code == "answer.notify"), "")
     if notify:
-        yield notify.partition(":")[2].strip().removesuffix("."), actor, now
+        yield notify.partition(":")[2].strip().removesuffix("."), actor, speech.say(BEFORE_YOU_PROCEED)
+    yield from _on_lists(it, speech)
+    if not is_forbidden(determination):
+        yield from _on_items(it, speech)
+    now, officer = speech.say(BEFORE_YOU_PROCEED), speech.say(DONE_BY["export_control_officer"])
+    for missing in asked_together(determination.missing):
+        yield missing.question, speech.word(ASKED_OF, missing.asked_of), now
+    if not is_forbidden(determination):
+        yield from _of_diligence(it, speech)
+    if step := law_step(determination):
+        yield step, officer, now
+    if not is_forbidden(determination):
+        yield from _not_examined(determination, speech)
+    yield from _of_law(it, speech)
+
+
+def _on_lists(it: Assessment, speech: Speech) -> Iterator[Step]:
+    """Who the parties are, by lists that are up to date."""
+    determination = it.determination
+    now, officer = speech.say(BEFORE_YOU_PROCEED), speech.say(DONE_BY["export_control_officer"])
     if _to_decide(determination):
         yield speech.say(N_("decide whether the entries found on lists are the parties")), officer, now
     if determination.screening.status == "not_screened":
@@ -166,6 +187,12 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
         yield speech.say(SCREEN_WHO_WAS_NOT if some else SCREEN_THE_PARTIES), officer, now
     if step := lists_step(determination):
         yield step, officer, now
+
+
+def _on_items(it: Assessment, speech: Speech) -> Iterator[Step]:
+    """What is to be looked at again of items and uses before anything leaves."""
+    determination = it.determination
+    now, officer = speech.say(BEFORE_YOU_PROCEED), speech.say(DONE_BY["export_control_officer"])
     if examines_assumed(determination, it.release):
         yield speech.say(EXAMINE_ASSUMED), officer, now
     for item in it.classification:
@@ -174,31 +201,37 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
             yield speech.say(text_, item=item.item, doubt=doubt.text), speech.say(ASKED_OF["lawyer"]), now
     if any(reason.code == "suspicion" for reason in determination.release_because):
         yield speech.say(N_("clear up the grounds for suspicion, or ask the authority")), officer, now
-    for missing in asked_together(determination.missing):
-        yield missing.question, speech.word(ASKED_OF, missing.asked_of), now
+
+
+def _of_diligence(it: Assessment, speech: Speech) -> Iterator[Step]:
+    """What due diligence still asks for."""
+    diligence = it.diligence
+    now, officer = speech.say(BEFORE_YOU_PROCEED), speech.say(DONE_BY["export_control_officer"])
     if any(reason.code == "answer.diligence_asked" for reason in it.answer):
-        yield (
-            speech.say(
-                N_("carry out due diligence: dualuse diligence ask, with the file of the transaction")
-            ),
-            officer,
-            now,
-        )
+        text_ = N_("carry out due diligence: dualuse diligence ask, with the file of the transaction")
+        yield speech.say(text_), officer, now
     if diligence is not None and diligence.open_questions:
-        number = len(diligence.open_questions)
-        yield (
-            speech.say(N_("answer the open questions of due diligence: {number}"), number=number),
-            officer,
-            now,
-        )
+        text_ = N_("answer the open questions of due diligence: {number}")
+        yield speech.say(text_, number=len(diligence.open_questions)), officer, now
     if diligence is not None and diligence.decision is None:
         yield speech.say(N_("decide what the findings of due diligence come to")), officer, now
-    if step := law_step(determination):
-        yield step, officer, now
+
+
+def _not_examined(determination: Determination, speech: Speech) -> Iterator[Step]:
+    """That somebody must look at what is in force and was not examined."""
     if near := [act.act for act in determination.not_examined if act.stops_release]:
         named = speech.semicolon.join([*near[:_MOST_NAMED], *(["…"] if len(near) > _MOST_NAMED else [])])
         text_ = N_("settle what is in force and was not examined: {acts}")
-        yield speech.say(text_, acts=named), officer, now
+        officer = speech.say(DONE_BY["export_control_officer"])
+        yield speech.say(text_, acts=named), officer, speech.say(BEFORE_YOU_PROCEED)
+
+
+def _of_law(it: Assessment, speech: Speech) -> Iterator[Step]:
+    """Applications, and what else the law asks, by its day."""
+    determination, diligence = it.determination, it.diligence
+    now = speech.say(BEFORE_YOU_PROCEED)
+    supplies = supplier(it.transaction.get("activity"))
+    actor = speech.say(DONE_BY[supplies])
     if authority := authority_to_apply_to(determination, diligence):
         yield speech.say(APPLY_LATER, authority=authority), actor, now
     if authority := authority_not_to_apply_to_yet(determination, diligence):

@@ -36,6 +36,8 @@ from dualuse.law.measures.listings.reading import (
     freezes,
 )
 
+FREEZE: Final = "listing.asset_freeze"
+"""The code of what a freeze of assets means for a supply."""
 MAP: Final = "https://www.sanctionsmap.eu/"
 
 FREEZE_SUMMARY: Final = N_(
@@ -110,7 +112,7 @@ def _freeze(
     verified = [act.frozen_verification if own else act.verification for act in acts]
     plain = ONE_OF_SUMMARY if len(acts) > 1 else FREEZE_SUMMARY
     return Meaning(
-        code="listing.asset_freeze",
+        code=FREEZE,
         citation=" / ".join(citations) or UNNAMED_FREEZE,
         effect=Effect.PROHIBITED,
         truth=truth,
