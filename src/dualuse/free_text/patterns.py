@@ -30,7 +30,7 @@ def words_in(words: tuple[str, ...], plain: str) -> Iterator[re.Match[str]]:
     """Where the words stand in a text without accents, but for those in the name of something else (``Salvation Army``)."""
     for word in occurrences(words, plain):
         if not any(
-            other.start() <= word.start() and word.end() <= other.end()
+            other.start() <= word.start() and word.end() <= _end_of_other(plain, other.end())
             for other in occurrences(words_called("something else"), plain)
         ):
             yield word
@@ -68,9 +68,15 @@ def end_of_word(plain: str, end: int) -> int:
     return _REST_OF_A_WORD.match(plain, end).end()  # type: ignore[union-attr]  # it matches nothing at all, too
 
 
+def _end_of_other(plain: str, end: int) -> int:
+    """Where the name of something else ends: with the word that it begins, in scripts that put blanks between words."""
+    return end_of_word(plain, end) if plain[end - 1 : end].isascii() else end
+
+
 _REST_OF_A_WORD: Final = re.compile(r"\w*")
 
 
+_ENDS_A_WORD: Final = ("*", "+")
 _ANYTHING: Final = ""
 _BEGINNING: Final = re.compile(r"(?<!\w)\w{1,3}")
 _UNSPACED: Final = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff]")
@@ -109,7 +115,7 @@ def _index(words: tuple[str, ...]) -> _Index:
         if script is not None:
             elsewhere.setdefault(script, []).append(entry)
             continue
-        start = None if word.startswith("*") else _BEGINNING.search(letters)
+        start = None if word.startswith(_ENDS_A_WORD) else _BEGINNING.search(letters)
         begun.setdefault(start[0] if start else _ANYTHING, []).append(entry)
     return _Index(
         {start: tuple(entries) for start, entries in begun.items()},
@@ -132,7 +138,7 @@ def _kept_letters(word: str, *, as_written: bool) -> tuple[str, ...]:
     if as_written:
         parts = _BLANKS.split(without_accents(word.lstrip(AS_WRITTEN)))
         return tuple(map(_without_article if ARABIC.match(parts[0]) else _without_rest, parts))
-    parts = without_accents(word).strip("*|").split()
+    parts = without_accents(word).strip("*|+").split()
     if len(parts) > 1:
         return tuple(map(_stem, parts))
     (alone,) = parts
@@ -156,7 +162,8 @@ _ENDINGS: Final = "(?:s|es|n|en|e|er|ern|em|x)?"
 
 @lru_cache(maxsize=4096)
 def _pattern(word: str) -> re.Pattern[str]:
-    """A whole word; one that ends in ``*`` begins others, one that begins with it ends others: ``*munition`` for compounds.
+    """A whole word; one that ends in ``*`` begins others, one that begins with it ends others: ``*munition`` for compounds;
+    with ``+`` only where a part of three letters or more stands before: ``+bombe``, but no ``bombe``, which holds paint in French.
 
     A space may be a hyphen or nothing. Each part of a word may be in the plural or in a case: ``ballistisch Helm`` for "ballistische
     Helme", ``gilet pare balles`` for "gilets pare-balles". One that ends in ``|`` ends a phrase as it is.
@@ -167,10 +174,10 @@ def _pattern(word: str) -> re.Pattern[str]:
 def _alternative(word: str) -> str:
     if word.startswith(AS_WRITTEN):
         return _as_written(word, whole=True)
-    parts = without_accents(word).strip("*|").split()
+    parts = without_accents(word).strip("*|+").split()
     as_it_is = re.escape if word.endswith(("*", "|")) else _alone
     spelt = rf"(?:{_ENDINGS}[ -])?".join(map(_part, parts) if len(parts) > 1 else map(as_it_is, parts))
-    before = r"\w*" if word.startswith("*") else ""
+    before = _BEFORE.get(word[0], "")
     behind = _BEHIND.get(word[-1], rf"{_ENDINGS}(?!\w)")
     return f"{before}{spelt}{behind}"
 
@@ -213,4 +220,5 @@ def _stem(part: str) -> str:
 
 
 END_OF_A_PHRASE: Final = r"(?=\s*(?:$|[.,;:!?)/]))"
+_BEFORE: Final = {"*": r"\w*", "+": r"\w{3,}"}
 _BEHIND: Final = {"*": "", "|": END_OF_A_PHRASE}

@@ -276,7 +276,8 @@ def test_ordinary_sentences_have_no_word_of_concern(language: str) -> None:
 
 def spelt(word: str) -> str:
     """A word as somebody may write it, without the marks of the data."""
-    return word.lstrip(AS_WRITTEN).replace("*", "").rstrip("|")
+    joined = f"neue{word[1:]}" if word.startswith("+") else word
+    return joined.lstrip(AS_WRITTEN).replace("*", "").rstrip("|")
 
 
 @pytest.mark.parametrize("name", OF_CONCERN)

@@ -127,7 +127,9 @@ def resembles_listed(text: str, search: Callable[[str], Classification]) -> Clas
     for way in ways_to_read(text):
         if is_name_of_listed_trade(way):
             classification = search(way)
-            if classification.verdict == "probably_listed" or (classification.near and _is_name_alone(way)):
+            if classification.verdict == "probably_listed" or (
+                classification.near and (_names_a_make(way) or _is_name_alone(way))
+            ):
                 return None if _is_told_by_its_steel(text) else classification
     return None
 
@@ -140,6 +142,11 @@ def _is_name_alone(text: str) -> bool:
     names = {use.written for use in (*uses(words, LANGUAGES), *uses(words, LANGUAGES, goods))}
     in_names = {part for name in names for part in name.split()}
     return {word.written for word in words if _tells(word)} <= in_names and not names <= ordinary
+
+
+def _names_a_make(text: str) -> bool:
+    """Whether a text has the name of a make or family, whatever numbers and words stand beside it."""
+    return any(use.sense.make for use in uses(tuple(words_of(text)), LANGUAGES))
 
 
 def _tells(word: Word) -> bool:

@@ -25,11 +25,12 @@ _HERE: Final = Path(__file__).parent
 @dataclass(frozen=True, slots=True)
 class Sense:
     """A thing with many names. ``to``: codes, the likeliest first; ``words``: the list's words for it, in English; ``clear``: even
-    a name of one word means it."""
+    a name of one word means it; ``make``: its names are those of makers and families, which mean nothing else."""
 
     to: tuple[str, ...]
     words: str
     clear: bool = False
+    make: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ _NAMES: Final = dict.fromkeys(LANGUAGES, Each(TEXT))
 _OTHERS: Final = "others"
 """The field of names in languages of the Union that texts are not read in: their words are compared as they are, in any order."""
 _SENSE: Final = Table(
-    {"to": Each(TEXT, least=1), "words": TEXT}, {"clear": FLAG, **_NAMES, _OTHERS: Each(TEXT)}
+    {"to": Each(TEXT, least=1), "words": TEXT}, {"clear": FLAG, "make": FLAG, **_NAMES, _OTHERS: Each(TEXT)}
 )
 _SENSES: Final = Table({"senses": Each(_SENSE)}, {})
 
@@ -134,7 +135,15 @@ _SENSES: Final = Table({"senses": Each(_SENSE)}, {})
 @lru_cache(maxsize=1)
 def senses() -> tuple[Sense, ...]:
     """All senses, in the order of the files."""
-    return tuple(Sense(tuple(row["to"]), row["words"], row.get("clear", False)) for row in _rows())
+    return tuple(
+        Sense(
+            tuple(row["to"]),
+            row["words"],
+            clear=row.get("clear", row.get("make", False)),
+            make=row.get("make", False),
+        )
+        for row in _rows()
+    )
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,15 @@ from dualuse.law.germany.lists import listed
 from dualuse.law.language.provision import Validity
 from dualuse.law.measures.limits import ANY_ITEM, WHATEVER_IS_KNOWN, Known, What
 from dualuse.law.measures.reading import act_files, annex_named, codes_near, measure_rows
-from dualuse.law.measures.shape import ANNEXES, NEAR, SIGN_FIELDS, WHAT_FIELDS, WORDS
+from dualuse.law.measures.shape import (
+    ANNEXES,
+    CONCEPT_LANGUAGES,
+    FURTHER_LANGUAGES,
+    NEAR,
+    SIGN_FIELDS,
+    WHAT_FIELDS,
+    WORDS,
+)
 from dualuse.law.measures.signs import FORMS, OwnerIsAService, Sign, UseInWords
 from dualuse.law.measures.words.reading import WordList, words_of_languages
 
@@ -136,16 +144,27 @@ def points() -> frozenset[str]:
 def words_called(name: str) -> WordList:
     """The list of words of that name which several rules look for, in every language; one that ends in ``*`` begins others."""
     words = next(tuple(file["words"][name]) for file in act_files() if name in file.get("words", {}))
-    return WordList(dict.fromkeys((*words, *_phrases_of(name), *words_of_languages(name))))
+    return WordList(
+        dict.fromkeys((*words, *_phrases_of(name), *_concepts_of(name), *words_of_languages(name)))
+    )
 
 
 def _phrases_of(name: str) -> Iterator[str]:
     """The phrases of a list: of each way to say it, what is done to what ("filling of shells", "shell filling")."""
     for rows in act_files():
         for row in rows.get("phrases", ()):
-            if row["list"] == name:
+            if name in row["lists"]:
                 for form, step, thing in product(row["forms"], row["steps"], row["things"]):
                     yield form.format(step=step, thing=thing)
+
+
+def _concepts_of(name: str) -> Iterator[str]:
+    """What the things that a list looks for are called, in each language."""
+    for rows in act_files():
+        for row in rows.get("concepts", ()):
+            if name in row["lists"]:
+                for language in (*CONCEPT_LANGUAGES, *FURTHER_LANGUAGES):
+                    yield from row.get(language, ())
 
 
 @lru_cache(maxsize=256)

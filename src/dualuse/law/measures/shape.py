@@ -283,20 +283,33 @@ _NOT_EXAMINED: Final = Table(
 )
 _PHRASES: Final = Table(
     {
-        "list": OneOf(WORD_LISTS),
+        "lists": Each(OneOf(WORD_LISTS), least=1),
         "forms": Each(TEXT, least=1),
         "steps": Each(TEXT, least=1),
         "things": Each(TEXT, least=1),
     },
     {},
 )
-"""Phrases of a list: each of the ``forms`` with each step and each thing ("{step} of {thing}")."""
+"""Phrases of lists: each of the ``forms`` with each step and each thing ("{step} of {thing}")."""
+CONCEPT_LANGUAGES: Final = ("en", "de", "fr", "nl")
+"""In each of these a concept has words."""
+FURTHER_LANGUAGES: Final = ("es", "it")
+_CONCEPT: Final = Table(
+    {
+        "concept": TEXT,
+        "lists": Each(OneOf(WORD_LISTS), least=1),
+        **dict.fromkeys(CONCEPT_LANGUAGES, Each(TEXT, least=1)),
+    },
+    dict.fromkeys(FURTHER_LANGUAGES, Each(TEXT, least=1)),
+)
+"""What something is called in each language, for the lists that look for it."""
 ACT_FILE: Final = Table(
     {"act": ANY_TEXT, "celex": ANY_TEXT, "title": TEXT, "url": TEXT},
     {
         PARTNERS: Each(PLACE, least=1),
         "words": _WORD_LISTS,
         "phrases": Each(_PHRASES),
+        "concepts": Each(_CONCEPT),
         "provisions": Each(_PROVISION),
         "ways": Each(_WAY),
         "lifted": Each(_EXCEPTION),

@@ -18,6 +18,7 @@ WORD_LISTS: Final = (
     "security services",
     "weapons of mass destruction",
     "military use",
+    "arms",
     "military places",
     "made for forces",
     "repression",
