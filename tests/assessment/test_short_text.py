@@ -15,7 +15,7 @@ from dualuse.assessment.text.assumed import assumed
 from dualuse.assessment.text.full import determination_text
 from dualuse.assessment.text.one_screen import ShortText
 from dualuse.assessment.text.sentences import asked_together, known_of
-from dualuse.assessment.text.table import line_of, several
+from dualuse.assessment.text.table import Line, line_of, several
 from dualuse.cli import app
 from dualuse.documents.screen_parts import Section, section_lines
 from dualuse.documents.terminal import AND_MORE
@@ -651,3 +651,13 @@ def test_the_count_of_questions_names_the_first_in_words(language: str) -> None:
     assert result.missing[0].fact not in name
     assert "items." not in name
     assert len(name) <= 40
+
+
+def test_where_many_ask_for_other_reasons_the_worst_have_a_line_each_and_the_rest_is_counted() -> None:
+    rows = [Line("ask", "ASK FIRST", f"R-{number}", "", f"reason {number}") for number in range(60)]
+    shown = [*several(rows, 80, "en")]
+    assert len(shown) <= MOST_LINES
+    assert "R-0   reason 0" in " ".join(shown)
+    named = sum("R-" in line for line in shown)
+    assert named >= 20
+    assert shown[-1].strip() == fill(AND_MORE, "en", number=60 - named)

@@ -49,7 +49,7 @@ class _Form:
 _SHORTER: Final = (
     *(_Form(_ALL, 2, names=0, about=number) for number in (2, 1, 0)),
     _Form(_ALL, 1, names=0),
-    _Form(_ALL, 1, names=_ALL),
+    _Form(_ALL, 4, names=_ALL),
     _Form(_ALL, 0, names=_ALL),
     _Form(_ALL, 0, names=_FEW_NAMES),
     *(_Form(lines, 0, names=_FEW_NAMES) for lines in (3, 2, 1)),
@@ -155,10 +155,10 @@ def _on_the_screen(lines: Sequence[Line], width: int, language: str, room: int) 
     is the same, by a count; then each stop has fewer lines, and last those that have no room are counted."""
     shown: list[str] = []
     for form in _SHORTER:
-        shown = _in_form([_with_about(line, form.about) for line in lines], form, width, language)
+        shown = _in_form([_with_about(line, form.about) for line in lines], form, width, language, room)
         if len(shown) <= room and (form.about == 0 or _leaves_room(lines, form.about, width)):
             return shown
-    rows = _in_form(lines, _SHORTER[-1], width, language)[: room - 1]
+    rows = _in_form(lines, _SHORTER[-1], width, language, room)[: room - 1]
     return [*rows, _counted(len(lines) - len(rows), language)]
 
 
@@ -173,24 +173,26 @@ def _leaves_room(lines: Sequence[Line], number: int, width: int) -> bool:
     return taken <= width // 2
 
 
-def _in_form(lines: Sequence[Line], form: _Form, width: int, language: str) -> list[str]:
+def _in_form(lines: Sequence[Line], form: _Form, width: int, language: str, room: int) -> list[str]:
     stops, others = (
         [line for line in lines if (line.release == "stop") is is_stop] for is_stop in (True, False)
     )
-    folded = 0
     if form.names:
-        stops, others = _together(stops, form.names), _together(others, form.names)
-    if form.others == 0:
-        folded, others = len(lines) - sum(line.release == "stop" for line in lines), []
+        stops = _together(stops, form.names)
+        others = others if form.others == 0 else _together(others, form.names)
     rows: list[tuple[str, ...]] = [
         (line.verdict, line.name, line.reason or line.answer) for line in (*stops, *others)
     ]
     rows = in_width(rows, width) if rows else []
-    each = [
-        *table_rows(rows[: len(stops)], width, form.stops),
-        *table_rows(rows[len(stops) :], width, form.others),
-    ]
-    return [text for row in each for text in row] + ([_counted(folded, language)] if folded else [])
+    above = [text for row in table_rows(rows[: len(stops)], width, form.stops) for text in row]
+    if form.others:
+        below = table_rows(rows[len(stops) :], width, form.others)
+        return [*above, *(text for row in below for text in row)]
+    # Where there is no room for all, the worst of the others have a line each, and the rest is counted.
+    number = min(len(others), max(0, room - len(above) - 1))
+    below = table_rows(rows[len(stops) : len(stops) + number], width, 1)
+    counted = [_counted(len(others) - number, language)] if number < len(others) else []
+    return [*above, *(text for row in below for text in row), *counted]
 
 
 def _counted(number: int, language: str) -> str:
