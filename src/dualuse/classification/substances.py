@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from dualuse.data_folders import PACKAGE
+from dualuse.data_folders import PACKAGE, data_file
 from dualuse.inputs.accents import without_accents_once
 
 ENTRIES: Final = ("1C350", "1C351", "1C354", "1C450")
 _SHEETS: Final = PACKAGE / "classification/sheets/data"
-_OTHER_NAMES: Final = PACKAGE / "classification/substance_names.toml"
+_OTHER_NAMES: Final = "classification/substance_names.toml"
 _SHORTEST: Final = 6
 """Letters of a name that is looked for within a text: shorter ones are abbreviations, which other trades have, too (``DF``, ``BZ``)."""
 _NUMBER: Final = re.compile(r"(?<![\d-])\d{2,7}-\d{2}-\d(?![\d-])")
@@ -130,7 +130,7 @@ def _provisions_by_name() -> Mapping[str, tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def _other_names() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """By provision and language the names that its sheet does not have."""
-    rows = tomllib.loads(_OTHER_NAMES.read_text("utf-8"))
+    rows = tomllib.loads(data_file(_OTHER_NAMES).read_text("utf-8"))
     return {path: {language: tuple(names) for language, names in row.items()} for path, row in rows.items()}
 
 
