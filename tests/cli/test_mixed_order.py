@@ -55,4 +55,6 @@ def test_commands_that_a_person_types_go_before_what_is_named(language: str, pla
     result = check({**ORDER, "destination": place, "parties": [party]}, language=language)
     lines = str(ShortText(result, width, LEADS)).splitlines()
     assert len(lines) <= MOST_LINES
-    assert any("dualuse classify 'cable set'" in line for line in lines)
+    # All of it is prohibited: that nothing is to be done comes first, and of the commands as many as there is room for stand whole.
+    commands = ("dualuse classify 'cable set'", "dualuse diligence ask order.yaml")
+    assert any(command in line for line in lines for command in commands)

@@ -139,7 +139,6 @@ def test_who_has_classified_is_not_sent_to_the_search(tmp_path: Path) -> None:
             {"items": [{"id": "1", "entries": [], "cyber_surveillance": True}]},
             "a surveillance item, or one that may be",
         ),
-        ({"destination": "RU"}, "Russia (RU): under an arms embargo"),
         ({"destination": "LB"}, "Lebanon (LB): perhaps under an arms embargo"),
         (
             {"items": [{"id": "1", "description": "office chairs", "entries": []}], "destination": "RU"},
@@ -170,6 +169,13 @@ def test_what_asks_for_due_diligence_leads_to_its_questions_and_is_said(
     text = checked(tmp_path, {**BASE, "items": [{"id": "1", "entries": ["1A004.a"]}], **stated})
     assert f"due diligence is asked for ({why}), " in text
     assert "dualuse diligence ask" in text
+
+
+def test_a_prohibited_sale_is_not_proceeded_with_and_leads_to_no_questions(tmp_path: Path) -> None:
+    """No answer to them would let it go."""
+    text = checked(tmp_path, {**BASE, "items": [{"id": "1", "entries": ["1A004.a"]}], "destination": "RU"})
+    assert "do not proceed: sell, deliver and provide nothing" in text
+    assert "due diligence is asked for" not in text
 
 
 PROBE: dict[str, Any] = {
