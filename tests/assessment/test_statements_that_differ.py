@@ -286,7 +286,8 @@ def test_what_is_not_stated_of_such_a_use_is_no_milder_than_that_it_is_known(act
     )
     release, _, text = released({"activity": activity, "knowledge.wmd": None, **places})
     assert release == "ask"
-    assert "knowledge.wmd" in text
+    assert "unexecuted.weapons_ban" in text
+    assert released({"activity": activity, "knowledge.wmd": "none", **places})[0] == "go"
 
 
 def test_a_suspicion_of_them_asks_of_a_broker_for_the_national_ban_and_to_clear_it_up() -> None:
