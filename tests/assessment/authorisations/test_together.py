@@ -53,7 +53,7 @@ def test_two_end_users_of_whom_each_has_an_authorisation_are_asked() -> None:
     parties = {"parties": [{**QUIET["parties"][0], "country": "IN"}, OTHER]}
     result = answer([held("L-1"), held("L-2", end_user="Delhi Works")], parties)
     assert result.release == "ask"
-    assert "state a line for each" in result.release_because[0].text
+    assert "state an item for each" in result.release_because[0].text
 
 
 @pytest.mark.parametrize(
