@@ -88,8 +88,8 @@ def test_the_summary(folder: Path) -> None:
         "  exporter.country in dualuse.toml, under [exporter]. Or, where you know of nothing against it:\n"
         "  --assume permanent.\n"
         "Missing most often, with the number of rows: decision of the authority (2); weapons of mass\n"
-        "  destruction (Art. 4(1)(a)) (2); parts of military items exported without authorisation (Art.\n"
-        "  4(1)(c)) (2); Is the provider or broker a German national, wherever resident (§§ 47, 49 … (2)\n"
+        "  destruction (Art. 4(1)(a)) (2); parts of military items exported without authorisation (2); Is the\n"
+        "  provider or broker a German national, wherever resident (§§ 47, 49 to 52b AWV)? (2)\n"
         "Columns that were not read, and are carried on: customer\n"
     )
 
