@@ -328,5 +328,5 @@ def _state(text: str, usable: bool) -> int:
 
 
 def _state_of(cell: nw.Expr, usable: nw.Expr, make: Expressions) -> nw.Expr:
-    stated = (cell != "").cast(make.Int32)
-    return stated * make.lit(OTHER) - (stated * usable.cast(make.Int32)) * make.lit(OTHER - USABLE)
+    is_stated = (cell != "").cast(make.Int32)
+    return is_stated * make.lit(OTHER) - (is_stated * usable.cast(make.Int32)) * make.lit(OTHER - USABLE)

@@ -19,13 +19,13 @@ MET_ELSEWHERE: Final = N_("What is stated meets {code}, too: dualuse examine {co
 def elsewhere(
     code: str,
     *,
-    stated: StatedValues,
+    statement: StatedValues,
     parameters: Mapping[str, Parameter],
     met: Iterable[str],
     language: str,
 ) -> Iterator[MetElsewhere]:
     """The provisions outside ``code`` that a stated name or number is listed by, and then those of its entry that are met (``met``), each once."""
-    provisions = dict(_of_substances(stated, parameters))
+    provisions = dict(_of_substances(statement, parameters))
     for path, written in provisions.items():
         if not is_under(path, code):
             yield MetElsewhere(
@@ -36,9 +36,9 @@ def elsewhere(
             yield MetElsewhere(provision=path, written="", text=fill(MET_ELSEWHERE, language, code=path))
 
 
-def _of_substances(stated: StatedValues, parameters: Mapping[str, Parameter]) -> Iterator[tuple[str, str]]:
+def _of_substances(statement: StatedValues, parameters: Mapping[str, Parameter]) -> Iterator[tuple[str, str]]:
     """Each provision that lists a stated substance, with the name or number as it is compared."""
-    for name, value in stated.facts.items():
+    for name, value in statement.facts.items():
         if name in parameters and parameters[name].kind is Kind.WORDS and isinstance(value, tuple):
             for word in value:
                 for path in provisions_of_word(normal_word(word)):

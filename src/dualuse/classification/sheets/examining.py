@@ -118,7 +118,7 @@ def examine(
         warnings=tuple(
             elsewhere(
                 subject.code,
-                stated=stated,
+                statement=stated,
                 parameters=subject.names.parameters,
                 met=_met_in_entry(subject, parameters),
                 language=language,
