@@ -17,6 +17,7 @@ from django.db import transaction
 from dualuse.i18n import N_
 from dualuse.inputs.problems import input_error
 from dualuse.licensing.authorisations.models import Authorisation
+from dualuse.licensing.cases.evidence import stated_part
 from dualuse.licensing.cases.models import Case, CaseVersion
 from dualuse.licensing.denials.models import DenialRecord
 from dualuse.licensing.documents.attaching import sweep_contents
@@ -134,14 +135,10 @@ def _may_be_used(authorisation: Authorisation, today: date) -> bool:
 def _empty(version: CaseVersion) -> None:
     data: dict[str, Any] = version.transaction
     version.transaction = {
-        **_part(data, _OF_ALL),
-        "items": [_part(item, _OF_ITEM) for item in data.get("items") or ()],
-        "parties": [_part(party, _OF_PARTY) for party in data.get("parties") or ()],
+        **stated_part(data, _OF_ALL),
+        "items": [stated_part(item, _OF_ITEM) for item in data.get("items") or ()],
+        "parties": [stated_part(party, _OF_PARTY) for party in data.get("parties") or ()],
     }
-    version.fields = _part(version.fields, _OWN_FIELDS)
-    version.lines = {line: _part(fields, _OWN_FIELDS) for line, fields in version.lines.items()}
+    version.fields = stated_part(version.fields, _OWN_FIELDS)
+    version.lines = {line: stated_part(fields, _OWN_FIELDS) for line, fields in version.lines.items()}
     version.save(update_fields=["transaction", "fields", "lines"])
-
-
-def _part(data: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: data[name] for name in names if name in data}

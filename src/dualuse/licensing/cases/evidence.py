@@ -59,16 +59,16 @@ def seen_by(kind: str, version: CaseVersion, line: str = "") -> str:
     """
     data: Mapping[str, Any] = version.transaction
     if kind == SCREENING:
-        named = [_part(item, _NAMING) for item in data.get("items") or ()]
-        return _digest({"items": named, **_part(data, _NAMED)})
+        named = [stated_part(item, _NAMING) for item in data.get("items") or ()]
+        return _digest({"items": named, **stated_part(data, _NAMED)})
     items = [
         item for name, item in zip(line_ids(data), data.get("items") or (), strict=True) if line in ("", name)
     ]
     amounts = _AMOUNTS if kind == ASSESSMENT else ()
     seen = {
-        "items": [_part(item, _ITEM + amounts) for item in items],
-        "parties": [_part(party, _PARTY) for party in data.get("parties") or ()],
-        "where": _part(data, _WHERE) if kind != DENIALS else _part(data, ("destination",)),
+        "items": [stated_part(item, _ITEM + amounts) for item in items],
+        "parties": [stated_part(party, _PARTY) for party in data.get("parties") or ()],
+        "where": stated_part(data, _WHERE) if kind != DENIALS else stated_part(data, ("destination",)),
         "exporter": data.get("exporter") if kind == ASSESSMENT else None,
         "documents": [] if kind == DENIALS else _documents(version),
     }
@@ -85,7 +85,8 @@ def _documents(version: CaseVersion) -> list[str]:
     return sorted(set(version.case.documents.in_version(version.number).values_list("digest", flat=True)))
 
 
-def _part(data: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+def stated_part(data: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """Those of the named fields that data state."""
     return {name: data[name] for name in names if name in data}
 
 

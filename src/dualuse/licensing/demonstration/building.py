@@ -70,7 +70,7 @@ def build() -> dict[str, Any]:
         built = _people(moment)
         _denials(moment.date())
         cases = invent_cases(invented(), built.actors, moment)
-    return _told(built, cases)
+    return _contents(built, cases)
 
 
 def _people(moment: datetime) -> _Built:
@@ -136,7 +136,7 @@ def _install_list(today: date) -> None:
         ListStore(home()).add(path, list_id=LIST, edition=today.isoformat(), accept_older=True)
 
 
-def _told(built: _Built, cases: Cases) -> dict[str, Any]:
+def _contents(built: _Built, cases: Cases) -> dict[str, Any]:
     return {
         "people": built.people,
         "authorities": [

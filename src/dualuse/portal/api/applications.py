@@ -19,7 +19,7 @@ from dualuse.licensing.kinds import Kind, kinds
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import NotThere
 from dualuse.licensing.transitions import SEEN_BY_APPLICANT
-from dualuse.portal.api.documents import documents_shown
+from dualuse.portal.api.documents import document_rows
 from dualuse.portal.api.paging import USUAL, page_of
 from dualuse.portal.api.problems import language_of
 from dualuse.portal.api.requests import Shape, changed_case, in_openapi, made, signed_in
@@ -188,7 +188,7 @@ def _whole(case: Case, language: str) -> dict[str, Any]:
                 for name, value in fields.items()
             },
         },
-        "documents": documents_shown(case, version.number),
+        "documents": document_rows(case, version.number),
         "missing": [
             {"box": gap.box, "path": gap.path, "field": gap.field, "text": render(gap.text, language)}
             for gap in missing(case, version)

@@ -19,7 +19,7 @@ from dualuse.licensing.cases.work import open_case
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import NotThere
-from dualuse.portal.api.documents import documents_shown
+from dualuse.portal.api.documents import document_rows
 from dualuse.portal.api.paging import USUAL, page_of
 from dualuse.portal.api.problems import language_of
 from dualuse.portal.api.requests import changed_case, in_openapi, made, signed_in
@@ -151,7 +151,7 @@ def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
         "transaction": version.transaction,
         "fields": version.fields,
         "lines": version.lines,
-        "documents": documents_shown(case, version.number),
+        "documents": document_rows(case, version.number),
         "evidence": [
             {"kind": row.kind, "line": row.line or None, "result": row.result, "made": row.made.isoformat(), "counts": row.voided is None}
             for row in case.evidence.order_by("pk")

@@ -46,7 +46,7 @@ def post_document(request: HttpRequest, reference: str) -> Status[dict[str, Any]
     version = version_seen(request)
     if not (key := key_of(request)):
         see_attachable(actor, reference, version)
-        return Status(201, document_shown(attach(actor, reference, upload_of(request), version)))
+        return Status(201, document_row(attach(actor, reference, upload_of(request), version)))
     try:
         upload = upload_of(request)
     except Refusal:
@@ -55,7 +55,7 @@ def post_document(request: HttpRequest, reference: str) -> Status[dict[str, Any]
     sent = {"kind": upload.kind, "digest": digest_of(upload.content)}
 
     def attached() -> tuple[int, dict[str, Any]]:
-        return 201, document_shown(attach(actor, reference, upload, version))
+        return 201, document_row(attach(actor, reference, upload, version))
 
     return Status(*once(actor.token, key, f"POST {request.path}", sent, attached))
 
@@ -79,12 +79,12 @@ def get_document_of_case(request: HttpRequest, reference: str, number: str) -> H
     return _given_out(signed_in(request, "view_case"), reference, number, request)
 
 
-def documents_shown(case: Case, version: int) -> list[dict[str, Any]]:
+def document_rows(case: Case, version: int) -> list[dict[str, Any]]:
     """The documents of a version of a case, as they are listed."""
-    return [document_shown(row) for row in case.documents.in_version(version).order_by("pk")]
+    return [document_row(row) for row in case.documents.in_version(version).order_by("pk")]
 
 
-def document_shown(document: Document) -> dict[str, Any]:
+def document_row(document: Document) -> dict[str, Any]:
     """A document as it is listed; its type is the one that was found in it."""
     return {
         "id": document.number,
