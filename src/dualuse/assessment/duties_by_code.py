@@ -160,7 +160,7 @@ def codes_replaced(transaction: Transaction, day: date) -> Iterator[Message]:
         }
         codes = (item.cn_code or "", *new)
         if _are_other_goods_to_a_sign(codes[0], new) or _is_named_for(
-            _places_of(transaction), _ways_stated(transaction), codes, day
+            _places_of(transaction), _circumstances_that_hold(transaction), codes, day
         ):
             text = N_(
                 "customs code {code} of item {id} was replaced on {day} by {codes}: the annexes name the codes of today; state"
@@ -184,7 +184,7 @@ def _places_of(transaction: Transaction) -> frozenset[str | None]:
     return frozenset((transaction.destination, *(place for place in named if place is not None)))
 
 
-def _ways_stated(transaction: Transaction) -> frozenset[str]:
+def _circumstances_that_hold(transaction: Transaction) -> frozenset[str]:
     """The circumstances that are stated to be so, of those by which a measure reaches other places, too."""
     return frozenset(
         name for name in circumstances_that_reach() if getattr(transaction.circumstances, name, None) is True

@@ -24,7 +24,7 @@ from dualuse.licensing.decisions.examining import assess, check_denials, conside
 from dualuse.licensing.decisions.guards import see_guards
 from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons
 from dualuse.licensing.people.actors import Actor
-from dualuse.licensing.refusals import Fault, Guarded
+from dualuse.licensing.refusals import Fault, Forbidden, Guarded
 from dualuse.transparency.decision import Criterion
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -212,7 +212,7 @@ def offers(actor: Actor, case: Case, on: date) -> list[Offer]:
 
 def _offer(actor: Actor, case: Case, action: CaseAction, on: date) -> Offer:
     if not cases_for(actor, action.name).filter(pk=case.pk).exists():
-        return Offer(action, "role", Message("role", N_("your role does not allow this here")))
+        return Offer(action, "role", Forbidden.of_role().why)
     try:
         see_state(action.name, case)
         if (

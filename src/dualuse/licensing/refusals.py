@@ -30,6 +30,11 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, and no error of the p
 class Forbidden(Refusal):
     """No position of the actor allows the action, whatever the object (403)."""
 
+    @classmethod
+    def of_role(cls) -> Self:
+        """Where none of the actor's roles allows the action."""
+        return cls(Message("role", N_("your role does not allow this here")))
+
 
 class SecondFactor(Forbidden):
     """A person confirms the action with a second factor; no token does it (403)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dualuse.bulk.exports.numbers import NumbersSeen, read_as_shown, read_number
+from dualuse.bulk.exports.numbers import NumbersSeen, read_by_column, read_number
 
 
 def way(*cells: str) -> str:
@@ -30,12 +30,12 @@ def way(*cells: str) -> str:
 def test_what_a_column_shows_settles_three_decimals_only_where_it_has_them(
     cells: tuple[str, ...], text: str, values: tuple[str, ...]
 ) -> None:
-    assert sorted(read_as_shown(text, way(*cells)).values) == sorted(values)
+    assert sorted(read_by_column(text, way(*cells)).values) == sorted(values)
 
 
 def test_a_column_that_shows_nothing_settles_nothing() -> None:
     assert way("2,000", "3,000") == ""
-    assert read_as_shown("2,000", "") == read_number("2,000")
+    assert read_by_column("2,000", "") == read_number("2,000")
 
 
 def test_the_cell_that_has_two_readings_is_told() -> None:

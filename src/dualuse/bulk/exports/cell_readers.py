@@ -16,7 +16,7 @@ from dualuse.bulk.exports.numbers import (
     POINTS_IN_DOUBT,
     is_month_first,
     plain_number,
-    read_as_shown,
+    read_by_column,
     read_day,
     read_number,
 )
@@ -112,7 +112,7 @@ def typed_number(text: str) -> ReadCell:
 
 
 def _number(text: str, path: str, decimal: str, shown: str) -> ReadCell:
-    reading = read_number(text, decimal) if decimal else read_as_shown(text, shown)
+    reading = read_number(text, decimal) if decimal else read_by_column(text, shown)
     if len(reading.values) == 1:
         return ReadCell(reading.values[0])
     if reading.values:

@@ -94,7 +94,7 @@ class NumbersSeen:
         return f"{mark}{THREE_IN_DOUBT}" if mark and self.has_both and self.decimals == _OF_MONEY else mark
 
 
-def read_as_shown(text: str, way: str) -> Reading:
+def read_by_column(text: str, way: str) -> Reading:
     """What a text is as a number in a column whose cells show it in this ``way`` (:meth:`NumbersSeen.way`).
 
     ``2,000`` beside ``48.000,00`` is two thousand by another hand, or two: it is read in neither way.

@@ -114,7 +114,7 @@ def see_allowed(actor: Actor, action: str) -> None:
         Forbidden: so it is.
     """
     if not actor.may(action):
-        raise Forbidden(Message("role", N_("your role does not allow this here")))
+        raise Forbidden.of_role()
 
 
 def see_state(action: str, case: Case) -> None:
