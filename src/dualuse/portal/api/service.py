@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any, Final
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
@@ -25,6 +26,8 @@ from dualuse.portal.api.public import screening
 from dualuse.portal.api.signing_in import BearerToken
 
 _LOG: Final = logging.getLogger("django.request")
+_AGAIN: Final = "5"
+"""Seconds after which who found no database may ask again."""
 api = NinjaAPI(
     title="dualuse", version="1", urls_namespace="api", auth=BearerToken(), throttle=RequestsAMinute()
 )
@@ -70,6 +73,15 @@ def on_too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
 def on_http(request: HttpRequest, error: HttpError) -> HttpResponse:
     """What the framework refuses by itself."""
     return problem(request, error.status_code, "malformed", Message("http", "{what}", {"what": str(error)}))
+
+
+@api.exception_handler(OperationalError)
+@api.exception_handler(InterfaceError)
+def on_no_database(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The database does not answer, or went away meanwhile: what was not acknowledged may be asked again, with its ``Idempotency-Key``."""
+    _LOG.error("%s %s", request.method, request.path, exc_info=error)
+    text = N_("the service does not reach its database; ask again after the seconds of Retry-After")
+    return problem(request, 503, "unavailable", Message("unavailable", text), Retry_After=_AGAIN)
 
 
 @api.exception_handler(Exception)
