@@ -163,6 +163,12 @@ def test_who_left_does_nothing(people: People) -> None:
         ({}, {"contact_nam": "A"}, "fields.contact_nam"),
         ({}, {"end_use": "stated in the transaction"}, "fields.end_use"),
         ({}, {"lines.99.origin": "DE"}, "fields.lines.99.origin"),
+        ({}, {"lines.10.origin": "ATLANTIS"}, "fields.lines.10.origin"),
+        ({}, {"lines.10.cas_number": "75-44-6"}, "fields.lines.10.cas_number"),
+        ({}, {"customs_member_state": "CH"}, "fields.customs_member_state"),
+        ({}, {"contact_email": "not an address"}, "fields.contact_email"),
+        ({}, {"contract_date": 20260820}, "fields.contract_date"),
+        ({}, {"contact_name": ["A", "B"]}, "fields.contact_name"),
     ],
 )
 def test_what_is_stated_wrongly_is_told_with_its_place(
@@ -172,6 +178,21 @@ def test_what_is_stated_wrongly_is_told_with_its_place(
         apply(people.exporter, "individual", {**UNLISTED, **changes}, fields)
     assert [fault.path for fault in refused.value.problems] == [path]
     assert not Case.objects.exists()
+
+
+def test_what_is_stated_is_kept_as_a_transaction_writes_it(people: People) -> None:
+    fields = {
+        "customs_member_state": "de",
+        "lines.10.cas_number": "75-44-5",
+        "contract_date": "2026-08-20",
+        "contact_name": "",
+    }
+    case = apply(people.exporter, "individual", UNLISTED, {**WHOLE, **fields, "lines.10.origin": "jp"})
+    version = case.versions.get()
+    assert version.fields["customs_member_state"] == "DE"
+    assert version.fields["contract_date"] == "2026-08-20"
+    assert "contact_name" not in version.fields
+    assert version.lines["10"] == {"origin": "JP", "cas_number": "75-44-5"}
 
 
 @pytest.mark.parametrize("kind", ["prohibition", "nothing"])

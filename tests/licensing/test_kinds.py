@@ -12,6 +12,7 @@ from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.licensing import kinds as kinds_module
 from dualuse.licensing.completeness import Draft, Lacking, lacking
 from dualuse.licensing.forms import FORMS, form, form_fields
+from dualuse.licensing.forms.values import read_value
 from dualuse.licensing.kinds import kinds
 from tests.support.service_people import FIELDS, ITEM, TRANSACTION
 
@@ -67,6 +68,12 @@ def test_every_field_stands_in_a_form_or_exempts_from_a_document() -> None:
         document.exemption for kind in kinds().values() for document in kind.documents if document.exemption
     }
     assert set(form_fields()) == in_boxes | exemptions
+
+
+@pytest.mark.parametrize("code", list(kinds()))
+def test_every_field_of_an_application_can_be_read(code: str) -> None:
+    for field in kinds()[code].own_fields():
+        assert read_value(field, None) == (None, None)
 
 
 def test_what_is_whole_lacks_nothing() -> None:

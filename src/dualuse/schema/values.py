@@ -228,3 +228,11 @@ BirthDate = Annotated[
 
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9A-Fa-f]{64}$", to_lower=True)]
+CAS_NUMBER: Final = re.compile(r"(?<!\d)[1-9]\d{1,6}-\d{2}-\d(?!\d)")
+"""The form of a number of the Chemical Abstracts Service; whether it is one, :func:`has_check_digit` says."""
+
+
+def has_check_digit(number: str) -> bool:
+    """Whether the last digit of a CAS number follows from the others: the sum of each times its place from the right, modulo ten."""
+    *digits, last = [int(sign) for sign in number if sign.isdigit()]
+    return sum(place * digit for place, digit in enumerate(reversed(digits), 1)) % 10 == last

@@ -28,6 +28,7 @@ from dualuse.inputs.problem_words import CHECK_THE_DIGITS, KEEP_ONE
 from dualuse.inputs.problems import InputError, Problem, code_suggestion, input_error, suggestion
 from dualuse.law.eu_2021_821.control_list import Edition, normal_code
 from dualuse.law.eu_2021_821.control_list.unknown_codes import UNKNOWN_CODE
+from dualuse.schema.values import CAS_NUMBER, has_check_digit
 
 _YES_NO: Final = {
     **dict.fromkeys(("yes", "true", "ja", "oui"), True),
@@ -35,7 +36,6 @@ _YES_NO: Final = {
 }
 _UNKNOWN: Final = frozenset({"", "unknown", "unbekannt", "inconnu", "?"})
 LONGEST_SHOWN: Final = 80
-_CAS: Final = re.compile(r"(?<!\d)[1-9]\d{1,6}-\d{2}-\d(?!\d)")
 _SEVERAL: Final = re.compile(r"[;\n]")
 _NONE: Final = frozenset({"", "none", "keine", "keiner", "keines", "aucun", "aucune"})
 
@@ -183,7 +183,7 @@ def _names(parameter: Parameter, words: list[str], name: str) -> tuple[str, ...]
 
     CAS numbers are taken out of what stands around them (``CAS-Nr. 75-44-5, 67-66-3``) and must have the right check digit.
     """
-    if parameter.names and all(_CAS.fullmatch(known_name) for known_name in parameter.names):
+    if parameter.names and all(CAS_NUMBER.fullmatch(known_name) for known_name in parameter.names):
         return tuple(number for word in words for number in _cas_numbers(word, name))
     names = [normal_word(part) for word in words for part in _SEVERAL.split(word) if part.strip()]
     allowed_names = parameter.names if not parameter.other_names_asked else frozenset(names)
@@ -194,9 +194,9 @@ def _cas_numbers(word: str, name: str) -> list[str]:
     plain = normal_word(word)
     if plain in _NONE:
         return []
-    numbers = _CAS.findall(plain)
-    rest = _CAS.sub("", plain)
-    wrong = next((cas_number for cas_number in numbers if not _checks(cas_number)), "")
+    numbers = CAS_NUMBER.findall(plain)
+    rest = CAS_NUMBER.sub("", plain)
+    wrong = next((cas_number for cas_number in numbers if not has_check_digit(cas_number)), "")
     if not numbers or wrong or any(sign.isdigit() for sign in rest):
         raise input_error(
             "not_cas",
@@ -206,12 +206,6 @@ def _cas_numbers(word: str, name: str) -> list[str]:
             value=(wrong or _text(word))[:LONGEST_SHOWN],
         )
     return numbers
-
-
-def _checks(number: str) -> bool:
-    """Whether the last digit of a CAS number follows from the others: the sum of each times its place from the right, modulo ten."""
-    *digits, last = [int(sign) for sign in number if sign.isdigit()]
-    return sum(place * digit for place, digit in enumerate(reversed(digits), 1)) % 10 == last
 
 
 def _code(word: str, edition: Edition, name: str) -> str:

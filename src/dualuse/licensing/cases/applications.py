@@ -14,6 +14,7 @@ from dualuse.licensing.cases.evidence import void_stale
 from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Question
 from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.completeness import Draft, Lacking, lacking, line_ids
+from dualuse.licensing.forms.values import read_value
 from dualuse.licensing.kinds import Kind, kinds
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
@@ -79,7 +80,12 @@ def apply(
         )
         case.save(force_insert=True)
         CaseVersion.objects.create(
-            case=case, number=1, transaction=written, fields=own, lines=lines, created=moment
+            case=case,
+            number=1,
+            transaction=written,
+            fields=_merged({}, own),
+            lines={line: _merged({}, row) for line, row in lines.items()},
+            created=moment,
         )
         finish(
             Change(
@@ -332,26 +338,20 @@ def checked_statements(
     own: dict[str, Any] = {}
     lines: dict[str, dict[str, Any]] = {}
     ids = set(line_ids(written)) if written else None
-    names = {field.name for field in manifest.own_fields() if field.path.startswith("fields.")}
-    line_names = {field.name for field in manifest.own_fields() if field.path.startswith(_LINES)}
+    of_all = {row.name: row for row in manifest.own_fields() if row.path.startswith("fields.")}
+    of_lines = {row.name: row for row in manifest.own_fields() if row.path.startswith(_LINES)}
     for name, value in fields.items():
         line, _, field = name.removeprefix(_LINES).rpartition(".")
-        if name in names:
-            own[name] = value
-        elif name.startswith(_LINES) and field in line_names and (ids is None or line in ids):
-            lines.setdefault(line, {})[field] = value
+        if name in of_all:
+            own[name], fault = read_value(of_all[name], value)
+        elif name.startswith(_LINES) and field in of_lines and (ids is None or line in ids):
+            lines.setdefault(line, {})[field], fault = read_value(of_lines[field], value)
         else:
+            names = ", ".join((*sorted(of_all), *(f"{_LINES}ID.{row}" for row in sorted(of_lines))))
             text = N_("there is no field called {name}; known: {known}")
-            names_known = ", ".join(
-                (*sorted(names), *(f"lines.ID.{line_name}" for line_name in sorted(line_names)))
-            )
-            faults.append(
-                Fault(
-                    f"fields.{name}",
-                    "field_unknown",
-                    Message("field_unknown", text, {"name": name, "known": names_known}),
-                )
-            )
+            fault = Message("field_unknown", text, {"name": name, "known": names})
+        if fault is not None:
+            faults.append(Fault(f"fields.{name}", fault.code, fault))
     if faults:
         raise malformed(faults)
     return written, own, lines
