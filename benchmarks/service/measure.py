@@ -150,6 +150,7 @@ def _paths(client: Any, asker: Asker) -> Iterator[tuple[str, str]]:
         yield "list of a state", f"{route}?limit=100&state=in_work"
         yield "list of an assignee", f"{route}?limit=100&assignee=officer@de.example"
         yield "list of nobody's", f"{route}?limit=100&assignee=nobody@de.example"
+        yield "list of an empty queue", f"{route}?limit=100&queue=none"
         for what, words in (
             ("much", "Aurelion"),
             ("little", "Kestrel Lasers 10"),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from django.db.models import Q, QuerySet
 
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.people.actors import Actor
+from dualuse.licensing.people.models import Organisation, Person
 from dualuse.licensing.permissions import Scope
 
 _NOBODY = Q(pk__in=())
+_FEW: Final = 500
+"""Applicants that a search names one by one; it meets so many cases of more of them that their rows are soon there in any order."""
 
 
 def cases_for(actor: Actor, action: str) -> QuerySet[Case]:
@@ -20,6 +25,23 @@ def cases_for(actor: Actor, action: str) -> QuerySet[Case]:
     for scope, position in actor.where(action):
         allowed |= in_scope(scope, position.organisations, position.authority)
     return Case.objects.filter(allowed)
+
+
+def searched(cases: QuerySet[Case], words: str) -> QuerySet[Case]:
+    """Of cases: those whose reference begins with the words, or whose applicant's name holds them.
+
+    The applicants are looked up first. In one query a database that meets nothing walks through all cases to the last.
+    """
+    named = Organisation.objects.filter(name__icontains=words)
+    few = list(named.values_list("pk", flat=True)[: _FEW + 1])
+    applicants: Any = few if len(few) <= _FEW else named.values("pk")
+    # References are of capitals and digits, and a database finds the beginning of a text by its index in its own letters alone.
+    return cases.filter(Q(reference__startswith=words.upper()) | Q(organisation__in=applicants))
+
+
+def assigned_to(cases: QuerySet[Case], email: str) -> QuerySet[Case]:
+    """Of cases: those of a person, by its e-mail address; none where nobody has it."""
+    return cases.filter(assignee__in=list(Person.objects.filter(email=email).values_list("pk", flat=True)))
 
 
 def in_scope(scope: Scope, organisations: frozenset[int], authority: int | None) -> Q:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router
@@ -14,7 +13,7 @@ from dualuse.i18n import N_, Message, render
 from dualuse.licensing.actions import BY_NAME, Offer, offers
 from dualuse.licensing.actions import Body as Shape
 from dualuse.licensing.cases.models import Case, Consultation
-from dualuse.licensing.cases.queries import cases_for
+from dualuse.licensing.cases.queries import assigned_to, cases_for, searched
 from dualuse.licensing.cases.work import open_case
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.people.actors import Actor
@@ -40,11 +39,13 @@ def get_cases(
     """The cases that one may see, closed ones too, the newest first; ``q``: beginning of a reference, or a word of the applicant's name."""
     actor = signed_in(request, "view_case")
     rows = cases_for(actor, "view_case").select_related("organisation", "authority", "assignee")
-    for name, value in (("state", state), ("queue", queue), ("assignee__email", assignee)):
+    for name, value in (("state", state), ("queue", queue)):
         if value is not None:
             rows = rows.filter(**{name: value})
+    if assignee is not None:
+        rows = assigned_to(rows, assignee)
     if q:
-        rows = rows.filter(Q(reference__istartswith=q) | Q(organisation__name__icontains=q))
+        rows = searched(rows, q)
     return page_of(rows, after, limit, _short)
 
 
