@@ -3,61 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
 
 import pytest
 
 from tests.support.consoles import steps
 from tests.support.paths import REPOSITORY
-
-COMMAND = [sys.executable, "-m", "dualuse"]
+from tests.support.served import ask, run, served
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("served")
-
-
-def run(
-    home: Path, *arguments: str, folder: Path | None = None, **settings: str
-) -> subprocess.CompletedProcess[str]:
-    usual = {"DUALUSE_HOME": str(home), "DATABASE_URL": "", "DUALUSE_LANGUAGE": "en"}
-    return subprocess.run(
-        [*COMMAND, *arguments],
-        env={**os.environ, **usual, **settings},
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def ask(port: int, path: str, token: str = "") -> tuple[int, Any]:
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
-    try:
-        with urlopen(Request(f"http://127.0.0.1:{port}/{path}", headers=headers), timeout=20) as answer:
-            return answer.status, answer.read().decode()
-    except HTTPError as refused:
-        return refused.code, refused.read().decode()
 
 
 @pytest.fixture(scope="module")
@@ -80,25 +40,8 @@ def token(home: Path) -> str:
 
 @pytest.fixture(scope="module")
 def port(home: Path, token: str) -> Iterator[int]:
-    number = free_port()
-    settings = {**os.environ, "DUALUSE_HOME": str(home), "DATABASE_URL": ""}
-    server = subprocess.Popen(
-        [*COMMAND, "serve", "--port", str(number)],
-        env=settings,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    try:
-        for _ in range(300):
-            try:
-                if ask(number, "healthz")[0] == 200:
-                    break
-            except (URLError, OSError):
-                time.sleep(0.2)
+    with served(home) as number:
         yield number
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.communicate(timeout=30)
 
 
 def test_it_answers_over_http(port: int, token: str) -> None:

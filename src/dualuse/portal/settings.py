@@ -77,11 +77,17 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 """Bytes of a body; a transaction of 5,000 lines has about a million. Documents are uploads, and have a limit of their own."""
 
 
+_CONNECTION_SECONDS = 60
+
+
 def database(url: str) -> dict[str, Any]:
     """What Django has to know of a database, from its address."""
     settings: dict[str, Any] = dict(dj_database_url.parse(url or f"sqlite:///{HOME / 'service.sqlite3'}"))
     if settings["ENGINE"].endswith("sqlite3"):
         settings["OPTIONS"] = sqlite_options()
+    else:
+        # A connection serves many requests, one that went away is replaced by the next.
+        settings |= {"CONN_MAX_AGE": _CONNECTION_SECONDS, "CONN_HEALTH_CHECKS": True}
     return settings
 
 

@@ -79,7 +79,7 @@ def on_http(request: HttpRequest, error: HttpError) -> HttpResponse:
 @api.exception_handler(InterfaceError)
 def on_no_database(request: HttpRequest, error: Exception) -> HttpResponse:
     """The database does not answer, or went away meanwhile: what was not acknowledged may be asked again, with its ``Idempotency-Key``."""
-    _LOG.error("%s %s", request.method, request.path, exc_info=error)
+    _LOG.error("%s %s: %s", request.method, request.path, error)
     text = N_("the service does not reach its database; ask again after the seconds of Retry-After")
     return problem(request, 503, "unavailable", Message("unavailable", text), Retry_After=_AGAIN)
 
