@@ -1,6 +1,6 @@
 """Write the reference pages that follow from the law itself; ``--check`` writes nothing and exits 1 where one is out of date.
 
-``docs/coverage.md``, ``docs/law/*.md``, ``docs/measures.md``, ``docs/facts.md`` and ``docs/schema/*.json``.
+``docs/coverage.md``, ``docs/law/*.md``, ``docs/measures.md``, ``docs/facts.md``, ``docs/service_rules.md`` and ``docs/schema/*.json``.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ from dualuse.law.measures.listings.reading import annexes, ended_freezes, freeze
 from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
 from dualuse.law.measures.provisions import measure_provisions, measure_questions
 from dualuse.law.measures.reading import MeasureRow, arms_embargo_rows, measure_rows
+from scripts.markdown import page, table
 from scripts.schemas import made_schema
+from scripts.service_rules import service_rules
 
 DOCS = Path(__file__).parent.parent / "docs"
 WRITTEN = "This page is written by `scripts/build_docs.py` from the law in `src/dualuse/law`; do not edit it by hand."
@@ -71,24 +73,6 @@ END_USES = {
     "military": ", for a military end use or user",
     "military_or_border_guard": ", for a military end use or user, or a border guard police",
 }
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.replace("|", "\\|").replace("<", "&lt;").split()) or "–"
-
-
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
-    columns = list(head)
-    return [
-        "| " + " | ".join(columns) + " |",
-        "|" + "|".join("---" for _ in columns) + "|",
-        *("| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows),
-        "",
-    ]
-
-
-def _page(lines: Iterable[str]) -> str:
-    return "\n".join(lines).rstrip() + "\n"
 
 
 def is_executed(article: Article) -> bool:
@@ -126,7 +110,7 @@ def coverage() -> str:
         " *executed* (a determination applies it), *executed by a part that exists* (reading of the input, data of the States, the"
         " authority named, hints for customs, the classification), *planned* (nothing executes it yet), or *addressed to others* (the Commission, the Council, the Member States).",
         "",
-        *_table(
+        *table(
             ("", "Paragraphs"),
             [*((TREATED[kind], str(counts[kind])) for kind in Treatment), ("all", str(len(paragraphs)))],
         ),
@@ -146,12 +130,12 @@ def coverage() -> str:
     ]
     for article in NATIONAL:
         lines += _covered(article)
-    return _page([*lines, WRITTEN])
+    return page([*lines, WRITTEN])
 
 
 def _covered(article: Article) -> list[str]:
     name = f"[{article.number}](law/{page_name(article)}.md)" if is_executed(article) else article.number
-    rows = _table(("Paragraph", "Treatment", "Verification", "Note"), map(_coverage_row, article.paragraphs))
+    rows = table(("Paragraph", "Treatment", "Verification", "Note"), map(_coverage_row, article.paragraphs))
     return [f"## {name}: {article.title}", "", *rows]
 
 
@@ -167,7 +151,7 @@ def _coverage_row(paragraph: Paragraph) -> tuple[str, ...]:
 
 def law_page(article: Article) -> str:
     """An Article as a table and as a diagram."""
-    return _page(
+    return page(
         [
             article_table(article),
             "## Diagram",
@@ -187,7 +171,7 @@ def law_page(article: Article) -> str:
 
 def law_index() -> str:
     """The list of the pages in ``docs/law``."""
-    return _page(
+    return page(
         [
             "# The law, Article by Article",
             "",
@@ -246,14 +230,14 @@ def measures() -> str:
     head = ("Article", "Effect", "Activities", "Places", "Items", "In force", "Verification")
     for act, url in dict.fromkeys((row.act, row.url) for row, _ in rows):
         rows_of_act = [_measure_row(row, provision) for row, provision in rows if row.act == act]
-        lines += [f"## {act}", "", f"[Official text]({url})", "", *_table(head, rows_of_act)]
+        lines += [f"## {act}", "", f"[Official text]({url})", "", *table(head, rows_of_act)]
     lines += ["## Arms embargoes (Art. 2(19))", "", *_arms_embargoes()]
     lines += ["## Not examined", "", "Named in every answer that they may concern.", "", *_not_examined()]
-    return _page([*lines, WRITTEN])
+    return page([*lines, WRITTEN])
 
 
 def _arms_embargoes() -> list[str]:
-    return _table(
+    return table(
         ("Places", "Act", "Reach", "In force", "Verification", "Note"),
         (
             (
@@ -270,7 +254,7 @@ def _arms_embargoes() -> list[str]:
 
 
 def _not_examined() -> list[str]:
-    return _table(
+    return table(
         ("Act", "Part", "Places", "When", "Why"),
         (
             (*_act_and_part(row), limits(row.validity.since, row.validity.until, "en"), row.why)
@@ -297,7 +281,7 @@ def customs() -> str:
         " in the newer one, as we remember it, X codes are supporting documents (data element 12 03) and Y codes"
         " additional references (12 04).",
         "",
-        *_table(
+        *table(
             ("Code", "Declares", "In use", "Verification", "Sources"),
             (
                 (
@@ -318,7 +302,7 @@ def customs() -> str:
         f" State that is not in this table the day is not known: before {last} no code is told for it, and from then on it is"
         " taken that its customs, too, has them. A qualifier goes beside the code.",
         "",
-        *_table(
+        *table(
             ("State", "Codes from", "Qualifiers", "Ruling that none is required", "Verification", "Source"),
             (
                 (
@@ -353,7 +337,7 @@ def customs() -> str:
         "",
         WRITTEN,
     ]
-    return _page(lines)
+    return page(lines)
 
 
 def facts() -> str:
@@ -364,12 +348,12 @@ def facts() -> str:
         "What provisions ask for. A fact that is not stated is unknown, never “no”. *Field* is the place of a"
         " transaction where the answer is given ([schema](schema/transaction.json)).",
         "",
-        *_table(("Fact", "Question", "Values", "Asked of", "Field"), map(_fact_row, FACTS)),
+        *table(("Fact", "Question", "Values", "Asked of", "Field"), map(_fact_row, FACTS)),
         "## Questions on annexes of restrictive measures",
         "",
         "Answered yes or no under `answers`; `named.…` instead of `covered.…` where Annex I does not list the item.",
         "",
-        *_table(
+        *table(
             ("Fact", "Question"),
             ((f"`{fact}`", question.text) for fact, question in measure_questions().items()),
         ),
@@ -377,9 +361,9 @@ def facts() -> str:
         "",
         "Where a list takes only a part of an entry of Annex I; answered yes or no under `answers` of the item.",
         "",
-        *_table(("Fact", "Question"), sorted(_part_questions())),
+        *table(("Fact", "Question"), sorted(_part_questions())),
     ]
-    return _page([*lines, WRITTEN])
+    return page([*lines, WRITTEN])
 
 
 def _fact_row(name: str) -> tuple[str, ...]:
@@ -449,7 +433,7 @@ def listings() -> str:
         "",
         *(f"* {text}" for text in FREEZE_EXCEPTIONS),
         "",
-        *_table(
+        *table(
             ("Act", "Not made available", "Frozen", "Programmes", "In force", "Verification", "Seen in"),
             (
                 (
@@ -483,7 +467,7 @@ def listings() -> str:
         "An entry that still names one of them, or whose programme has no other act, is a question: is the person listed"
         " under another act now?",
         "",
-        *_table(
+        *table(
             ("Act", "Programmes", "Over", "Followed by", "Verification", "Seen in"),
             (
                 (
@@ -499,7 +483,7 @@ def listings() -> str:
         ),
         "## Annexes of Union acts that name parties",
         "",
-        *_table(
+        *table(
             ("Annex", "Measures", "What follows", "What is owned", "In force", "Verification", "Seen in"),
             (
                 (
@@ -516,7 +500,7 @@ def listings() -> str:
         ),
         "## Lists of others",
         "",
-        *_table(
+        *table(
             ("List", "Measures", "Meaning for an exporter in the Union", "Effect", "Verification"),
             (
                 (
@@ -530,7 +514,7 @@ def listings() -> str:
             ),
         ),
     ]
-    return _page([*lines, WRITTEN])
+    return page([*lines, WRITTEN])
 
 
 OF_OUR_OWN = frozenset({"decision"})
@@ -559,6 +543,7 @@ def pages() -> dict[Path, str]:
         Path("listings.md"): listings(),
         Path("customs.md"): customs(),
         Path("facts.md"): facts(),
+        Path("service_rules.md"): service_rules(),
         **{
             Path(f"schema/{name}.json"): _schema(name)
             for name in PUBLISHED
