@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -36,6 +37,16 @@ denials: Final = typer.Typer(
     help=localised(N_("The register of denials of the service.")), no_args_is_help=True
 )
 person: Final = typer.Typer(help=localised(N_("The people of the service.")), no_args_is_help=True)
+organisation: Final = typer.Typer(
+    help=localised(N_("The organisations that apply at the service.")), no_args_is_help=True
+)
+SinceOption = Annotated[str, typer.Option("--since", help=localised(N_("The first day; default: today.")))]
+UntilOption = Annotated[
+    str,
+    typer.Option(
+        "--until", help=localised(N_("The last day; default: none. Stated later, it ends what holds."))
+    ),
+]
 
 
 @edge()
@@ -269,3 +280,56 @@ def add_person(
     say(N_("{name} is there"), language, name=row.email)
     if secret:
         say(N_("token, shown this once: {token}"), language, token=secret)
+
+
+@person.command("deputy", help=localised(N_("Let a person stand in for another one of its authority.")))
+@edge()
+def add_deputy(
+    email: Annotated[str, typer.Argument(help=localised(N_("The e-mail address of who stands in.")))],
+    absent: Annotated[
+        str, typer.Option("--for", help=localised(N_("The e-mail address of who is stood in for.")))
+    ],
+    since: SinceOption = "",
+    until: UntilOption = "",
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Enter it."""
+    from dualuse.portal.running import see_ready, start
+
+    start()
+    see_ready()
+    from dualuse.licensing.people.registering import add_deputy as enter
+
+    row = enter(email, absent, day_of(since, language), _last_day(until, language))
+    say(N_("{name} stands in for {absent}"), language, name=row.deputy.email, absent=row.person.email)
+
+
+@organisation.command("mandate", help=localised(N_("Let an organisation act for another one.")))
+@edge()
+def add_mandate(
+    agent: Annotated[str, typer.Argument(help=localised(N_("The reference of the one that acts.")))],
+    principal: Annotated[
+        str, typer.Option("--for", help=localised(N_("The reference of the one it acts for.")))
+    ],
+    since: SinceOption = "",
+    until: UntilOption = "",
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Enter it."""
+    from dualuse.portal.running import see_ready, start
+
+    start()
+    see_ready()
+    from dualuse.licensing.people.registering import add_mandate as enter
+
+    row = enter(agent, principal, day_of(since, language), _last_day(until, language))
+    say(
+        N_("{name} acts for {principal}"),
+        language,
+        name=row.agent.reference,
+        principal=row.principal.reference,
+    )
+
+
+def _last_day(text: str, language: str) -> date | None:
+    return day_of(text, language) if text else None

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.people.actors import Actor
+from dualuse.licensing.people.deputies import stood_in_for
+from dualuse.licensing.people.models import Person
 from dualuse.licensing.permissions import Scope
 
 _NOBODY = Q(pk__in=())
@@ -20,6 +24,22 @@ def cases_for(actor: Actor, action: str) -> QuerySet[Case]:
     for scope, position in actor.where(action):
         allowed |= in_scope(scope, position.organisations, position.authority)
     return Case.objects.filter(allowed)
+
+
+def worked_on_by(cases: QuerySet[Case], email: str, actor: Actor, on: date) -> QuerySet[Case]:
+    """Of cases: those assigned to a person; where an actor asks for its own, also those of the people for whom it stands in on a day.
+
+    Args:
+        cases: that the actor may see: to stand in for somebody shows no others.
+        email: of the person.
+        actor: who asks.
+        on: today, at the service.
+    """
+    person = Person.objects.filter(email=email.strip().lower()).values_list("pk", flat=True).first()
+    if person is None:
+        return cases.none()
+    people = {person, *stood_in_for(person, on)} if person == actor.person else {person}
+    return cases.filter(assignee__in=people)
 
 
 def in_scope(scope: Scope, organisations: frozenset[int], authority: int | None) -> Q:
