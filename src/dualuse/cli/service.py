@@ -201,7 +201,8 @@ def add_authority(
     calendar: Annotated[
         str,
         typer.Option(
-            "--calendar", help=localised(N_("The calendar of its working days; default: its State's."))
+            "--calendar",
+            help=localised(N_("The calendar of its working days: DE, or DE-HE; default: its State's.")),
         ),
     ] = "",
     language: LanguageOption = DEFAULT_LANGUAGE,
@@ -214,6 +215,31 @@ def add_authority(
     from dualuse.licensing.people.registering import add_authority as enter
 
     say(N_("{name} is there"), language, name=enter(code, state, name, calendar).code)
+
+
+@authority.command("closed", help=localised(N_("Let a day be none of an authority's working days.")))
+@edge()
+def close_authority(
+    code: Annotated[str, typer.Argument(help=localised(N_("Its name in the service: DE, say.")))],
+    day: Annotated[str, typer.Argument(help=localised(N_("The day: 2026-12-24.")))],
+    why: Annotated[str, typer.Option("--why", help=localised(N_("Why it is closed.")))] = "",
+    undo: Annotated[bool, typer.Option("--undo", help=localised(N_("Take such an entry back.")))] = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Enter it, or take it back."""
+    from dualuse.portal.running import see_ready, start
+
+    start()
+    see_ready()
+    from dualuse.licensing.people.registering import close_on, open_on
+
+    closed = day_of(day, language)
+    if undo:
+        open_on(code, closed)
+        say(N_("{name} is open on {day}, if it is no public holiday"), language, name=code, day=closed)
+        return
+    close_on(code, closed, why)
+    say(N_("{name} is closed on {day}"), language, name=code, day=closed)
 
 
 @person.command("add", help=localised(N_("Enter a person, or a further position of a person.")))

@@ -16,9 +16,11 @@ from django.db import IntegrityError, transaction
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.territories import member_states
+from dualuse.licensing.calendars import calendar_called
 from dualuse.licensing.events.chain import append
 from dualuse.licensing.people.models import (
     Authority,
+    ClosedDay,
     Deputy,
     InForce,
     Mandate,
@@ -43,10 +45,10 @@ def add_authority(code: str, member_state: str, name: str, calendar: str = "") -
         code: its name in the contract: letters, digits and hyphens.
         member_state: the code of its State.
         name: what it is called.
-        calendar: the calendar of its working days; "": that of the State.
+        calendar: the calendar of its working days (:mod:`~dualuse.licensing.calendars`); "": that of the State.
 
     Raises:
-        InputError: the code or the State is none, or the code belongs to another one.
+        InputError: the code, the State or the calendar is none, or the code belongs to another one.
     """
     if not _CODE.fullmatch(code):
         raise _refused(
@@ -54,17 +56,59 @@ def add_authority(code: str, member_state: str, name: str, calendar: str = "") -
         )
     if member_state not in member_states():
         raise _refused("member_state", N_("{value} is no Member State"), value=member_state)
+    name_of_calendar = str(calendar_called(calendar, member_state))
     with transaction.atomic():
         authority, is_new = Authority.objects.get_or_create(
-            code=code, defaults={"member_state": member_state, "name": name, "calendar": calendar}
+            code=code, defaults={"member_state": member_state, "name": name, "calendar": name_of_calendar}
         )
         if not is_new and (authority.member_state, authority.name) != (member_state, name):
             raise _refused("code", N_("{value} is there already, as {name}"), value=code, name=authority.name)
+        if not is_new and str(calendar_called(authority.calendar, member_state)) != name_of_calendar:
+            text = N_("{value} is there already, with the calendar {name}")
+            raise _refused("calendar", text, value=code, name=authority.calendar or member_state)
         if is_new:
             _record(
                 "authority_added", {"authority": authority.pk, "code": code, "member_state": member_state}
             )
     return authority
+
+
+def close_on(code: str, day: date, why: str) -> ClosedDay:
+    """Let a day be none of an authority's working days.
+
+    Args:
+        code: of the authority.
+        day: on which it is closed.
+        why: in a few words.
+
+    Raises:
+        InputError: there is no such authority, the day is entered with other words, or no words say why.
+    """
+    authority = _named(Authority, "code", code)
+    if not (words := why.strip()[:200]):
+        raise _refused("why", N_("say why {value} is closed on that day"), value=code)
+    with transaction.atomic():
+        row, is_new = ClosedDay.objects.get_or_create(authority=authority, day=day, defaults={"why": words})
+        if not is_new and row.why != words:
+            text = N_("{value} is there already, as {name}")
+            raise _refused("day", text, value=day.isoformat(), name=row.why)
+        if is_new:
+            _record("closed_day_added", {"authority": authority.pk, "day": day.isoformat()}, {"why": words})
+    return row
+
+
+def open_on(code: str, day: date) -> None:
+    """Take back that an authority is closed on a day.
+
+    Raises:
+        InputError: there is no such authority, or it is not closed then.
+    """
+    authority = _named(Authority, "code", code)
+    with transaction.atomic():
+        if not ClosedDay.objects.filter(authority=authority, day=day).delete()[0]:
+            text = N_("no entry closes {value} on that day")
+            raise _refused("day", text, value=code)
+        _record("closed_day_removed", {"authority": authority.pk, "day": day.isoformat()})
 
 
 def add_organisation(

@@ -12,6 +12,7 @@ from ninja.responses import Status
 from dualuse.i18n import N_, Message, render
 from dualuse.licensing.actions import BY_NAME, Offer, offers
 from dualuse.licensing.actions import Body as Shape
+from dualuse.licensing.calendars import calendar_of, working_days_since
 from dualuse.licensing.cases.models import Case, Consultation
 from dualuse.licensing.cases.queries import cases_for, worked_on_by
 from dualuse.licensing.cases.work import open_case
@@ -161,8 +162,17 @@ def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
             {"kind": row.kind, "line": row.line or None, "result": row.result, "made": row.made.isoformat(), "counts": row.voided is None}
             for row in case.evidence.order_by("pk")
         ],
+        "working_days": _working_days(case),
         "actions": [_offer(offer, language) for offer in offers(actor, case, now().date())],
     }  # fmt: skip
+
+
+def _working_days(case: Case) -> dict[str, Any]:
+    """The working days since the submission, up to the decision or today, by the calendar of the authority."""
+    calendar = calendar_of(case.authority)
+    ended = case.decided or now()
+    days = 0 if case.submitted is None else working_days_since(case.submitted.date(), ended.date(), calendar)
+    return {"calendar": str(calendar), "since_submission": days}
 
 
 def _offer(offer: Offer, language: str) -> dict[str, Any]:
