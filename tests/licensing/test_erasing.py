@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.test import Client
 
@@ -24,6 +25,7 @@ from dualuse.licensing.decisions.rows import decision_rows
 from dualuse.licensing.denials.models import DenialRecord
 from dualuse.licensing.erasing import LISTS, WORDS, erasable_cases, erase_case
 from dualuse.licensing.events.verifying import record_faults
+from dualuse.licensing.mail.models import Mail
 from dualuse.licensing.moments import at, now
 from dualuse.licensing.people.models import Person, Position
 from dualuse.licensing.people.tokens import new_token
@@ -82,14 +84,20 @@ def places_of_the_mark() -> set[str]:
 
 
 @pytest.mark.parametrize("decision", ["granted", "refused"])
-def test_nothing_of_it_is_left_anywhere(people: People, documents_folder: Path, decision: str) -> None:
+def test_nothing_of_it_is_left_anywhere(
+    people: People, documents_folder: Path, monkeypatch: pytest.MonkeyPatch, decision: str
+) -> None:
+    monkeypatch.setattr(settings, "DUALUSE_SMTP", "smtp://127.0.0.1:1")
+    monkeypatch.setattr(settings, "DUALUSE_MAIL_FROM", "service@authority.example")
     reference = decided(people, decision)
+    Mail.objects.update(text=f"{MARK} is written to.")
     before = places_of_the_mark()
     assert {
         "cases.CaseVersion.transaction",
         "cases.Note.text",
         "events.EventContent.content",
         "answers.Answer.body",
+        "mail.Mail.text",
     } <= before
     rows = list(decision_rows(Proposal.objects.get()))
     DenialRecord.objects.update(revoked=TODAY - timedelta(days=10))
@@ -148,11 +156,12 @@ def test_every_field_of_words_of_a_case_is_known_to_be_erased_or_kept() -> None:
         for field in fields
     }
     erased |= {f"cases.CaseVersion.{name}" for name in ("transaction", "fields", "lines")} | {
-        "cases.Evidence.result"
+        "cases.Evidence.result",
+        *(f"mail.Mail.{name}" for name in ("notice", "language", "subject", "text", "message_id", "failure")),
     }
     fields = {
         f"{model._meta.label}.{field.name}"
-        for label in ("cases", "decisions", "denials", "authorisations")
+        for label in ("cases", "decisions", "denials", "authorisations", "mail")
         for model in apps.get_app_config(label).get_models()
         for field in model._meta.fields
         if isinstance(field, models.CharField | models.TextField | models.JSONField)

@@ -90,6 +90,7 @@ _GROUPS: Final = {
     "dossier": "dossier",
     "authority": "service:authority",
     "person": "service:person",
+    "organisation": "service:organisation",
     "denials": "service:denials",
 }
 """Commands with commands of their own: the module of each, whose ``app`` it is, or what stands behind the colon."""
@@ -110,7 +111,7 @@ _PARTS: Final = (
     (
         N_("The authority and the public"),
         ("serve", "publish"),
-        ("demo", "migrate", "tick", "authority", "person", "denials", "decisions"),
+        ("demo", "migrate", "tick", "authority", "person", "organisation", "denials", "decisions"),
     ),
 )
 """All commands as the help lists them, by what they are about: those of a working day, then those that are named alone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -36,6 +37,16 @@ denials: Final = typer.Typer(
     help=localised(N_("The register of denials of the service.")), no_args_is_help=True
 )
 person: Final = typer.Typer(help=localised(N_("The people of the service.")), no_args_is_help=True)
+organisation: Final = typer.Typer(
+    help=localised(N_("The organisations that apply at the service.")), no_args_is_help=True
+)
+SinceOption = Annotated[str, typer.Option("--since", help=localised(N_("The first day; default: today.")))]
+UntilOption = Annotated[
+    str,
+    typer.Option(
+        "--until", help=localised(N_("The last day; default: none. Stated later, it ends what holds."))
+    ),
+]
 
 
 @edge()
@@ -190,7 +201,8 @@ def add_authority(
     calendar: Annotated[
         str,
         typer.Option(
-            "--calendar", help=localised(N_("The calendar of its working days; default: its State's."))
+            "--calendar",
+            help=localised(N_("The calendar of its working days: DE, or DE-HE; default: its State's.")),
         ),
     ] = "",
     language: LanguageOption = DEFAULT_LANGUAGE,
@@ -203,6 +215,31 @@ def add_authority(
     from dualuse.licensing.people.registering import add_authority as enter
 
     say(N_("{name} is there"), language, name=enter(code, state, name, calendar).code)
+
+
+@authority.command("closed", help=localised(N_("Let a day be none of an authority's working days.")))
+@edge()
+def close_authority(
+    code: Annotated[str, typer.Argument(help=localised(N_("Its name in the service: DE, say.")))],
+    day: Annotated[str, typer.Argument(help=localised(N_("The day: 2026-12-24.")))],
+    why: Annotated[str, typer.Option("--why", help=localised(N_("Why it is closed.")))] = "",
+    undo: Annotated[bool, typer.Option("--undo", help=localised(N_("Take such an entry back.")))] = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Enter it, or take it back."""
+    from dualuse.portal.running import see_ready, start
+
+    start()
+    see_ready()
+    from dualuse.licensing.people.registering import close_on, open_on
+
+    closed = day_of(day, language)
+    if undo:
+        open_on(code, closed)
+        say(N_("{name} is open on {day}, if it is no public holiday"), language, name=code, day=closed)
+        return
+    close_on(code, closed, why)
+    say(N_("{name} is closed on {day}"), language, name=code, day=closed)
 
 
 @person.command("add", help=localised(N_("Enter a person, or a further position of a person.")))
@@ -269,3 +306,56 @@ def add_person(
     say(N_("{name} is there"), language, name=row.email)
     if secret:
         say(N_("token, shown this once: {token}"), language, token=secret)
+
+
+@person.command("deputy", help=localised(N_("Let a person stand in for another one of its authority.")))
+@edge()
+def add_deputy(
+    email: Annotated[str, typer.Argument(help=localised(N_("The e-mail address of who stands in.")))],
+    absent: Annotated[
+        str, typer.Option("--for", help=localised(N_("The e-mail address of who is stood in for.")))
+    ],
+    since: SinceOption = "",
+    until: UntilOption = "",
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Enter it."""
+    from dualuse.portal.running import see_ready, start
+
+    start()
+    see_ready()
+    from dualuse.licensing.people.registering import add_deputy as enter
+
+    row = enter(email, absent, day_of(since, language), _last_day(until, language))
+    say(N_("{name} stands in for {absent}"), language, name=row.deputy.email, absent=row.person.email)
+
+
+@organisation.command("mandate", help=localised(N_("Let an organisation act for another one.")))
+@edge()
+def add_mandate(
+    agent: Annotated[str, typer.Argument(help=localised(N_("The reference of the one that acts.")))],
+    principal: Annotated[
+        str, typer.Option("--for", help=localised(N_("The reference of the one it acts for.")))
+    ],
+    since: SinceOption = "",
+    until: UntilOption = "",
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Enter it."""
+    from dualuse.portal.running import see_ready, start
+
+    start()
+    see_ready()
+    from dualuse.licensing.people.registering import add_mandate as enter
+
+    row = enter(agent, principal, day_of(since, language), _last_day(until, language))
+    say(
+        N_("{name} acts for {principal}"),
+        language,
+        name=row.agent.reference,
+        principal=row.principal.reference,
+    )
+
+
+def _last_day(text: str, language: str) -> date | None:
+    return day_of(text, language) if text else None

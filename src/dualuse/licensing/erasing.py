@@ -24,6 +24,7 @@ from dualuse.licensing.documents.attaching import sweep_contents
 from dualuse.licensing.documents.models import Document
 from dualuse.licensing.events.chain import append
 from dualuse.licensing.events.models import EventContent
+from dualuse.licensing.mail.models import Mail
 from dualuse.licensing.moments import now
 
 WORDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
@@ -100,7 +101,7 @@ def erasable_cases(decided_before: date) -> list[Case]:
 
 
 def erase_case(case: Case) -> None:
-    """Erase what a case says of people and firms, with an event that says so; what was answered to programs of it goes, too."""
+    """Erase what a case says of people and firms, with an event that says so; what was answered to programs of it, and written to people, goes, too."""
     with transaction.atomic():
         locked = Case.objects.select_for_update().get(pk=case.pk)
         chains = [locked.chain, *(row.chain for row in locked.authorisations.all())]
@@ -117,6 +118,7 @@ def erase_case(case: Case) -> None:
             evidence.result = {}
             evidence.save(update_fields=["result"])
         Document.objects.filter(case=locked).delete()
+        Mail.objects.filter(case=locked).delete()
         apps.get_model("answers.Answer")._default_manager.filter(about=locked.reference).delete()
         locked.erased = now()
         locked.version += 1

@@ -31,9 +31,9 @@ Guard = Literal[
 GUARDS: Final[tuple[Guard, ...]] = get_args(Guard)
 
 SHOWN_TO_APPLICANT: Final = frozenset(
-    {"write", "attach", "detach", "submit", "withdraw", "amend", "answer", "ask"}
+    {"write", "attach", "detach", "submit", "withdraw", "amend", "answer", "ask", "refer"}
 )
-"""Actions that the applicant sees although its state may stay what it was."""
+"""Actions that the applicant sees although its state may stay what it was: which authority decides is one of the things that it sees."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from dualuse.i18n import N_, Message, render
 from dualuse.licensing.decisions.screening import lists_in_use
 from dualuse.licensing.events.triggers import missing_triggers, rights_too_many
+from dualuse.licensing.mail.sending import outbox
+from dualuse.licensing.people.models import is_demonstration
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,10 @@ _ONE_ROLE: Final = N_(
     "the role of the database that runs the service may also change events ({names}); give the owner's address as DATABASE_MIGRATE_URL"
 )
 _LISTS: Final = N_("no sanctions list is installed, so that nothing can be decided: dualuse lists sync")
+_NO_MAIL: Final = N_("DUALUSE_SMTP is not stated, so that nobody is written to")
+_MAIL: Final = N_(
+    "of what was written to people, {late} wait longer than a quarter of an hour for the mail server, and {given_up} were given up"
+)
 _SECRET: Final = N_("DUALUSE_SECRET_KEY is not stated")
 _HOSTS: Final = N_("DUALUSE_HOSTS is not stated: the names under which the service is reached")
 
@@ -41,7 +47,7 @@ def points() -> tuple[Point, ...]:
     """Everything that is looked at, in the order in which it matters."""
     if (unreached := _database()) is not None:
         return (unreached,)
-    return (_migrations(), _triggers(), _roles(), _lists(), *_production())
+    return (_migrations(), _triggers(), _roles(), _lists(), _mail(), *_production())
 
 
 def faults() -> tuple[Point, ...]:
@@ -86,6 +92,19 @@ def _roles() -> Point:
 
 def _lists() -> Point:
     return Point("lists") if lists_in_use() else Point("lists", Message("no_lists", _LISTS))
+
+
+def _mail() -> Point:
+    """The outbox: an outage of the mail server stops nothing."""
+    try:
+        if is_demonstration():
+            return Point("mail")
+        left = outbox()
+    except DatabaseError:  # not migrated, which is a point of its own
+        return Point("mail")
+    if left.late or left.given_up:
+        return Point("mail", Message("mail", _MAIL, {"late": left.late, "given_up": left.given_up}))
+    return Point("mail") if settings.DUALUSE_SMTP else Point("mail", Message("no_mail", _NO_MAIL))
 
 
 def _production() -> tuple[Point, ...]:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "dualuse.licensing.people",
     "dualuse.licensing.events",
     "dualuse.licensing.cases",
+    "dualuse.licensing.mail",
     "dualuse.licensing.documents",
     "dualuse.licensing.denials",
     "dualuse.licensing.decisions",
@@ -109,3 +110,7 @@ DUALUSE_SCANNER_SECONDS = float(os.environ.get("DUALUSE_SCANNER_SECONDS", "") or
 DUALUSE_DOCUMENT_BYTES = int(os.environ.get("DUALUSE_DOCUMENT_BYTES", "") or 20 << 20)
 DUALUSE_CASE_DOCUMENTS = int(os.environ.get("DUALUSE_CASE_DOCUMENTS", "") or 100)
 DUALUSE_CASE_DOCUMENT_BYTES = int(os.environ.get("DUALUSE_CASE_DOCUMENT_BYTES", "") or 200 << 20)
+
+# Mail: the server that it is handed to ("": nobody is written to), and the address it comes from.
+DUALUSE_SMTP = os.environ.get("DUALUSE_SMTP", "")
+DUALUSE_MAIL_FROM = os.environ.get("DUALUSE_MAIL_FROM", "")

@@ -19,6 +19,7 @@ from dualuse.i18n import N_, Message
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.events.chain import append
+from dualuse.licensing.mail.writing import write_mail
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import Forbidden, Guarded, NotThere, OtherVersion
@@ -89,7 +90,7 @@ def is_of_applicant(actor: Actor, action: str) -> bool:
 
 
 def finish(change: Change) -> None:
-    """Let a case go to its next state, and append the event."""
+    """Let a case go to its next state, append the event, and write to those who are told of it."""
     case = change.case
     before = case.state
     if not change.stays:
@@ -105,6 +106,8 @@ def finish(change: Change) -> None:
         content=change.content or None,
         effective_at=change.now,
     )
+    if not change.stays:
+        write_mail(case, change.action, before, change.actor.key, change.now)  # type: ignore[arg-type]
 
 
 def see_allowed(actor: Actor, action: str) -> None:

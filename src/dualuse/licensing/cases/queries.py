@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.people.actors import Actor
+from dualuse.licensing.people.deputies import stood_in_for
 from dualuse.licensing.people.models import Organisation, Person
 from dualuse.licensing.permissions import Scope
 
@@ -39,9 +41,20 @@ def searched(cases: QuerySet[Case], words: str) -> QuerySet[Case]:
     return cases.filter(Q(reference__startswith=words.upper()) | Q(organisation__in=applicants))
 
 
-def assigned_to(cases: QuerySet[Case], email: str) -> QuerySet[Case]:
-    """Of cases: those of a person, by its e-mail address; none where nobody has it."""
-    return cases.filter(assignee__in=list(Person.objects.filter(email=email).values_list("pk", flat=True)))
+def worked_on_by(cases: QuerySet[Case], email: str, actor: Actor, on: date) -> QuerySet[Case]:
+    """Of cases: those assigned to a person; where an actor asks for its own, also those of the people for whom it stands in on a day.
+
+    Args:
+        cases: that the actor may see: to stand in for somebody shows no others.
+        email: of the person.
+        actor: who asks.
+        on: today, at the service.
+    """
+    person = Person.objects.filter(email=email.strip().lower()).values_list("pk", flat=True).first()
+    if person is None:
+        return cases.none()
+    people = {person, *stood_in_for(person, on)} if person == actor.person else {person}
+    return cases.filter(assignee__in=people)
 
 
 def in_scope(scope: Scope, organisations: frozenset[int], authority: int | None) -> Q:

@@ -30,6 +30,20 @@ class Authority(models.Model):
         return self.code
 
 
+class ClosedDay(models.Model):
+    """A day on which an authority is closed although it is no public holiday; ``why`` in its words."""
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="closed_days")
+    day = models.DateField()
+    why = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "day"], name="closed_once_on_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.authority} {self.day}"
+
+
 class Deployment(models.Model):
     """What is true of the whole service; one row, or none. ``demonstration``: everything in it is invented."""
 

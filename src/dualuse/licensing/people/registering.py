@@ -16,14 +16,25 @@ from django.db import IntegrityError, transaction
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.territories import member_states
+from dualuse.licensing.calendars import calendar_called
 from dualuse.licensing.events.chain import append
-from dualuse.licensing.people.models import Authority, Organisation, Person, Position
+from dualuse.licensing.people.models import (
+    Authority,
+    ClosedDay,
+    Deputy,
+    InForce,
+    Mandate,
+    Organisation,
+    Person,
+    Position,
+)
 from dualuse.licensing.permissions import OF_AUTHORITIES, OF_EXPORTERS, ROLES, Role
 
 CHAIN: Final = "people"
 _COMMAND_LINE: Final = "command line"
 _CODE: Final = re.compile(r"[A-Za-z0-9-]{1,20}")
 Row = TypeVar("Row", Organisation, Authority)
+Standing = TypeVar("Standing", Deputy, Mandate)
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -34,10 +45,10 @@ def add_authority(code: str, member_state: str, name: str, calendar: str = "") -
         code: its name in the contract: letters, digits and hyphens.
         member_state: the code of its State.
         name: what it is called.
-        calendar: the calendar of its working days; "": that of the State.
+        calendar: the calendar of its working days (:mod:`~dualuse.licensing.calendars`); "": that of the State.
 
     Raises:
-        InputError: the code or the State is none, or the code belongs to another one.
+        InputError: the code, the State or the calendar is none, or the code belongs to another one.
     """
     if not _CODE.fullmatch(code):
         raise _refused(
@@ -45,17 +56,59 @@ def add_authority(code: str, member_state: str, name: str, calendar: str = "") -
         )
     if member_state not in member_states():
         raise _refused("member_state", N_("{value} is no Member State"), value=member_state)
+    name_of_calendar = str(calendar_called(calendar, member_state))
     with transaction.atomic():
         authority, is_new = Authority.objects.get_or_create(
-            code=code, defaults={"member_state": member_state, "name": name, "calendar": calendar}
+            code=code, defaults={"member_state": member_state, "name": name, "calendar": name_of_calendar}
         )
         if not is_new and (authority.member_state, authority.name) != (member_state, name):
             raise _refused("code", N_("{value} is there already, as {name}"), value=code, name=authority.name)
+        if not is_new and str(calendar_called(authority.calendar, member_state)) != name_of_calendar:
+            text = N_("{value} is there already, with the calendar {name}")
+            raise _refused("calendar", text, value=code, name=authority.calendar or member_state)
         if is_new:
             _record(
                 "authority_added", {"authority": authority.pk, "code": code, "member_state": member_state}
             )
     return authority
+
+
+def close_on(code: str, day: date, why: str) -> ClosedDay:
+    """Let a day be none of an authority's working days.
+
+    Args:
+        code: of the authority.
+        day: on which it is closed.
+        why: in a few words.
+
+    Raises:
+        InputError: there is no such authority, the day is entered with other words, or no words say why.
+    """
+    authority = _named(Authority, "code", code)
+    if not (words := why.strip()[:200]):
+        raise _refused("why", N_("say why {value} is closed on that day"), value=code)
+    with transaction.atomic():
+        row, is_new = ClosedDay.objects.get_or_create(authority=authority, day=day, defaults={"why": words})
+        if not is_new and row.why != words:
+            text = N_("{value} is there already, as {name}")
+            raise _refused("day", text, value=day.isoformat(), name=row.why)
+        if is_new:
+            _record("closed_day_added", {"authority": authority.pk, "day": day.isoformat()}, {"why": words})
+    return row
+
+
+def open_on(code: str, day: date) -> None:
+    """Take back that an authority is closed on a day.
+
+    Raises:
+        InputError: there is no such authority, or it is not closed then.
+    """
+    authority = _named(Authority, "code", code)
+    with transaction.atomic():
+        if not ClosedDay.objects.filter(authority=authority, day=day).delete()[0]:
+            text = N_("no entry closes {value} on that day")
+            raise _refused("day", text, value=code)
+        _record("closed_day_removed", {"authority": authority.pk, "day": day.isoformat()})
 
 
 def add_organisation(
@@ -138,6 +191,80 @@ def add_person(new: NewPerson, password: str | None = None) -> Person:
             "until", N_("a position ends after it begins ({value})"), value=str(new.until)
         ) from error
     return person
+
+
+def add_deputy(deputy: str, person: str, since: date, until: date | None = None) -> Deputy:
+    """Let somebody stand in for another person of its authority; where it does on that day already, until when it does is changed.
+
+    Args:
+        deputy: the e-mail address of who stands in.
+        person: the e-mail address of who is stood in for.
+        since: the first day.
+        until: the last day; None: until another one is stated.
+
+    Raises:
+        InputError: there is nobody of an address, both are the same, no authority has both on the first day, or the last day comes before it.
+    """
+    substitute, absent = _person(deputy), _person(person)
+    places = [
+        set(
+            row.positions.filter(InForce.on(since), authority__isnull=False).values_list(
+                "authority", flat=True
+            )
+        )
+        for row in (substitute, absent)
+    ]
+    if substitute == absent or not places[0] & places[1]:
+        text = N_("{deputy} cannot stand in for {person}: a deputy is another person of the same authority")
+        raise _refused("deputy", text, deputy=substitute.email, person=absent.email)
+    return _standing(Deputy, "deputy", since, until, deputy=substitute, person=absent)
+
+
+def add_mandate(agent: str, principal: str, since: date, until: date | None = None) -> Mandate:
+    """Let an organisation act for another one (Annex III, box 7); where it does on that day already, until when it does is changed.
+
+    Args:
+        agent: the reference of the one that acts.
+        principal: the reference of the one it acts for.
+        since: the first day.
+        until: the last day; None: until another one is stated.
+
+    Raises:
+        InputError: there is no such organisation, both are the same, or the last day comes before the first.
+    """
+    acting, acted_for = (_named(Organisation, "reference", reference) for reference in (agent, principal))
+    if acting == acted_for:
+        raise _refused("agent", N_("{value} acts for itself without a mandate"), value=agent)
+    return _standing(Mandate, "mandate", since, until, agent=acting, principal=acted_for)
+
+
+def _standing(
+    model: type[Standing], name: str, since: date, until: date | None, **between: Person | Organisation
+) -> Standing:
+    """What holds between two from a day on: the row of that day with its last day changed, or a new one; with an event."""
+    if until is not None and until < since:
+        raise _refused("until", N_("{value} comes before the first day"), value=until.isoformat())
+    with transaction.atomic():
+        row = model._default_manager.select_for_update().filter(InForce.on(since), **between).first()
+        if row is not None and row.until == until:
+            return row
+        if row is None:
+            row, action = model(since=since, **between), f"{name}_given"
+        else:
+            action = f"{name}_changed"
+        row.until = until
+        row.save()
+        parties = {role: party.pk for role, party in between.items()}
+        days = {"since": row.since.isoformat(), "until": None if until is None else until.isoformat()}
+        _record(action, {name: row.pk, **parties, **days})
+    return row
+
+
+def _person(email: str) -> Person:
+    row = Person.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if row is None:
+        raise _refused("email", N_("there is nobody of the address {value} here"), value=email)
+    return row
 
 
 def _role(new: NewPerson) -> Role:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from ninja import Router
 from ninja.responses import Status
 
 from dualuse.i18n import N_, Message, render
 from dualuse.licensing.actions import BY_NAME, Offer, offers
 from dualuse.licensing.actions import Body as Shape
+from dualuse.licensing.calendars import calendar_of, working_days_since
 from dualuse.licensing.cases.models import Case, Consultation
-from dualuse.licensing.cases.queries import assigned_to, cases_for, searched
+from dualuse.licensing.cases.queries import cases_for, searched, worked_on_by
 from dualuse.licensing.cases.work import open_case
 from dualuse.licensing.events.models import Event
+from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import NotThere
 from dualuse.portal.api.documents import document_rows
@@ -36,14 +37,17 @@ def get_cases(
     after: str | None = None,
     limit: int = USUAL,
 ) -> dict[str, Any]:
-    """The cases that one may see, closed ones too, the newest first; ``q``: beginning of a reference, or a word of the applicant's name."""
+    """The cases that one may see, closed ones too, the newest first; ``q``: beginning of a reference, or a word of the applicant's name.
+
+    ``assignee``: an e-mail address; with one's own, the cases of the people one stands in for today are there, too.
+    """
     actor = signed_in(request, "view_case")
     rows = cases_for(actor, "view_case").select_related("organisation", "authority", "assignee")
     for name, value in (("state", state), ("queue", queue)):
         if value is not None:
             rows = rows.filter(**{name: value})
     if assignee is not None:
-        rows = assigned_to(rows, assignee)
+        rows = worked_on_by(rows, assignee, actor, now().date())
     if q:
         rows = searched(rows, q)
     return page_of(rows, after, limit, _short)
@@ -157,8 +161,17 @@ def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
             {"kind": row.kind, "line": row.line or None, "result": row.result, "made": row.made.isoformat(), "counts": row.voided is None}
             for row in case.evidence.order_by("pk")
         ],
-        "actions": [_offer(offer, language) for offer in offers(actor, case, timezone.now().date())],
+        "working_days": _working_days(case),
+        "actions": [_offer(offer, language) for offer in offers(actor, case, now().date())],
     }  # fmt: skip
+
+
+def _working_days(case: Case) -> dict[str, Any]:
+    """The working days since the submission, up to the decision or today, by the calendar of the authority."""
+    calendar = calendar_of(case.authority)
+    ended = case.decided or now()
+    days = 0 if case.submitted is None else working_days_since(case.submitted.date(), ended.date(), calendar)
+    return {"calendar": str(calendar), "since_submission": days}
 
 
 def _offer(offer: Offer, language: str) -> dict[str, Any]:
