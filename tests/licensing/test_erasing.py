@@ -139,7 +139,7 @@ def test_a_case_that_is_worked_on_is_kept(people: People) -> None:
 def test_every_field_of_words_of_a_case_is_known_to_be_erased_or_kept() -> None:
     """A new field of words: say whether it is erased."""
     kept = {
-        "cases.Case.reference", "cases.Case.kind", "cases.Case.opened_by", "cases.Case.state", "cases.Case.queue", "cases.CaseLine.line",
+        "cases.Case.reference", "cases.Case.kind", "cases.Case.opened_by", "cases.Case.state", "cases.Case.queue", "cases.CaseLine.line", "cases.Queue.name", "cases.Queue.kinds", "cases.Queue.categories",
         "cases.Consultation.states", "cases.Consultation.under", "cases.Evidence.kind", "cases.Evidence.line", "cases.Evidence.seen",
         "cases.Evidence.editions", "decisions.Proposal.standing", "decisions.Proposal.criteria", "decisions.Proposal.public",
         "decisions.ProposedLine.line", "decisions.ProposedLine.decision", "denials.DenialRecord.reference", "denials.DenialRecord.member_state",

@@ -242,6 +242,42 @@ def close_authority(
     say(N_("{name} is closed on {day}"), language, name=code, day=closed)
 
 
+@authority.command("queue", help=localised(N_("Enter a queue that new cases of an authority come to.")))
+@edge()
+def add_queue(
+    code: Annotated[str, typer.Argument(help=localised(N_("Its name in the service: DE, say.")))],
+    name: Annotated[str, typer.Argument(help=localised(N_("What the queue is called: surveillance, say.")))],
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", help=localised(N_("A kind of cases. Repeatable; none: all."))),
+    ] = None,
+    category: Annotated[
+        list[str] | None,
+        typer.Option("--category", help=localised(N_("A category of Annex I: 5. Repeatable; none: all."))),
+    ] = None,
+    surveillance: Annotated[
+        bool,
+        typer.Option(
+            "--surveillance",
+            help=localised(N_("Cases with an item that is or may be for cyber-surveillance.")),
+        ),
+    ] = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Enter it."""
+    from dualuse.portal.running import see_ready, start
+
+    start()
+    see_ready()
+    from dualuse.licensing.cases.queues import add_queue as enter
+
+    say(
+        N_("{name} is there"),
+        language,
+        name=enter(code, name, kind or (), category or (), surveillance=surveillance).name,
+    )
+
+
 @person.command("add", help=localised(N_("Enter a person, or a further position of a person.")))
 @edge()
 def add_person(

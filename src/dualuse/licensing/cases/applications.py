@@ -13,6 +13,7 @@ from dualuse.licensing.cases.changes import Change, changing, finish, see_allowe
 from dualuse.licensing.cases.evidence import void_stale
 from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Question
 from dualuse.licensing.cases.queries import cases_for
+from dualuse.licensing.cases.queues import queue_of
 from dualuse.licensing.completeness import Draft, Lacking, lacking, line_ids
 from dualuse.licensing.forms.values import read_value
 from dualuse.licensing.kinds import Kind, kinds
@@ -182,6 +183,8 @@ def submit(actor: Actor, reference: str, version: int | None = None) -> Case:
         draft.submitted = change.now
         draft.save()
         change.body["voided"] = void_stale(case, draft, change.now)
+        if case.submitted is None:
+            case.queue = queue_of(case.authority, case.kind, draft.transaction)
         case.current, case.drafted, case.submitted = draft.number, 0, case.submitted or change.now
         for line in line_ids(draft.transaction):
             CaseLine.objects.get_or_create(case=case, line=line)

@@ -17,12 +17,35 @@ from dualuse.licensing.transitions import STATES
 _STATES = [(state, state) for state in STATES]
 
 
+class Queue(models.Model):
+    """Where an authority's cases wait for somebody who knows them: by kind, by category of Annex I, or because of surveillance items.
+
+    The first one that fits, in the order of ``place``, gets a case; an empty list asks for nothing.
+    """
+
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="queues")
+    name = models.CharField(max_length=40)
+    place = models.PositiveIntegerField()
+    kinds: models.JSONField[Any, Any] = models.JSONField(default=list)
+    categories: models.JSONField[Any, Any] = models.JSONField(default=list)
+    surveillance = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "name"], name="queue_once_in_its_authority"),
+            models.UniqueConstraint(fields=["authority", "place"], name="queue_has_its_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Case(models.Model):
     """Something to decide: an application, or what the authority or another State opened.
 
     ``current`` is the number of the version that holds (0: none was submitted), ``drafted`` that of the one being written (0: none).
     ``version`` rises with each change, so that nobody writes over what it has not seen; ``applicant_version`` with what the applicant may see of
-    them, as a number that rises tells that something was done. ``organisation`` None: nobody applied. ``erased``: since when it says nothing of people and firms.
+    them, as a number that rises tells that something was done. ``queue``: the name of the one it came to at its authority; "": none. ``organisation`` None: nobody applied. ``erased``: since when it says nothing of people and firms.
     """
 
     reference = models.CharField(max_length=40, unique=True)
@@ -50,6 +73,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["authority", "state", "-submitted", "-id"], name="cases_of_authority"),
             models.Index(fields=["authority", "assignee", "-submitted", "-id"], name="cases_of_assignee"),
+            models.Index(fields=["authority", "queue", "-id"], name="cases_of_queue"),
             models.Index(fields=["organisation", "-created", "-id"], name="cases_of_organisation"),
         ]
 

@@ -12,6 +12,7 @@ from dualuse.law.territories import member_states
 from dualuse.licensing.cases.applications import checked_statements, malformed, see_text
 from dualuse.licensing.cases.changes import Change, changing, finish, see_allowed
 from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Consultation, Note, Question
+from dualuse.licensing.cases.queues import queue_of
 from dualuse.licensing.completeness import line_ids
 from dualuse.licensing.kinds import kinds
 from dualuse.licensing.moments import now
@@ -142,6 +143,7 @@ def open_case(actor: Actor, kind: str, data: Mapping[str, Any], authority: str |
             authority=decides,
             opened_by="authority",
             state="submitted",
+            queue=queue_of(decides, kind, written),
             current=1,
             created=moment,
             submitted=moment,
@@ -209,4 +211,5 @@ def refer(actor: Actor, reference: str, authority: str, text: str, version: int 
         change.body |= {"authority": to.pk, "before": case.authority_id}
         change.content["text"] = words
         case.authority, case.assignee = to, None
+        case.queue = queue_of(to, case.kind, case.versions.get(number=case.current).transaction)
         return case

@@ -51,25 +51,23 @@ def add_authority(code: str, member_state: str, name: str, calendar: str = "") -
         InputError: the code, the State or the calendar is none, or the code belongs to another one.
     """
     if not _CODE.fullmatch(code):
-        raise _refused(
+        raise refused(
             "code", N_("a code is letters, digits and hyphens, at most twenty: {value}"), value=code
         )
     if member_state not in member_states():
-        raise _refused("member_state", N_("{value} is no Member State"), value=member_state)
+        raise refused("member_state", N_("{value} is no Member State"), value=member_state)
     name_of_calendar = str(calendar_called(calendar, member_state))
     with transaction.atomic():
         authority, is_new = Authority.objects.get_or_create(
             code=code, defaults={"member_state": member_state, "name": name, "calendar": name_of_calendar}
         )
         if not is_new and (authority.member_state, authority.name) != (member_state, name):
-            raise _refused("code", N_("{value} is there already, as {name}"), value=code, name=authority.name)
+            raise refused("code", N_("{value} is there already, as {name}"), value=code, name=authority.name)
         if not is_new and str(calendar_called(authority.calendar, member_state)) != name_of_calendar:
             text = N_("{value} is there already, with the calendar {name}")
-            raise _refused("calendar", text, value=code, name=authority.calendar or member_state)
+            raise refused("calendar", text, value=code, name=authority.calendar or member_state)
         if is_new:
-            _record(
-                "authority_added", {"authority": authority.pk, "code": code, "member_state": member_state}
-            )
+            record("authority_added", {"authority": authority.pk, "code": code, "member_state": member_state})
     return authority
 
 
@@ -84,16 +82,16 @@ def close_on(code: str, day: date, why: str) -> ClosedDay:
     Raises:
         InputError: there is no such authority, the day is entered with other words, or no words say why.
     """
-    authority = _named(Authority, "code", code)
+    authority = named(Authority, "code", code)
     if not (words := why.strip()[:200]):
-        raise _refused("why", N_("say why {value} is closed on that day"), value=code)
+        raise refused("why", N_("say why {value} is closed on that day"), value=code)
     with transaction.atomic():
         row, is_new = ClosedDay.objects.get_or_create(authority=authority, day=day, defaults={"why": words})
         if not is_new and row.why != words:
             text = N_("{value} is there already, as {name}")
-            raise _refused("day", text, value=day.isoformat(), name=row.why)
+            raise refused("day", text, value=day.isoformat(), name=row.why)
         if is_new:
-            _record("closed_day_added", {"authority": authority.pk, "day": day.isoformat()}, {"why": words})
+            record("closed_day_added", {"authority": authority.pk, "day": day.isoformat()}, {"why": words})
     return row
 
 
@@ -103,12 +101,12 @@ def open_on(code: str, day: date) -> None:
     Raises:
         InputError: there is no such authority, or it is not closed then.
     """
-    authority = _named(Authority, "code", code)
+    authority = named(Authority, "code", code)
     with transaction.atomic():
         if not ClosedDay.objects.filter(authority=authority, day=day).delete()[0]:
             text = N_("no entry closes {value} on that day")
-            raise _refused("day", text, value=code)
-        _record("closed_day_removed", {"authority": authority.pk, "day": day.isoformat()})
+            raise refused("day", text, value=code)
+        record("closed_day_removed", {"authority": authority.pk, "day": day.isoformat()})
 
 
 def add_organisation(
@@ -120,7 +118,7 @@ def add_organisation(
         InputError: the reference is none, or belongs to another one.
     """
     if not _CODE.fullmatch(reference):
-        raise _refused(
+        raise refused(
             "organisation",
             N_("a reference is letters, digits and hyphens, at most twenty: {value}"),
             value=reference,
@@ -130,11 +128,11 @@ def add_organisation(
             reference=reference, defaults={"name": name, "country": country, "eori": eori, "address": address}
         )
         if not is_new and (firm.name, firm.country) != (name, country):
-            raise _refused(
+            raise refused(
                 "organisation", N_("{value} is there already, as {name}"), value=reference, name=firm.name
             )
         if is_new:
-            _record(
+            record(
                 "organisation_added", {"organisation": firm.pk, "reference": reference, "country": country}
             )
     return firm
@@ -161,9 +159,9 @@ def add_person(new: NewPerson, password: str | None = None) -> Person:
     """
     role = _role(new)
     if not _EMAIL.fullmatch(new.email.strip()):
-        raise _refused("email", N_("{value} is no e-mail address"), value=new.email)
-    firm = _named(Organisation, "reference", new.organisation) if new.organisation else None
-    authority = _named(Authority, "code", new.authority) if new.authority else None
+        raise refused("email", N_("{value} is no e-mail address"), value=new.email)
+    firm = named(Organisation, "reference", new.organisation) if new.organisation else None
+    authority = named(Authority, "code", new.authority) if new.authority else None
     try:
         with transaction.atomic():
             person = Person.objects.filter(email=new.email.strip().lower()).first()
@@ -172,7 +170,7 @@ def add_person(new: NewPerson, password: str | None = None) -> Person:
             if person.positions.filter(
                 role=role, organisation=firm, authority=authority, until=None
             ).exists():
-                raise _refused("role", N_("{value} has this position already"), value=person.email)
+                raise refused("role", N_("{value} has this position already"), value=person.email)
             position = Position.objects.create(
                 person=person,
                 role=role,
@@ -181,13 +179,13 @@ def add_person(new: NewPerson, password: str | None = None) -> Person:
                 since=new.since,
                 until=new.until,
             )
-            _record(
+            record(
                 "position_given",
                 {"person": person.pk, "position": position.pk, "role": role, "since": new.since.isoformat()},
                 {"email": person.email, "name": person.name},
             )
     except IntegrityError as error:
-        raise _refused(
+        raise refused(
             "until", N_("a position ends after it begins ({value})"), value=str(new.until)
         ) from error
     return person
@@ -216,7 +214,7 @@ def add_deputy(deputy: str, person: str, since: date, until: date | None = None)
     ]
     if substitute == absent or not places[0] & places[1]:
         text = N_("{deputy} cannot stand in for {person}: a deputy is another person of the same authority")
-        raise _refused("deputy", text, deputy=substitute.email, person=absent.email)
+        raise refused("deputy", text, deputy=substitute.email, person=absent.email)
     return _standing(Deputy, "deputy", since, until, deputy=substitute, person=absent)
 
 
@@ -232,9 +230,9 @@ def add_mandate(agent: str, principal: str, since: date, until: date | None = No
     Raises:
         InputError: there is no such organisation, both are the same, or the last day comes before the first.
     """
-    acting, acted_for = (_named(Organisation, "reference", reference) for reference in (agent, principal))
+    acting, acted_for = (named(Organisation, "reference", reference) for reference in (agent, principal))
     if acting == acted_for:
-        raise _refused("agent", N_("{value} acts for itself without a mandate"), value=agent)
+        raise refused("agent", N_("{value} acts for itself without a mandate"), value=agent)
     return _standing(Mandate, "mandate", since, until, agent=acting, principal=acted_for)
 
 
@@ -243,7 +241,7 @@ def _standing(
 ) -> Standing:
     """What holds between two from a day on: the row of that day with its last day changed, or a new one; with an event."""
     if until is not None and until < since:
-        raise _refused("until", N_("{value} comes before the first day"), value=until.isoformat())
+        raise refused("until", N_("{value} comes before the first day"), value=until.isoformat())
     with transaction.atomic():
         row = model._default_manager.select_for_update().filter(InForce.on(since), **between).first()
         if row is not None and row.until == until:
@@ -256,21 +254,21 @@ def _standing(
         row.save()
         parties = {role: party.pk for role, party in between.items()}
         days = {"since": row.since.isoformat(), "until": None if until is None else until.isoformat()}
-        _record(action, {name: row.pk, **parties, **days})
+        record(action, {name: row.pk, **parties, **days})
     return row
 
 
 def _person(email: str) -> Person:
     row = Person.objects.filter(email=email.strip().lower(), is_active=True).first()
     if row is None:
-        raise _refused("email", N_("there is nobody of the address {value} here"), value=email)
+        raise refused("email", N_("there is nobody of the address {value} here"), value=email)
     return row
 
 
 def _role(new: NewPerson) -> Role:
     """The role, where it belongs to the place that is named."""
     if new.role not in ROLES:
-        raise _refused(
+        raise refused(
             "role", N_("there is no role {value}; known: {known}"), value=new.role, known=", ".join(ROLES)
         )
     places = bool(new.organisation), bool(new.authority)
@@ -281,15 +279,20 @@ def _role(new: NewPerson) -> Role:
             else N_("a person of the role {value} works in an authority: name it") if wanted[1]
             else N_("a person of the role {value} works in no organisation and no authority here")
         )  # fmt: skip
-        raise _refused("role", text, value=new.role)
+        raise refused("role", text, value=new.role)
     return new.role
 
 
-def _named(model: type[Row], field: str, value: str) -> Row:
+def named(model: type[Row], field: str, value: str) -> Row:
+    """The row whose field has a value.
+
+    Raises:
+        InputError: there is none; with those there are.
+    """
     row = model.objects.filter(**{field: value}).first()
     if row is None:
         present = ", ".join(model.objects.order_by(field).values_list(field, flat=True)[:20])
-        raise _refused(
+        raise refused(
             model.__name__.lower(),
             N_("there is no {value} here; known: {known}"),
             value=value,
@@ -298,10 +301,12 @@ def _named(model: type[Row], field: str, value: str) -> Row:
     return row
 
 
-def _record(action: str, body: dict[str, object], content: dict[str, object] | None = None) -> None:
+def record(action: str, body: dict[str, object], content: dict[str, object] | None = None) -> None:
+    """Append what was entered to the record of the service itself."""
     append(CHAIN, actor=_COMMAND_LINE, action=action, body=body, content=content)
 
 
-def _refused(path: str, text: str, **params: Any) -> InputError:
+def refused(path: str, text: str, **params: Any) -> InputError:
+    """Why nothing was entered."""
     remedy = Message("remedy.register", N_("Nothing was entered"))
     return input_error(f"register_{path}", text, remedy, path=path, **params)
