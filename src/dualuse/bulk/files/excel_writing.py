@@ -174,9 +174,10 @@ def _worst_first(parts: Sequence[Path]) -> Iterator[pl.DataFrame]:
 
 def _ranks(part: Path) -> frozenset[int]:
     """The ranks that rows of a part have; none where it has no such column."""
-    if RANK not in pl.read_parquet_schema(part):
+    rows = pl.scan_parquet(part, glob=False)
+    if RANK not in rows.collect_schema():
         return frozenset()
-    return frozenset(pl.read_parquet(part, glob=False, columns=[RANK])[RANK].to_list())
+    return frozenset(rows.select(RANK).unique().collect()[RANK].to_list())
 
 
 _ALL_MISSING: Final = frozenset(heading(ALL_IN_WORDS, language) for language in LANGUAGES)
