@@ -84,10 +84,10 @@ def test_an_assessment_that_stops_names_the_steps_that_decide(
         "--language",
         language,
     )
-    shown = CliRunner().invoke(app, ["assess", *files, *options], catch_exceptions=False).stdout.splitlines()
-    assert len(shown) <= MOST_LINES
-    assert [number for number in "123" if not any(line.startswith(f"  {number}. ") for line in shown)] == []
-    assert any(line.startswith("→ ") for line in shown)
+    lines = CliRunner().invoke(app, ["assess", *files, *options], catch_exceptions=False).stdout.splitlines()
+    assert len(lines) <= MOST_LINES
+    assert [number for number in "123" if not any(line.startswith(f"  {number}. ") for line in lines)] == []
+    assert any(line.startswith("→ ") for line in lines)
 
 
 def test_a_watch_says_what_to_do_about_lists_that_are_out_of_date(
@@ -98,9 +98,9 @@ def test_a_watch_says_what_to_do_about_lists_that_are_out_of_date(
     install(home, "xx_one", "2024-11-02", [Entry("P1", "Orlow Quillonberg")])
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "A.json").write_text("{}", "utf-8")
-    told = CliRunner().invoke(app, ["watch", str(tmp_path / "out"), "--language", "en"]).stdout
-    assert told.count("xx_one") == 1
-    assert "→ bring the lists up to date (dualuse lists sync), and watch again" in " ".join(told.split())
+    output = CliRunner().invoke(app, ["watch", str(tmp_path / "out"), "--language", "en"]).stdout
+    assert output.count("xx_one") == 1
+    assert "→ bring the lists up to date (dualuse lists sync), and watch again" in " ".join(output.split())
 
 
 def test_a_dialogue_has_no_colours_where_none_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -236,9 +236,9 @@ class _Examined:
 
     def _first_tests(self, tests: tuple[Test, ...]) -> Line:
         """The tests that have room, and how many there are beside."""
-        shown = _first(tests, self._room.tests)
-        first = [text(sentence) for sentence in self._sentences(shown)]
-        more = len(tests) - len(shown)
+        with_room = _first(tests, self._room.tests)
+        first = [text(sentence) for sentence in self._sentences(with_room)]
+        more = len(tests) - len(with_room)
         counted = [text(self._speech.say(AND_MORE, number=more))] if more else []
         return joined([*first, *counted], self._speech.semicolon)
 
