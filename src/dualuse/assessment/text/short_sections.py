@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from itertools import repeat
+from itertools import repeat, zip_longest
 from typing import Final
 
 from dualuse.assessment.field_words import field_in_words, without_citation, without_fields
@@ -32,6 +32,7 @@ from dualuse.assessment.text.words import IF_USED, MISSING_HEADING
 from dualuse.documents.screen_parts import (
     OneScreen,
     Section,
+    cut_point,
     in_width,
     table_rows,
 )
@@ -47,6 +48,8 @@ _FIRST: Final = N_("first: {step}")
 _MOST_FINDINGS: Final = 3
 _MOST_QUESTIONS: Final = 3
 _MOST_STEPS: Final = 7
+_STEPS_OF_A_STOP: Final = 3
+"""Duties of a stop that stand before what there is to look at, as long as no step is broken off for it."""
 _MOST_ITEMS: Final = 8
 _FEW_ITEMS: Final = 3
 """Items whose answers are written out; those of more are a table."""
@@ -179,8 +182,8 @@ class ShortSections(OneScreen, DeterminationSentences):
             width=self._width,
         )
 
-    def steps(self, whole: bool, level: int) -> Section:
-        """What is to be done, then by when: the most urgent first."""
+    def steps(self, whole: bool, level: int, *, rest_cut: bool = False) -> Section:
+        """What is to be done, then by when: the most urgent first, to the first duty whole where the rest is cut."""
         holds = ban_steps(self._it)
         upkeep = upkeep_steps(self._it)
         is_stop = self._it.release == "stop"
@@ -193,8 +196,8 @@ class ShortSections(OneScreen, DeterminationSentences):
         first += map(self.short_names, self.waiting_step())
         now = (duty for duty in self._it.obligations if not is_idle(duty, self._it))
         duties = duties_by_day(duty for duty in now if not is_premature(duty, self._it))
-        behind = len(upkeep) if is_stop else 0
-        shown = duties[: max(_MOST_STEPS - len(first) - behind, 0)]
+        upkeep_behind = len(upkeep) if is_stop else 0
+        shown = duties[: max(_MOST_STEPS - len(first) - upkeep_behind, 0)]
         points = [
             self._wrapped(step, "  - " if number and holds else "  ") for number, step in enumerate(first)
         ]
@@ -206,7 +209,7 @@ class ShortSections(OneScreen, DeterminationSentences):
             of_duties = (duty for duty, _ in shown)
             place = place_of_upkeep(of_duties, day=self._it.date, release=self._it.release)
             points[len(first) + place : len(first) + place] = [self._wrapped(step, "  - ") for step in upkeep]
-            endings[place:place] = [()] * behind
+            endings[place:place] = [()] * upkeep_behind
         points += [self._wrapped(text) for text in filter(None, (codes_step(self._it),))]
         # Two that come first stand whole before the start of a duty does.
         kept = min(max(len(first), 1) + (len(first) == 1), len(points)) if level < FEW_COMMANDS else 1
@@ -214,8 +217,15 @@ class ShortSections(OneScreen, DeterminationSentences):
             kept = 1  # what else there is to do leads to no "go"
         elif is_stop and shown and level <= FEW_COMMANDS:
             kept = max(kept, len(first) + 1)  # who asks whom for what is what a stop is about
+            if whole:  # and what belongs to the application
+                kept = min(max(kept, len(first) + _STEPS_OF_A_STOP), len(points))
         if self._it.release == "go":  # what must be done before it leaves is no number
             kept = max(kept, sum(duty.due is not None and duty.due <= self._it.date for duty, _ in shown))
+        all_endings = (*repeat((), len(first)), *endings)
+        if rest_cut and is_stop:
+            behind = len(first) + 1
+            pairs = zip_longest(points[behind:], all_endings[behind : len(points)], fillvalue=())
+            points[behind:] = [cut_point([*point], 2, self._width, ending) for point, ending in pairs]
         most = max(map(len, points), default=0) if whole else 2
         more = len(duties) - len(shown)
         return Section(
@@ -225,7 +235,7 @@ class ShortSections(OneScreen, DeterminationSentences):
             most=most,
             least=most,
             kept=kept,
-            endings=(*repeat((), len(first)), *endings),
+            endings=all_endings,
             width=self._width,
         )
 
