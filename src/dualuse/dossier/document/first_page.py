@@ -46,6 +46,7 @@ from dualuse.dossier.document.earlier import EARLIER_ANSWERS, earlier_in_short
 from dualuse.dossier.document.shared_blocks import legend, mappings_in, not_stated, nothing_stated
 from dualuse.dossier.document.what import entries_in_short
 from dualuse.dossier.document.who import result_of_screening
+from dualuse.dossier.document.words import LAW_KNOWN_UP_TO
 from dualuse.i18n import N_, labelled, translate
 from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.schema.assessment import Assessment
@@ -334,7 +335,7 @@ def in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
     )
     # The day that holds a release for old law, as the reasons and the sources say it, not that on which the answer was made.
     of_law = text(_age(it.determination.law.current_to, it.determination.date, speech))
-    yield speech.say(N_("Law known up to")), joined([of_law, name(accepted)], ", ")
+    yield speech.say(LAW_KNOWN_UP_TO), joined([of_law, name(accepted)], ", ")
     if it.earlier:
         yield speech.say(EARLIER_ANSWERS), text(earlier_in_short(it, speech))
     if it.assessed_by:
