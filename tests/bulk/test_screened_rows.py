@@ -431,13 +431,13 @@ def test_a_sheet_begins_with_the_hit_and_keeps_what_was_assumed(tmp_path: Path) 
     sheet = pl.read_excel(tmp_path / "out.xlsx", sheet_id=2, infer_schema_length=0)
     reasons = sheet[heading("reasons", "en")]
     assert sheet[heading("release", "en")].to_list() == [
-        "GO, on what is assumed",
-        "GO, on what is assumed",
         "ask",
+        "GO, on what is assumed",
+        "GO, on what is assumed",
     ]
-    assert "assumed, not stated: no indication" in reasons[1]
-    assert reasons[2].startswith(f"{POSSIBLE} may be ")
     assert "assumed, not stated: no indication" in reasons[2]
+    assert reasons[0].startswith(f"{POSSIBLE} may be ")
+    assert "assumed, not stated: no indication" in reasons[0]
     summary = pl.read_excel(tmp_path / "out.xlsx", sheet_id=1, has_header=False)
     assert any(str(text).startswith("ASSUMED") for text in summary.to_series())
 

@@ -58,3 +58,20 @@ def test_data_and_tables_say_what_is_far() -> None:
     data = classify("Bürostuhl").as_data()
     assert all(candidate["far"] for candidate in data["candidates"])
     assert all(row.endswith(",yes") for row in csv_rows(data).splitlines())
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "far"),
+    [
+        ("cooled InSb camera core, 640 x 512 pixels", "6A003", {"7A002"}),
+        ("camera core", "6A003", {"7A002", "3E002"}),
+        ("100 Gbit/s monitoring probe for telecom operators", "5A001", {"6D002", "2B351"}),
+        ("oscilloscope probe", "3A002", {"1C012"}),
+    ],
+)
+def test_one_ordinary_word_beside_a_name_of_trade_leads_nowhere(text: str, near: str, far: set[str]) -> None:
+    """A gyroscope was proposed for a camera core, and a biological aerosol chamber for a probe of telecom operators."""
+    for classification in (classify(text), classify(text, most=30)):
+        names = [candidate.entry for candidate in classification.near]
+        assert names[0] == near
+        assert far.isdisjoint(names)

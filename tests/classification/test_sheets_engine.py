@@ -357,7 +357,7 @@ def test_the_command_examines_a_file_and_values(tmp_path: Path) -> None:
     )
     assert done.exit_code == 0
     assert "6A203.b.1 is met" in done.output
-    assert "recording_rate: 300kHz (> 225000 1/s: yes)" in done.output
+    assert "recording rate: 300kHz (> 225000 1/s: yes)" in done.output
     data = json.loads(run("6A203", "--sheet", str(known), "--json").output)
     assert data["verdict"] == "open"
     assert data["questions"][0]["settles"] >= data["questions"][-1]["settles"]

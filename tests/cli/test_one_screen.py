@@ -91,7 +91,7 @@ def test_what_is_not_met_shows_the_value_as_read_and_the_test_that_failed() -> N
 @pytest.mark.parametrize(
     ("language", "named"),
     [
-        ("en", "6A003.b.4.a imaging_camera: no"),
+        ("en", "6A003.b.4.a imaging camera: no"),
         ("de", "6A003.b.4.a Ist es eine Bildkamera? [imaging_camera] → nein"),
         ("fr", "6A003.b.4.a S’agit-il d’une caméra d’imagerie ? [imaging_camera] → non"),
     ],
@@ -125,7 +125,7 @@ MACHINE = (
 @pytest.mark.parametrize(
     ("language", "measured"),
     [
-        ("en", "upr_below_1_m: 0.8 µm (≤ 0.9 µm: yes)"),
+        ("en", "upr below 1 m: 0.8 µm (≤ 0.9 µm: yes)"),
         ("de", "[upr_below_1_m] → 0.8 µm (≤ 0,9 µm: ja)"),
         ("fr", "[upr_below_1_m] → 0.8 µm (≤ 0,9 µm : oui)"),
     ],

@@ -232,7 +232,7 @@ def test_a_sheet_of_another_entry_shows_its_values_with_the_test_they_fail(tmp_p
     sheet = tmp_path / "detector.yaml"
     sheet.write_text("peak_wavelength: 5000 nm\n", "utf-8")
     shown = RUN.invoke(app, ["examine", "6A003.b.4", "--sheet", str(sheet), "--language", "en"]).stdout
-    assert "6A002.a.3.g: no (peak_wavelength: 5000 nm (> 400 nm, ≤ 900 nm: no))" in shown
+    assert "6A002.a.3.g: no (peak wavelength: 5000 nm (> 400 nm, ≤ 900 nm: no))" in shown
     data = json.loads(RUN.invoke(app, ["examine", "6A003.b.4", "--sheet", str(sheet), "--json"]).stdout)
     (failed,) = (row for row in data["not_met"] if row["path"] == "6A003.b.4.c")
     assert failed["tests"][0]["because"][0]["given"] == "5000 nm"

@@ -16,7 +16,6 @@ from dualuse.documents.speech import Speech
 from dualuse.dossier.assessing import assess
 from dualuse.dossier.document.consequences import consequences
 from dualuse.dossier.document.first_page import in_short
-from dualuse.dossier.document.words import AGE_OF_LAW
 from dualuse.dossier.rendering import html_of
 from dualuse.dossier.verifying import as_json, verify_dossier
 from dualuse.dossier.watching.change import change_text
@@ -135,8 +134,8 @@ def test_the_age_of_the_law_is_of_the_same_day_on_all_pages() -> None:
     day = CURRENT_TO + timedelta(days=94)
     made = assess(bolt(day), day=day + timedelta(days=2), screener=None)
     speech = Speech.in_language("en")
-    shown = dict(in_short(made, speech))[speech.say(AGE_OF_LAW)]
-    assert f"{(day - CURRENT_TO).days} days old" in "".join(span.text for span in shown)
+    shown = dict(in_short(made, speech))["Law known up to"]
+    assert f"{(day - CURRENT_TO).days} days before the day judged" in "".join(span.text for span in shown)
 
 
 def test_a_stop_does_not_say_that_nothing_is_open() -> None:

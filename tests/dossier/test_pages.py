@@ -286,7 +286,7 @@ def test_page_one_asks_once_and_names_the_exporter_and_who_accepts_the_law() -> 
         for label, line in in_short(made, speech)
     }
     assert lines["Exporter"] == "Meridian Signals GmbH"
-    assert lines["Age of the law"].endswith("accepted by A. Falk")
+    assert lines["Law known up to"].endswith("accepted by A. Falk")
     assert lines["Assessed by"] == "A. Falk"
 
 

@@ -206,7 +206,7 @@ def test_where_a_fact_is_not_known_the_parties_are_told_too() -> None:
     assert end is End.STUCK
     assert text.endswith(
         "Still open, too:\n  - who else takes part\n  - nobody was compared with sanctions lists\n"
-        "  - EU001: was what it asks before its first use done (answers: done.EU001)?"
+        "  - EU001: has the exporter done what must be done once before its first use (answers: done.EU001)?"
     )
 
 
@@ -233,7 +233,7 @@ def test_the_first_use_is_open_as_long_as_a_general_authorisation_may_be_the_one
 ) -> None:
     """Annex II, EU001, Part 3: the end user's country, which is not known, decides whether EU001 is the one."""
     _, _, text = talk(["?"] * 3, NO_COUNTRY | changed)
-    assert ("EU001: was what it asks before its first use done" in " ".join(text.split())) is is_open
+    assert ("EU001: has the exporter done what must be done once" in " ".join(text.split())) is is_open
 
 
 @pytest.mark.parametrize(

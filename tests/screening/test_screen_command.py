@@ -378,7 +378,7 @@ def test_a_list_that_is_too_old_is_told_in_every_screening(home: Path, tmp_path:
     result = _run("screen", "Nobody Whoknows", "--json")
     assert data_lines(result.stdout)[0]["warnings"][0]["params"]["lists"] == ["xx_old"]
     assert "xx_old" in result.stderr
-    assert "xx_old" in _run("screen", "Nobody Whoknows").stderr
+    assert "xx_old" in _run("screen", "Nobody Whoknows").stdout
     file = write_lines(tmp_path / "customers.jsonl", CUSTOMERS)
     result = _run("screen", "--file", str(file), "--json")
     assert all(line["warnings"][0]["code"] == "lists_too_old" for line in data_lines(result.stdout))

@@ -130,6 +130,7 @@ def _stops(facts: ReleaseFacts) -> list[Message]:
     return without_repetitions([*stops, *facts.not_done])
 
 
+FACTS_OPEN: Final = N_("facts that could change the answer are missing")
 LISTED_AND_FORBIDDEN: Final = "release.hit"
 """The code of a stop since an act forbids to supply a party that is listed."""
 NO_AUTHORISATION: Final = "release.no_authorisation"
@@ -169,7 +170,7 @@ def _asks(facts: ReleaseFacts) -> list[Message]:
         if covered is None and high >= Effect.AUTHORISATION_REQUIRED:
             asks.append(_unclear(facts.held_asks))
         if low != high and high > Effect.GENERAL_AUTHORISATION and not within_authorisation:
-            asks.append(Message("release.open", N_("facts that could change the answer are missing")))
+            asks.append(Message("release.open", FACTS_OPEN))
     asks += facts.done_unstated
     if facts.screening == "not_screened":
         text = N_("the parties have not been screened")

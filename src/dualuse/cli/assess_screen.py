@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _SENTENCE_LINES: Final = 4
 """Lines of a sentence of an answer that stops nothing; what a person signs for stays whole."""
 _ALL: Final = sys.maxsize
+_STEPS: Final = 3
+"""Steps that decide: who must tell, ask or apply to whom stands before the commands that come after the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +42,15 @@ class _Form:
 
 
 _FORMS: Final = (
-    *(_Form(others=_ALL, steps=1, leads=leads) for leads in (_ALL, 1, 0)),
-    *(_Form(steps=1, leads=leads) for leads in (_ALL, 1, 0)),
+    *(
+        _Form(others=others, steps=steps, leads=leads)
+        for others in (_ALL, _SENTENCE_LINES)
+        for steps, leads in ((_STEPS, _ALL), (_STEPS, 1), (2, 1), (1, 1), (1, 0))
+    ),
     _Form(),
     *(_Form(stops=lines) for lines in (4, 3, 2, 1)),
 )
-"""From long to short: every reason stays, the others give way first."""
+"""From long to short: every reason stays, the others give way first; commands that only lead on before the steps that decide."""
 _LEAST_LINES: Final = 2
 """Lines that the other sentences of a stop have in any case."""
 _LINES_OF_A_STEP: Final = 3

@@ -55,7 +55,7 @@ def screen_one(
         show_blocks(answer_blocks(answer, session, options.language))
     else:
         show_on_one_screen(short_answers(answer, session, options.language))
-    for message in (*unread_messages(unread, query), *session.warnings()):
+    for message in (*unread_messages(unread, query), *_warnings_beside(session, options)):
         print_message(message, options.language)
     return ExitCode.NOT_GO if options.gate and answer.status != "clear" else ExitCode.DONE
 
@@ -94,11 +94,16 @@ def screen_file(session: Session, file: str, form: str, options: OutputOptions) 
         if set(counts) - {"clear"}:
             print()
         print(sums, end="")
-    for message in session.warnings():
+    for message in _warnings_beside(session, options):
         print_message(message, options.language)
     if counts["not_screened"] or doubtful:
         return ExitCode.BAD_INPUT
     return ExitCode.NOT_GO if options.gate and set(counts) - {"clear"} else ExitCode.DONE
+
+
+def _warnings_beside(session: Session, options: OutputOptions) -> tuple[Message, ...]:
+    """The warnings on the lists for standard error, beside data; a text says in its verdict what is wrong with them, and what to do."""
+    return session.warnings() if options.as_json else ()
 
 
 @dataclass(slots=True)

@@ -308,7 +308,7 @@ def terminal_screen(aside: bool) -> Screen:
 
     typed = sys.stdin.isatty()
     stream = sys.stderr if aside else sys.stdout
-    shown = stream.isatty()
+    shown = colours_wanted(stream)
 
     def read(prompt: str) -> str:
         if typed and not aside:

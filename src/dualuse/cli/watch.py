@@ -145,6 +145,8 @@ def command(
             for line in _verdict(number - unreliable, changed - unreliable, counts, language)
         ]
         above += [_coloured(line, "ask") for sentence in gating for line in _wrapped(sentence)]
+        for step in dict.fromkeys(filter(None, (row.step for row in lacking))):
+            above += _wrapped(f"→ {translate(step, language)}")
         above += _by_kind(counts, language)
         above += [line for sentence in beside for line in _wrapped(sentence)]
         if unrecorded:

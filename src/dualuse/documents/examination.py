@@ -236,8 +236,9 @@ class _Examined:
 
     def _first_tests(self, tests: tuple[Test, ...]) -> Line:
         """The tests that have room, and how many there are beside."""
-        first = [text(self._test(test)) for test in _first(tests, self._room.tests)]
-        more = len(tests) - len(first)
+        with_room = _first(tests, self._room.tests)
+        first = [text(sentence) for sentence in self._sentences(with_room)]
+        more = len(tests) - len(with_room)
         counted = [text(self._speech.say(AND_MORE, number=more))] if more else []
         return joined([*first, *counted], self._speech.semicolon)
 
@@ -255,7 +256,7 @@ class _Examined:
     def _failures(self, tests: tuple[Test, ...]) -> Line:
         """If no test failed: the test that holds but must not."""
         failed = [test for test in tests if test.holds is False] or list(tests)
-        return joined([text(self._test(test)) for test in failed], self._speech.semicolon)
+        return joined([text(sentence) for sentence in self._sentences(failed)], self._speech.semicolon)
 
     def _rests_on(self) -> Iterator[Line]:
         it, say = self._it, self._speech.say
@@ -276,32 +277,42 @@ class _Examined:
         return f"{named} ({self._speech.say(note.summary).rstrip('.')})" if note else named
 
     def _tests(self, tests: Iterable[Test]) -> tuple[Block, ...]:
-        lines = tuple(text(self._test(test)) for test in tests)
+        lines = tuple(text(sentence) for sentence in self._sentences(tests))
         return (Bullets(lines),) if lines else ()
 
-    def _test(self, test: Test) -> str:
-        """``writing_speed: 0.6 mm/µs (> 0.5 mm/µs: yes)``; a plain yes or no needs no requirement beside it."""
+    def _sentences(self, tests: Iterable[Test]) -> Iterator[str]:
+        """A sentence for each test; those that one value of a parameter passed or failed are one, with the value once."""
+        together: dict[object, list[Test]] = {}
+        for test in tests:
+            is_apart = bool(test.because) or _is_plain(test)
+            together.setdefault(test if is_apart else (test.subject, test.given), []).append(test)
+        for same in together.values():
+            yield self._test(*same)
+
+    def _test(self, test: Test, *others: Test) -> str:
+        """``writing speed: 0.6 mm/µs (> 0.5 mm/µs: yes)``; a plain yes or no needs no requirement beside it. ``others``: of the same value."""
         truth = self._speech.say(_TRUTHS[test.holds])
         label = self._named(test.subject)
         if test.because:
             decided = [row for row in test.because if row.holds is test.holds] or list(test.because)
-            inner = self._speech.semicolon.join(map(self._test, decided))
+            inner = self._speech.semicolon.join(self._sentences(decided))
             return f"{label}{truth} ({inner})"
         if _is_plain(test):
             return f"{label}{truth}"
-        tested = self._speech.label(with_shown_units(self._with_marks(test.requirement)))
-        return f"{label}{test.given} ({tested}{truth})"
+        tested = self._speech.semicolon.join(dict.fromkeys(map(self._tested, (test, *others))))
+        return f"{label}{test.given} ({tested})"
+
+    def _tested(self, test: Test) -> str:
+        requirement = self._speech.label(with_shown_units(self._with_marks(test.requirement)))
+        return f"{requirement}{self._speech.say(_TRUTHS[test.holds])}"
 
     def _named(self, subject: str) -> str:
-        """What a test is about, before what was given: where it is not read in English, its question before the name that states it, at
-        the first of its tests."""
+        """What a test is about, before what was given: the words of its name, which is English; in another language its question before the name
+        that states it, at the first of its tests."""
         question = self._it.asked.get(subject)
-        if (
-            question is None
-            or self._speech.language == "en"
-            or not self._room.in_words
-            or subject in self._asked
-        ):
+        if question is not None and self._speech.language == "en":
+            return self._speech.label(subject.replace("_", " "))
+        if question is None or not self._room.in_words or subject in self._asked:
             return self._speech.label(subject)
         self._asked.add(subject)
         return f"{named_in_words(subject, question)} → "

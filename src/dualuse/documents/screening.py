@@ -9,6 +9,7 @@ from typing import Final
 from dualuse.documents.blocks import (
     RELEASE_TONES,
     Block,
+    Bullets,
     Fact,
     Facts,
     Line,
@@ -39,6 +40,7 @@ from dualuse.screening.reasons import reason_in_words
 from dualuse.screening.session import Session
 from dualuse.screening.words import (
     KIND_WORDS,
+    LISTS_UP_TO_DATE,
     MEASURE_WORDS,
     NOT_COUNTED,
     SHORT_NO_HIT,
@@ -87,7 +89,7 @@ class _Answered:
         if (more := len(self._it.hits) - _SHOWN_HITS) > 0:
             sentence = N_("Hits that are not shown here: {number}; --json gives all.")
             yield Paragraph(text(self._speech.say(sentence, number=more)))
-        yield from self._how_to_decide()
+        yield from self._to_do()
 
     def short_blocks(self, others: int) -> Iterator[Block]:
         yield from self._head()
@@ -103,7 +105,7 @@ class _Answered:
             )
         if (more := len(hits) - 1 - others) > 0:
             yield Paragraph(text(f"  {self._speech.say(AND_MORE, number=more)}"))
-        yield from self._how_to_decide()
+        yield from self._to_do()
 
     def _head(self) -> Iterator[Block]:
         """The verdict, on whom, by which lists; nobody is called clear by lists that may hide a party, and their age stands with any other."""
@@ -135,6 +137,12 @@ class _Answered:
         shown += [text(f"{kind} {value}") for kind, value in query.identifiers]
         return joined(shown)
 
+    def _to_do(self) -> Iterator[Block]:
+        """How a person decides about the best hit, then what makes the lists tell more."""
+        steps = (*self._how_to_decide(), *_lists_step(self._session, self._speech))
+        if steps:
+            yield Part(text(self._speech.say(N_("To do"))), steps)
+
     def _how_to_decide(self) -> Iterator[Block]:
         open_hits = [
             decided.hit
@@ -143,8 +151,8 @@ class _Answered:
         ]
         if open_hits:
             command = decide_command(self._it.query, (open_hits[0].list, open_hits[0].entity))
-            once = Paragraph(text(self._speech.say(ONCE_YOU_KNOW)))
-            yield Part(text(self._speech.say(N_("To do"))), (once, Verbatim((command,))))
+            yield Paragraph(text(self._speech.say(ONCE_YOU_KNOW)))
+            yield Verbatim((command,))
 
     # A hit
 
@@ -370,6 +378,13 @@ def sums_of_file(counts: Counter[str], not_counted: int, session: Session, langu
     if not_counted:
         yield Paragraph(text(speech.say(NOT_COUNTED, number=grouped(not_counted, language))))
     yield Paragraph(text(lists_compared(session, language)), quiet=True)
+    yield from _lists_step(session, speech)
+
+
+def _lists_step(session: Session, speech: Speech) -> Iterator[Block]:
+    """What is to be done about lists that are out of date or not whole; nothing where they are neither."""
+    if session.warnings():
+        yield Bullets((text(speech.say(LISTS_UP_TO_DATE)),))
 
 
 def _status_of_many(status: str, session: Session, speech: Speech) -> Line:

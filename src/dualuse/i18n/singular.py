@@ -47,6 +47,7 @@ _OF_ONE: Final[Mapping[str, str]] = {
     "due diligence, {number} questions still open, first {questions}: dualuse diligence ask {file} --person '…'": N_(
         "due diligence, {number} question still open, {questions}: dualuse diligence ask {file} --person '…'"
     ),
+    "{day}, {number} days before the day judged": N_("{day}, {number} day before the day judged"),
     "{list}: {days} days old ({allowed} are allowed)": N_("{list}: {days} day old ({allowed} are allowed)"),
 }
 _COUNTS: Final = ("number", "more", "days")

@@ -243,7 +243,7 @@ CODE_VERIFICATION: Final = Statuses(
 
 KNOWLEDGE: Final = Statuses(
     Status("none", short=N_("no indication")),
-    Status("suspects", short=N_("grounds for suspecting")),
+    Status("suspects", short=N_("grounds for suspicion")),
     Status("aware", short=N_("aware")),
     Status("informed", short=N_("informed by the authority")),
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TextIO
 
 import typer
 
 
-def colours_wanted() -> bool:
-    """Whether standard output is a terminal, and ``NO_COLOR`` is not set."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+def colours_wanted(stream: TextIO | None = None) -> bool:
+    """Whether ``stream`` (default: standard output) is a terminal, and ``NO_COLOR`` is not set."""
+    return (stream or sys.stdout).isatty() and not os.environ.get("NO_COLOR")
 
 
 def styled(text: str, start: str, colour: str) -> str:

@@ -131,7 +131,7 @@ def question_before_use(state: Interview, language: str) -> Question | None:
 
 
 _DONE: Final = N_(
-    "Was what {authorisation} asks before its first use done, be it this use or an earlier one: {duties}? (no: it cannot be used)"
+    "Before the first use of {authorisation} the exporter must do this once: {duties}. Has it been done? (no: it cannot be used yet)"
 )
 
 

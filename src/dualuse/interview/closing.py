@@ -40,7 +40,9 @@ _UNSCREENED: Final = N_("not compared with sanctions lists: {party}")
 _UNNAMED: Final = N_("not named, and so not screened: {parties}")
 _ELSE: Final = N_("who else takes part")
 _ACTS: Final = N_("whether the acts forbid it of which you do not know it")
-_FIRST_USE: Final = N_("{authorisations}: was what it asks before its first use done (answers: {answers})?")
+_FIRST_USE: Final = N_(
+    "{authorisations}: has the exporter done what must be done once before its first use (answers: {answers})?"
+)
 _RANGE: Final = N_("the law itself, as the answer says")
 
 

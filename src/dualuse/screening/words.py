@@ -52,6 +52,7 @@ def names_of_doubt(old: Iterable[tuple[str, str]], partial: Iterable[str], langu
 
 
 _BOTH: Final = N_("{list} (not all entries are there)")
+LISTS_UP_TO_DATE: Final = N_("bring the lists up to date (dualuse lists sync), and screen the parties again")
 SHORT_NO_HIT: Final = N_("no hit, but lists are out of date or not whole")
 UNTRUSTED: Final = N_("not counted: workspace not trusted; dualuse record trust …")
 """What is said of a decision in a workspace that a file of settings names and nobody here has trusted."""

@@ -11,9 +11,11 @@ import polars as pl
 import pytest
 import xlsxwriter
 
+from dualuse.assessment.release import FACTS_OPEN
 from dualuse.bulk.options import Options
 from dualuse.bulk.reasons_in_short import with_short_reasons
 from dualuse.bulk.run import bulk
+from dualuse.i18n import translate
 
 COLUMNS = "reference,date,activity,manner,exporter.country,items.entries,items.quantity,destination,parties.end_user.name"
 ROWS = (
@@ -117,3 +119,25 @@ def test_no_reason_of_a_stop_is_left_out_and_what_is_left_out_is_counted(
     rows = pl.DataFrame({"outcome": ["x"], "release": [release], "reasons": [1], "because": [because]})
     assert with_short_reasons(rows, "en")["reasons_in_short"].to_list() == [short or because]
     assert rows.columns == ["outcome", "release", "reasons", "because"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "missing: classification in Annex I and 1 more"),
+        ("de", "es fehlt: Einstufung nach Anhang I und 1 weitere"),
+    ],
+)
+def test_a_short_reason_says_which_facts_are_missing(language: str, words: str) -> None:
+    """That "facts that could change the answer are missing" says nothing to who has to find them."""
+    because = translate(FACTS_OPEN, language)
+    rows = pl.DataFrame(
+        {
+            "outcome": ["x"],
+            "missing": ["items.entries;circumstances.free_zone"],
+            "release": ["ask"],
+            "reasons": [1],
+            "because": [because],
+        }
+    )
+    assert with_short_reasons(rows, language)["reasons_in_short"].to_list() == [words]

@@ -133,8 +133,8 @@ FIRST_USE_FIELDS: Final = ("date", "answers", "exporter", *RESPONSIBLE_STATE_FIE
 def done_unstated(rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Message:
     """The question whether what is asked before the use was done, and where its answer is written."""
     text = N_(
-        "was this done before the first use of {authorisations}, be it this one or an earlier one: {duties}? State under answers ({answers}) "
-        "true if it was (it is no longer held for this) or false if it was not (it cannot be used)"
+        "before the first use of {authorisations} the exporter must do this once: {duties}. Has it been done? State true or false under"
+        " answers ({answers}): until it is done, {authorisations} cannot be used"
     )
     return _message(DONE_UNSTATED, text, rows)
 

@@ -86,6 +86,8 @@ class ShortText(ShortSections):
         room = self._most - len(head) - len(end)
         sections = self._sections(form, whole=True)
         if least_size(sections) > room:
+            sections = self._sections(form, whole=True, rest_cut=True)
+        if least_size(sections) > room:
             sections = self._sections(form, whole=False)
         if form.asks_whole and least_size([*map(if_needed, sections)]) > room:
             return
@@ -147,8 +149,8 @@ class ShortText(ShortSections):
     def _rows(self, line: str) -> int:
         return rows_of(line, self._width)
 
-    def _sections(self, form: Form, *, whole: bool) -> list[Section]:
-        """``whole``: no step is cut, and those that have no room are counted."""
+    def _sections(self, form: Form, *, whole: bool, rest_cut: bool = False) -> list[Section]:
+        """``whole``: no step is cut, and those that have no room are counted; ``rest_cut``: none but those behind the first."""
         is_alone = self._most == MOST_LINES
         is_least = form.squeezed == SQUEEZED - 1
         sections = (
@@ -162,7 +164,7 @@ class ShortText(ShortSections):
                 needed=is_alone and form.squeezed < 2,
                 twice=not is_alone,
             ),
-            self.steps(whole and not form.squeezed, form.squeezed),
+            self.steps(whole and not form.squeezed, form.squeezed, rest_cut=rest_cut),
             replace(
                 self._next(form.squeezed), needed=is_alone or not is_least, twice=not is_alone and is_least
             ),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from itertools import repeat
+from itertools import repeat, zip_longest
 from typing import Final
 
 from dualuse.assessment.field_words import field_in_words, without_citation, without_fields
@@ -21,11 +21,18 @@ from dualuse.assessment.text.sentences import (
     asked_together,
     named_items,
 )
-from dualuse.assessment.text.step_sentences import ban_steps, codes_step, duties_by_day
+from dualuse.assessment.text.step_sentences import (
+    ban_steps,
+    codes_step,
+    duties_by_day,
+    place_of_upkeep,
+    upkeep_steps,
+)
 from dualuse.assessment.text.words import IF_USED, MISSING_HEADING
 from dualuse.documents.screen_parts import (
     OneScreen,
     Section,
+    cut_point,
     in_width,
     table_rows,
 )
@@ -41,6 +48,8 @@ _FIRST: Final = N_("first: {step}")
 _MOST_FINDINGS: Final = 3
 _MOST_QUESTIONS: Final = 3
 _MOST_STEPS: Final = 7
+_STEPS_OF_A_STOP: Final = 3
+"""Duties of a stop that stand before what there is to look at, as long as no step is broken off for it."""
 _MOST_ITEMS: Final = 8
 _FEW_ITEMS: Final = 3
 """Items whose answers are written out; those of more are a table."""
@@ -173,10 +182,12 @@ class ShortSections(OneScreen, DeterminationSentences):
             width=self._width,
         )
 
-    def steps(self, whole: bool, level: int) -> Section:
-        """What is to be done, then by when: the most urgent first."""
+    def steps(self, whole: bool, level: int, *, rest_cut: bool = False) -> Section:
+        """What is to be done, then by when: the most urgent first, to the first duty whole where the rest is cut."""
         holds = ban_steps(self._it)
-        to_prepare = (*self.screening_steps(), *self.up_to_date_steps(), *self.assumed_step())
+        upkeep = upkeep_steps(self._it)
+        is_stop = self._it.release == "stop"
+        to_prepare = (*self.screening_steps(), *self.assumed_step(), *(() if is_stop else upkeep))
         # What may never lead to a "go" stands behind what forbids it.
         first = [f"{step} · {self.of_supplier()}" for step in holds]
         first += to_prepare if holds else (self._say(_FIRST, step=step) for step in to_prepare)
@@ -185,7 +196,8 @@ class ShortSections(OneScreen, DeterminationSentences):
         first += map(self.short_names, self.waiting_step())
         now = (duty for duty in self._it.obligations if not is_idle(duty, self._it))
         duties = duties_by_day(duty for duty in now if not is_premature(duty, self._it))
-        shown = duties[: _MOST_STEPS - len(first)]
+        upkeep_behind = len(upkeep) if is_stop else 0
+        shown = duties[: max(_MOST_STEPS - len(first) - upkeep_behind, 0)]
         points = [
             self._wrapped(step, "  - " if number and holds else "  ") for number, step in enumerate(first)
         ]
@@ -193,15 +205,27 @@ class ShortSections(OneScreen, DeterminationSentences):
         for (duty, _), (ending, *_rest) in zip(shown, endings, strict=True):
             step = f"{self.short_names(duty.text)}{self.of_items(duty.items)} · {ending}"
             points.append(self._wrapped(step, "  - "))
+        if is_stop:
+            of_duties = (duty for duty, _ in shown)
+            place = place_of_upkeep(of_duties, day=self._it.date, release=self._it.release)
+            points[len(first) + place : len(first) + place] = [self._wrapped(step, "  - ") for step in upkeep]
+            endings[place:place] = [()] * upkeep_behind
         points += [self._wrapped(text) for text in filter(None, (codes_step(self._it),))]
         # Two that come first stand whole before the start of a duty does.
         kept = min(max(len(first), 1) + (len(first) == 1), len(points)) if level < FEW_COMMANDS else 1
         if holds:
             kept = 1  # what else there is to do leads to no "go"
-        elif self._it.release == "stop" and shown and level <= FEW_COMMANDS:
+        elif is_stop and shown and level <= FEW_COMMANDS:
             kept = max(kept, len(first) + 1)  # who asks whom for what is what a stop is about
+            if whole:  # and what belongs to the application
+                kept = min(max(kept, len(first) + _STEPS_OF_A_STOP), len(points))
         if self._it.release == "go":  # what must be done before it leaves is no number
             kept = max(kept, sum(duty.due is not None and duty.due <= self._it.date for duty, _ in shown))
+        all_endings = (*repeat((), len(first)), *endings)
+        if rest_cut and is_stop:
+            behind = len(first) + 1
+            pairs = zip_longest(points[behind:], all_endings[behind : len(points)], fillvalue=())
+            points[behind:] = [cut_point([*point], 2, self._width, ending) for point, ending in pairs]
         most = max(map(len, points), default=0) if whole else 2
         more = len(duties) - len(shown)
         return Section(
@@ -211,7 +235,7 @@ class ShortSections(OneScreen, DeterminationSentences):
             most=most,
             least=most,
             kept=kept,
-            endings=(*repeat((), len(first)), *endings),
+            endings=all_endings,
             width=self._width,
         )
 

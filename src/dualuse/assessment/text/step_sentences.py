@@ -28,7 +28,6 @@ from dualuse.assessment.text.words import (
     DO_NOT_PROCEED_AND_HOLD,
     IF_USED_FIRST,
     LAW_UP_TO_DATE,
-    LISTS_UP_TO_DATE,
     ONLY_BY_EXCEPTION,
     SCREEN_THE_PARTIES,
     SCREEN_WHO_WAS_NOT,
@@ -40,7 +39,7 @@ from dualuse.i18n.statuses import CODE_VERIFICATION
 from dualuse.law.language.provision import Due
 from dualuse.schema.determination import Determination, Obligation
 from dualuse.schema.words import ASKED_OF, DONE_BY, SUPPLIERS, supplier
-from dualuse.screening.words import used_lists_doubt
+from dualuse.screening.words import LISTS_UP_TO_DATE, used_lists_doubt
 
 _WHOM_THE_LAW_ASKS: Final = ("", *SUPPLIERS)
 """Who does a duty where no other is named: the law asks it of the supplier anyway."""
@@ -67,6 +66,17 @@ def law_step(it: Determination) -> str:
     if age is None or not age.old or age.accepted_by:
         return ""
     return fill(LAW_UP_TO_DATE, it.language, day=it.law.current_to)
+
+
+def upkeep_steps(it: Determination) -> tuple[str, ...]:
+    """What brings old lists and old law up to date, or has their age accepted; none where neither holds it."""
+    return tuple(filter(None, (lists_step(it), law_step(it))))
+
+
+def place_of_upkeep(duties: Iterable[Obligation], *, day: str, release: str) -> int:
+    """Before which of the duties, sorted by their days, the steps of upkeep stand. Newer lists and newer law lift no stop: there they come behind all
+    that is to be done before anything leaves on ``day``, as to apply for the licence; else they may be what holds it, and come first."""
+    return sum(duty.due is not None and duty.due <= day for duty in duties) if release == "stop" else 0
 
 
 def codes_step(it: Determination) -> str:
@@ -120,24 +130,27 @@ class StepSentences:
             text = N_("first settle what is missing, beginning with question 1 (ask {asked})")
             yield self._say(text, asked=self._say(ASKED_OF[first.asked_of]))
         yield from self.screening_steps()
-        yield from self.up_to_date_steps()
         yield from self.assumed_step()
         yield from self.waiting_step()
         duties = sorted(it.obligations, key=lambda duty: duty.due or "9999")
         idle = [duty for duty in duties if is_idle(duty, it)]
-        for duty in duties:
-            if duty in idle or is_premature(duty, it):
-                continue
-            prefix = self._say(IF_USED_FIRST, id=duty.authorisation) if duty.authorisation else ""
-            step = f"{duty.text} ({translate(duty.citation, it.language)})"
-            when = ", ".join(filter(None, (self._when(duty), self.other_doer(duty))))
-            yield self._labelled(prefix + when, step)
+        to_do = [duty for duty in duties if duty not in idle and not is_premature(duty, it)]
+        upkeep = place_of_upkeep(to_do, day=it.date, release=it.release)
+        yield from map(self._duty, to_do[:upkeep])
+        yield from upkeep_steps(it)
+        yield from map(self._duty, to_do[upkeep:])
         yield from self._customs()
         if idle:
             cited = semicolon(it.language).join(
                 dict.fromkeys(translate(duty.citation, it.language) for duty in idle)
             )
             yield self._labelled(self._say(IDLE), cited)
+
+    def _duty(self, duty: Obligation) -> str:
+        prefix = self._say(IF_USED_FIRST, id=duty.authorisation) if duty.authorisation else ""
+        step = f"{duty.text} ({translate(duty.citation, self._it.language)})"
+        when = ", ".join(filter(None, (self._when(duty), self.other_doer(duty))))
+        return self._labelled(prefix + when, step)
 
     def of_supplier(self) -> str:
         """Who must hold back what is forbidden, and that it is to be done at once."""
@@ -168,10 +181,6 @@ class StepSentences:
         elif self._it.screening.status == "not_screened":
             some = any(party.status != "not_screened" for party in self._it.screening.parties)
             yield self._say(SCREEN_WHO_WAS_NOT if some else SCREEN_THE_PARTIES)
-
-    def up_to_date_steps(self) -> Iterator[str]:
-        """What brings old lists and old law up to date, or has their age accepted; nothing where neither holds it."""
-        yield from filter(None, (lists_step(self._it), law_step(self._it)))
 
     def _customs(self) -> Iterator[str]:
         several = len(self._it.items) > 1

@@ -32,7 +32,6 @@ ONLY_BY_EXCEPTION: Final = N_(
     " ({citations})"
 )
 AT_ONCE: Final = N_("at once")
-LISTS_UP_TO_DATE: Final = N_("bring the lists up to date (dualuse lists sync), and screen the parties again")
 LAW_UP_TO_DATE: Final = N_(
     "see whether the law has changed since {day}, and state who accepts its age (--accept-law-age, --person)"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -10,8 +10,8 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 import polars as pl
 
-from dualuse.bulk.files.workbook_words import SheetNames, headings
-from dualuse.i18n import N_
+from dualuse.bulk.files.workbook_words import ALL_IN_WORDS, RANK, SheetNames, heading, headings
+from dualuse.i18n import LANGUAGES, N_
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.schema.tables.columns import RESULTS
 
@@ -134,29 +134,54 @@ def _write_summary(book: Workbook, sheets: Sheets) -> None:
     sheet.activate()
 
 
-def _write_rows(book: Workbook, name: str, parts: Iterable[Path], target: Path) -> None:
+def _write_rows(book: Workbook, name: str, parts: Sequence[Path], target: Path) -> None:
     sheet = book.add_worksheet(name)
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     bold = book.add_format({"bold": True})
     sheet.freeze_panes(1, 0)
-    row = 0
-    for part in parts:
-        rows = pl.read_parquet(part, glob=False)
+    row, columns = 0, 0
+    for rows in _worst_first(parts):
         if row == 0:
-            if rows.width > _COLUMNS:
+            columns = rows.width
+            if columns > _COLUMNS:
                 raise _full(target)
             texts = book.add_format({"text_wrap": True, "valign": "top"})
             for column, title in enumerate(rows.columns):
                 width = _width(rows.get_column(title))
-                sheet.set_column(column, column, width, texts if width == _WIDEST else None)
+                wraps = width == _WIDEST and title not in _ALL_MISSING
+                sheet.set_column(column, column, width, texts if wraps else None)
                 sheet.write_string(0, column, title, bold)
         for cells in rows.iter_rows():
             row += 1
             for column, cell in enumerate(cells):
                 if cell is not None and not _write(sheet, row, column, cell, day):
                     raise _too_long(target, row, rows.columns[column])
+    if columns:
+        sheet.autofilter(0, 0, row, columns - 1)
 
 
+def _worst_first(parts: Sequence[Path]) -> Iterator[pl.DataFrame]:
+    """The rows, those that must not leave before the others: one part of one rank at a time, so that no more is in memory than a part."""
+    ranks = {part: _ranks(part) for part in parts}
+    order = sorted({rank for of_part in ranks.values() for rank in of_part})
+    if not order:  # no row, or none of which it is said whether it may leave
+        yield from (pl.read_parquet(part, glob=False).drop(RANK, strict=False) for part in parts)
+    for rank in order:
+        for part in parts:
+            if rank in ranks[part]:
+                yield pl.read_parquet(part, glob=False).filter(pl.col(RANK) == rank).drop(RANK)
+
+
+def _ranks(part: Path) -> frozenset[int]:
+    """The ranks that rows of a part have; none where it has no such column."""
+    rows = pl.scan_parquet(part, glob=False)
+    if RANK not in rows.collect_schema():
+        return frozenset()
+    return frozenset(rows.select(RANK).unique().collect()[RANK].to_list())
+
+
+_ALL_MISSING: Final = frozenset(heading(ALL_IN_WORDS, language) for language in LANGUAGES)
+"""Headings of a column of which a row may have some forty facts: they stand in one line, so that no row is a screen high."""
 _NARROWEST: Final = 12
 _WIDEST: Final = 60
 """Signs that a column shows; a text of more stands in several lines."""

@@ -1,13 +1,14 @@
 """The answers of a workbook in the words of its reader: headings and cells that are codes in every other format.
 
-Cells in English keep the codes, but name of general authorisations those alone that may be used, as every language does. Each heading begins
-with ``dualuse:``, so that it is nobody else's, and a workbook that comes back is known by it.
+Of general authorisations those alone are named that may be used. Each heading begins with ``dualuse:``, so that it is nobody else's, and a workbook
+that comes back is known by it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import product
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -22,7 +23,11 @@ from dualuse.schema.customs_code import customs_code
 from dualuse.schema.tables.columns import BAD_HEADING, LINE, RESULTS, SCREENED, SHEET
 
 IN_WORDS: Final = "missing_in_words"
-"""A column of workbooks alone, behind the names of the fields that are missing."""
+"""A column of workbooks alone: the first facts that are missing, before the columns of the file."""
+ALL_IN_WORDS: Final = "all_missing_in_words"
+"""All of them, behind the names of their fields: there may be some forty."""
+RANK: Final = "\x1frank"
+"""A column that is never written: how early a row stands in a sheet, what must not leave first."""
 _BEFORE: Final = "dualuse: "
 _HEADINGS: Final[dict[str, str]] = {
     "outcome": N_("what the law asks for"),
@@ -31,6 +36,7 @@ _HEADINGS: Final[dict[str, str]] = {
     "basis": N_("provisions"),
     "missing": N_("missing facts (names of fields)"),
     IN_WORDS: N_("missing facts"),
+    ALL_IN_WORDS: N_("all missing facts"),
     "release": N_("may it leave"),
     "authorisations": N_("general authorisations"),
     "reasons": N_("reasons"),
@@ -44,6 +50,14 @@ _OF_BAD_ROWS: Final[dict[str, str]] = {
 _FIRST: Final = ("release", "outcome", "reasons", IN_WORDS, LINE, SHEET)
 """The columns that a reader of a workbook looks for, before those of the file, and where a row stands in it, as among the rows to mend."""
 _OPEN: Final = {"undetermined": N_("not settled")}
+_OUTCOMES_WORST_FIRST: Final = (
+    "prohibited",
+    "authorisation_required",
+    "undetermined",
+    "notification_required",
+    "general_authorisation",
+    "not_controlled",
+)
 
 
 def heading(name: str, language: str) -> str:
@@ -75,7 +89,9 @@ def in_words(rows: pl.DataFrame, language: str, cells: pl.DataFrame | None = Non
     """
     if "missing" in rows.columns:
         position = rows.columns.index("missing") + 1
-        rows = rows.insert_column(position, _missing_in_words(rows["missing"], cells, language))
+        words = _missing_in_words(rows["missing"], cells, language)
+        rows = rows.insert_column(position, words[ALL_IN_WORDS]).insert_column(position, words[IN_WORDS])
+    ranks = _ranks(rows)
     rows = _with_assumed_releases(rows, language)
     worded = [
         pl.col(name).replace({cell: words(cell) for cell in rows[name].drop_nulls().unique()})
@@ -86,7 +102,23 @@ def in_words(rows: pl.DataFrame, language: str, cells: pl.DataFrame | None = Non
         worded.append(_reasons(rows, language))
     first = [name for name in _FIRST if name in rows.columns]
     rows = rows.with_columns(worded).select(*first, pl.exclude(first))
-    return rows.rename({name: heading(bad_heading(name, language), language) for name in rows.columns})
+    rows = rows.rename({name: heading(bad_heading(name, language), language) for name in rows.columns})
+    return rows if ranks is None else rows.with_columns(ranks)
+
+
+_WORST_FIRST: Final = ("stop", "ask", "go")
+
+
+def _ranks(rows: pl.DataFrame) -> pl.Series | None:
+    """How early each row stands: what must not leave first, and of that what is prohibited; None where nothing is said of it."""
+    if not {"release", "outcome"} <= set(rows.columns):
+        return None
+    places = {
+        (release, outcome): place
+        for place, (release, outcome) in enumerate(product(_WORST_FIRST, _OUTCOMES_WORST_FIRST))
+    }
+    cells = rows.select(pl.col("release", "outcome").cast(pl.String)).iter_rows()
+    return pl.Series(RANK, [places.get(cell, len(places)) for cell in cells], dtype=pl.UInt8)
 
 
 def _with_assumed_releases(rows: pl.DataFrame, language: str) -> pl.DataFrame:
@@ -102,7 +134,7 @@ def _with_assumed_releases(rows: pl.DataFrame, language: str) -> pl.DataFrame:
 @lru_cache(maxsize=1)
 def headings() -> frozenset[str]:
     """The headings of answers in workbooks that stand in no other format."""
-    names = (*RESULTS, *SCREENED, IN_WORDS)
+    names = (*RESULTS, *SCREENED, IN_WORDS, ALL_IN_WORDS)
     of_answers = (heading(name, language) for language in LANGUAGES for name in names)
     # Workbooks of earlier releases have this column under its code.
     return frozenset((*of_answers, IN_WORDS, *_bad_headings()))
@@ -113,17 +145,20 @@ def _words_of_cells(language: str) -> Mapping[str, Callable[[str], str]]:
     of_all = {
         "authorisations": lambda cell: _authorisations(cell, language),
     }
-    if language == "en":
-        return of_all
     outcomes = _worded({**EFFECT.long, **_OPEN}, language)
-    return {
+    in_words = {
         **of_all,
         "outcome": outcomes,
         "range_low": outcomes,
         "range_high": outcomes,
+        "screening_status": _worded(PARTY_STATUS.sentence, language),
+    }
+    if language == "en":  # "stop", "ask" and "go" are words, and provisions are cited as they are
+        return in_words
+    return {
+        **in_words,
         "release": _worded(RELEASE.short, language),
         "basis": lambda cell: "; ".join(translate(row, language) for row in cell.split(";")),
-        "screening_status": _worded(PARTY_STATUS.sentence, language),
     }
 
 
@@ -138,7 +173,7 @@ _MISSING: Final = N_("missing: {fields}")
 def _reasons(rows: pl.DataFrame, language: str) -> pl.Expr:
     """The reasons of rows: the first of those that are to be asked, with what is missing; all of the others: on what it rests that a row is
     free is not cut."""
-    missing = pl.col(IN_WORDS) if IN_WORDS in rows.columns else pl.lit("")
+    missing = pl.col(ALL_IN_WORDS) if ALL_IN_WORDS in rows.columns else pl.lit("")
     cell = pl.struct("release", missing.fill_null("").alias("missing"), "reasons")
     cells = rows.select(cell.alias("cell")).to_series()
     worded = {
@@ -207,6 +242,13 @@ def reasons_of_a_sheet(text: str, language: str, missing: str = "") -> str:
     return SEPARATOR.join(filter(None, [*first[:place], lacking, *first[place:], *kept, *more]))
 
 
+def first_lacking(fields: Iterable[str], language: str) -> str:
+    """That the first of these fields are missing, in words, and how many more there are."""
+    return _first_lacking(
+        [without_citation(field_in_words(field, language)) for field in fields if field], language
+    )
+
+
 def _first_lacking(fields: Sequence[str], language: str) -> str:
     """The first fields that are missing, as many as have room, and how many more there are, which a column of their own names."""
     for number in range(len(fields), 1, -1):
@@ -248,8 +290,8 @@ def _narrower(field: str, code: str) -> str:
     return _OWN_CODE if is_gathering else _NARROWER[field]
 
 
-def _missing_in_words(missing: pl.Series, cells: pl.DataFrame | None, language: str) -> pl.Series:
-    """What is missing in words, worked out once for all rows that lack the same and state the same codes."""
+def _missing_in_words(missing: pl.Series, cells: pl.DataFrame | None, language: str) -> pl.DataFrame:
+    """What is missing in words, the first facts and all of them, worked out once for all rows that lack the same and state the same codes."""
     codes = [
         pl.when(pl.col("missing").str.contains(name, literal=True)).then("cell_" + name).alias(name)
         for name in _NARROWER
@@ -264,19 +306,20 @@ def _missing_in_words(missing: pl.Series, cells: pl.DataFrame | None, language: 
     ]
     rows = missing.alias("missing").to_frame().with_columns(stated).select("missing", *codes)
     different = rows.unique()
-    words = [_missing(*row, language=language) for row in different.iter_rows()]
-    told_in_words = different.with_columns(pl.Series(IN_WORDS, words, dtype=pl.String))
-    return rows.join(told_in_words, on=rows.columns, how="left", nulls_equal=True, maintain_order="left")[
-        IN_WORDS
-    ]
+    facts = [_missing_facts(*row, language=language) for row in different.iter_rows()]
+    told_in_words = different.with_columns(
+        pl.Series(IN_WORDS, [_first_of(row, language) for row in facts], dtype=pl.String),
+        pl.Series(ALL_IN_WORDS, [_joined(row) for row in facts], dtype=pl.String),
+    )
+    return rows.join(told_in_words, on=rows.columns, how="left", nulls_equal=True, maintain_order="left")
 
 
-def _missing(cell: str | None, *codes: str | None, language: str) -> str | None:
+def _missing_facts(cell: str | None, *codes: str | None, language: str) -> tuple[str, ...] | None:
     """What the fields of a cell hold; ``codes``: what the fields :data:`_NARROWER` state."""
     if cell is None:
         return None
     stated = {name: code.strip() for name, code in zip(_NARROWER, codes, strict=True) if code}
-    return "; ".join(
+    return tuple(
         dict.fromkeys(
             fill(_narrower(field, stated[field]), language, codes=stated[field].replace(";", ", "))
             if stated.get(field)
@@ -287,14 +330,33 @@ def _missing(cell: str | None, *codes: str | None, language: str) -> str | None:
     )
 
 
+_MOST_MISSING: Final = 3
+_AND_MORE_MISSING: Final = N_("{facts}; and {number} more, in the column “{column}”")
+
+
+def _first_of(facts: Sequence[str] | None, language: str) -> str | None:
+    """The first facts that are missing of a row, and how many more the column of all of them has."""
+    if facts is None or len(facts) <= _MOST_MISSING + 1:  # the count would take the place of the last
+        return _joined(facts)
+    return fill(
+        _AND_MORE_MISSING,
+        language,
+        facts=SEPARATOR.join(facts[:_MOST_MISSING]),
+        number=len(facts) - _MOST_MISSING,
+        column=heading(ALL_IN_WORDS, language),
+    )
+
+
+def _joined(facts: Sequence[str] | None) -> str | None:
+    return None if facts is None else SEPARATOR.join(facts)
+
+
 def _authorisations(cell: str, language: str) -> str:
     """The general authorisations that may be used or may turn out so; "none" where no one is left."""
     statuses = (row.partition(":") for row in cell.split(";"))
     left = [(name, status) for name, mark, status in statuses if mark and status != "not_available"]
     if not left:
         return translate(N_("none"), language) if cell else ""
-    if language == "en":
-        return ";".join(f"{name}:{status}" for name, status in left)
     return "; ".join(
         labelled(name, translate(AVAILABILITY.short.get(status, status), language), language)
         for name, status in left

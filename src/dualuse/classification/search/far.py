@@ -1,7 +1,8 @@
 """Whether a candidate is far: what the search puts first is the best there is, which may be nothing a reader would think of.
 
 Scores are shares of the best and order only, so that "office chair" has a first entry, too (body armour, by the beginning of
-"officers"). Near is what a name of trade leads to, what shares two words or figures with the text, or most of what it says.
+"officers"). Near is what a name of trade leads to, what shares two words or figures with the text, or, where it has no name of trade, most of what it
+says. The words of a name of several speak of the entries that it leads to and of no other: a "camera core" is no gyroscope, whose line has both words.
 """
 
 from __future__ import annotations
@@ -34,17 +35,20 @@ def _is_apart(searched: Searched, number: int, classifier: Classifier, is_ordina
     entry = classifier.entries[number]
     if any(code[:5] == entry for use in searched.uses for code in use.sense.to):
         return False
-    of_good = {part for name in searched.everyday for part in name.split()} if is_ordinary else set[str]()
+    of_several = [use.written for use in searched.uses if use.length > 1]
+    names = (*of_several, *(searched.everyday if is_ordinary else ()))
+    spoken_for = {part for name in names for part in name.split()}
+    alone_enough = not (is_ordinary or searched.uses)
     for language, terms in searched.terms.items():
         index = classifier.index(language)
         span = index.span(number)
         if not span:
             continue
         line = span[int(searched.lines[language][span.start : span.stop].argmax())]
-        shared = {*_shared(terms.written, index, line), *_shared(terms.figures, index, line)} - of_good
+        shared = {*_shared(terms.written, index, line), *_shared(terms.figures, index, line)} - spoken_for
         if len(shared) >= _TWO:
             return False
-        if shared and not is_ordinary and _part(terms, index, line) >= _HALF:
+        if shared and alone_enough and _part(terms, index, line) >= _HALF:
             return False
     return True
 

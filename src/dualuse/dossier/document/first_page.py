@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -23,7 +23,13 @@ from dualuse.assessment.next_steps import (
 )
 from dualuse.assessment.text.assumed import EXAMINE_ASSUMED, examines_assumed
 from dualuse.assessment.text.sentences import asked_together, reason_in_short
-from dualuse.assessment.text.step_sentences import ban_steps, codes_step, duties_by_day, law_step, lists_step
+from dualuse.assessment.text.step_sentences import (
+    ban_steps,
+    codes_step,
+    duties_by_day,
+    place_of_upkeep,
+    upkeep_steps,
+)
 from dualuse.assessment.text.words import (
     AT_ONCE,
     BEFORE_YOU_PROCEED,
@@ -40,11 +46,11 @@ from dualuse.dossier.document.earlier import EARLIER_ANSWERS, earlier_in_short
 from dualuse.dossier.document.shared_blocks import legend, mappings_in, not_stated, nothing_stated
 from dualuse.dossier.document.what import entries_in_short
 from dualuse.dossier.document.who import result_of_screening
-from dualuse.dossier.document.words import AGE_OF_LAW
+from dualuse.dossier.document.words import LAW_KNOWN_UP_TO
 from dualuse.i18n import N_, labelled, translate
 from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.schema.assessment import Assessment
-from dualuse.schema.determination import Determination
+from dualuse.schema.determination import Determination, Obligation
 from dualuse.schema.screening import IS_IT_LISTED, ScreeningHit
 from dualuse.schema.words import ASKED_OF, DONE_BY, supplier
 
@@ -164,20 +170,18 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
     yield from _on_lists(it, speech)
     if not is_forbidden(determination):
         yield from _on_items(it, speech)
-    now, officer = speech.say(BEFORE_YOU_PROCEED), speech.say(DONE_BY["export_control_officer"])
+    now = speech.say(BEFORE_YOU_PROCEED)
     for missing in asked_together(determination.missing):
         yield missing.question, speech.word(ASKED_OF, missing.asked_of), now
     if not is_forbidden(determination):
         yield from _of_diligence(it, speech)
-    if step := law_step(determination):
-        yield step, officer, now
     if not is_forbidden(determination):
         yield from _not_examined(determination, speech)
     yield from _of_law(it, speech)
 
 
 def _on_lists(it: Assessment, speech: Speech) -> Iterator[Step]:
-    """Who the parties are, by lists that are up to date."""
+    """Who the parties are."""
     determination = it.determination
     now, officer = speech.say(BEFORE_YOU_PROCEED), speech.say(DONE_BY["export_control_officer"])
     if _to_decide(determination):
@@ -185,8 +189,6 @@ def _on_lists(it: Assessment, speech: Speech) -> Iterator[Step]:
     if determination.screening.status == "not_screened":
         some = any(party.status != "not_screened" for party in determination.screening.parties)
         yield speech.say(SCREEN_WHO_WAS_NOT if some else SCREEN_THE_PARTIES), officer, now
-    if step := lists_step(determination):
-        yield step, officer, now
 
 
 def _on_items(it: Assessment, speech: Speech) -> Iterator[Step]:
@@ -227,11 +229,10 @@ def _not_examined(determination: Determination, speech: Speech) -> Iterator[Step
 
 
 def _of_law(it: Assessment, speech: Speech) -> Iterator[Step]:
-    """Applications, and what else the law asks, by its day."""
+    """Applications, and what else the law asks, by its day; lists and law are brought up to date among them."""
     determination, diligence = it.determination, it.diligence
     now = speech.say(BEFORE_YOU_PROCEED)
-    supplies = supplier(it.transaction.get("activity"))
-    actor = speech.say(DONE_BY[supplies])
+    actor = speech.say(DONE_BY[supplier(it.transaction.get("activity"))])
     if authority := authority_to_apply_to(determination, diligence):
         yield speech.say(APPLY_LATER, authority=authority), actor, now
     if authority := authority_not_to_apply_to_yet(determination, diligence):
@@ -246,17 +247,26 @@ def _of_law(it: Assessment, speech: Speech) -> Iterator[Step]:
         and not is_idle(duty, determination, diligence)
         and not is_premature(duty, determination)
     )
-    for duty, citations in duties_by_day(to_do):
-        when = speech.say(undated(duty)) if duty.due is None else day_of_duty(duty.due, duty, speech)
-        cited = speech.semicolon.join(translate(citation, speech.language) for citation in citations)
-        what = labelled(cited, duty.text, speech.language)
-        if duty.authorisation and duty.authorisation not in duty.text:
-            what += f" · {speech.say(IF_USED, id=duty.authorisation)}"
-        doer = speech.say(DONE_BY[duty.done_by or supplies])
-        yield what, doer, now if duty.due == determination.date else when
+    by_day = duties_by_day(to_do)
+    upkeep = place_of_upkeep((duty for duty, _ in by_day), day=determination.date, release=it.release)
+    yield from (_of_duty(*row, it, speech) for row in by_day[:upkeep])
+    officer = speech.say(DONE_BY["export_control_officer"])
+    yield from ((step, officer, now) for step in upkeep_steps(determination))
+    yield from (_of_duty(*row, it, speech) for row in by_day[upkeep:])
     waits = authority_not_to_apply_to_yet(determination, diligence)
     if not waits and (step := codes_step(determination)):
         yield step, speech.say(DONE_BY["declarant"]), speech.say(WITH_DECLARATION)
+
+
+def _of_duty(duty: Obligation, citations: Iterable[str], it: Assessment, speech: Speech) -> Step:
+    supplies = supplier(it.transaction.get("activity"))
+    when = speech.say(undated(duty)) if duty.due is None else day_of_duty(duty.due, duty, speech)
+    cited = speech.semicolon.join(translate(citation, speech.language) for citation in citations)
+    what = labelled(cited, duty.text, speech.language)
+    if duty.authorisation and duty.authorisation not in duty.text:
+        what += f" · {speech.say(IF_USED, id=duty.authorisation)}"
+    doer = speech.say(DONE_BY[duty.done_by or supplies])
+    return what, doer, speech.say(BEFORE_YOU_PROCEED) if duty.due == it.determination.date else when
 
 
 def _to_decide(determination: Determination) -> list[ScreeningHit]:
@@ -325,7 +335,7 @@ def in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
     )
     # The day that holds a release for old law, as the reasons and the sources say it, not that on which the answer was made.
     of_law = text(_age(it.determination.law.current_to, it.determination.date, speech))
-    yield speech.say(AGE_OF_LAW), joined([of_law, name(accepted)], ", ")
+    yield speech.say(LAW_KNOWN_UP_TO), joined([of_law, name(accepted)], ", ")
     if it.earlier:
         yield speech.say(EARLIER_ANSWERS), text(earlier_in_short(it, speech))
     if it.assessed_by:
@@ -372,4 +382,6 @@ def _age(day: str, today: str, speech: Speech) -> str:
         return day
     if days < 0:
         return speech.day(day)
-    return speech.say(N_("{day}, {number} days old"), day=speech.day(day), number=days)
+    if not days:
+        return speech.day(day)
+    return speech.say(N_("{day}, {number} days before the day judged"), day=speech.day(day), number=days)

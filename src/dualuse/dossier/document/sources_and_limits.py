@@ -34,7 +34,7 @@ from dualuse.dossier.document.shared_blocks import (
     nothing_stated,
     verification_words,
 )
-from dualuse.dossier.document.words import AGE_OF_LAW, ROOMS, SOURCES, STEP_NAMES
+from dualuse.dossier.document.words import AGE_OF_LAW, LAW_KNOWN_UP_TO, ROOMS, SOURCES, STEP_NAMES
 from dualuse.i18n import N_, short_day, translate
 from dualuse.i18n.days import is_day
 from dualuse.schema.assessment import Assessment
@@ -188,7 +188,7 @@ def _verification(it: Assessment, speech: Speech) -> Iterator[Fact]:
     yield speech.say(N_("The weakest of it")), strong(verification_words(speech, it.verification))
     yield speech.say(N_("The law")), text(verification_words(speech, law.verification))
     yield speech.say(N_("Edition of Annex I")), text(speech.day(law.annex_i))
-    yield speech.say(N_("Law known up to")), text(speech.day(law.current_to))
+    yield speech.say(LAW_KNOWN_UP_TO), text(speech.day(law.current_to))
     if it.determination.law_age is not None:
         yield speech.say(AGE_OF_LAW), text(speech.with_days(it.determination.law_age.text))
     if it.determination.configuration is not None:

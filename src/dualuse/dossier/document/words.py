@@ -11,6 +11,7 @@ NO_ITEM: Final = N_("No item was stated.")
 ADVERSE_WITHOUT_FLAG: Final = N_("Adverse answers without a flag of their own")
 NO_FLAG: Final = N_("Answered, and no flag")
 AGE_OF_LAW: Final = N_("Age of the law")
+LAW_KNOWN_UP_TO: Final = N_("Law known up to")
 NO_DILIGENCE: Final = N_("No due diligence was stated.")
 SERVICES: Final = SERVICE_WORDS
 ACTIVITIES: Final[dict[str, str]] = {

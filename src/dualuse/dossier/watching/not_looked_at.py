@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from dualuse.assessment.release_holds.law_age import law_age
 from dualuse.dossier.watching.watch import Today
@@ -17,10 +18,15 @@ from dualuse.sources.lists.store import ListStore
 
 @dataclass(frozen=True, slots=True)
 class NotLookedAt:
-    """``message``: what was not looked at, in a sentence, with its code; ``gate``: how ``--gate`` ends for it where nothing changes."""
+    """``message``: what was not looked at, in a sentence, with its code; ``gate``: how ``--gate`` ends for it where nothing changes; ``step``: what is
+    to be done about it, in English, "" where the message says so."""
 
     message: Message
     gate: ExitCode
+    step: str = ""
+
+
+_OF_LISTS: Final = N_("bring the lists up to date (dualuse lists sync), and watch again")
 
 
 def not_looked_at(
@@ -42,16 +48,15 @@ def not_looked_at(
     editions = ListStore(today.home).editions()
     if not editions:
         text = N_("No lists are installed: the parties were not looked at again.")
-        yield NotLookedAt(Message("no_list", text), ExitCode.NO_SOURCE)
+        yield NotLookedAt(Message("no_list", text), ExitCode.NO_SOURCE, _OF_LISTS)
     if old := stale(editions, today.day, today.rules.list_age):
         names = ", ".join(
             f"{age.edition.list} {short_day(age.edition.dated, language)}".strip() for age in old
         )
-        yield NotLookedAt(Message("lists_too_old", LISTS_OLD, {"names": names}), ExitCode.NOT_GO)
+        yield NotLookedAt(Message("lists_too_old", LISTS_OLD, {"names": names}), ExitCode.NOT_GO, _OF_LISTS)
     if partial := [edition.list for edition in editions if missing_minimum(edition)]:
-        yield NotLookedAt(
-            Message("list_few", LISTS_NOT_WHOLE, {"names": ", ".join(partial)}), ExitCode.NOT_GO
-        )
+        few = Message("list_few", LISTS_NOT_WHOLE, {"names": ", ".join(partial)})
+        yield NotLookedAt(few, ExitCode.NOT_GO, _OF_LISTS)
     age_of_law = law_age(today.day, today.accepted, today.rules)
     if age_of_law.is_old:
         yield NotLookedAt(age_of_law.message, ExitCode.NOT_GO if age_of_law.asks else ExitCode.DONE)
