@@ -239,6 +239,8 @@ def test_where_a_sheet_asks_of_too_many_goods_the_sheet_is_named(description: st
         ("oscilloscope 20 MHz", "oscilloscope > 20 MHz"),
         ("oscilloscope 20 MHz", "oscilloscope 20 MHz - 70 GHz"),
         ("oscilloscope 20 MHz", "oscilloscope 20 MHz probe"),
+        ("oscilloscope 20 MHz", "oscilloscope 100 MHz, upgradable"),
+        ("Oszilloskop 20 MHz", "Oszilloskop 100 MHz, Bandbreite per Lizenz erweiterbar"),
         ("Fermenter 1 l", "fermenter, feed bottle 1 l"),
         # A "Kreiselpumpe" is a centrifugal pump; for what it is made of, 2B350.i lists none of steel.
         ("Kreiselpumpe Edelstahl", "Kreiselgerät"),

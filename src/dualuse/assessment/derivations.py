@@ -66,10 +66,12 @@ from dualuse.law.eu_2021_821.facts.derived_authorities import (
 )
 from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES, OTHER_ROLES, SERVICE_TESTS, DerivedFact
 from dualuse.law.eu_2021_821.facts.options import option_counted
+from dualuse.law.eu_2021_821.surveillance import can_survey_nothing
 from dualuse.law.germany.facts import GERMAN_LAW
 from dualuse.law.language.logic import Flag, Truth, any_truth
 from dualuse.law.language.provision import IN_FORCE
 from dualuse.law.territories import listed_openly
+from dualuse.schema.transaction import Item
 
 
 @derives_one(PURCHASER_COUNTRY)
@@ -190,10 +192,17 @@ def codes(inputs: Inputs) -> dict[str, Truth]:
     for fact, holds in declared.of_entries:
         truth = holds(inputs.facts)
         if fact.sufficient:
-            truths[fact.name] = True if truth else inputs.item.cyber_surveillance
+            truths[fact.name] = True if truth else _surveillance_as_stated(inputs.item)
         else:
             truths[fact.name] = fact.settled(truth)
     return truths
+
+
+def _surveillance_as_stated(item: Item) -> Truth:
+    """What is stated of an item, and where nothing is, that goods of its customs code can be none; the code changes no statement."""
+    if item.cyber_surveillance is None and can_survey_nothing(item.own_code, item.kind):
+        return False
+    return item.cyber_surveillance
 
 
 @dataclass(frozen=True, slots=True)

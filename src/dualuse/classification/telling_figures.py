@@ -22,6 +22,11 @@ from dualuse.inputs.problems import InputError
 _FIGURE: Final = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?)[ \u00a0]?([a-zA-Zµμ°%]{1,6}[²³]?)(?![\w/^])")
 _NO_FIGURE_ALONE: Final = re.compile(r"[<>≥≤⩾⩽+~±]|\d\s*(?:-|–|…|\.\.+|to|bis|à|x|×)\s*\d|/", re.IGNORECASE)
 """A bound, a range or a ratio: what it is a figure of is for a person to say."""
+_NOT_THE_LAST_WORD: Final = re.compile(
+    r"(?<!\w)(?:upgrad|unlock|option|expand|extend|extens|erweiter|aufrüst|freischalt|évolu|débrid|débloc|déverrouill|licen[cs]|lizenz|minimum|mindest|au moins|at least|from|ab |over |über |plus de )",
+    re.IGNORECASE,
+)
+"""What says of a figure, wherever it stands, that more is to be had, or that it is the least."""
 _CLAUSE: Final = re.compile(r"[;\n]|[,.](?!\d)")
 _CLEARLY: Final = 10
 _TELL_NOTHING: Final = frozenset(
@@ -55,6 +60,8 @@ def fails_clearly(code: str, description: str) -> bool:
     named = goods_named(code, description)
     figures = tuple(_FIGURE.finditer(description))
     if not named or len(figures) != 1 or _NO_FIGURE_ALONE.search(description):
+        return False
+    if _NOT_THE_LAST_WORD.search(description):
         return False
     (figure,) = figures
     meant = frozenset(path for row in named for path in row.concerns)
