@@ -71,7 +71,6 @@ from dualuse.law.germany.facts import GERMAN_LAW
 from dualuse.law.language.logic import Flag, Truth, any_truth
 from dualuse.law.language.provision import IN_FORCE
 from dualuse.law.territories import listed_openly
-from dualuse.schema.transaction import Item
 
 
 @derives_one(PURCHASER_COUNTRY)
@@ -192,16 +191,21 @@ def codes(inputs: Inputs) -> dict[str, Truth]:
     for fact, holds in declared.of_entries:
         truth = holds(inputs.facts)
         if fact.sufficient:
-            truths[fact.name] = True if truth else _surveillance_as_stated(inputs.item)
+            truths[fact.name] = True if truth else _surveillance_as_stated(inputs)
         else:
             truths[fact.name] = fact.settled(truth)
     return truths
 
 
-def _surveillance_as_stated(item: Item) -> Truth:
-    """What is stated of an item, and where nothing is, that goods of its customs code can be none; the code changes no statement."""
+def _surveillance_as_stated(inputs: Inputs) -> Truth:
+    """What is stated of an item, and where nothing is, that goods of its customs code can be none.
+
+    The code changes no statement, nor does it count beside an answer that a list of an act has the item: such lists are of surveillance equipment, too.
+    """
+    item = inputs.item
     if item.cyber_surveillance is None and can_survey_nothing(item.own_code, item.kind):
-        return False
+        is_on_a_list = any(answer for name, answer in inputs.answers.items() if name.startswith("covered."))
+        return None if is_on_a_list else False
     return item.cyber_surveillance
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
@@ -27,7 +28,7 @@ from dualuse.classification.telling_figures import fails_clearly
 from dualuse.classification.telling_questions import asks_anything, telling_questions
 from dualuse.free_text.readings import readings
 from dualuse.free_text.what_it_is import says_what_it_is
-from dualuse.i18n import N_, Message
+from dualuse.i18n import N_, Message, Term, translate
 from dualuse.law.eu_2021_821.control_list import is_under
 from dualuse.law.measures.not_executed import UNEXECUTED
 from dualuse.schema.assessment import DESCRIBED_AS_LISTED
@@ -87,13 +88,28 @@ def doubt_of_likeness(item: Item) -> Iterator[Message]:
     if questions := telling_questions(code, description):
         of_parameters = {
             "parameter": ", ".join(row.parameter for row in questions),
-            "question": tuple(Message(f"sheet.{row.parameter}", row.question) for row in questions),
+            "question": _Questions(
+                ", ".join(f"sheet.{row.parameter}" for row in questions),
+                tuple(row.question for row in questions),
+            ),
         }
         yield Message(DESCRIBED_AS_LISTED, _LIKE_AND_OPEN, {**params, **of_parameters})
     elif asks_anything(code):
         yield Message(DESCRIBED_AS_LISTED, _LIKE_OF_MANY, {**params, "code": code})
     else:
         yield Message(DESCRIBED_AS_LISTED, _LIKE, params)
+
+
+@dataclass(frozen=True, slots=True)
+class _Questions(Term):
+    """Questions of a sheet, one behind the other; ``code``: those of the questions."""
+
+    code: str
+    questions: tuple[str, ...]
+
+    def in_language(self, language: str) -> str:
+        """Each ends with its own mark, so that nothing stands between them."""
+        return " ".join(translate(question, language) for question in self.questions)
 
 
 def _named_above(provision: str, description: str) -> str:
