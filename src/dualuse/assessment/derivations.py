@@ -200,10 +200,12 @@ def codes(inputs: Inputs) -> dict[str, Truth]:
 def _surveillance_as_stated(inputs: Inputs) -> Truth:
     """What is stated of an item, and where nothing is, that goods of its customs code can be none.
 
-    The code changes no statement, nor does it count beside an answer that a list of an act has the item: such lists are of surveillance equipment, too.
+    The code changes no statement, and counts only where somebody has classified the item, and not beside an answer that a list of an act has it: such lists are of
+    surveillance equipment, too.
     """
     item = inputs.item
-    if item.cyber_surveillance is None and can_survey_nothing(item.own_code, item.kind):
+    is_open = item.cyber_surveillance is None and item.entries is not None
+    if is_open and can_survey_nothing(item.own_code, item.kind):
         is_on_a_list = any(answer for name, answer in inputs.answers.items() if name.startswith("covered."))
         return None if is_on_a_list else False
     return item.cyber_surveillance

@@ -293,8 +293,8 @@ class EntriesGroup(Group):
         entries = None if codes is None else list(dict.fromkeys(code_on(code, day) for code in codes))
         if entries is not None and None in entries:
             return None
-        stated = {"entries": entries, "cyber_surveillance": surveillance, "cn_code": customs, "kind": kind}
-        item = _ITEM.model_copy(update=stated)
+        fields = {"entries": entries, "cyber_surveillance": surveillance, "cn_code": customs, "kind": kind}
+        item = _ITEM.model_copy(update=fields)
         return _TRANSACTION.model_copy(update={"items": [item], "circumstances": _EXCEPTED[excepted]})
 
     def alike(self, column: ColumnPath, leaves: Iterable[Leaf], day: date) -> Like | None:

@@ -60,6 +60,7 @@ def test_what_cannot_be_for_surveillance_is_not_asked_about(description: str, co
         ("samples", "99302400", {}),
         ("manual", "49019900", {"kind": None}),
         ("manual", "49019900", {"kind": "technology"}),
+        ("office chairs", "94013900", {"entries": None}),
         # What is stated counts, whatever the code, and so does an answer that a list of an act has the item.
         ("office chairs", "94013900", {"answers": {"covered.32024R1485:1": True}}),
         ("office chairs", "94013900", {"cyber_surveillance": True}),
