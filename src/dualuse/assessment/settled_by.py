@@ -115,9 +115,9 @@ def _words(params: Mapping[str, Any], name: str) -> tuple[str, ...]:
 def _read_by_warnings() -> Mapping[str, tuple[str, ...]]:
     """By the code of a warning that statements do not fit each other the fields that it reads: one of them is to be mended."""
     return {
-        code: tuple(_without_role(name) for name in stated.fields if name != "date")
-        for stated in OF_STATEMENTS
-        for code in stated.codes
+        code: tuple(_without_role(name) for name in warnings.fields if name != "date")
+        for warnings in OF_STATEMENTS
+        for code in warnings.codes
     }
 
 
