@@ -253,6 +253,8 @@ def test_a_table_tells_what_does_not_fit_as_check_does(tmp_path: Path, code: str
     assert all(text in answer["reasons"] for text in texts)
     assert not any(text in other["reasons"] for text in texts)
     assert answer["reasons"].startswith(alone.release_because[0].text)
+    # A place that no rule waits for, and the release does, is missing in both.
+    assert answer["missing"].split(";") == ([*dict.fromkeys(row.fact for row in alone.missing)] or [""])
 
 
 def test_a_table_without_customs_codes_asks_where_goods_often_go_on(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from dualuse.assessment.release_holds.goods_of_codes import other_goods_of_code
 from dualuse.assessment.release_holds.resembled_goods import doubt_of_likeness, resembled_goods
 from dualuse.classification.item_classification import other_goods
+from dualuse.i18n import render
 from dualuse.schema.transaction import Item
 from tests.support.paths import REPOSITORY, TESTS
 
@@ -197,6 +198,61 @@ def test_the_question_names_what_tells_most() -> None:
     (doubt,) = doubt_of_likeness(Item(description="camera drone", entries=[]))
     assert doubt.params["parameter"] == "endurance"
     assert not [*doubt_of_likeness(Item(description="office chair", entries=[]))]
+
+
+@pytest.mark.parametrize(
+    ("description", "parameters"),
+    [
+        ("fermenter", ["fermenter_volume"]),
+        ("Fermenter Edelstahl", ["fermenter_volume"]),
+        ("freeze dryer", ["ice_capacity"]),
+        ("streak camera", ["time_resolution"]),
+        # Which of several kinds it is, is not said: each is asked about.
+        ("high-speed camera", ["time_resolution", "framing_speed", "shutter_time"]),
+        ("lithography stepper", ["wavelength", "resolvable_feature"]),
+    ],
+)
+def test_the_question_is_of_the_goods_that_are_described(description: str, parameters: list[str]) -> None:
+    (doubt,) = doubt_of_likeness(Item(description=description, entries=[]))
+    assert doubt.params["parameter"].split(", ") == parameters
+    assert render(doubt, "de").count("?") == len(parameters)
+
+
+@pytest.mark.parametrize(("description", "code"), [("lithography", "3B001"), ("Lyophilisator", "2B352")])
+def test_where_a_sheet_asks_of_too_many_goods_the_sheet_is_named(description: str, code: str) -> None:
+    """3B001 lists epitaxy, implanters, steppers and masks: what it asks of one of them tells nothing of "lithography"."""
+    (doubt,) = doubt_of_likeness(Item(description=description, entries=[]))
+    assert (doubt.params["code"], "parameter" in doubt.params) == (code, False)
+
+
+@pytest.mark.parametrize(
+    ("ordinary", "listed"),
+    [
+        # 3A002.a.7 begins at 60 GHz, 2B352.b at 20 litres.
+        ("oscilloscope 20 MHz", "oscilloscope 70 GHz"),
+        ("digital oscilloscope, bandwidth 100 MHz", "digital oscilloscope, bandwidth 20 GHz"),
+        ("Oszilloskop 20 MHz", "Oszilloskop"),
+        ("Fermenter 1 l", "Fermenter 30 l"),
+        # What the figure is of is not said, or it is a bound, or one of several.
+        ("oscilloscope 200 MHz", "oscilloscope 230 V 50 Hz, 70 GHz"),
+        ("oscilloscope 20 MHz", "oscilloscope with 20 MHz filter"),
+        ("oscilloscope 20 MHz", "oscilloscope for mains of 50 Hz"),
+        ("oscilloscope 20 MHz", "oscilloscope > 20 MHz"),
+        ("oscilloscope 20 MHz", "oscilloscope 20 MHz - 70 GHz"),
+        ("oscilloscope 20 MHz", "oscilloscope 20 MHz probe"),
+        ("oscilloscope 20 MHz", "oscilloscope 100 MHz, upgradable"),
+        ("Oszilloskop 20 MHz", "Oszilloskop 100 MHz, Bandbreite per Lizenz erweiterbar"),
+        ("Fermenter 1 l", "fermenter, feed bottle 1 l"),
+        # A "Kreiselpumpe" is a centrifugal pump; for what it is made of, 2B350.i lists none of steel.
+        ("Kreiselpumpe Edelstahl", "Kreiselgerät"),
+        ("Kreiselpumpenaggregat 3 kW", "Flugkreisel"),
+        ("centrifugal pump, stainless steel", "Kreiselpumpe, PTFE ausgekleidet"),
+    ],
+)
+def test_a_figure_that_fails_clearly_and_a_joined_word_of_another_thing_settle_it(
+    ordinary: str, listed: str
+) -> None:
+    assert (resembled(ordinary), bool(resembled(listed))) == ((), True)
 
 
 @pytest.mark.parametrize(

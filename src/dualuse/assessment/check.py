@@ -27,6 +27,7 @@ from dualuse.assessment.not_examined import names_not_looked_for, not_examined
 from dualuse.assessment.release_holds.doubted_entries import with_doubted_entries
 from dualuse.assessment.release_holds.law_age import LawAgeAcceptance, acceptance
 from dualuse.assessment.serialisation import checksum
+from dualuse.assessment.settled_by import reason_of_ask
 from dualuse.assessment.warnings.collection import EXCEPTIONS_NOT_PRESUMED, exceptions_named
 from dualuse.engine.compiled import CompiledProvision
 from dualuse.engine.outcome import ItemOutcome
@@ -160,9 +161,10 @@ def _determination(
     # What a listed party leaves open may forbid the whole supply: it is asked before what the law of the
     # items waits for.
     before, of_items = tuple(parties.missing(outcomes, language)), tuple(builder.missing.rows())
-    # A table, whose rows nobody has screened, names it among its reasons alone.
-    reasons = judgement.because if parties.status != "not_screened" else ()
-    of_exporter = builder.missing.of_exporter(reasons, {row.fact for row in of_items})
+    of_release = builder.missing.of_release(
+        judgement.because, {row.fact for row in of_items}, is_screened=parties.status != "not_screened"
+    )
+    missing = (*before, *of_items, *of_release)
     # What an interview asked has no bearing on the answer: with and without its record it is the same one.
     stated = transaction.model_dump(mode="json", exclude_none=True, exclude={"interview"})
     return answer.Determination(
@@ -170,7 +172,12 @@ def _determination(
         reference=transaction.reference or "",
         date=day.isoformat(),
         release=judgement.released,
-        release_because=tuple(builder.because(message) for message in judgement.because),
+        release_because=tuple(
+            reason_of_ask(message, language, (row.fact for row in missing))
+            if judgement.released == "ask"
+            else builder.because(message)
+            for message in judgement.because
+        ),
         law=answer.LawUsed(
             version=law_version(),
             annex_i=edition_record(day).name,
@@ -182,7 +189,7 @@ def _determination(
         range=(judgement.low.word, judgement.high.word),
         items=tuple(builder.items()),
         findings=(*builder.findings(), *parties.findings(language)),
-        missing=(*before, *of_items, *of_exporter),
+        missing=missing,
         obligations=tuple(judgement.duties.obligations()),
         screening=parties.screening(language),
         assumptions=tuple(_assumptions((*taken_values(configuration), *known.assumed), language)),

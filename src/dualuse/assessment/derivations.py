@@ -66,6 +66,7 @@ from dualuse.law.eu_2021_821.facts.derived_authorities import (
 )
 from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES, OTHER_ROLES, SERVICE_TESTS, DerivedFact
 from dualuse.law.eu_2021_821.facts.options import option_counted
+from dualuse.law.eu_2021_821.surveillance import can_survey_nothing
 from dualuse.law.germany.facts import GERMAN_LAW
 from dualuse.law.language.logic import Flag, Truth, any_truth
 from dualuse.law.language.provision import IN_FORCE
@@ -190,10 +191,24 @@ def codes(inputs: Inputs) -> dict[str, Truth]:
     for fact, holds in declared.of_entries:
         truth = holds(inputs.facts)
         if fact.sufficient:
-            truths[fact.name] = True if truth else inputs.item.cyber_surveillance
+            truths[fact.name] = True if truth else _surveillance_as_stated(inputs)
         else:
             truths[fact.name] = fact.settled(truth)
     return truths
+
+
+def _surveillance_as_stated(inputs: Inputs) -> Truth:
+    """What is stated of an item, and where nothing is, that goods of its customs code can be none.
+
+    The code changes no statement, and counts only where somebody has classified the item, and not beside an answer that a list of an act has it: such lists are of
+    surveillance equipment, too.
+    """
+    item = inputs.item
+    is_open = item.cyber_surveillance is None and item.entries is not None
+    if is_open and can_survey_nothing(item.own_code, item.kind):
+        is_on_a_list = any(answer for name, answer in inputs.answers.items() if name.startswith("covered."))
+        return None if is_on_a_list else False
+    return item.cyber_surveillance
 
 
 @dataclass(frozen=True, slots=True)

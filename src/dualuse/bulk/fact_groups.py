@@ -24,6 +24,7 @@ from dualuse.law.eu_2021_821.facts.derived_fact import DerivedFact, stated_party
 from dualuse.law.language.logic import Leaf
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import find_place
+from dualuse.schema.customs_code import customs_code
 from dualuse.schema.reading.entry_codes import code_on
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.rules import RULES, Rules
@@ -34,9 +35,11 @@ from dualuse.schema.tables.equivalence import (
     codes_alike,
     customs_codes_alike,
     places_alike,
+    surveying_codes_alike,
 )
 from dualuse.schema.tables.row_transactions import transaction_of, value_of
 from dualuse.schema.transaction import Circumstances, Item, Party, Transaction
+from dualuse.schema.words import KIND_WORDS
 
 THRESHOLD: Final = "threshold_state"
 """What the group of the exporter gives beside facts of the law: the State whose value limit counts."""
@@ -259,7 +262,7 @@ _EXCEPTED: Final = {
 
 @dataclass(frozen=True, slots=True)
 class EntriesGroup(Group):
-    """The codes of an item, and what else decides whether lists take it.
+    """The codes of an item, and what else decides whether lists take it, or it may be for surveillance.
 
     Codes that come to the same where missile technology is excepted and surveillance is not stated, come to the same
     always: those two only add to what the codes say.
@@ -278,16 +281,26 @@ class EntriesGroup(Group):
         codes = values.pop("items.entries", None)
         surveillance = values.pop("items.cyber_surveillance", None)
         excepted = values.pop("circumstances.mtcr_exception", None)
-        if values or not {type(surveillance), type(excepted)} <= {bool, type(None)}:
+        goods, kind = values.pop("items.cn_code", None), values.pop("items.kind", None)
+        customs = None if goods is None else customs_code(str(goods))
+        if (
+            values
+            or not {type(surveillance), type(excepted)} <= {bool, type(None)}
+            or kind not in (None, *KIND_WORDS)
+            or (customs is None) is not (goods is None)
+        ):
             return Group.transaction(self, cells, day)
         entries = None if codes is None else list(dict.fromkeys(code_on(code, day) for code in codes))
         if entries is not None and None in entries:
             return None
-        item = _ITEM.model_copy(update={"entries": entries, "cyber_surveillance": surveillance})
+        fields = {"entries": entries, "cyber_surveillance": surveillance, "cn_code": customs, "kind": kind}
+        item = _ITEM.model_copy(update=fields)
         return _TRANSACTION.model_copy(update={"items": [item], "circumstances": _EXCEPTED[excepted]})
 
     def alike(self, column: ColumnPath, leaves: Iterable[Leaf], day: date) -> Like | None:
-        """What stands for a cell of codes, where no column answers for parts of them."""
+        """What stands for a cell of codes, where no column answers for parts of them; for one of a customs code, whatever the columns."""
+        if column.name == "items.cn_code":
+            return surveying_codes_alike()
         if column.name != "items.entries" or any("answers" in other.path for other in self.keys):
             return None
         return codes_alike(leaves, day)

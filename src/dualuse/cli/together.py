@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from dualuse.i18n import Message, render
+from dualuse.i18n import Message
 
 if TYPE_CHECKING:
     from dualuse.cli.diligence.on_record import OnRecord
@@ -54,12 +54,9 @@ class Waiting:
 
 def _held(determination: Determination, messages: Iterable[Message]) -> Determination:
     """The determination, asking for what the messages say before it goes; what stops anyway stops."""
-    from dualuse.schema.determination import Because
+    from dualuse.assessment.settled_by import reason_of_ask
 
-    language = determination.language
-    reasons = [
-        Because(message.code, message.plain_params(), render(message, language)) for message in messages
-    ]
+    reasons = [reason_of_ask(message, determination.language) for message in messages]
     if not reasons or determination.release == "stop":
         return determination
     kept = determination.release_because if determination.release == "ask" else ()

@@ -2,24 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from dualuse.assessment.authorisations.points import Ask
 from dualuse.assessment.determination.coverage import Coverage
 from dualuse.assessment.determination.judged_items import JudgedItems
-from dualuse.assessment.fields import Field, fields_of
+from dualuse.assessment.fields import FIELDS, Field, fields_of
 from dualuse.assessment.warnings.places import exporter_unstated
 from dualuse.engine.missing import missing_facts
 from dualuse.engine.outcome import ItemOutcome
-from dualuse.i18n import Message, render
+from dualuse.i18n import N_, Message, render
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.provision import Effect
 from dualuse.schema import determination as answer
 
 _EXPORTER: Final = "exporter.country"
-_EXPORTER_UNSTATED: Final = ("release.exporter_unstated", "exporter_unstated")
-"""Reasons of a release that waits for who exports, and from which State."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Awaited:
+    """A field that a release waits for by some of its reasons (``codes``), and the citations that it would help to settle."""
+
+    field: str
+    codes: tuple[str, ...]
+    question: Message
+    settles: tuple[str, ...]
+
+
+_AWAITED: Final = (
+    _Awaited(
+        _EXPORTER,
+        ("release.exporter_unstated", "exporter_unstated"),
+        Message(f"question.{_EXPORTER}", FACTS[_EXPORTER].question),
+        ("Art. 2(3)", "Art. 12(2)", "Art. 13(1)"),
+    ),
+    _Awaited("located_in", ("brokering_location",), FIELDS["located_in"].message(), ("Art. 2(7)",)),
+    _Awaited(
+        "consigned_to",
+        ("transfer_first_stop",),
+        Message("question.consigned_to", N_("To which Member State are the items sent first (Art. 11)?")),
+        ("Art. 2(2)", "Art. 11(2)"),
+    ),
+)
+FIELDS_OF_WARNINGS: Final[Mapping[str, str]] = {
+    code: awaited.field for awaited in _AWAITED if awaited.field != _EXPORTER for code in awaited.codes
+}
+"""By the code of a warning about stated places the field that is not stated: a table names it, too."""
 
 
 class MissingFields:
@@ -50,31 +80,34 @@ class MissingFields:
         if self._judged.known.book.entries:
             yield from self._missing_of_held({row.fact for row in wanted.values()})
 
-    def of_exporter(self, because: Iterable[Message], known: Collection[str]) -> Iterator[answer.Missing]:
-        """The State of the exporter, where a release waits for it and no rule of the items does; ``known``: the fields asked already.
+    def of_release(
+        self, because: Iterable[Message], listed: Collection[str], *, is_screened: bool
+    ) -> Iterator[answer.Missing]:
+        """What a release waits for that no rule of the items does: who exports, where the items are, where they are first sent.
 
-        Whose authority it is, and whether they are an exporter at all, hangs on it (Arts 2(3), 12(2), 13(1)).
+        Args:
+            because: the reasons of the release.
+            listed: the fields that are asked for already.
+            is_screened: whether the parties were; that the exporter is not stated is a reason of a table whose rows nobody has screened, and no more.
         """
-        transaction, waits = (
-            self._judged.transaction,
-            any(each.code in _EXPORTER_UNSTATED for each in because),
-        )
-        if (
-            not waits
-            or _EXPORTER in known
-            or not any(exporter_unstated(transaction, self._judged.known.state))
-        ):
-            return
-        question = Message(f"question.{_EXPORTER}", FACTS[_EXPORTER].question)
-        yield answer.Missing(
-            fact=_EXPORTER,
-            code=question.code,
-            params={},
-            question=render(question, self._language),
-            would_settle=("Art. 2(3)", "Art. 12(2)", "Art. 13(1)"),
-            items=tuple(item.id or "" for item in transaction.items),
-            asked_of="exporter",
-        )
+        codes = {reason.code for reason in because}
+        for awaited in _AWAITED:
+            if awaited.field in listed or codes.isdisjoint(awaited.codes):
+                continue
+            if awaited.field == _EXPORTER and not (is_screened and self._is_exporter_unstated()):
+                continue
+            yield answer.Missing(
+                fact=awaited.field,
+                code=awaited.question.code,
+                params={},
+                question=render(awaited.question, self._language),
+                would_settle=awaited.settles,
+                items=tuple(item.id or "" for item in self._judged.transaction.items),
+                asked_of="exporter",
+            )
+
+    def _is_exporter_unstated(self) -> bool:
+        return any(exporter_unstated(self._judged.transaction, self._judged.known.state))
 
     def _missing_of_held(self, known: set[str]) -> Iterator[answer.Missing]:
         """What authorisations held do not say, each once with the items that wait for it; ``known``: asked already."""

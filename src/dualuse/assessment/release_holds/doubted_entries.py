@@ -38,7 +38,7 @@ def with_doubted_entries(judgement: Judgement) -> Judgement:
         return judgement
     transaction = judgement.transaction
     doubts = tuple(
-        Message(DOUBTED, DOUBTFUL_ITEM, {"item": item.id or "–", "doubt": doubt})
+        Message(DOUBTED, DOUBTFUL_ITEM, {**doubt.params, "item": item.id or "–", "doubt": doubt})
         for position, item in enumerate(transaction.items)
         for doubt in stated_doubts(item, is_compared=has_source_of_entries(transaction, position))
     )

@@ -21,13 +21,15 @@ from dualuse.classification.search.classifying import (
     codes_of_names,
     resembles_listed,
 )
-from dualuse.classification.sheets.examining import examine
 from dualuse.classification.sheets.results import NotMet
 from dualuse.classification.stated_parameters import examined
 from dualuse.classification.substances import substance_in
+from dualuse.classification.telling_figures import fails_clearly
+from dualuse.classification.telling_questions import asks_anything, telling_questions
 from dualuse.free_text.readings import readings
 from dualuse.free_text.what_it_is import says_what_it_is
-from dualuse.i18n import N_, Message
+from dualuse.i18n import N_, Message, Term, translate
+from dualuse.law.eu_2021_821.control_list import is_under
 from dualuse.law.measures.not_executed import UNEXECUTED
 from dualuse.schema.assessment import DESCRIBED_AS_LISTED
 from dualuse.schema.transaction import Item
@@ -41,6 +43,10 @@ _LIKE: Final = N_(
 )
 _LIKE_AND_OPEN: Final = N_(
     "it is said to be in no entry, but its description resembles {entries}; state among its parameters {parameter} ({question}), or answer {answer}: false"
+)
+_LIKE_OF_MANY: Final = N_(
+    "it is said to be in no entry, but its description resembles {entries}; see what its sheet asks (dualuse examine {code}) and state that among its"
+    " parameters, or answer {answer}: false"
 )
 
 
@@ -72,17 +78,47 @@ def resembled_goods(item: Item) -> tuple[str, ...]:
 
 
 def doubt_of_likeness(item: Item) -> Iterator[Message]:
-    """The doubt of :func:`resembled_goods`, with the parameter that tells most; none where there is none."""
+    """The doubt of :func:`resembled_goods`, with the parameters that tell most; none where there is none."""
     provisions = resembled_goods(item)
     if not provisions:
         return
     params: Mapping[str, Any] = {"entries": ", ".join(provisions), "answer": COMPARED_WITH_ANNEX}
-    decisive = _what_tells_most(provisions[0])
-    if decisive is None:
+    description = item.description or ""
+    code = _named_above(provisions[0], description)
+    if questions := telling_questions(code, description):
+        of_parameters = {
+            "parameter": ", ".join(row.parameter for row in questions),
+            "question": _Questions(
+                ", ".join(f"sheet.{row.parameter}" for row in questions),
+                tuple(row.question for row in questions),
+            ),
+        }
+        yield Message(DESCRIBED_AS_LISTED, _LIKE_AND_OPEN, {**params, **of_parameters})
+    elif asks_anything(code):
+        yield Message(DESCRIBED_AS_LISTED, _LIKE_OF_MANY, {**params, "code": code})
+    else:
         yield Message(DESCRIBED_AS_LISTED, _LIKE, params)
-        return
-    of_parameter = {"parameter": decisive.parameter, "question": decisive.question}
-    yield Message(DESCRIBED_AS_LISTED, _LIKE_AND_OPEN, {**params, **of_parameter})
+
+
+@dataclass(frozen=True, slots=True)
+class _Questions(Term):
+    """Questions of a sheet, one behind the other; ``code``: those of the questions."""
+
+    code: str
+    questions: tuple[str, ...]
+
+    def in_language(self, language: str) -> str:
+        """Each ends with its own mark, so that nothing stands between them."""
+        return " ".join(translate(question, language) for question in self.questions)
+
+
+def _named_above(provision: str, description: str) -> str:
+    """The narrowest code of a name of trade in the description that holds the provision; the provision itself where none does.
+
+    Which line of it is nearest the search tells by words of the Annex, and the description need not have them.
+    """
+    above = (code for code in codes_of_names(description) if is_under(provision, code))
+    return max(above, key=len, default=provision)
 
 
 @lru_cache(maxsize=4096)
@@ -124,7 +160,7 @@ _GOES_WITH_IT: Final = re.compile(
 
 def _is_ruled_out(code: str, item: Item) -> bool:
     """Whether a figure is stated below which the entry lists nothing, or parameters meet no provision of the code, and leave none open."""
-    if is_below_what_is_listed(code[:5], item):
+    if is_below_what_is_listed(code[:5], item) or fails_clearly(code[:5], item.description or ""):
         return True
     return _is_met_by_none(code, item, by_quantity=True) or _is_met_by_none(code[:5], item, by_quantity=False)
 
@@ -150,24 +186,3 @@ def _fails_by_quantity(provision: NotMet) -> bool:
 
 _COMPARED: Final = ("<", ">", "≤", "≥", "=")
 """Requirements of quantities begin with one of these."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Decisive:
-    """A parameter of a sheet, and the question for it."""
-
-    parameter: str
-    question: Message
-
-
-@lru_cache(maxsize=1024)
-def _what_tells_most(provision: str) -> _Decisive | None:
-    """The first quantity that the sheet of a provision asks for, else its first question; None where it has no sheet."""
-    try:
-        questions = examine(provision, {}).questions
-    except LookupError:
-        return None
-    named = [row for row in questions if not row.parameter.startswith("meets.")]
-    quantities = [row for row in named if row.kind == "quantity"]
-    row = next(iter((*quantities, *named)), None)
-    return _Decisive(row.parameter, Message(f"sheet.{row.parameter}", row.question)) if row else None

@@ -29,7 +29,7 @@ from dualuse.law.customs import replaced_by
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TRANSIT_CIRCUMSTANCE_NAMES
 from dualuse.schema.transaction import Transaction
 
-_PLACES_OF_SUPPLY: Final = ("activity", "destination", "located_in", "dispatched_from", "consigned_to")
+PLACES_OF_SUPPLY: Final = ("activity", "destination", "located_in", "dispatched_from", "consigned_to")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ OF_STATEMENTS: Final = (
             "transfer_leaves_union",
             "transfer_first_stop",
         ),
-        fields=_PLACES_OF_SUPPLY,
+        fields=PLACES_OF_SUPPLY,
         warnings=kind_of_supply_warnings,
     ),
     StatedWarnings(

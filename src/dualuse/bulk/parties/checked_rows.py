@@ -25,6 +25,7 @@ from dualuse.assessment.listed.evidence import (
 )
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.assessment.text.in_short import sentences_of_reasons
+from dualuse.bulk.awaited_fields import with_fields_awaited
 from dualuse.bulk.contradicting_cells import ContradictingCells
 from dualuse.bulk.first_uses import FirstUses
 from dualuse.bulk.joined_reasons import SEPARATOR, joined
@@ -130,7 +131,8 @@ class CheckedRows:
         answers = answers.with_columns(pl.lit(None, pl.String).alias(CHECKED_STATUS))
         if asked.any():
             answers = self._changed(answers, texts, asked, evidence)
-        return self._contradicting.with_contradictions(answers, texts, ~asked, self.header, self.options)
+        answers = self._contradicting.with_contradictions(answers, texts, ~asked, self.header, self.options)
+        return with_fields_awaited(answers, texts, self.header, self.options)
 
     def _changed(
         self,

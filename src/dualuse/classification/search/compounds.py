@@ -15,9 +15,10 @@ from dualuse.classification.search.trade_names import (
     everyday_vocabulary,
     everyday_words,
     names_of_one_word,
+    uses,
     vocabulary,
 )
-from dualuse.classification.search.words import LINKS
+from dualuse.classification.search.words import LINKS, words_of
 from dualuse.data_folders import data_file
 from dualuse.inputs.data_files import TEXT, Each, Table, read_toml
 
@@ -70,11 +71,22 @@ def _as_first_part(word: str) -> str:
     ]
     if not splits or any(word[:end] in everyday_words() for end in range(len(splits[0][0]), len(word))):
         return ""  # "Laserdruckerpapier"
+    longest = len(splits[0][0])
+    if any(_is_another_thing(word[:end], longest) for end in range(longest + 1, len(word) + 1)):
+        return ""  # "Kreiselpumpenaggregat"
     if shaped := next((name for name, rest in splits if _ends_with(rest, _table()["forms"])), ""):
         return shaped
     name = splits[0][0]
     is_ordinary = any(_ends_with(rest, _ordinary()) for _, rest in splits)
     return name if len(name) >= _LONG_NAME and not is_ordinary else ""
+
+
+@lru_cache(maxsize=4096)
+def _is_another_thing(word: str, longest: int) -> bool:
+    """Whether German has a word of its own of more than ``longest`` letters for a thing that has no name of trade in English: a "Kreiselpumpe" is no gyro."""
+    english = (glosses()["de"].whole(base) for base in _without_endings(word) if len(base) > longest)
+    meant = next(filter(None, english), "")
+    return bool(meant) and not uses(tuple(words_of(meant)), ("en",))
 
 
 def _is_known(part: str) -> bool:

@@ -59,6 +59,10 @@ class Glosses:
     def __contains__(self, plain: str) -> bool:
         return plain in self._english or self._stem(plain) in self._english
 
+    def whole(self, plain: str) -> str:
+        """The English of a word that stands in the table as it is, not by its stem or its parts; "" where it does not."""
+        return self._english.get(plain, "")
+
     def in_english(self, plain: str, known: Known) -> tuple[str, ...]:
         """A word (in small letters) in English, part by part; () where it is not known."""
         taken = self._taken.get(plain)

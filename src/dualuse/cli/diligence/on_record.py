@@ -102,6 +102,7 @@ def held_by(determination: Determination, on_record: OnRecord) -> Determination:
         return determination
     from dualuse.assessment.next_steps import STOPPED_BY_DILIGENCE
     from dualuse.assessment.release_holds.doubted_entries import DOUBTED
+    from dualuse.assessment.settled_by import SETTLED_BY
     from dualuse.dossier.answer_text import release_of
     from dualuse.schema.determination import Because
 
@@ -115,7 +116,12 @@ def held_by(determination: Determination, on_record: OnRecord) -> Determination:
     code = STOPPED_BY_DILIGENCE if release == "stop" else _ASKED
     of_law = {row.text: row for row in determination.release_because}
     because = tuple(
-        of_law.get(text) or Because(DOUBTED if text in doubts else code, dict(params), text)
+        of_law.get(text)
+        or (
+            Because(DOUBTED, {**params, SETTLED_BY: ["items.entries", "items.product"]}, text)
+            if text in doubts
+            else Because(code, {**params, SETTLED_BY: ["diligence"]}, text)
+        )
         for text in reasons
     )
     return replace(determination, release=release, release_because=because)

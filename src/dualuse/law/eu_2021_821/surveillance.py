@@ -72,3 +72,78 @@ def listed_items(items: Iterable[tuple[str, Iterable[str]]]) -> frozenset[str]:
     return frozenset(
         name for name, entries in items if any(SURVEILLANCE.covers(entry, {}) is True for entry in entries)
     )
+
+
+_NO_EQUIPMENT: Final = (
+    *(f"{chapter:02}" for chapter in (*range(1, 37), 38, 41, *range(43, 49), *range(50, 71))),
+    *(f"39{heading:02}" for heading in range(1, 26)),
+    *(f"40{heading:02}" for heading in range(1, 16)),
+    *[
+        "7201",
+        "7202",
+        "7203",
+        "7204",
+        "7205",
+        "7206",
+        "7207",
+        "7208",
+        "7209",
+        "721",
+        "722",
+        "7301",
+        "7302",
+        "7303",
+        "7304",
+        "7305",
+        "7306",
+        "7307",
+        "7309",
+        "731",
+        "7320",
+        "7321",
+        "7322",
+        "7323",
+        "7324",
+    ],
+    *(f"74{heading:02}" for heading in range(1, 16)),
+    *[
+        "7601",
+        "7602",
+        "7603",
+        "7604",
+        "7605",
+        "7606",
+        "7607",
+        "7608",
+        "7609",
+        "7611",
+        "7612",
+        "7613",
+        "7614",
+        "7615",
+        "9401",
+        "9402",
+        "9403",
+        "9404",
+    ],
+)
+"""Beginnings of customs codes of goods that read, monitor or extract no data of information and telecommunication systems, whatever they are made for (Art. 2(20)): food, minerals,
+chemicals, wood, paper, textiles, clothes, stone, glass, metal and its plain articles, furniture. Left out are machines, apparatus, media, vehicles and instruments,
+and headings of "other articles", "parts" or "structures", which may be made for such equipment. Chapters from memory, unverified."""
+_PRINTED: Final = "49"
+"""Printed matter: a book is none, and what stands in it may be technology, which is another item (``items.kind``)."""
+
+
+def can_survey_nothing(customs_code: str | None, kind: str | None) -> bool:
+    """Whether goods of a customs code can be no cyber-surveillance item, so that nothing need be stated of that.
+
+    Args:
+        customs_code: digits, or None where none is stated.
+        kind: ``goods``, ``software``, ``technology``, or None.
+
+    Returns:
+        ``False`` where the code leaves it open, for software and technology, and for printed matter that is not stated to be goods.
+    """
+    if customs_code is None or kind not in (None, "goods"):
+        return False
+    return customs_code.startswith(_NO_EQUIPMENT) or (customs_code.startswith(_PRINTED) and kind == "goods")

@@ -18,9 +18,10 @@ from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet, covers_
 from dualuse.law.eu_2021_821.facts.derived import MISSILE_CATEGORIES
 from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES, RECEIVER_ROLES
 from dualuse.law.eu_2021_821.facts.stated_facts import PLACE_FACTS
-from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
+from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE, can_survey_nothing
 from dualuse.law.germany.lists import GERMANY
 from dualuse.law.language.logic import AnyCode, EveryCode, InPlaces, Is, Leaf, PlaceTest, Truth
+from dualuse.law.measures.goods.gathering import gathers
 from dualuse.law.states import jurisdiction
 from dualuse.law.territories import find_place
 from dualuse.schema.customs_code import customs_code
@@ -124,6 +125,19 @@ def customs_codes_alike(leaves: Iterable[Leaf]) -> Like:
             return text
         truths = tuple(codes.covers(code, {}) for codes in tests.values())
         return text if None in truths else standing.setdefault(truths, text)
+
+    return like
+
+
+def surveying_codes_alike() -> Like:
+    """Customs codes that say the same of whether goods may be for surveillance stand for each other."""
+    standing: dict[tuple[bool, ...], str] = {}
+
+    def like(text: str) -> str:
+        code = customs_code(text)
+        if code is None or gathers(code):
+            return text
+        return standing.setdefault(tuple(can_survey_nothing(code, kind) for kind in (None, "goods")), text)
 
     return like
 

@@ -192,8 +192,8 @@ LISTED: Final = DerivedFact(
 )
 CYBER_SURVEILLANCE: Final = DerivedFact(
     name="item.cyber_surveillance",
-    citation="Art. 2(20): the listed surveillance items are cyber-surveillance items of themselves",
-    inputs=("items.cyber_surveillance", "items.entries", "answers.covered.*"),
+    citation="Art. 2(20): the listed surveillance items are cyber-surveillance items of themselves, and food or furniture cannot be",
+    inputs=("items.cyber_surveillance", "items.entries", "items.cn_code", "items.kind", "answers.covered.*"),
     answered_by=(("items.cyber_surveillance",),),
     condition=AnyCode("item.entries", SURVEILLANCE),
     sufficient=True,

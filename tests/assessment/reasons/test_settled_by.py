@@ -1,0 +1,117 @@
+"""Every reason for which a release asks tells a program where it is settled: by a missing fact, a field or an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any, Final
+
+import pytest
+from hypothesis import given, settings
+
+from dualuse import check
+from dualuse.assessment.settled_by import FACTS_OPEN, SETTLED_BY
+from dualuse.assessment.warnings.contradictions import CONTRADICTIONS
+from dualuse.schema.determination import Determination
+from dualuse.schema.transaction import Item, Party, Transaction
+from tests.assessment.test_listed import TRANSACTION
+from tests.assessment.test_properties import transactions
+from tests.law.test_points import cases
+from tests.support.hits_by_hand import UNION, ScreenerByHand
+from tests.support.scenarios import load
+
+BESIDE_FIELDS: Final = {"screening", "diligence", "accept_law_age"}
+"""What settles a reason and is no field of the transaction: lists and decisions about hits, work on record, who accepts old law."""
+GROUPS: Final = {"items": Item, "parties": Party}
+SCREENED: Final = ScreenerByHand({}, (UNION,))
+
+
+def judged(transaction: Any) -> Determination:
+    return check(transaction, date_of_law=date(2026, 8, 1), screener=SCREENED)
+
+
+def is_place_of_an_answer(name: str) -> bool:
+    group, _, field = name.partition(".")
+    if group in GROUPS:
+        return not field or field.partition(".")[0] in GROUPS[group].model_fields
+    return name.partition(".")[0] in {*Transaction.model_fields, *BESIDE_FIELDS}
+
+
+def untold(result: Determination) -> Iterator[str]:
+    """The reasons of an answer that asks of which a program is not told what settles them, or no such place is there."""
+    if result.release != "ask":
+        return
+    facts = [row.fact for row in result.missing]
+    for reason in result.release_because:
+        names = reason.params[SETTLED_BY]
+        if not names or (reason.code == FACTS_OPEN and names != list(dict.fromkeys(facts))):
+            yield reason.code
+        if reason.code != FACTS_OPEN:
+            yield from (f"{reason.code}: {name}" for name in names if not is_place_of_an_answer(name))
+
+
+@cache
+def answers() -> tuple[Determination, ...]:
+    """Of the cases of every point that is not executed, and of the scenarios."""
+    of_points = [case.transaction for case in cases()]
+    return tuple(map(judged, (*of_points, *(scenario.transaction for scenario in load()))))
+
+
+def test_every_reason_of_points_and_scenarios_names_its_fields() -> None:
+    results = answers()
+    assert [(result.reference, *told) for result in results if (told := [*untold(result)])] == []
+    asking = {
+        reason.code for result in results if result.release == "ask" for reason in result.release_because
+    }
+    assert len(asking) > 30, sorted(asking)
+    assert len(asking.intersection(CONTRADICTIONS)) > 8
+
+
+@given(transactions)
+@settings(max_examples=100, deadline=None)
+def test_every_reason_of_any_transaction_does(data: dict[str, Any]) -> None:
+    assert [*untold(judged(data))] == []
+
+
+def test_a_likeness_tells_a_program_what_it_tells_a_reader() -> None:
+    """The range is closed and nothing is missing: only the reason says what is open."""
+    item = {"id": "1", "kind": "goods", "entries": [], "national_entries": [], "description": "fermenter"}
+    partner = {"destination": "JP", "parties": [{**TRANSACTION["parties"][0], "country": "JP"}]}
+    result = judged({**TRANSACTION, **partner, "items": [{**item, "cyber_surveillance": False}]})
+    (reason,) = [row for row in result.release_because if row.code == "release.classification_doubtful"]
+    assert (result.release, result.missing) == ("ask", ())
+    assert (reason.params["entries"], reason.params["parameter"]) == ("2B352", "fermenter_volume")
+    assert reason.params[SETTLED_BY] == [
+        "answers.unexecuted.words.entries",
+        "items.entries",
+        "items.parameters",
+    ]
+
+
+def brokered(**stated: Any) -> Determination:
+    item = {"id": "1", "kind": "goods", "entries": [], "national_entries": [], "cyber_surveillance": False}
+    return judged({**TRANSACTION, "activity": "brokering", "items": [item], **stated})
+
+
+def test_where_brokered_items_are_is_missing_while_it_is_not_stated() -> None:
+    """Art. 2(7): what is in the Union is exported, and nothing else of the answer need be open."""
+    result = brokered()
+    (missing,) = [row for row in result.missing if row.fact == "located_in"]
+    assert (result.release, missing.would_settle, missing.items) == ("ask", ("Art. 2(7)",), ("1",))
+    (reason,) = [row for row in result.release_because if row.code == "brokering_location"]
+    assert reason.params[SETTLED_BY] == ["located_in"]
+    assert "located_in" not in [row.fact for row in brokered(located_in="CN").missing]
+
+
+def test_so_is_where_a_transfer_is_first_sent() -> None:
+    transfer = {"activity": "intra_union_transfer", "destination": "AE", "dispatched_from": "DE"}
+    result = brokered(**transfer)
+    assert ("consigned_to" in [row.fact for row in result.missing]) is (result.release == "ask")
+    assert "consigned_to" not in [row.fact for row in brokered(**transfer, consigned_to="FR").missing]
+
+
+@pytest.mark.parametrize("release", ["go", "stop"])
+def test_only_what_asks_names_fields(release: str) -> None:
+    result = next(result for result in answers() if result.release == release)
+    assert all(SETTLED_BY not in reason.params for reason in result.release_because)
