@@ -353,8 +353,8 @@ def test_a_field_of_decisions_without_its_column_is_named(package: EditedPackage
     decision = "transparency/decision.py"
     package.replace(
         decision,
-        "    temporary: bool | None = None\n",
-        '    temporary: bool | None = None\n    port: str = ""\n',
+        "\n\n\nCOLUMNS: Final",
+        '\n    port: str = ""\n\n\nCOLUMNS: Final',
     )
     printed = package.run("decisions", "schema").stderr
     assert "the field port, DECISION_COLUMNS the column (none)" in printed
