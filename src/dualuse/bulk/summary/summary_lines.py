@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -21,36 +20,27 @@ from dualuse.bulk.exports.text import (
     lines_of_other_lists,
     lines_to_settle,
 )
-from dualuse.bulk.files.workbook_words import heading
 from dualuse.bulk.options import Options
-from dualuse.bulk.parties.screened_rows import ScreenedRows
 from dualuse.bulk.summary.diligence import diligence_lines
+from dualuse.bulk.summary.party_lines import nobody_lines, party_lines
+from dualuse.bulk.summary.speech import LONGEST_REFERENCE, Speech, column_of_result, some_names
 from dualuse.bulk.summary.summary import Summary, most_first
-from dualuse.bulk.summary.summary_rows import ListedRow, StoppedRow
+from dualuse.bulk.summary.summary_rows import StoppedRow
 from dualuse.bulk.summary.terminal_lines import DETAIL, FURTHER, MAPPING, MINOR, Line
-from dualuse.i18n import N_, fill, grouped, semicolon, short_day, together, translate
+from dualuse.i18n import N_, semicolon, together, translate
 from dualuse.i18n.statuses import EFFECT, PARTY_STATUS, RELEASE, release_status
-from dualuse.inputs.problems import printable
 from dualuse.inputs.wrapping import clipped
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.rules import tightened
-from dualuse.schema.screening import ListUsed
-from dualuse.schema.tables.columns import SCREENED
 from dualuse.schema.tables.export_words import may_name_somebody, speaks_of_control
-from dualuse.screening.words import LISTS_NOT_WHOLE, LISTS_OLD, names_of_doubt
 
-_SHOWN: Final = 10
-"""Names of columns or sheets that the summary shows."""
 _REASONS: Final = 3
 _MISSING: Final = 4
 """Missing facts that the summary names; all of them stand in --json."""
-_LONGEST_REASON: Final = 240
 _LONGEST_TO_MEND: Final = 480
 """At the end of what is wrong with a row stands what to do: room for both, in German and French, too."""
-_LONGEST_HITS: Final = 160
 _LONGEST_FIELD: Final = 60
 """Signs of a field in words: of a longer one the citation is left out."""
-_LONGEST_REFERENCE: Final = 30
 
 
 _NOT_JUDGED: Final = N_("to be mended first: not judged")
@@ -70,9 +60,9 @@ def summary_lines(
         settings_file: where what was taken from settings stands.
         map_file: where the mapping of an export stands.
     """
-    speech = _Speech(options.language)
+    speech = Speech(options.language)
     if summary.screened is not None:
-        yield from _nobody_lines(summary, summary.screened, speech)
+        yield from nobody_lines(summary, summary.screened, speech)
     if summary.export is not None:
         screened = summary.screened is not None
         settle = lines_to_settle(summary.export, options.today, options.language, map_file, screened=screened)
@@ -81,7 +71,7 @@ def summary_lines(
         other += lines_of_doubt(summary.export.mapping, summary.export.names, options.language, map_file)
         yield from (Line(line, folds=MINOR) for line in other)
     yield from _outcome_lines(summary, output, speech)
-    yield from _party_lines(summary, output, speech)
+    yield from party_lines(summary, output, speech)
     if summary.described is not None:
         yield from _described_lines(summary.described, output, speech)
     yield from _assumed_lines(summary, speech)
@@ -103,15 +93,15 @@ def summary_lines(
         first = sorted(
             summary.carried, key=lambda name: not (may_name_somebody(name) or speaks_of_control(name))
         )
-        names = _some(tuple(first), options.language)
+        names = some_names(tuple(first), options.language)
         line = speech.say(N_("Columns that were not read, and are carried on: {names}"), names=names)
         yield line._replace(is_cut=True)
     if summary.unread:
-        names = _some(summary.unread, options.language)
+        names = some_names(summary.unread, options.language)
         yield speech.say(N_("Sheets that were not read: {names}"), MINOR, names=names)
 
 
-def _taken_line(summary: Summary, options: Options, settings_file: str, speech: _Speech) -> Iterator[Line]:
+def _taken_line(summary: Summary, options: Options, settings_file: str, speech: Speech) -> Iterator[Line]:
     """One line that says where the column names stand and what was taken from settings."""
     parts: list[str] = []
     if summary.export is not None and (header := line_of_header(summary.export, options.language)):
@@ -130,23 +120,7 @@ def _taken_line(summary: Summary, options: Options, settings_file: str, speech: 
         yield Line(" ".join(parts), folds=MINOR)
 
 
-@dataclass(frozen=True, slots=True)
-class _Speech:
-    """Sentences and numbers in a language."""
-
-    language: str
-
-    def say(self, text: str, folds: int = 0, **params: object) -> Line:
-        return Line(printable(fill(text, self.language, **params)), folds=folds)
-
-    def amount(self, number: int) -> str:
-        return grouped(number, self.language)
-
-    def counted(self, words: str, number: int, folds: int = 0) -> Line:
-        return Line(printable(translate(words, self.language)), number, folds)
-
-
-def _outcome_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[Line]:
+def _outcome_lines(summary: Summary, output: str, speech: Speech) -> Iterator[Line]:
     """The rows by their outcomes, by what may happen to them, and those to mend."""
     rows = speech.amount(summary.rows)
     yield speech.say(N_("Rows judged: {rows}, in {file}"), rows=rows, file=output)
@@ -162,7 +136,7 @@ def _outcome_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[L
     stopped = summary.releases.get("stop", 0)
     if stopped > len(summary.stopped):
         text = N_("all {number} rows that must not leave: column “{column}” of {file}")
-        column = _column("release", output, speech)
+        column = column_of_result("release", output, speech)
         yield speech.say(text, number=speech.amount(stopped), column=column, file=output)
     if summary.bad:
         text = N_("Rows that could not be judged: {number}; they stand with line and reason in {file}")
@@ -190,7 +164,7 @@ def _not_judged(summary: Summary) -> str:
     return _SCREENED_ALONE if summary.screened.refused else _NEITHER
 
 
-def _released_lines(name: str, words: str, summary: Summary, speech: _Speech) -> Iterator[Line]:
+def _released_lines(name: str, words: str, summary: Summary, speech: Speech) -> Iterator[Line]:
     """The rows of a release; those that may leave on what is assumed alone stand apart."""
     number = summary.releases.get(name, 0)
     assumed = summary.free_on_assumptions if name == "go" else 0
@@ -200,7 +174,7 @@ def _released_lines(name: str, words: str, summary: Summary, speech: _Speech) ->
         yield speech.counted(release_status(name, is_assumed=True).long, assumed)
 
 
-def _stopped_lines(stopped: tuple[StoppedRow, ...], speech: _Speech) -> Iterator[Line]:
+def _stopped_lines(stopped: tuple[StoppedRow, ...], speech: Speech) -> Iterator[Line]:
     """The severest rows, each with why it must not leave: none folds and none is cut, whatever else there is to say."""
     for row in stopped:
         text = N_("must not leave: row {line} ({reference}): {reason}")
@@ -211,7 +185,7 @@ def _stopped_lines(stopped: tuple[StoppedRow, ...], speech: _Speech) -> Iterator
         cited = row.basis.split(";") if effect and row.basis else []
         basis = together(cited, speech.language)
         first = first_names([translate(name, speech.language) for name in cited], 1, speech.language)
-        reference = clipped(row.reference, _LONGEST_REFERENCE)
+        reference = clipped(row.reference, LONGEST_REFERENCE)
         said, shorter = (
             speech.say(
                 text,
@@ -227,7 +201,7 @@ def _stopped_lines(stopped: tuple[StoppedRow, ...], speech: _Speech) -> Iterator
         yield said._replace(is_whole=True, shorter=shorter.text)
 
 
-def _described_lines(described: DescribedRows, output: str, speech: _Speech) -> Iterator[Line]:
+def _described_lines(described: DescribedRows, output: str, speech: Speech) -> Iterator[Line]:
     """Rows that are stated to be in no entry, and whose descriptions resemble listed goods."""
     for place, row in enumerate(described.first):
         text = N_(
@@ -235,7 +209,7 @@ def _described_lines(described: DescribedRows, output: str, speech: _Speech) -> 
         )
         if not row.reference:
             text = N_("stated to be in no entry, and like goods of {entries}, look again: row {line}")
-        reference = clipped(row.reference, _LONGEST_REFERENCE)
+        reference = clipped(row.reference, LONGEST_REFERENCE)
         folds = FURTHER if place else 0
         line = speech.say(text, folds, entries=row.entries, line=row.line, reference=reference)
         yield line._replace(is_cut=True)
@@ -243,79 +217,11 @@ def _described_lines(described: DescribedRows, output: str, speech: _Speech) -> 
         text = N_(
             "all {number} rows like listed goods and stated to be in no entry: column “{column}” of {file}"
         )
-        column = _column("reasons", output, speech)
+        column = column_of_result("reasons", output, speech)
         yield speech.say(text, FURTHER, number=speech.amount(described.doubted), column=column, file=output)
 
 
-def _column(name: str, output: str, speech: _Speech) -> str:
-    """What a column of answers is called in the result."""
-    return heading(name, speech.language) if Path(output).suffix.casefold() == ".xlsx" else name
-
-
-def _listed_lines(listed: tuple[ListedRow, ...], number: int, output: str, speech: _Speech) -> Iterator[Line]:
-    """The line that says who is or may be listed, and in which row; ``number``: of all such rows."""
-    for place, row in enumerate(listed):
-        text = N_("to be looked at: row {line} ({reference}): {hits}")
-        if not row.reference:
-            text = N_("to be looked at: row {line}: {hits}")
-        reference = clipped(row.reference, _LONGEST_REFERENCE)
-        hits = clipped(row.hits, _LONGEST_HITS)
-        line = speech.say(text, FURTHER if place else 0, line=row.line, reference=reference, hits=hits)
-        yield line._replace(is_cut=True)
-    if number > len(listed):
-        text = N_("all {number} rows with a party that is or may be listed: column “{column}” of {file}")
-        column = _column(SCREENED[0], output, speech)
-        yield speech.say(text, FURTHER, number=speech.amount(number), column=column, file=output)
-
-
-def _party_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[Line]:
-    """What screening came to, and who was not screened."""
-    if summary.screened is not None:
-        yield from _screened_lines(summary.screened, speech)
-        number = sum(summary.screened.statuses[status] for status in ("hit", "review"))
-        yield from _listed_lines(summary.listed, number, output, speech)
-        yield from _refused_lines(summary, summary.screened, speech)
-    elif summary.rows:
-        yield speech.say(N_("The parties were not screened: no row is free to go before that."))
-
-
-def _refused_lines(summary: Summary, screened: ScreenedRows, speech: _Speech) -> Iterator[Line]:
-    """The rows to mend: whom their parties are or may be, and in how many nobody could be read."""
-    if (first := screened.refused_first) is not None:
-        text = N_("ROWS TO MEND WITH A PARTY THAT IS OR MAY BE LISTED: {number}; first row {line}: {hits}")
-        number = speech.amount(screened.refused_listed)
-        line = speech.say(text, number=number, line=first.line, hits=clipped(first.hits, _LONGEST_HITS))
-        yield line._replace(is_cut=True)
-    if summary.bad > screened.refused:
-        text = N_(
-            "ROWS TO MEND, NOT SCREENED: {number}. Whoever stands in them may be listed: mend the rows, and judge them."
-        )
-        line = speech.say(text, number=speech.amount(summary.bad - screened.refused))
-        yield line._replace(is_cut=True)
-
-
-def _nobody_lines(summary: Summary, screened: ScreenedRows, speech: _Speech) -> Iterator[Line]:
-    """Rows that name nobody beside the exporter, and the columns that were not read and may name somebody."""
-    if screened.naming_nobody:
-        text = N_(
-            "ROWS WHOSE PARTIES NOBODY SCREENED: {number}. They name nobody beside the exporter, and none of them is clear."
-        )
-        if screened.naming_nobody == summary.rows:
-            text = N_(
-                "NOBODY WAS SCREENED BESIDE THE EXPORTER, in any of {number} rows: no name of a party was read, and no row is clear."
-            )
-        yield speech.say(text, number=speech.amount(screened.naming_nobody))
-    if names := tuple(filter(may_name_somebody, summary.carried)):
-        text = N_(
-            "Columns that may hold names, and were not read, so that nobody in them was screened: {names}"
-        )
-        yield speech.say(text, names=_some(names, speech.language))
-    elif summary.carried and screened.naming_nobody == summary.rows > 0:
-        text = N_("Columns that were not read, and may hold the names: {names}")
-        yield speech.say(text, names=_some(summary.carried, speech.language))
-
-
-def _assumed_lines(summary: Summary, speech: _Speech) -> Iterator[Line]:
+def _assumed_lines(summary: Summary, speech: Speech) -> Iterator[Line]:
     """What was assumed because it was chosen so: it never folds, since rows may be free by it."""
     for name, number in summary.assumed.items():
         text = N_("ASSUMED, not stated, in {number} rows: {assumed} (--assume {name})")
@@ -334,7 +240,7 @@ def _field(name: str, language: str) -> str:
     return words if len(words) <= _LONGEST_FIELD else without_citation(words)
 
 
-def _missing_lines(summary: Summary, speech: _Speech) -> Iterator[Line]:
+def _missing_lines(summary: Summary, speech: Speech) -> Iterator[Line]:
     """Which facts are missing in how many rows, without those that one line states for all rows."""
     missing = [of_field for of_field in summary.missing if of_field[0] not in summary.lacking]
     if missing:
@@ -348,7 +254,7 @@ def _missing_lines(summary: Summary, speech: _Speech) -> Iterator[Line]:
         yield speech.say(text, FURTHER, fields=semicolon(speech.language).join(fields))._replace(is_cut=True)
 
 
-def _law_lines(summary: Summary, output: str, options: Options, speech: _Speech) -> Iterator[Line]:
+def _law_lines(summary: Summary, output: str, options: Options, speech: Speech) -> Iterator[Line]:
     """Rows that are not judged under the law of their day, or under law that is old."""
     if summary.undated:
         text = N_("Rows without a day of their own: {number}; they are judged under the law of {day}")
@@ -380,34 +286,3 @@ def _law_lines(summary: Summary, output: str, options: Options, speech: _Speech)
         if accepted is not None and summary.unaccepted < summary.old:
             text = N_("{person} accepts that until {until}")
             yield speech.say(text, person=accepted.person, until=accepted.until.isoformat())
-
-
-def _screened_lines(screened: ScreenedRows, speech: _Speech) -> Iterator[Line]:
-    """What screening came to: rows by what their parties are, and the lists with their age."""
-    if not screened.subjects:
-        yield speech.say(N_("Nobody was screened: no row that could be judged names anybody."))
-        return
-    names = ", ".join(_dated(used, speech) for used in screened.lists)
-    text = N_("Distinct parties screened: {number}, against {lists}; rows:")
-    yield speech.say(text, number=speech.amount(screened.subjects), lists=names)
-    for status, words in reversed(PARTY_STATUS.sentence.items()):
-        if number := screened.statuses[status]:
-            # Rows that are not clear are never left out: a hit that is not shown goes unnoticed.
-            is_alone = number == sum(screened.statuses.values())
-            yield speech.counted(words, number, FURTHER if status == "clear" and not is_alone else 0)
-    old = [(used.list, used.dated) for used in screened.lists if used.stale]
-    partial = [used.list for used in screened.lists if used.partial]
-    # The rows by status say it, and the line above names the lists with their days.
-    for text, names in zip(
-        (LISTS_OLD, LISTS_NOT_WHOLE), names_of_doubt(old, partial, speech.language), strict=True
-    ):
-        if names:
-            yield speech.say(text, FURTHER, names=names)
-
-
-def _dated(used: ListUsed, speech: _Speech) -> str:
-    return f"{used.list} {short_day(used.dated, speech.language)}".strip()
-
-
-def _some(names: tuple[str, ...], language: str) -> str:
-    return first_names([name[:60] for name in names], _SHOWN, language)
