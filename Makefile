@@ -115,6 +115,8 @@ bench: $(VENV)/dev $(PEERS)/ready $(PEERS)/screening ## Measure what docs/perfor
 	@$(BIN)/python benchmarks/release.py
 	@$(BIN)/python -m benchmarks.classification
 	@$(BIN)/python -m benchmarks.watch
+	@$(BIN)/python -m benchmarks.service.denials
+	@$(BIN)/python -m benchmarks.service.measure
 	@$(PEERS)/bin/python -m benchmarks.screening.measure
 
 golden: $(VENV)/dev ## Compare the answers of the working tree with those of a revision: make golden BASE=main
