@@ -62,7 +62,7 @@ def apply(
                 )
             ]
         )
-    firm = _organisation(actor, organisation)
+    firm = own_organisation(actor, "apply", organisation)
     written, own, lines = checked_statements(manifest, data, fields)
     decides = _authority(authority, (written.get("exporter") or {}).get("country") or firm.country)
     moment = now()
@@ -89,13 +89,13 @@ def apply(
     return case
 
 
-def _organisation(actor: Actor, reference: str | None) -> Organisation:
-    """The organisation that applies: the one named, else the only one.
+def own_organisation(actor: Actor, action: str, reference: str | None) -> Organisation:
+    """The organisation for which an actor does an action: the one named, else the only one.
 
     Raises:
         NotThere: it is none of the actor's. Malformed: none is named, and there are several.
     """
-    mine = {key for _, position in actor.where("apply") for key in position.organisations}
+    mine = {key for _, position in actor.where(action) for key in position.organisations}
     firms = list(Organisation.objects.filter(pk__in=mine).order_by("reference"))
     if reference is None and len(firms) == 1:
         return firms[0]
