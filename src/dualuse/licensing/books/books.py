@@ -84,8 +84,8 @@ def checked_entry(book: Book, data: Mapping[str, Any], on: date) -> dict[str, An
 
 
 def list_edition(data: Mapping[str, Any], on: date) -> str:
-    """The edition of Annex I of which the entries are that data name; "" where they name none, as classified or not."""
-    return edition_record(on).act if "entries" in data else ""
+    """The edition of Annex I (its first day in force) of which the entries are that data name; "" where they name none, as classified or not."""
+    return edition_record(on).name if "entries" in data else ""
 
 
 def _not_of_the_book(book: Book, data: Mapping[str, Any]) -> list[Fault]:

@@ -14,6 +14,7 @@ from dualuse.licensing.cases.evidence import void_stale
 from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Question
 from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.completeness import Draft, Lacking, lacking, line_ids
+from dualuse.licensing.documents.dossiers import record_dossiers
 from dualuse.licensing.kinds import Kind, kinds
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
@@ -176,6 +177,7 @@ def submit(actor: Actor, reference: str, version: int | None = None) -> Case:
         draft.submitted = change.now
         draft.save()
         change.body["voided"] = void_stale(case, draft, change.now)
+        change.body["dossiers"] = record_dossiers(case, draft, actor.key, change.now)
         case.current, case.drafted, case.submitted = draft.number, 0, case.submitted or change.now
         for line in line_ids(draft.transaction):
             CaseLine.objects.get_or_create(case=case, line=line)

@@ -176,7 +176,7 @@ def _whole(book: Book, entry: BookEntry, row: BookVersion) -> dict[str, Any]:
         book.part: row.data,
     }
     if book is PRODUCTS:
-        newest = edition_record(now().date()).act
+        newest = edition_record(now().date()).name
         whole |= {
             "list_edition": row.list_edition or None,
             "is_of_newest_edition": row.list_edition == newest if row.list_edition else None,
