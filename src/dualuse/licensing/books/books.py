@@ -83,9 +83,14 @@ def checked_entry(book: Book, data: Mapping[str, Any], on: date) -> dict[str, An
     return {name: value for name, value in entry.items() if name not in book.of_use and value is not None}
 
 
+def edition_on(day: date) -> str:
+    """The edition of Annex I that applies on a day, by its first day in force."""
+    return edition_record(day).name
+
+
 def list_edition(data: Mapping[str, Any], on: date) -> str:
-    """The edition of Annex I (its first day in force) of which the entries are that data name; "" where they name none, as classified or not."""
-    return edition_record(on).name if "entries" in data else ""
+    """The edition of Annex I of which the entries are that data name; "" where they name none, as classified or not."""
+    return edition_on(on) if "entries" in data else ""
 
 
 def _not_of_the_book(book: Book, data: Mapping[str, Any]) -> list[Fault]:

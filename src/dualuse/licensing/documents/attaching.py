@@ -116,11 +116,11 @@ def apply_from_dossier(
     see_allowed(actor, "apply")
     see_size(len(upload.content))
     try:
-        stated = dossier_in(upload.content).transaction
+        assessed = dossier_in(upload.content).transaction
     except Unfit as unfit:
         raise _refused(unfit.why.code, unfit.why) from None
     with transaction.atomic():
-        case = apply(actor, upload.kind, stated, {}, organisation=organisation, authority=authority)
+        case = apply(actor, upload.kind, assessed, {}, organisation=organisation, authority=authority)
         attach(actor, case.reference, Upload(DOSSIER_KIND, upload.name, upload.content))
         return Case.objects.select_related("organisation", "authority").get(pk=case.pk)
 

@@ -9,9 +9,8 @@ from ninja import Router
 from ninja.responses import Status
 from pydantic import Field
 
-from dualuse.law.eu_2021_821.control_list.outline import edition_record
 from dualuse.licensing.actions import Body, shaped
-from dualuse.licensing.books.books import PARTIES, PRODUCTS, Book
+from dualuse.licensing.books.books import PARTIES, PRODUCTS, Book, edition_on
 from dualuse.licensing.books.keeping import (
     add_entry,
     change_entry,
@@ -176,7 +175,7 @@ def _whole(book: Book, entry: BookEntry, row: BookVersion) -> dict[str, Any]:
         book.part: row.data,
     }
     if book is PRODUCTS:
-        newest = edition_record(now().date()).name
+        newest = edition_on(now().date())
         whole |= {
             "list_edition": row.list_edition or None,
             "is_of_newest_edition": row.list_edition == newest if row.list_edition else None,
