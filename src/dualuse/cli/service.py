@@ -269,6 +269,12 @@ def add_person(
     since: Annotated[
         str, typer.Option("--since", help=localised(N_("The first day of the position; default: today.")))
     ] = "",
+    mail_language: Annotated[
+        str,
+        typer.Option(
+            "--mail-language", help=localised(N_("The language in which it is written to; default: en."))
+        ),
+    ] = "",
     token: Annotated[
         str,
         typer.Option(
@@ -297,6 +303,7 @@ def add_person(
         organisation=organisation,
         authority=in_authority,
         since=first,
+        language=mail_language,
     )
     row = enter(new)
     secret = new_token(row, token) if token else ""
