@@ -49,6 +49,8 @@ LISTS: Final[dict[str, set[str]]] = {
     "decisions": {"supervisor", "union_reader"},
     "authorisations": {"exporter", "exporter_reader", "officer", "countersigner", "supervisor"},
     "kinds": set(ROLES),
+    "parties": {"exporter"},
+    "products": {"exporter"},
 }
 PUBLIC: Final = {("POST", "/check"), ("POST", "/classify"), ("GET", "/entries/{code}")}
 

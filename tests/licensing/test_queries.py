@@ -10,6 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from dualuse.licensing.books.books import PARTIES, PRODUCTS
+from dualuse.licensing.books.keeping import add_entry
 from dualuse.licensing.cases.applications import apply, submit
 from dualuse.licensing.cases.work import assign, consult
 from dualuse.licensing.decisions.deciding import countersign, propose
@@ -29,6 +31,8 @@ LISTS = {
     "consultations": "officer",
     "decisions": "supervisor",
     "denials": "officer",
+    "parties": "exporter",
+    "products?q=Signal": "exporter",
 }
 
 
@@ -55,6 +59,8 @@ def decided(people: People, number: int) -> None:
             valid_until=TODAY + timedelta(days=90),
         )
         countersign(people.second, reference, "")
+        add_entry(people.exporter, PARTIES, {"name": party["name"]})
+        add_entry(people.exporter, PRODUCTS, {"description": f"Signal analyser {number}"})
 
 
 def test_a_list_asks_as_often_for_many_rows_as_for_few(

@@ -75,6 +75,39 @@ def test_its_description_and_its_pages_are_served_from_itself(port: int, token: 
             "there is no FR here; known: DE",
         ),
         (("person", "add", "x", "--role", "officer", "--authority", "DE"), "no e-mail address"),
+        (
+            (
+                "person",
+                "add",
+                "x@example.org",
+                "--role",
+                "officer",
+                "--authority",
+                "DE",
+                "--mail-language",
+                "xx",
+            ),
+            "nobody is written to in xx; known: ",
+        ),
+        (
+            ("person", "deputy", "x@example.org", "--for", "e@example.org"),
+            "nobody of the address x@example.org",
+        ),
+        (
+            ("person", "deputy", "e@example.org", "--for", "e@example.org"),
+            "another person of the same authority",
+        ),
+        (("organisation", "mandate", "O-1", "--for", "O-1"), "O-1 acts for itself without a mandate"),
+        (
+            ("organisation", "mandate", "O-1", "--for", "O-9", "--since", "soon"),
+            "no day that reads in one way",
+        ),
+        (("authority", "closed", "DE", "2026-12-24"), "say why DE is closed"),
+        (("authority", "closed", "DE", "2026-12-24", "--undo"), "no entry closes DE"),
+        (
+            ("authority", "add", "ES", "--state", "ES", "--name", "N", "--calendar", "DE"),
+            "DE is no calendar of ES",
+        ),
     ],
 )
 def test_what_does_not_fit_is_refused_in_words(
@@ -94,6 +127,8 @@ def test_what_does_not_fit_is_refused_in_words(
         ({"DUALUSE_SCANNER": "clam"}, "clamd:HOST:PORT"),
         ({"DATABASE_URL": "nothing://there"}, "nothing://"),
         ({"DUALUSE_REQUESTS_STRANGER": "many"}, "many"),
+        ({"DUALUSE_SMTP": "mail.example"}, "DUALUSE_SMTP is smtps://"),
+        ({"DUALUSE_SMTP": "smtps://u:secret@mail.example"}, "DUALUSE_MAIL_FROM is the e-mail address"),
     ],
 )
 def test_a_setting_that_does_not_fit_is_no_failure_of_the_program(
@@ -103,6 +138,7 @@ def test_a_setting_that_does_not_fit_is_no_failure_of_the_program(
     assert refused.returncode == 2
     assert words in refused.stderr
     assert "Traceback" not in refused.stderr
+    assert "secret@" not in refused.stderr
 
 
 def test_the_commands_of_the_page_can_be_typed_one_after_the_other(tmp_path: Path) -> None:

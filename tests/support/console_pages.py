@@ -31,7 +31,10 @@ NOT_TYPED: Mapping[str, str] = {
         (
             "dualuse migrate",
             "dualuse authority add",
+            "dualuse authority closed",
+            "dualuse organisation mandate",
             "dualuse person add",
+            "dualuse person deputy",
             "dualuse denials import",
             "dualuse tick",
             "dualuse record verify --service",

@@ -40,11 +40,15 @@ person: Final = typer.Typer(help=localised(N_("The people of the service.")), no
 organisation: Final = typer.Typer(
     help=localised(N_("The organisations that apply at the service.")), no_args_is_help=True
 )
-SinceOption = Annotated[str, typer.Option("--since", help=localised(N_("The first day; default: today.")))]
+SinceOption = Annotated[
+    str, typer.Option("--since", metavar="DATE", help=localised(N_("The first day; default: today.")))
+]
 UntilOption = Annotated[
     str,
     typer.Option(
-        "--until", help=localised(N_("The last day; default: none. Stated later, it ends what holds."))
+        "--until",
+        metavar="DATE",
+        help=localised(N_("The last day; default: none. Stated later, it ends what holds.")),
     ),
 ]
 
@@ -221,7 +225,7 @@ def add_authority(
 @edge()
 def close_authority(
     code: Annotated[str, typer.Argument(help=localised(N_("Its name in the service: DE, say.")))],
-    day: Annotated[str, typer.Argument(help=localised(N_("The day: 2026-12-24.")))],
+    day: Annotated[str, typer.Argument(metavar="DATE", help=localised(N_("The day: 2026-12-24.")))],
     why: Annotated[str, typer.Option("--why", help=localised(N_("Why it is closed.")))] = "",
     undo: Annotated[bool, typer.Option("--undo", help=localised(N_("Take such an entry back.")))] = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
@@ -305,6 +309,12 @@ def add_person(
     since: Annotated[
         str, typer.Option("--since", help=localised(N_("The first day of the position; default: today.")))
     ] = "",
+    mail_language: Annotated[
+        str,
+        typer.Option(
+            "--mail-language", help=localised(N_("The language in which it is written to; default: en."))
+        ),
+    ] = "",
     token: Annotated[
         str,
         typer.Option(
@@ -333,6 +343,7 @@ def add_person(
         organisation=organisation,
         authority=in_authority,
         since=first,
+        language=mail_language,
     )
     row = enter(new)
     secret = new_token(row, token) if token else ""
@@ -369,7 +380,9 @@ def add_deputy(
 @organisation.command("mandate", help=localised(N_("Let an organisation act for another one.")))
 @edge()
 def add_mandate(
-    agent: Annotated[str, typer.Argument(help=localised(N_("The reference of the one that acts.")))],
+    agent: Annotated[
+        str, typer.Argument(metavar="REFERENCE", help=localised(N_("The reference of the one that acts.")))
+    ],
     principal: Annotated[
         str, typer.Option("--for", help=localised(N_("The reference of the one it acts for.")))
     ],

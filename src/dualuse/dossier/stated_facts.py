@@ -6,6 +6,7 @@ parties or codes, and spaces state the same; a name spelt otherwise is another f
 
 from __future__ import annotations
 
+import hashlib
 import json
 import unicodedata
 from collections import Counter
@@ -28,6 +29,11 @@ _NAMES: Final = ("id", "reference", "provision", "name", "role")
 def changed_facts(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[ChangedFact, ...]:
     """What a transaction, as a dossier holds it, states otherwise than one before."""
     return tuple(_of_mappings("", _facts(before), _facts(after)))
+
+
+def facts_digest(transaction: Mapping[str, Any]) -> str:
+    """The digest of what a transaction states: the same for two of which :func:`changed_facts` finds nothing (SHA-256)."""
+    return hashlib.sha256(_key(_facts(transaction)).encode()).hexdigest()
 
 
 def changed_diligence(

@@ -15,8 +15,8 @@ MOST_LINES: Final = 30
 SUBCOMMANDS: Final = frozenset(
     re.findall(
         r"\w+",
-        "add annex answer ask bundle check correlation decide diagram diff drafts erase heads history import mitigate questions"
-        " render ruling schema show sign status sync table trust validate verify version withdraw worklist",
+        "add annex answer ask bundle check closed correlation decide deputy diagram diff drafts erase heads history import mandate"
+        " mitigate questions queue render ruling schema show sign status sync table trust validate verify version withdraw worklist",
     )
 )
 """The second words of commands in groups (``dualuse lists status``); a test holds that none is missing."""

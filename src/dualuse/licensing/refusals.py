@@ -49,6 +49,11 @@ class NotThere(Refusal):
         return cls(Message("not_there", N_("there is no case {reference} here"), {"reference": reference}))
 
     @classmethod
+    def of_entry(cls, reference: str) -> Self:
+        """Of an entry of a book."""
+        return cls(Message("not_there", N_("there is no entry {reference} here"), {"reference": reference}))
+
+    @classmethod
     def of_document(cls, number: str) -> Self:
         """Of a document."""
         return cls(Message("not_there", N_("there is no document {number} here"), {"number": number}))

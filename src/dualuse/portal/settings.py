@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "dualuse.licensing.denials",
     "dualuse.licensing.decisions",
     "dualuse.licensing.authorisations",
+    "dualuse.licensing.books",
     "dualuse.portal.answers",
 ]
 MIDDLEWARE = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -29,7 +30,7 @@ from dualuse.licensing.people.models import (
     Person,
     Position,
 )
-from dualuse.licensing.people.registering import add_deputy, add_mandate
+from dualuse.licensing.people.registering import NewPerson, add_deputy, add_mandate, add_person
 from dualuse.licensing.people.tokens import new_token
 from dualuse.licensing.permissions import OF_AUTHORITIES, ROLES
 from dualuse.licensing.refusals import Forbidden, Guarded
@@ -267,3 +268,15 @@ def test_a_mandate_that_does_not_fit_is_refused(
     with pytest.raises(InputError, match=words):
         add_mandate(agent, principal, TODAY)
     assert not Mandate.objects.exists()
+
+
+def test_a_person_is_entered_with_the_language_it_is_written_to_in(people: People) -> None:
+    new = NewPerson(
+        email="neu@example.org", name="N", role="officer", authority="DE", since=TODAY, language="de"
+    )
+    assert add_person(new).language == "de"
+    further = replace(new, role="countersigner", language="")
+    assert add_person(further).language == "de", "what is left out changes nothing"
+    assert add_person(replace(new, role="supervisor", language="fr")).language == "fr"
+    with pytest.raises(InputError, match="nobody is written to in xx"):
+        add_person(replace(new, role="administrator", language="xx"))

@@ -15,6 +15,7 @@ from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Question
 from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.cases.queues import queue_of
 from dualuse.licensing.completeness import Draft, Lacking, lacking, line_ids
+from dualuse.licensing.documents.dossiers import record_dossiers
 from dualuse.licensing.forms.values import read_value
 from dualuse.licensing.kinds import Kind, kinds
 from dualuse.licensing.moments import now
@@ -64,7 +65,7 @@ def apply(
                 )
             ]
         )
-    firm = _organisation(actor, organisation)
+    firm = own_organisation(actor, "apply", organisation)
     written, own, lines = checked_statements(manifest, data, fields)
     decides = _authority(authority, (written.get("exporter") or {}).get("country") or firm.country)
     moment = now()
@@ -96,13 +97,13 @@ def apply(
     return case
 
 
-def _organisation(actor: Actor, reference: str | None) -> Organisation:
-    """The organisation that applies: the one named, else the only one.
+def own_organisation(actor: Actor, action: str, reference: str | None) -> Organisation:
+    """The organisation for which an actor does an action: the one named, else the only one.
 
     Raises:
         NotThere: it is none of the actor's. Malformed: none is named, and there are several.
     """
-    mine = {key for _, position in actor.where("apply") for key in position.organisations}
+    mine = {key for _, position in actor.where(action) for key in position.organisations}
     firms = list(Organisation.objects.filter(pk__in=mine).order_by("reference"))
     if reference is None and len(firms) == 1:
         return firms[0]
@@ -185,6 +186,7 @@ def submit(actor: Actor, reference: str, version: int | None = None) -> Case:
         change.body["voided"] = void_stale(case, draft, change.now)
         if case.submitted is None:
             case.queue = queue_of(case.authority, case.kind, draft.transaction)
+        change.body["dossiers"] = record_dossiers(case, draft, actor.key, change.now)
         case.current, case.drafted, case.submitted = draft.number, 0, case.submitted or change.now
         for line in line_ids(draft.transaction):
             CaseLine.objects.get_or_create(case=case, line=line)

@@ -80,7 +80,7 @@ def looked_up(actor: Actor, action: str, reference: str, version: int | None) ->
         raise NotThere.of_case(reference)
     seen = case.applicant_version if is_of_applicant(actor, action) else case.version
     if version is not None and version != seen:
-        raise OtherVersion(_other_version(seen))
+        raise OtherVersion(other_version(seen))
     return case
 
 
@@ -134,6 +134,7 @@ def see_state(action: str, case: Case) -> None:
         )
 
 
-def _other_version(version: int) -> Message:
-    text = N_("the case was changed meanwhile, and its version is {version} now; look at it again")
+def other_version(version: int) -> Message:
+    """That an object has another version than the actor saw."""
+    text = N_("it was changed meanwhile, and its version is {version} now; look at it again")
     return Message("other_version", text, {"version": version})

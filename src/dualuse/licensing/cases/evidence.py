@@ -14,11 +14,13 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 
+from dualuse.dossier.stated_facts import facts_digest
 from dualuse.licensing.cases.models import Case, CaseVersion, Evidence
 from dualuse.licensing.completeness import line_ids, may_be_surveillance
 
 ASSESSMENT: Final = "assessment"
 DENIALS: Final = "denials"
+DOSSIER: Final = "dossier"
 OWN_DILIGENCE: Final = "own_diligence"
 SCREENING: Final = "screening"
 _PARTY: Final = ("role", "name", "country", "service", "address", "identifiers", "owners")
@@ -53,11 +55,13 @@ def seen_by(kind: str, version: CaseVersion, line: str = "") -> str:
     Args:
         kind: :data:`ASSESSMENT` looks at all but the contact, and at the documents; :data:`DENIALS` at items, parties and destination (Art. 2(22));
             :data:`OWN_DILIGENCE` at one line, who gets it, where and for what (Art. 5(2)), and the documents; :data:`SCREENING` at everybody stated,
-            and the texts in which a name may stand.
+            and the texts in which a name may stand; :data:`DOSSIER` at all that is a fact, however it is written.
         version: what was stated.
         line: the line, of what is examined line by line.
     """
     data: Mapping[str, Any] = version.transaction
+    if kind == DOSSIER:
+        return facts_digest(data)
     if kind == SCREENING:
         named = [stated_part(item, _NAMING) for item in data.get("items") or ()]
         return _digest({"items": named, **stated_part(data, _NAMED)})
@@ -98,12 +102,20 @@ def counting(case: Case, kind: str) -> QuerySet[Evidence]:
 def void_stale(case: Case, version: CaseVersion, now: datetime) -> list[int]:
     """Void the evidence that looked at something which a version states otherwise; the keys of what was voided."""
     stale = [
-        row for row in case.evidence.filter(voided=None) if row.seen != seen_by(row.kind, version, row.line)
+        row
+        for row in case.evidence.filter(voided=None)
+        if row.seen != seen_by(row.kind, version, row.line) or _was_taken_out(row, version)
     ]
     for row in stale:
         row.voided = now
         row.save(update_fields=["voided"])
     return [row.pk for row in stale]
+
+
+def _was_taken_out(row: Evidence, version: CaseVersion) -> bool:
+    """Whether a row tells of a dossier that does not belong to a version."""
+    documents = version.case.documents.in_version(version.number)
+    return row.kind == DOSSIER and not documents.filter(number=row.result.get("document")).exists()
 
 
 def surveillance_lines(version: CaseVersion) -> Iterator[str]:

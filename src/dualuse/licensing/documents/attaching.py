@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from dualuse.i18n import N_, Message
-from dualuse.licensing.cases.applications import malformed, nothing_written
+from dualuse.licensing.cases.applications import apply, malformed, nothing_written
 from dualuse.licensing.cases.changes import Change, changing, looked_up, see_allowed, see_state
 from dualuse.licensing.cases.evidence import void_stale
 from dualuse.licensing.cases.models import Case
@@ -29,6 +29,8 @@ from dualuse.licensing.documents.contents import (
     swept,
     tenants,
 )
+from dualuse.licensing.documents.dossiers import KIND as DOSSIER_KIND
+from dualuse.licensing.documents.dossiers import dossier_in, record_dossiers
 from dualuse.licensing.documents.models import Document, DocumentRows
 from dualuse.licensing.documents.names import clean_name
 from dualuse.licensing.documents.scanning import Verdict, scanned
@@ -78,7 +80,7 @@ def attach(actor: Actor, reference: str, upload: Upload, version: int | None = N
     case = see_attachable(actor, reference, version)
     _see_kind(case, upload.kind)
     see_size(len(upload.content))
-    file_type = _examined(upload.content)
+    file_type = _examined(upload)
     digest = digest_of(upload.content)
     if (there := _there_already(case, upload.kind, digest)) is not None:
         return there
@@ -90,7 +92,37 @@ def attach(actor: Actor, reference: str, upload: Upload, version: int | None = N
     with keeping(tenant):
         keep(tenant, upload.content)
         with changing(actor, "attach", reference, version) as change:
-            return _row(change, upload, file_type, digest, verdict)
+            document = _row(change, upload, file_type, digest, verdict)
+    if transaction.get_connection().in_atomic_block:
+        # Committed later, by who asks with a key: what no row named that others could see may have been swept meanwhile.
+        transaction.on_commit(lambda: _put(tenant, upload.content))
+    return document
+
+
+def apply_from_dossier(
+    actor: Actor, upload: Upload, *, organisation: str | None = None, authority: str | None = None
+) -> Case:
+    """Begin an application that states what a dossier assessed, and carries it.
+
+    Args:
+        actor: who applies.
+        upload: the dossier; its ``kind`` is that of the authorisation that is applied for.
+        organisation: see :func:`~dualuse.licensing.cases.applications.apply`.
+        authority: see there.
+
+    Raises:
+        Refusal: as of :func:`~dualuse.licensing.cases.applications.apply` and :func:`attach`; nothing is begun then.
+    """
+    see_allowed(actor, "apply")
+    see_size(len(upload.content))
+    try:
+        assessed = dossier_in(upload.content).transaction
+    except Unfit as unfit:
+        raise _refused(unfit.why.code, unfit.why) from None
+    with transaction.atomic():
+        case = apply(actor, upload.kind, assessed, {}, organisation=organisation, authority=authority)
+        attach(actor, case.reference, Upload(DOSSIER_KIND, upload.name, upload.content))
+        return Case.objects.select_related("organisation", "authority").get(pk=case.pk)
 
 
 def detach(actor: Actor, reference: str, number: str, version: int | None = None) -> Case:
@@ -203,7 +235,9 @@ def _row(change: Change, upload: Upload, file_type: FileType, digest: str, verdi
     }
     change.content["name"] = document.name
     if number == case.current:
-        change.body["voided"] = void_stale(case, case.versions.get(number=number), change.now)
+        version = case.versions.get(number=number)
+        change.body["voided"] = void_stale(case, version, change.now)
+        change.body["dossiers"] = record_dossiers(case, version, change.actor.key, change.now)
     return document
 
 
@@ -291,9 +325,17 @@ def _see_room(case: Case, size: int) -> None:
         raise TooLarge(Message("too_large", text, {"most": settings.DUALUSE_CASE_DOCUMENT_BYTES}))
 
 
-def _examined(content: bytes) -> FileType:
+def _put(tenant: int, content: bytes) -> None:
+    with keeping(tenant):
+        keep(tenant, content)
+
+
+def _examined(upload: Upload) -> FileType:
     try:
-        return file_type_of(content, Limits())
+        file_type = file_type_of(upload.content, Limits())
+        if upload.kind == DOSSIER_KIND:
+            dossier_in(upload.content)
+        return file_type
     except Unfit as unfit:
         raise _refused(unfit.why.code, unfit.why) from None
 

@@ -16,6 +16,7 @@ from dualuse.licensing.events.models import Event
 _OWNERS: Final = (
     ("cases.Case", "case:{reference}", "reference"),
     ("authorisations.Authorisation", "authorisation:{number}", "number"),
+    ("books.BookEntry", "book:{reference}", "reference"),
 )
 """The models whose rows have a chain each: its name, and the field in it."""
 _WORDS: Final = {

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 
 from django.db import IntegrityError, transaction
 
-from dualuse.i18n import N_, Message
+from dualuse.i18n import LANGUAGES, N_, Message
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.territories import member_states
 from dualuse.licensing.calendars import calendar_called
@@ -140,7 +140,10 @@ def add_organisation(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPerson:
-    """Somebody to enter: an e-mail address, a name, a role, and where: in an organisation or an authority, by reference or code, or in neither."""
+    """Somebody to enter: an e-mail address, a name, a role, and where: in an organisation or an authority, by reference or code, or in neither.
+
+    ``language``: in which it is written to; "": English, or what it is for who is there already.
+    """
 
     email: str
     name: str
@@ -149,15 +152,19 @@ class NewPerson:
     authority: str = ""
     since: date
     until: date | None = None
+    language: str = ""
 
 
 def add_person(new: NewPerson, password: str | None = None) -> Person:
     """Enter a person, or a further position of one who is there.
 
     Raises:
-        InputError: the address, the role or the place does not fit, or the person has the position already.
+        InputError: the address, the role, the place or the language does not fit, or the person has the position already.
     """
     role = _role(new)
+    if new.language and new.language not in LANGUAGES:
+        text = N_("nobody is written to in {value}; known: {known}")
+        raise refused("language", text, value=new.language, known=", ".join(LANGUAGES))
     if not _EMAIL.fullmatch(new.email.strip()):
         raise refused("email", N_("{value} is no e-mail address"), value=new.email)
     firm = named(Organisation, "reference", new.organisation) if new.organisation else None
@@ -167,6 +174,9 @@ def add_person(new: NewPerson, password: str | None = None) -> Person:
             person = Person.objects.filter(email=new.email.strip().lower()).first()
             if person is None:
                 person = Person.objects.create_person(new.email, new.name, password)
+            if new.language and new.language != person.language:
+                person.language = new.language
+                person.save(update_fields=["language"])
             if person.positions.filter(
                 role=role, organisation=firm, authority=authority, until=None
             ).exists():

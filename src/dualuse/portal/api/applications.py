@@ -15,14 +15,19 @@ from dualuse.licensing.actions import Body, Nothing, Text
 from dualuse.licensing.cases.applications import amend, answer, apply, copy, missing, submit, withdraw, write
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import cases_for
+from dualuse.licensing.documents.attaching import apply_from_dossier
+from dualuse.licensing.documents.contents import digest_of
+from dualuse.licensing.documents.dossiers import dossiers_of
 from dualuse.licensing.kinds import Kind, kinds
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import NotThere
 from dualuse.licensing.transitions import SEEN_BY_APPLICANT
+from dualuse.portal.answers.keeping import once
 from dualuse.portal.api.documents import document_rows
 from dualuse.portal.api.paging import USUAL, page_of
 from dualuse.portal.api.problems import language_of
-from dualuse.portal.api.requests import Shape, changed_case, in_openapi, made, signed_in
+from dualuse.portal.api.requests import Shape, changed_case, in_openapi, key_of, made, signed_in
+from dualuse.portal.api.uploads import BODY, upload_of
 
 router = Router(tags=["exporter"])
 
@@ -79,6 +84,22 @@ def post_application(request: HttpRequest) -> Status[dict[str, Any]]:
         return _whole(case, language)
 
     return made(request, "apply", NewApplication, begun)
+
+
+@router.post("dossiers", response={201: Any}, openapi_extra={"requestBody": BODY})
+def post_dossier(
+    request: HttpRequest, organisation: str | None = None, authority: str | None = None
+) -> Status[dict[str, Any]]:
+    """Begin an application that states what a dossier assessed, and carries it: ``kind`` is that of the authorisation, ``file`` its JSON."""
+    who = signed_in(request, "apply")
+    upload = upload_of(request)
+    sent = {"kind": upload.kind, "digest": digest_of(upload.content), "for": [organisation, authority]}
+
+    def begun() -> tuple[int, dict[str, Any]]:
+        case = apply_from_dossier(who, upload, organisation=organisation, authority=authority)
+        return 201, _whole(case, language_of(request))
+
+    return Status(*once(who.token, key_of(request), f"POST {request.path}", sent, begun))
 
 
 @router.get("applications/{reference}")
@@ -189,6 +210,7 @@ def _whole(case: Case, language: str) -> dict[str, Any]:
             },
         },
         "documents": document_rows(case, version.number),
+        "dossiers": [dossier.as_data() for dossier in dossiers_of(case, version)],
         "missing": [
             {"box": gap.box, "path": gap.path, "field": gap.field, "text": render(gap.text, language)}
             for gap in missing(case, version)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from django.http import HttpRequest
@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from dualuse.i18n import N_, Message
 from dualuse.licensing.actions import SECOND_FACTOR, see_object, shaped
+from dualuse.licensing.cases.applications import malformed
 from dualuse.licensing.cases.changes import see_allowed
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import cases_for
@@ -26,6 +27,8 @@ from dualuse.licensing.refusals import Fault, Malformed, NotThere, SecondFactor
 from dualuse.portal.answers.keeping import once
 from dualuse.portal.api.signing_in import actor
 
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+"""What stands in no text: the sign that PostgreSQL refuses, and halves of signs, which cannot be written as UTF-8."""
 _MATCH = re.compile(r'(?:W/)?"?([0-9]{1,9})"?')
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -35,9 +38,11 @@ def signed_in(request: HttpRequest, action: str) -> Actor:
 
     Raises:
         Forbidden: it does not. SecondFactor: a token asks for what a person confirms, and the service is no demonstration.
+        NotThere, Malformed: the path or the query holds what stands in no text.
     """
     who = actor(request)
     see_allowed(who, action)
+    _see_address(request)
     if action in SECOND_FACTOR and who.token is not None and not is_demonstration():
         text = N_("a person does this, with a second factor; a token does not")
         raise SecondFactor(Message("second_factor", text))
@@ -116,13 +121,44 @@ def sent_in(request: HttpRequest) -> Any:
     """The JSON value that was sent; an empty body is an empty object.
 
     Raises:
-        Malformed: it is no JSON.
+        Malformed: it is no JSON, or one of its texts holds what stands in no text.
     """
     try:
-        return json.loads(request.body or b"{}", parse_constant=_no_number)
+        sent = json.loads(request.body or b"{}", parse_constant=_no_number)
     except (ValueError, RecursionError):
         text = N_("the body is not JSON")
         raise Malformed(Message("malformed", text), [Fault("", "json", Message("json", text))]) from None
+    if faults := [_no_text(path) for path, part in _texts_in(sent) if _NO_TEXT.search(part)]:
+        raise malformed(faults)
+    return sent
+
+
+def _texts_in(value: Any) -> Iterator[tuple[str, str]]:
+    """Each text in JSON data with its place; the name of a field, which may be none itself, at the place of what holds it."""
+    left = [("", value)]
+    while left:
+        path, part = left.pop()
+        if isinstance(part, str):
+            yield path, part
+        elif isinstance(part, list):
+            left += [(f"{path}[{number}]", inner) for number, inner in enumerate(part)]
+        elif isinstance(part, dict):
+            for name, inner in part.items():
+                yield path, name
+                left.append((f"{path}.{name}".lstrip("."), inner))
+
+
+def _see_address(request: HttpRequest) -> None:
+    names = request.resolver_match.kwargs.values() if request.resolver_match else ()
+    if any(_NO_TEXT.search(name) for name in names if isinstance(name, str)):
+        raise NotThere(Message("not_there", N_("there is nothing of that name here")))
+    if faults := [_no_text(name) for name, texts in request.GET.lists() if any(map(_NO_TEXT.search, texts))]:
+        raise malformed(faults)
+
+
+def _no_text(path: str) -> Fault:
+    text = N_("there is a sign in it that stands in no text: U+0000, or half of a sign")
+    return Fault(_NO_TEXT.sub("?", path), "no_text", Message("no_text", text))
 
 
 def key_of(request: HttpRequest) -> str:

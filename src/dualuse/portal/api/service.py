@@ -15,6 +15,7 @@ from dualuse.inputs.problems import InputError
 from dualuse.licensing.refusals import Fault, Refusal
 from dualuse.portal.api.applications import router as applications
 from dualuse.portal.api.authorisations import router as authorisations
+from dualuse.portal.api.books import router as books
 from dualuse.portal.api.cases import router as cases
 from dualuse.portal.api.decisions import router as decisions
 from dualuse.portal.api.denials import router as denials
@@ -34,6 +35,7 @@ api = NinjaAPI(
 api.add_router("", public)
 api.add_router("", screening)
 api.add_router("", applications)
+api.add_router("", books)
 api.add_router("", cases)
 api.add_router("", authorisations)
 api.add_router("", decisions)
