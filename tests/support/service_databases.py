@@ -71,6 +71,10 @@ def copied(settings: Settings, folder: Path) -> Iterator[Settings]:
         return
     name = f"dualuse_test_{uuid4().hex[:12]}"
     with psycopg.connect(SERVER, autocommit=True) as server:
+        # A session that was closed may take a while to end on a busy machine; a template has none.
+        server.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [settings["NAME"]]
+        )
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{settings["NAME"]}"')
         try:
             yield {**settings, "NAME": name}
