@@ -89,7 +89,7 @@ _GROUPS: Final = {
     "annex": "annex",
     "dossier": "dossier",
     "authority": "service:authority",
-    "person": "service:person",
+    "person": "service_people:person",
     "denials": "service:denials",
 }
 """Commands with commands of their own: the module of each, whose ``app`` it is, or what stands behind the colon."""

@@ -248,7 +248,9 @@ def add_person(
     see_ready()
     from dualuse.licensing.people.registering import NewPerson, add_organisation
     from dualuse.licensing.people.registering import add_person as enter
-    from dualuse.licensing.people.tokens import new_token
+    from dualuse.licensing.signing_in.inviting import VALID, invite, lacks_invitation
+    from dualuse.licensing.signing_in.own_tokens import issue_token
+    from dualuse.portal.pages.links import invitation_link
 
     if organisation_name:
         add_organisation(organisation, organisation_name, country, eori)
@@ -262,10 +264,13 @@ def add_person(
         since=first,
     )
     row = enter(new)
-    secret = new_token(row, token) if token else ""
+    secret = issue_token(row, token) if token else ""
+    link = invitation_link(invite(row)) if lacks_invitation(row) else ""
     if json:
-        show_data({"person": row.email, "token": secret or None})
+        show_data({"person": row.email, "token": secret or None, "invitation": link or None})
         return
     say(N_("{name} is there"), language, name=row.email)
+    if link:
+        say(N_("to choose a password, once within {days} days: {link}"), language, days=VALID.days, link=link)
     if secret:
         say(N_("token, shown this once: {token}"), language, token=secret)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from dualuse.licensing.documents.attaching import scan_waiting, sweep_contents
+from dualuse.licensing.signing_in.forgetting import forget_signing_in
 from dualuse.portal.answers.keeping import forget
 
 
@@ -14,4 +15,5 @@ def tick() -> dict[str, int]:
         "answers_forgotten": forget(timezone.now()),
         "documents_scanned": scan_waiting(),
         "contents_swept": sweep_contents(),
+        "sign_ins_forgotten": forget_signing_in(timezone.now()),
     }

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.permissions import Scope
+from dualuse.licensing.transitions import BY_ACTION
 
 _NOBODY = Q(pk__in=())
 
@@ -20,6 +21,15 @@ def cases_for(actor: Actor, action: str) -> QuerySet[Case]:
     for scope, position in actor.where(action):
         allowed |= in_scope(scope, position.organisations, position.authority)
     return Case.objects.filter(allowed)
+
+
+def awaiting(actor: Actor, action: str) -> QuerySet[Case]:
+    """Those of :func:`cases_for` in a state in which the action is possible; none where no position allows it.
+
+    Raises:
+        KeyError: there is no such action.
+    """
+    return cases_for(actor, action).filter(state__in=sorted(BY_ACTION[action].sources))
 
 
 def in_scope(scope: Scope, organisations: frozenset[int], authority: int | None) -> Q:

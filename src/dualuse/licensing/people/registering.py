@@ -116,6 +116,10 @@ def add_person(new: NewPerson, password: str | None = None) -> Person:
             person = Person.objects.filter(email=new.email.strip().lower()).first()
             if person is None:
                 person = Person.objects.create_person(new.email, new.name, password)
+            elif not person.is_active:
+                person.is_active = True
+                person.save(update_fields=["is_active"])
+                _record("person_came_back", {"person": person.pk})
             if person.positions.filter(
                 role=role, organisation=firm, authority=authority, until=None
             ).exists():
