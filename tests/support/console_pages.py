@@ -31,7 +31,7 @@ NOT_TYPED: Mapping[str, str] = {
         (
             "dualuse migrate",
             "dualuse authority add",
-            "dualuse person add",
+            "dualuse person",
             "dualuse denials import",
             "dualuse tick",
             "dualuse record verify --service",

@@ -67,7 +67,7 @@ def serve(
     """Serve."""
     from dualuse.portal.running import serve as run
 
-    where = N_("http://{host}:{port}/api/v1/docs; stop it with Ctrl-C")
+    where = N_("http://{host}:{port}, the API at /api/v1/docs; stop it with Ctrl-C")
     run(host, port, workers, lambda: say(where, language, host=host, port=port))
 
 
@@ -102,11 +102,13 @@ def demo(json: JsonOption = False, language: LanguageOption = DEFAULT_LANGUAGE) 
     if json:
         show_data(contents)
         return
-    say(N_("everything in it is invented; people, each with a token for /api/v1, shown this once:"), language)
+    text = N_(
+        "everything in it is invented; people, each with password, secret of the second factor and token for /api/v1, shown this once:"
+    )
+    say(text, language)
     for row in contents["people"]:
-        say(
-            N_("  {role} {email} {token}"), language, role=row["role"], email=row["email"], token=row["token"]
-        )
+        secrets = {name: row[name] for name in ("role", "email", "password", "totp", "token")}
+        say(N_("  {role} {email} {password} {totp} {token}"), language, **secrets)
     for name, reference in (*contents["cases"].items(), *contents["authorisations"].items()):
         say(N_("  {name}: {reference}"), language, name=name, reference=reference)
     say(N_("run it: dualuse serve"), language)

@@ -27,6 +27,10 @@ Email = Annotated[str, typer.Argument(help=localised(N_("The e-mail address.")))
 def invite(email: Email, json: JsonOption = False, language: LanguageOption = DEFAULT_LANGUAGE) -> None:
     """Invite."""
     _ready()
+    _invite(email, json, language)
+
+
+def _invite(email: str, json: bool, language: str) -> None:
     from dualuse.licensing.signing_in.inviting import VALID
     from dualuse.licensing.signing_in.inviting import invite as invited
     from dualuse.licensing.signing_in.recording import person_called
@@ -98,7 +102,7 @@ def reset_second_factor(
     from dualuse.licensing.signing_in.second_factor import reset_second_factor as reset
 
     reset(person_called(email))
-    invite(email, json, language)
+    _invite(email, json, language)
 
 
 @person.command(

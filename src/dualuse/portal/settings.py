@@ -14,8 +14,10 @@ from typing import Any
 
 import dj_database_url
 
+from dualuse.data_folders import PACKAGE
+from dualuse.portal.pages.files import STYLES, TEMPLATE_FOLDER
 from dualuse.portal.pages.sign_in_settings import *  # noqa: F403 - Django reads settings from one module
-from dualuse.portal.pages.sign_in_settings import PAGES, PRODUCTION
+from dualuse.portal.pages.sign_in_settings import PRODUCTION
 from dualuse.sources.home import home
 
 
@@ -77,7 +79,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [PAGES / "templates"],
+        "DIRS": [TEMPLATE_FOLDER],
         "OPTIONS": {"environment": "dualuse.portal.pages.frame.environment"},
     },
     # The page that describes the API comes from its package.
@@ -93,7 +95,7 @@ LOGGING = {
 ROOT_URLCONF = "dualuse.portal.urls"
 AUTH_USER_MODEL = "people.Person"
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [("portal", PAGES / "static"), ("site", PAGES.parent.parent / "transparency/site/assets")]
+STATICFILES_DIRS = [("portal", STYLES), ("site", PACKAGE / "transparency/site/assets")]
 # The files of packages are served as they lie there: nothing has to be collected before the service runs.
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000

@@ -26,6 +26,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Nobody signs up."""
         return False
 
+    def is_ajax(self, request: HttpRequest) -> bool:
+        """No page answers a script."""
+        return False
+
     def is_safe_url(self, url: str | None) -> bool:
         """Whether it is an address within this service: a path, and no other host, however it is written."""
         return url_has_allowed_host_and_scheme(url, allowed_hosts=None)

@@ -21,6 +21,7 @@ from dualuse.licensing.people.models import is_demonstration
 from dualuse.licensing.refusals import Forbidden, Guarded, Malformed, NotThere, OtherVersion, Refusal
 from dualuse.portal.api.problems import language_of
 from dualuse.portal.pages import words
+from dualuse.portal.pages.files import see_files
 
 _POLICY: Final = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 _STATUS: Final[dict[type[Refusal], int]] = {
@@ -78,6 +79,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def environment(**options: Any) -> jinja2.Environment:
     """The templates of the pages: what is not there is an error, and every value is escaped."""
+    see_files()
     options |= {
         "undefined": jinja2.StrictUndefined,
         "trim_blocks": True,

@@ -7,26 +7,23 @@ reach the service; ``DUALUSE_OIDC_ISSUER``, ``_CLIENT``, ``_SECRET`` and ``_NAME
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-PAGES = Path(__file__).parent
 PRODUCTION = os.environ.get("DUALUSE_PRODUCTION", "") not in ("", "0")
 _HOSTS = [name for name in os.environ.get("DUALUSE_HOSTS", "").split(",") if name]
 _NAMED = [name for name in _HOSTS if not name.startswith((".", "*"))]
+_SCHEME = "https" if PRODUCTION else "http"
 SERVICE_URL = (
     os.environ.get("DUALUSE_URL", "")
-    or (f"https://{_NAMED[0]}" if PRODUCTION and _NAMED else "http://127.0.0.1:8000")
+    or (f"https://{(*_NAMED, 'localhost')[0]}" if PRODUCTION else "http://127.0.0.1:8000")
 ).rstrip("/")
 """How people reach the service; links that are handed over begin with it."""
-if not SERVICE_URL.startswith(("https://", "http://")) or (
-    PRODUCTION and not SERVICE_URL.startswith("https://")
-):
+if not SERVICE_URL.startswith(("https://", f"{_SCHEME}://")):
     raise ImproperlyConfigured(
-        f"DUALUSE_URL is the address of the service, in production https://…, not {SERVICE_URL}"
+        f"DUALUSE_URL is the address of the service and begins with {_SCHEME}://, not {SERVICE_URL}"
     )
 
 # Sessions: kept in the database, so that they can be ended; the cookie says nothing and no script reads it.
@@ -87,7 +84,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _SCHEME
 ACCOUNT_RATE_LIMITS = {"login": f"{_ATTEMPTS}/m/ip", "login_failed": f"{_ATTEMPTS}/m/ip,5/5m/key"}
 """By address, and by who is to be signed in: whoever guesses has five guesses in five minutes, from however many addresses."""
 MFA_ADAPTER = "dualuse.portal.pages.adapters.SecondFactorAdapter"
