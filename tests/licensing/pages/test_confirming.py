@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.test import Client
 
 from dualuse.licensing.authorisations.models import Authorisation
 from dualuse.licensing.cases.models import Case
-from dualuse.licensing.cases.work import note
+from dualuse.licensing.cases.work import assign, note, open_case
 from dualuse.licensing.decisions.deciding import propose
 from dualuse.licensing.decisions.models import Proposal
 from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons
@@ -162,6 +163,44 @@ def test_what_does_not_fit_is_told_beside_its_field(desk: Desk, fields: dict[str
     assert (answer.status_code, words in words_of(answer)) == (422, True)
     assert 'role="alert"' in answer.content.decode()
     assert desk.state() == "in_work"
+
+
+def test_a_long_list_comes_by_pages(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dualuse.portal.pages.cases.USUAL", 1)
+    transit = {"activity": "transit", "items": [{"id": "1"}], "located_in": "DE"}
+    newer = open_case(desk.people.officer, "prohibition", transit).reference
+    assign(desk.people.officer, newer, "officer@example.org")
+    officer = desk.visitor("officer")
+    first = officer.get("/cases").content.decode()
+    assert (newer in first, desk.case in first) == (True, False)
+    older = re.search(r'"([?]after_propose=[^"]+)"', first)[1]  # type: ignore[index]
+    second = officer.get(f"/cases{older}").content.decode()
+    assert (newer in second, desk.case in second, "Older ones" in second) == (False, True, False)
+    assert officer.get("/cases?after_propose=x").status_code == 422
+
+
+def test_what_is_not_stated_is_told_as_such(desk: Desk) -> None:
+    """A case without applicant and application, of which little is stated; and one of which everything was erased."""
+    transit: dict[str, Any] = {
+        "activity": "transit",
+        "items": [{"id": "1"}, {"id": "2", "entries": []}],
+        "parties": [{"role": "consignee", "country": "IR"}],
+        "located_in": "DE",
+    }
+    case = open_case(desk.people.officer, "prohibition", transit)
+    assign(desk.people.officer, case.reference, "officer@example.org")
+    officer = desk.visitor("officer")
+    page = officer.get(f"/cases/{case.reference}")
+    words = words_of(page)
+    assert (page.status_code, "not classified" in words, "in no entry" in words) == (200, True, True)
+    assert words.count("is or may be a surveillance item") == 2
+    assert officer.get(f"/cases/{case.reference}/propose").status_code == 409
+    Case.objects.filter(reference=desk.case).update(state="decided")
+    Case.objects.get(reference=desk.case).evidence.update(result={})
+    words = words_of(officer.get(f"/cases/{desk.case}"))
+    assert "nobody is listed" not in words
+    assert "none that this case may repeat" not in words
+    assert words.count("erased") == 3
 
 
 def test_words_of_others_are_never_marks(desk: Desk) -> None:

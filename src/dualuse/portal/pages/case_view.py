@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.licensing.actions import Offer, offers
+from dualuse.licensing.cases.evidence import surveillance_lines
 from dualuse.licensing.cases.models import Case, CaseVersion
 from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.completeness import line_ids
@@ -29,10 +30,11 @@ _LATEST: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line: its id, what the version states of it, and what is proposed of it."""
+    """A line: its id, what the version states of it, whether it is or may be a surveillance item (Art. 2(20)), and what is proposed of it."""
 
     id: str
     item: Mapping[str, Any]
+    may_be_surveillance: bool
     proposed: ProposedLine | None
 
 
@@ -82,11 +84,12 @@ def case_view(actor: Actor, reference: str) -> CaseView:
     proposal = case.proposals.select_related("proposed_by", "second").order_by("-number").first()
     proposed = {row.line: row for row in proposal.lines.all()} if proposal is not None else {}
     items = zip(line_ids(data), data.get("items") or (), strict=True)
+    surveillance = set(surveillance_lines(version))
     return CaseView(
         case=case,
         kind=kinds()[case.kind],
         version=version,
-        lines=tuple(Line(line, item, proposed.get(line)) for line, item in items),
+        lines=tuple(Line(line, item, line in surveillance, proposed.get(line)) for line, item in items),
         parties=tuple((ROLE_WORDS.get(row["role"], row["role"]), row) for row in data.get("parties") or ()),
         documents=_documents(actor, case, version),
         evidence=tuple(case.evidence.filter(voided=None).select_related("made_by").order_by("pk")),

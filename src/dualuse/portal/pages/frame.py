@@ -15,7 +15,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
-from dualuse.i18n import Figure, Message, PlaceName, fill, render, short_day
+from dualuse.i18n import Message, PlaceName, fill, grouped, render, short_day
+from dualuse.i18n import language_of as language_of_code
+from dualuse.licensing.forms import document_types
 from dualuse.licensing.kinds import kinds
 from dualuse.licensing.people.models import is_demonstration
 from dualuse.licensing.refusals import Forbidden, Guarded, Malformed, NotThere, OtherVersion, Refusal
@@ -96,9 +98,10 @@ def environment(**options: Any) -> jinja2.Environment:
         "language": _language,
         "is_demonstration": is_demonstration,
         "place": lambda code: PlaceName(code).in_language(_language()),
-        "number": _plain_number,
+        "number": _number,
         "words": words,
         "kinds": kinds(),
+        "document_titles": {code: row.title for code, row in document_types().items()},
         "oidc": lambda: settings.OIDC_NAME if settings.OIDC_ISSUER else "",
     }
     return templates
@@ -116,11 +119,13 @@ def _rendered(message: Message) -> str:
     return render(message, _language())
 
 
-def _plain_number(number: Decimal) -> str:
-    """An amount without noughts behind its last digit, with the decimal mark of the language."""
-    text = f"{number:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return Figure(text).in_language(_language())
+def _number(value: Decimal | str) -> str:
+    """An amount as the language writes it, without noughts behind its last digit."""
+    text = f"{Decimal(value):f}"
+    whole, _, part = text.partition(".")
+    part = part.rstrip("0")
+    spoken = language_of_code(_language())
+    return grouped(int(whole), _language()) + (f"{spoken.decimal}{part}" if part else "")
 
 
 def _address(name: str, *arguments: Any) -> str:
