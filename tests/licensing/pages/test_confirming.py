@@ -59,7 +59,7 @@ def test_two_people_decide(desk: Desk) -> None:
         "Nothing speaks against it.",
         "3A002.c",
         "sheet.txt",
-        "nobody is listed",
+        "no hit",
     ):
         assert words in words_of(page), words
     assert "second person" not in words_of(page)
@@ -195,10 +195,14 @@ def test_what_is_not_stated_is_told_as_such(desk: Desk) -> None:
     assert (page.status_code, "not classified" in words, "in no entry" in words) == (200, True, True)
     assert words.count("is or may be a surveillance item") == 2
     assert officer.get(f"/cases/{case.reference}/propose").status_code == 409
+    evidence = Case.objects.get(reference=desk.case).evidence.get(kind="screening")
+    evidence.result["stale"] = ["eu"]
+    evidence.save()
+    assert "LISTS OUT OF DATE" in words_of(officer.get(f"/cases/{desk.case}"))
     Case.objects.filter(reference=desk.case).update(state="decided")
     Case.objects.get(reference=desk.case).evidence.update(result={})
     words = words_of(officer.get(f"/cases/{desk.case}"))
-    assert "nobody is listed" not in words
+    assert "no hit" not in words
     assert "none that this case may repeat" not in words
     assert words.count("erased") == 3
 

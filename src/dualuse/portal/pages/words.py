@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from dualuse.i18n import N_
+from dualuse.i18n.statuses import LISTS_OUT_OF_DATE, PARTY_STATUS
 
 STATE_WORDS: Final[dict[str, str]] = {
     "submitted": N_("submitted"),
@@ -30,12 +32,6 @@ EVIDENCE_WORDS: Final[dict[str, str]] = {
     "denials": N_("denials in force (Art. 16(5))"),
     "own_diligence": N_("the authority's own due diligence (Art. 5)"),
     "screening": N_("sanctions lists"),
-}
-SCREENING_WORDS: Final[dict[str, str]] = {
-    "hit": N_("somebody is listed"),
-    "review": N_("somebody may be listed"),
-    "clear": N_("nobody is listed"),
-    "not_screened": N_("not screened"),
 }
 CONCLUSION_WORDS: Final[dict[str, str]] = {
     "essentially_identical": N_("essentially identical"),
@@ -111,3 +107,13 @@ SHAPE_WORDS: Final[dict[str, str]] = {
     "date_parsing": N_("write a day: 2026-11-24"),
 }
 """What is told of a field that is not of its shape, by the code of the fault."""
+
+
+def screening_words(result: Mapping[str, Any]) -> str:
+    """What screening says of the parties; that nobody was found on lists that are out of date is said with that.
+
+    Args:
+        result: of the evidence, see :class:`~dualuse.licensing.decisions.screening.PartiesScreened`.
+    """
+    status = str(result["status"])
+    return PARTY_STATUS.sentence[LISTS_OUT_OF_DATE if status == "clear" and result.get("stale") else status]
