@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import requests
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.test import override_settings
 
@@ -155,6 +156,19 @@ def test_an_answer_that_nobody_asked_for_is_refused(provider: Provider) -> None:
     answer = Visitor().get("/sign-in/oidc/back?code=c&state=invented")
     assert (answer.status_code, "did not say who you are" in words_of(answer)) == (401, True)
     assert provider.asked_for == []
+
+
+def test_a_provider_that_does_not_answer_lets_nobody_in(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_answer(url: str, **others: Any) -> Answer:
+        raise requests.ConnectionError
+
+    monkeypatch.setattr(provider, "get", no_answer)
+    visitor = Visitor()
+    answer = visitor.post("/sign-in/oidc", form_at="/sign-in")
+    assert (answer.status_code, "did not say who you are" in words_of(answer)) == (503, True)
+    assert visitor.get("/account").status_code == 302
 
 
 def test_the_settings_of_a_provider(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,7 @@ def test_a_stranger_is_led_to_signing_in(people: People) -> None:
     for path in PAGES:
         answer = Visitor().get(path)
         assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, "/sign-in")
+    assert Visitor().get("/sign-in/oidc").status_code == 404, "no provider is set"
     page = Visitor().get("/sign-in")
     policy = page.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy

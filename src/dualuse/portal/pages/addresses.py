@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.urls import path, re_path
 
 from dualuse.portal.pages import account, cases, signing_in
@@ -13,8 +12,10 @@ urlpatterns = [
     path("", account.home, name="home"),
     path("sign-in", signing_in.sign_in, name="account_login"),
     path("sign-in/code", signing_in.enter_code, name="mfa_authenticate"),
-    path("sign-in/<str:provider_id>", openid_connect.login, name="openid_connect_login"),
-    path("sign-in/<str:provider_id>/back", openid_connect.callback, name="openid_connect_callback"),
+    re_path(r"^sign-in/(?P<provider_id>oidc)$", signing_in.to_provider, name="openid_connect_login"),
+    re_path(
+        r"^sign-in/(?P<provider_id>oidc)/back$", signing_in.from_provider, name="openid_connect_callback"
+    ),
     path("sign-out", signing_in.sign_out, name="account_logout"),
     path("stranger", signing_in.nobody_signs_up, name="account_signup"),
     path("stranger/left", signing_in.nobody_signs_up, name="account_inactive"),

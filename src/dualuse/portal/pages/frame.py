@@ -20,7 +20,7 @@ from dualuse.i18n import language_of as language_of_code
 from dualuse.licensing.forms import document_types
 from dualuse.licensing.kinds import kinds
 from dualuse.licensing.people.models import is_demonstration
-from dualuse.licensing.refusals import Forbidden, Guarded, Malformed, NotThere, OtherVersion, Refusal
+from dualuse.licensing.refusals import Guarded, Malformed, NotThere, OtherVersion, Refusal
 from dualuse.portal.api.problems import language_of
 from dualuse.portal.pages import words
 from dualuse.portal.pages.files import see_files
@@ -70,7 +70,6 @@ def page(request: HttpRequest, template: str, *, status: int = 200, **content: A
 def refused_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A refusal of the service as a page, in words."""
     status = next((_STATUS[kind] for kind in type(refusal).__mro__ if kind in _STATUS), 403)
-    assert status != 403 or isinstance(refusal, Forbidden)
     return page(request, "refused.html", status=status, why=refusal.why)
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import time
+from collections.abc import Callable
 from typing import Any, Final
 
 import qrcode
+import requests
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import LoginView, LogoutView
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.views import AuthenticateView
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.contrib.auth import logout
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
@@ -38,10 +42,30 @@ from dualuse.portal.pages.gate import for_people, person_of, signed_in_at, with_
 _RECENT: Final = 15 * 60
 """Seconds after signing in within which a device may be set up: a session that was left open sets none up."""
 _SECRET: Final = "second_factor_secret"
+_LOG: Final = logging.getLogger("django.request")
 
 sign_in: Final = LoginView.as_view(template_name="sign_in.html")
 enter_code: Final = AuthenticateView.as_view(template_name="enter_code.html")
 sign_out: Final = LogoutView.as_view(template_name="sign_out.html")
+
+
+def to_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Lead to the provider of OpenID Connect."""
+    return _by_provider(request, provider_id, openid_connect.login)
+
+
+def from_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Somebody comes back from the provider."""
+    return _by_provider(request, provider_id, openid_connect.callback)
+
+
+def _by_provider(request: HttpRequest, provider_id: str, view: Callable[..., HttpResponse]) -> HttpResponse:
+    """What django-allauth answers; a provider that does not answer, or with nonsense, lets nobody in."""
+    try:
+        return view(request, provider_id=provider_id)
+    except (requests.RequestException, KeyError, ValueError) as error:
+        _LOG.error("the provider of OpenID Connect does not answer as it should", exc_info=error)
+        return page(request, "socialaccount/authentication_error.html", status=503)
 
 
 def nobody_signs_up(request: HttpRequest, **named: Any) -> HttpResponse:
