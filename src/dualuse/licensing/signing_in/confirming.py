@@ -21,7 +21,8 @@ def perform_confirmed(
 ) -> Case:
     """Do an action to the version of a case that the person saw, confirmed by a code of this moment.
 
-    The code is looked at last, and is used up with the change or not at all: what is refused for another reason leaves it to be entered again.
+    The code is looked at last, and is used up with the change or not at all: what is refused for another reason leaves it to be entered again. Its
+    row is the last lock that the transaction takes.
 
     Args:
         actor: the person itself, by no token.
