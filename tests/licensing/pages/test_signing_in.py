@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.test import Client
+from django.test import Client, override_settings
 
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.events.verifying import record_faults
@@ -132,6 +134,15 @@ def test_a_recovery_code_counts_once(officer: Visitor, secret: str, codes: Codes
         visitor.sign_in(OFFICER, code=code)
         assert visitor.get("/account").status_code == expected
     assert "left: 9" in words_of(officer.get("/recovery-codes"))
+
+
+def test_a_copy_of_the_database_computes_no_code(secret: str, codes: Codes) -> None:
+    kept = json.dumps(list(Authenticator.objects.values_list("data", flat=True)))
+    assert (len(kept) > 100, secret in kept) == (True, False)
+    with override_settings(SECRET_KEY="another one"):
+        visitor = Visitor()
+        assert "Incorrect code" in words_of(visitor.sign_in(OFFICER, code=codes.of(secret)))
+        assert visitor.get("/account").status_code == 302
 
 
 def test_a_session_of_a_password_alone_ends_once_a_device_is_set_up_elsewhere(secret: str) -> None:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import Any
+import logging
+from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from dualuse.licensing.people.models import Person
+from dualuse.licensing.signing_in.second_factor import new_secret
 from dualuse.portal.pages.frame import page
+
+_LOG: Final = logging.getLogger("django.request")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -46,12 +50,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return _cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """What was kept.
-
-        Raises:
-            cryptography.fernet.InvalidToken: it was kept by another key.
-        """
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        """What was kept; of what was kept by another key something that no device has, so that no code fits."""
+        try:
+            return _cipher().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            _LOG.error("a second factor was enciphered by another DUALUSE_SECRET_KEY; nobody can use it")
+            return new_secret()
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
