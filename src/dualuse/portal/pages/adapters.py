@@ -71,6 +71,8 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """
         sociallogin.account.extra_data = {}
         if sociallogin.is_existing:
+            # It was looked up, and kept with what the provider told.
+            sociallogin.account.save(update_fields=["extra_data"])
             if not sociallogin.user.is_active:
                 raise ImmediateHttpResponse(_stranger(request))
             return
