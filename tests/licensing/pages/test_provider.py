@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
+from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.test import override_settings
 
@@ -112,6 +113,7 @@ def test_a_verified_address_joins_an_identity_to_who_is_here(provider: Provider)
     provider.comes_back(again, sub="7", email="other@example.org", email_verified=True)
     assert EXPORTER in words_of(again.get("/account"))
     assert SocialAccount.objects.get().extra_data == {}
+    assert EmailAddress.objects.count() == 0
 
 
 @pytest.mark.parametrize(
