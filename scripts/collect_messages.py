@@ -59,8 +59,8 @@ def from_python() -> Iterator[tuple[str, str, int]]:
 
 
 def from_templates() -> Iterator[tuple[str, str, int]]:
-    """(sentence, file, line) of every sentence in the templates of the website: ``_("…")`` and ``texts("…")``."""
-    for path in sorted(SOURCE.rglob("templates/*.html")):
+    """(sentence, file, line) of every sentence in the templates of the website and of the pages: ``_("…")`` and ``texts("…")``."""
+    for path in sorted(SOURCE.rglob("templates/**/*.html")):
         with path.open("rb") as stream:
             extracted = extract("jinja2.ext:babel_extract", stream, keywords={"_": None, "texts": None})
             for line, message, _, _ in extracted:

@@ -21,6 +21,7 @@ from dualuse.licensing.demonstration.building import build
 from dualuse.licensing.events.verifying import record_faults
 from dualuse.licensing.permissions import ROLES
 from tests.support import service_databases as databases
+from tests.support.service_pages import Codes, Visitor
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,17 @@ def its_list(
 
     monkeypatch.setenv("DUALUSE_HOME", str(tmp_path))
     _install_list(date.today())
+
+
+def test_its_people_sign_in_with_password_and_second_factor(demonstration: Demonstration) -> None:
+    row = next(row for row in demonstration.contents["people"] if row["role"] == "countersigner")
+    visitor, codes = Visitor(), Codes()
+    answer = visitor.sign_in(row["email"], row["password"], codes.again(row["totp"]))
+    assert answer.headers["Location"] == "/"
+    page = visitor.get("/cases").content.decode()
+    assert demonstration.contents["cases"]["proposed"] in page
+    assert "everything in it is invented" in page
+    assert all(len(person["totp"]) == 32 for person in demonstration.contents["people"])
 
 
 def test_it_names_what_the_contract_names(demonstration: Demonstration) -> None:

@@ -13,9 +13,14 @@ from django.db import DatabaseError, connection, transaction
 from dualuse.licensing.events.chain import append
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.events.triggers import missing_triggers, rights_too_many
+from dualuse.licensing.people.models import Person
+from dualuse.licensing.signing_in.leaving import leave
+from dualuse.licensing.signing_in.second_factor import enrol, new_secret
 from dualuse.portal.readiness import faults, points
 from dualuse.portal.running import migrate
+from dualuse.portal.ticking import tick
 from tests.support import service_databases as databases
+from tests.support.service_pages import PASSWORD, Codes, Visitor
 
 
 @pytest.fixture
@@ -43,7 +48,7 @@ def running_role(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
             server.execute(f'DROP ROLE "{role}"')
 
 
-def test_who_runs_the_service_appends_and_changes_no_event(running_role: str) -> None:
+def test_who_runs_the_service_appends_and_signs_people_in_and_changes_no_event(running_role: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
         assert cursor.fetchone()[0] == running_role
@@ -66,6 +71,15 @@ def test_who_runs_the_service_appends_and_changes_no_event(running_role: str) ->
         ):
             cursor.execute(statement)
     assert missing_triggers() == ()
+    person = Person.objects.create_person("officer@example.org", "Officer", PASSWORD)
+    secret, codes = new_secret(), Codes()
+    enrol(person, secret)
+    visitor = Visitor()
+    assert visitor.sign_in(person.email, code=codes.again(secret)).headers["Location"] == "/"
+    assert visitor.get("/account").status_code == 200
+    leave(person)
+    assert tick()["sign_ins_forgotten"] == 0
+    assert visitor.get("/account").status_code == 302
 
 
 def test_readiness_says_whether_one_role_does_both(

@@ -89,8 +89,8 @@ _GROUPS: Final = {
     "annex": "annex",
     "dossier": "dossier",
     "authority": "service:authority",
-    "person": "service:person",
-    "organisation": "service:organisation",
+    "person": "service_people:person",
+    "organisation": "service_people:organisation",
     "denials": "service:denials",
 }
 """Commands with commands of their own: the module of each, whose ``app`` it is, or what stands behind the colon."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -36,21 +35,18 @@ authority: Final = typer.Typer(
 denials: Final = typer.Typer(
     help=localised(N_("The register of denials of the service.")), no_args_is_help=True
 )
-person: Final = typer.Typer(help=localised(N_("The people of the service.")), no_args_is_help=True)
-organisation: Final = typer.Typer(
-    help=localised(N_("The organisations that apply at the service.")), no_args_is_help=True
-)
-SinceOption = Annotated[
-    str, typer.Option("--since", metavar="DATE", help=localised(N_("The first day; default: today.")))
-]
-UntilOption = Annotated[
-    str,
-    typer.Option(
-        "--until",
-        metavar="DATE",
-        help=localised(N_("The last day; default: none. Stated later, it ends what holds.")),
-    ),
-]
+
+
+def ready() -> None:
+    """Set the service up for a command that writes, and see that it may.
+
+    Raises:
+        InputError: it may not, as a migration or a setting lacks.
+    """
+    from dualuse.portal.running import see_ready, start
+
+    start()
+    see_ready()
 
 
 @edge()
@@ -82,17 +78,14 @@ def serve(
     """Serve."""
     from dualuse.portal.running import serve as run
 
-    where = N_("http://{host}:{port}/api/v1/docs; stop it with Ctrl-C")
+    where = N_("http://{host}:{port}, the API at /api/v1/docs; stop it with Ctrl-C")
     run(host, port, workers, lambda: say(where, language, host=host, port=port))
 
 
 @edge()
 def tick(json: JsonOption = False, language: LanguageOption = DEFAULT_LANGUAGE) -> None:
     """Do what is due, and say what was done."""
-    from dualuse.portal.running import see_ready, start
-
-    start()
-    see_ready()
+    ready()
     from dualuse.portal.ticking import tick as done
 
     counts = done()
@@ -117,11 +110,13 @@ def demo(json: JsonOption = False, language: LanguageOption = DEFAULT_LANGUAGE) 
     if json:
         show_data(contents)
         return
-    say(N_("everything in it is invented; people, each with a token for /api/v1, shown this once:"), language)
+    text = N_(
+        "everything in it is invented; people, each with password, secret of the second factor and token for /api/v1, shown this once:"
+    )
+    say(text, language)
     for row in contents["people"]:
-        say(
-            N_("  {role} {email} {token}"), language, role=row["role"], email=row["email"], token=row["token"]
-        )
+        secrets = {name: row[name] for name in ("role", "email", "password", "totp", "token")}
+        say(N_("  {role} {email} {password} {totp} {token}"), language, **secrets)
     for name, reference in (*contents["cases"].items(), *contents["authorisations"].items()):
         say(N_("  {name}: {reference}"), language, name=name, reference=reference)
     say(N_("run it: dualuse serve"), language)
@@ -129,10 +124,7 @@ def demo(json: JsonOption = False, language: LanguageOption = DEFAULT_LANGUAGE) 
 
 def verify_record(json: bool, language: str) -> int:
     """Verify every chain of the service, and say how many there are or what is wrong; the exit code."""
-    from dualuse.portal.running import see_ready, start
-
-    start()
-    see_ready()
+    ready()
     from dualuse.licensing.events.verifying import chains, record_faults
 
     faults, number = [*record_faults()], len(chains())
@@ -182,10 +174,7 @@ def import_denials(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Enter them."""
-    from dualuse.portal.running import see_ready, start
-
-    start()
-    see_ready()
+    ready()
     from dualuse.licensing.denials.files import import_denials as enter
     from dualuse.licensing.moments import now
 
@@ -212,10 +201,7 @@ def add_authority(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Enter it."""
-    from dualuse.portal.running import see_ready, start
-
-    start()
-    see_ready()
+    ready()
     from dualuse.licensing.people.registering import add_authority as enter
 
     say(N_("{name} is there"), language, name=enter(code, state, name, calendar).code)
@@ -231,10 +217,7 @@ def close_authority(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Enter it, or take it back."""
-    from dualuse.portal.running import see_ready, start
-
-    start()
-    see_ready()
+    ready()
     from dualuse.licensing.people.registering import close_on, open_on
 
     closed = day_of(day, language)
@@ -269,10 +252,7 @@ def add_queue(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Enter it."""
-    from dualuse.portal.running import see_ready, start
-
-    start()
-    see_ready()
+    ready()
     from dualuse.licensing.cases.queues import add_queue as enter
 
     say(
@@ -280,131 +260,3 @@ def add_queue(
         language,
         name=enter(code, name, kind or (), category or (), surveillance=surveillance).name,
     )
-
-
-@person.command("add", help=localised(N_("Enter a person, or a further position of a person.")))
-@edge()
-def add_person(
-    email: Annotated[str, typer.Argument(help=localised(N_("The e-mail address.")))],
-    role: Annotated[
-        str, typer.Option("--role", help=localised(N_("The role: exporter, officer, countersigner …")))
-    ],
-    name: Annotated[str, typer.Option("--name", help=localised(N_("The person's name.")))] = "",
-    in_authority: Annotated[
-        str, typer.Option("--authority", help=localised(N_("The code of its authority.")))
-    ] = "",
-    organisation: Annotated[
-        str, typer.Option("--organisation", help=localised(N_("The reference of its organisation.")))
-    ] = "",
-    organisation_name: Annotated[
-        str,
-        typer.Option("--organisation-name", help=localised(N_("The name of an organisation that is new."))),
-    ] = "",
-    country: Annotated[
-        str, typer.Option("--country", help=localised(N_("Where a new organisation is established: DE.")))
-    ] = "",
-    eori: Annotated[
-        str, typer.Option("--eori", help=localised(N_("The EORI number of a new organisation.")))
-    ] = "",
-    since: Annotated[
-        str, typer.Option("--since", help=localised(N_("The first day of the position; default: today.")))
-    ] = "",
-    mail_language: Annotated[
-        str,
-        typer.Option(
-            "--mail-language", help=localised(N_("The language in which it is written to; default: en."))
-        ),
-    ] = "",
-    token: Annotated[
-        str,
-        typer.Option(
-            "--token", help=localised(N_("Make a token of that name for a program, and show it this once."))
-        ),
-    ] = "",
-    json: JsonOption = False,
-    language: LanguageOption = DEFAULT_LANGUAGE,
-) -> None:
-    """Enter it."""
-    from dualuse.portal.running import see_ready, start
-
-    start()
-    see_ready()
-    from dualuse.licensing.people.registering import NewPerson, add_organisation
-    from dualuse.licensing.people.registering import add_person as enter
-    from dualuse.licensing.people.tokens import new_token
-
-    if organisation_name:
-        add_organisation(organisation, organisation_name, country, eori)
-    first = day_of(since, language)
-    new = NewPerson(
-        email=email,
-        name=name or email,
-        role=role,
-        organisation=organisation,
-        authority=in_authority,
-        since=first,
-        language=mail_language,
-    )
-    row = enter(new)
-    secret = new_token(row, token) if token else ""
-    if json:
-        show_data({"person": row.email, "token": secret or None})
-        return
-    say(N_("{name} is there"), language, name=row.email)
-    if secret:
-        say(N_("token, shown this once: {token}"), language, token=secret)
-
-
-@person.command("deputy", help=localised(N_("Let a person stand in for another one of its authority.")))
-@edge()
-def add_deputy(
-    email: Annotated[str, typer.Argument(help=localised(N_("The e-mail address of who stands in.")))],
-    absent: Annotated[
-        str, typer.Option("--for", help=localised(N_("The e-mail address of who is stood in for.")))
-    ],
-    since: SinceOption = "",
-    until: UntilOption = "",
-    language: LanguageOption = DEFAULT_LANGUAGE,
-) -> None:
-    """Enter it."""
-    from dualuse.portal.running import see_ready, start
-
-    start()
-    see_ready()
-    from dualuse.licensing.people.registering import add_deputy as enter
-
-    row = enter(email, absent, day_of(since, language), _last_day(until, language))
-    say(N_("{name} stands in for {absent}"), language, name=row.deputy.email, absent=row.person.email)
-
-
-@organisation.command("mandate", help=localised(N_("Let an organisation act for another one.")))
-@edge()
-def add_mandate(
-    agent: Annotated[
-        str, typer.Argument(metavar="REFERENCE", help=localised(N_("The reference of the one that acts.")))
-    ],
-    principal: Annotated[
-        str, typer.Option("--for", help=localised(N_("The reference of the one it acts for.")))
-    ],
-    since: SinceOption = "",
-    until: UntilOption = "",
-    language: LanguageOption = DEFAULT_LANGUAGE,
-) -> None:
-    """Enter it."""
-    from dualuse.portal.running import see_ready, start
-
-    start()
-    see_ready()
-    from dualuse.licensing.people.registering import add_mandate as enter
-
-    row = enter(agent, principal, day_of(since, language), _last_day(until, language))
-    say(
-        N_("{name} acts for {principal}"),
-        language,
-        name=row.agent.reference,
-        principal=row.principal.reference,
-    )
-
-
-def _last_day(text: str, language: str) -> date | None:
-    return day_of(text, language) if text else None

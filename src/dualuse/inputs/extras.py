@@ -20,7 +20,7 @@ EXTRAS: Final[Mapping[str, tuple[str, ...]]] = {
     "bulk": ("polars", "narwhals", "fastexcel", "xlsxwriter"),
     "pdf": ("typst", "fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "fontpkg_noto_sans_devanagari", "fontpkg_noto_sans_thai"),
     "pdf-cjk": ("noto_cjk_sans_otc",),
-    "portal": ("django", "ninja", "dj_database_url", "psycopg", "granian", "whitenoise"),
+    "portal": ("django", "ninja", "allauth", "cryptography", "qrcode", "dj_database_url", "psycopg", "granian", "whitenoise"),
     "duckdb": ("duckdb", "pyarrow"),
     "spark": ("pyspark", "pandas"),
     "embedding": ("wordllama",),

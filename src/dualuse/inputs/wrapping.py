@@ -13,11 +13,48 @@ MOST_LINES: Final = 30
 
 
 SUBCOMMANDS: Final = frozenset(
-    re.findall(
-        r"\w+",
-        "add annex answer ask bundle check closed correlation decide deputy diagram diff drafts erase heads history import mandate"
-        " mitigate questions queue render ruling schema show sign status sync table trust validate verify version withdraw worklist",
-    )
+    [
+        "add",
+        "annex",
+        "answer",
+        "ask",
+        "bundle",
+        "check",
+        "closed",
+        "correlation",
+        "decide",
+        "deputy",
+        "diagram",
+        "diff",
+        "drafts",
+        "end",
+        "erase",
+        "heads",
+        "history",
+        "import",
+        "invite",
+        "leave",
+        "mandate",
+        "mitigate",
+        "questions",
+        "queue",
+        "render",
+        "reset-second-factor",
+        "revoke",
+        "ruling",
+        "schema",
+        "show",
+        "sign",
+        "status",
+        "sync",
+        "table",
+        "trust",
+        "validate",
+        "verify",
+        "version",
+        "withdraw",
+        "worklist",
+    ]
 )
 """The second words of commands in groups (``dualuse lists status``); a test holds that none is missing."""
 _ARGUMENTS: Final = (

@@ -2,7 +2,8 @@
 
 ``DATABASE_URL`` names the database (SQLite in ``DUALUSE_HOME`` where it is left out), ``DATABASE_MIGRATE_URL`` the role that owns it;
 ``DUALUSE_PRODUCTION`` refuses what is only good for a try: then ``DUALUSE_SECRET_KEY`` and ``DUALUSE_HOSTS`` are stated, and two roles of the
-database (:mod:`dualuse.portal.readiness`). ``DUALUSE_REQUESTS_TOKEN``, ``_CUSTOMS`` and ``_STRANGER`` limit requests a minute.
+database (:mod:`dualuse.portal.readiness`). ``DUALUSE_REQUESTS_TOKEN``, ``_CUSTOMS`` and ``_STRANGER`` limit requests a minute. How people sign in:
+:mod:`dualuse.portal.pages.sign_in_settings`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,10 @@ from typing import Any
 
 import dj_database_url
 
+from dualuse.data_folders import PACKAGE
+from dualuse.portal.pages.files import STYLES, TEMPLATE_FOLDER
+from dualuse.portal.pages.sign_in_settings import *  # noqa: F403 - Django reads settings from one module
+from dualuse.portal.pages.sign_in_settings import PRODUCTION
 from dualuse.sources.home import home
 
 
@@ -27,7 +32,6 @@ def sqlite_options() -> dict[str, Any]:
     }
 
 
-PRODUCTION = os.environ.get("DUALUSE_PRODUCTION", "") not in ("", "0")
 HOME = Path(os.environ.get("DUALUSE_HOME", "") or home())
 SECRET_KEY = os.environ.get("DUALUSE_SECRET_KEY", "") or (
     "" if PRODUCTION else "only for a try: no session outlives it"
@@ -46,8 +50,15 @@ INSTALLED_APPS = [
     "ninja",
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "dualuse.licensing.people",
+    "dualuse.licensing.signing_in",
     "dualuse.licensing.events",
     "dualuse.licensing.cases",
     "dualuse.licensing.mail",
@@ -61,8 +72,21 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "dualuse.portal.pages.frame.PagesMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [TEMPLATE_FOLDER],
+        "OPTIONS": {"environment": "dualuse.portal.pages.frame.environment"},
+    },
+    # The page that describes the API comes from its package.
+    {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True},
+]
 # Failures are told where the service runs, with what led to them, and never to who asked.
 LOGGING = {
     "version": 1,
@@ -72,7 +96,8 @@ LOGGING = {
 }
 ROOT_URLCONF = "dualuse.portal.urls"
 AUTH_USER_MODEL = "people.Person"
-STATIC_URL = "static/"
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [("portal", STYLES), ("site", PACKAGE / "transparency/site/assets")]
 # The files of packages are served as they lie there: nothing has to be collected before the service runs.
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from dualuse.licensing.documents.attaching import scan_waiting, sweep_contents
 from dualuse.licensing.mail.sending import forget_mail, outbox, send_due
+from dualuse.licensing.signing_in.forgetting import forget_signing_in
 from dualuse.portal.answers.keeping import forget
 
 
@@ -15,6 +16,7 @@ def tick() -> dict[str, int]:
         "answers_forgotten": forget(timezone.now()),
         "documents_scanned": scan_waiting(),
         "contents_swept": sweep_contents(),
+        "sign_ins_forgotten": forget_signing_in(timezone.now()),
         "mails_forgotten": forget_mail(timezone.now()),
         "mails_sent": send_due(),
     }

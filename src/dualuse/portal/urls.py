@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from dualuse.portal.api.service import api
 from dualuse.portal.readiness import healthz, readyz
@@ -11,4 +11,5 @@ urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("api/v1/", api.urls),
+    path("", include("dualuse.portal.pages.addresses")),
 ]

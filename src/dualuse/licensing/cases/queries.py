@@ -12,6 +12,7 @@ from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.people.deputies import stood_in_for
 from dualuse.licensing.people.models import Organisation, Person
 from dualuse.licensing.permissions import Scope
+from dualuse.licensing.transitions import BY_ACTION
 
 _NOBODY = Q(pk__in=())
 _FEW: Final = 500
@@ -55,6 +56,15 @@ def worked_on_by(cases: QuerySet[Case], email: str, actor: Actor, on: date) -> Q
         return cases.none()
     people = {person, *stood_in_for(person, on)} if person == actor.person else {person}
     return cases.filter(assignee__in=people)
+
+
+def awaiting(actor: Actor, action: str) -> QuerySet[Case]:
+    """Those of :func:`cases_for` in a state in which the action is possible; none where no position allows it.
+
+    Raises:
+        KeyError: there is no such action.
+    """
+    return cases_for(actor, action).filter(state__in=sorted(BY_ACTION[action].sources))
 
 
 def in_scope(scope: Scope, organisations: frozenset[int], authority: int | None) -> Q:

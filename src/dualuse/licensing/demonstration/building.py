@@ -27,6 +27,7 @@ from dualuse.licensing.people.models import Deployment, Organisation, Person
 from dualuse.licensing.people.registering import NewPerson, add_authority, add_organisation, add_person
 from dualuse.licensing.people.tokens import new_token
 from dualuse.licensing.references import same_each_time
+from dualuse.licensing.signing_in.second_factor import enrol, new_secret
 from dualuse.sources.home import home
 from dualuse.sources.lists.store import ListStore
 
@@ -85,11 +86,14 @@ def _people(moment: datetime) -> _Built:
             password = secrets.token_urlsafe(12)
             person = add_person(NewPerson(**row, since=since), password)
             built.actors[person.email] = actor_of(person, moment.date())
-            built.people.append(_person(row, password, new_token(person, "demonstration")))
+            totp = new_secret()
+            enrol(person, totp)
+            token = new_token(person, "demonstration")
+            built.people.append(_person(row, password, totp, token))
     return built
 
 
-def _person(row: Mapping[str, str], password: str, token: str) -> dict[str, Any]:
+def _person(row: Mapping[str, str], password: str, totp: str, token: str) -> dict[str, Any]:
     firm = Organisation.objects.filter(reference=row.get("organisation", "")).first()
     states = {office["code"]: office["member_state"] for office in invented()["authorities"]}
     authority = row.get("authority")
@@ -97,7 +101,7 @@ def _person(row: Mapping[str, str], password: str, token: str) -> dict[str, Any]
         "name": row["name"],
         "email": row["email"],
         "password": password,
-        "totp": None,
+        "totp": totp,
         "token": token,
         "role": row["role"],
         "organisation": row.get("organisation"),

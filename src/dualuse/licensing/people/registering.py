@@ -174,6 +174,10 @@ def add_person(new: NewPerson, password: str | None = None) -> Person:
             person = Person.objects.filter(email=new.email.strip().lower()).first()
             if person is None:
                 person = Person.objects.create_person(new.email, new.name, password)
+            elif not person.is_active:
+                person.is_active = True
+                person.save(update_fields=["is_active"])
+                record("person_came_back", {"person": person.pk})
             if new.language and new.language != person.language:
                 person.language = new.language
                 person.save(update_fields=["language"])

@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from ninja import Router
 from ninja.responses import Status
 
+from dualuse.licensing.cases.changes import see_allowed
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.documents.attaching import attach, content_served, detach, see_attachable
@@ -70,13 +71,13 @@ def delete_document(request: HttpRequest, reference: str, number: str) -> Status
 @router.get("applications/{reference}/documents/{number}", tags=["exporter"])
 def get_document(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     """A document of an application."""
-    return _given_out(signed_in(request, "view_application"), reference, number, request)
+    return given_out(signed_in(request, "view_application"), reference, number)
 
 
 @router.get("cases/{reference}/documents/{number}", tags=["authority"])
 def get_document_of_case(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     """A document of a case, of any version that was submitted."""
-    return _given_out(signed_in(request, "view_case"), reference, number, request)
+    return given_out(signed_in(request, "view_case"), reference, number)
 
 
 def document_rows(case: Case, version: int) -> list[dict[str, Any]]:
@@ -98,8 +99,13 @@ def document_row(document: Document) -> dict[str, Any]:
     }
 
 
-def _given_out(actor: Actor, reference: str, number: str, request: HttpRequest) -> HttpResponse:
-    signed_in(request, "view_document")
+def given_out(actor: Actor, reference: str, number: str) -> HttpResponse:
+    """A document to be saved.
+
+    Raises:
+        Forbidden: the actor sees no documents. NotThere: none that it may see is called so.
+    """
+    see_allowed(actor, "view_document")
     rows = documents_for(actor).filter(case__reference=reference, number=number)
     if (document := rows.select_related("case").first()) is None:
         raise NotThere.of_document(number)

@@ -23,7 +23,8 @@ from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.people.models import is_demonstration
-from dualuse.licensing.refusals import Fault, Malformed, NotThere, SecondFactor
+from dualuse.licensing.refusals import Fault, Malformed, NotThere
+from dualuse.licensing.signing_in.confirming import see_no_token
 from dualuse.portal.answers.keeping import once
 from dualuse.portal.api.signing_in import actor
 
@@ -44,8 +45,7 @@ def signed_in(request: HttpRequest, action: str) -> Actor:
     see_allowed(who, action)
     _see_address(request)
     if action in SECOND_FACTOR and who.token is not None and not is_demonstration():
-        text = N_("a person does this, with a second factor; a token does not")
-        raise SecondFactor(Message("second_factor", text))
+        see_no_token(who)
     return who
 
 

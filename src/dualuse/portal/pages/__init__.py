@@ -1,0 +1,1 @@
+"""Pages for people: signing in, one's account, and the decisions that are confirmed with a second factor."""

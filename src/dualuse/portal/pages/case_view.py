@@ -1,0 +1,146 @@
+"""A case as its page has it: what is stated, what was examined, what is proposed, what may be done; nothing that the actor may not see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from dualuse.law.measures.listings.model import ROLE_WORDS
+from dualuse.licensing.actions import Offer, offers
+from dualuse.licensing.cases.evidence import surveillance_lines
+from dualuse.licensing.cases.models import Case, CaseVersion
+from dualuse.licensing.cases.queries import cases_for
+from dualuse.licensing.completeness import line_ids
+from dualuse.licensing.decisions.models import Proposal, ProposedLine
+from dualuse.licensing.denials.models import Consideration
+from dualuse.licensing.documents.models import Document
+from dualuse.licensing.documents.queries import documents_for
+from dualuse.licensing.events.models import Event
+from dualuse.licensing.kinds import Kind, kinds
+from dualuse.licensing.moments import now
+from dualuse.licensing.people.actors import Actor
+from dualuse.licensing.people.models import Person
+from dualuse.licensing.refusals import NotThere
+
+_LATEST: Final = 40
+"""So many events are shown, the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line: its id, what the version states of it, whether it is or may be a surveillance item (Art. 2(20)), and what is proposed of it."""
+
+    id: str
+    item: Mapping[str, Any]
+    may_be_surveillance: bool
+    proposed: ProposedLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event: its number in the record, when, what, by whom, and in which words (each with a name, or "")."""
+
+    number: int
+    at: datetime
+    action: str
+    by: str
+    words: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """What the page of a case says."""
+
+    case: Case
+    kind: Kind
+    version: CaseVersion
+    lines: tuple[Line, ...]
+    parties: tuple[tuple[str, Mapping[str, Any]], ...]
+    documents: tuple[Document, ...]
+    evidence: tuple[Any, ...]
+    considered: tuple[Consideration, ...]
+    proposal: Proposal | None
+    happened: tuple[Happened, ...]
+    offers: tuple[Offer, ...]
+
+    def offer(self, action: str) -> Offer:
+        """An action, and whether it is allowed."""
+        return next(offer for offer in self.offers if offer.action.name == action)
+
+
+def case_view(actor: Actor, reference: str) -> CaseView:
+    """A case as an actor may see it.
+
+    Raises:
+        NotThere: there is none of that reference that it may see.
+    """
+    rows = cases_for(actor, "view_case").select_related("organisation", "authority", "assignee")
+    if (case := rows.filter(reference=reference).first()) is None:
+        raise NotThere.of_case(reference)
+    version = case.versions.get(number=case.current)
+    data = version.transaction
+    proposal = case.proposals.select_related("proposed_by", "second").order_by("-number").first()
+    proposed = {row.line: row for row in proposal.lines.all()} if proposal is not None else {}
+    items = zip(line_ids(data), data.get("items") or (), strict=True)
+    surveillance = set(surveillance_lines(version))
+    return CaseView(
+        case=case,
+        kind=kinds()[case.kind],
+        version=version,
+        lines=tuple(Line(line, item, line in surveillance, proposed.get(line)) for line, item in items),
+        parties=tuple((ROLE_WORDS.get(row["role"], row["role"]), row) for row in data.get("parties") or ()),
+        documents=_documents(actor, case, version),
+        evidence=tuple(case.evidence.filter(voided=None).select_related("made_by").order_by("pk")),
+        considered=_considered(actor, case),
+        proposal=proposal,
+        happened=_happened(actor, case),
+        offers=tuple(offers(actor, case, now().date())),
+    )
+
+
+def _documents(actor: Actor, case: Case, version: CaseVersion) -> tuple[Document, ...]:
+    if not actor.may("view_document"):
+        return ()
+    visible = documents_for(actor).filter(case=case)
+    return tuple(case.documents.in_version(version.number).filter(pk__in=visible).order_by("pk"))
+
+
+def _considered(actor: Actor, case: Case) -> tuple[Consideration, ...]:
+    if not cases_for(actor, "view_denial").filter(pk=case.pk).exists():
+        return ()
+    return tuple(Consideration.objects.filter(case=case).select_related("denial").order_by("pk"))
+
+
+def _happened(actor: Actor, case: Case) -> tuple[Happened, ...]:
+    if not cases_for(actor, "view_events").filter(pk=case.pk).exists():
+        return ()
+    events = list(
+        Event.objects.filter(chain=case.chain).select_related("content").order_by("-number")[:_LATEST]
+    )
+    keys = {int(event.actor) for event in events if event.actor.isdigit()}
+    names = dict(Person.objects.filter(pk__in=keys).values_list("pk", "name"))
+    return tuple(
+        Happened(
+            event.number,
+            event.effective_at,
+            event.action,
+            names.get(int(event.actor), event.actor) if event.actor.isdigit() else event.actor,
+            _words(event),
+        )
+        for event in events
+    )
+
+
+def _words(event: Event) -> tuple[tuple[str, str], ...]:
+    """What people wrote: the text of an action, the points of an assessment, the reasons of answers."""
+    kept = getattr(event, "content", None)
+    content: Mapping[str, Any] = (kept.content if kept is not None else None) or {}
+    words = [("", str(content["text"]))] if content.get("text") else []
+    words += [(f"({point})", str(text)) for point, text in (content.get("points") or {}).items()]
+    words += [
+        (f"{row['question']} {row.get('item') or row.get('party') or ''}: {row['answer']}", row["reason"])
+        for row in content.get("answers") or ()
+    ]
+    return tuple(words)
