@@ -26,7 +26,7 @@ from dualuse.assessment.member_state import (
     options,
     value_exempt,
 )
-from dualuse.assessment.places_of_parties import parties_unplaced, purchasing_country, receiver_countries
+from dualuse.assessment.places_of_parties import leaves_from_outside, parties_unplaced, purchasing_country, receiver_countries
 from dualuse.assessment.prices import prices_above
 from dualuse.engine.direct_export import direct_export
 from dualuse.engine.fast_evaluator import Judge, closure
@@ -39,6 +39,7 @@ from dualuse.law.eu_2021_821.facts.derived import (
     FIRST_STOPS,
     GERMAN_INTERCEPTION,
     GOES_TO_FREE_ZONE,
+    LEAVES_FROM_UNION,
     LISTED,
     MTCR_EXEMPT,
     NATIONAL_LISTS,
@@ -131,6 +132,12 @@ def within_one_country(inputs: Inputs) -> Truth:
     """Only where it is stated: a place that is not known is no reason to look away (Art. 2(7))."""
     located = inputs.transaction.located_in
     return located is not None and located == inputs.transaction.destination
+
+
+@derives_one(LEAVES_FROM_UNION)
+def from_union(inputs: Inputs) -> Truth:
+    """Open where the items are stated to be outside the Union; where they are is not presumed to be there."""
+    return None if leaves_from_outside(inputs.transaction, inputs.day) else True
 
 
 @derives_one(GOES_TO_FREE_ZONE)
@@ -315,6 +322,7 @@ OF_TRANSACTION: Final = (
     unplaced,
     end_users_and_consignees,
     within_one_country,
+    from_union,
     in_free_zone,
     services,
     options_used,

@@ -3,8 +3,9 @@
 The tables are data (``authorisations/EU001.toml`` …, compared section by section with the consolidated text
 of 15.11.2025); this module gives them their shape: items, destinations, disqualifying knowledge,
 circumstances, duties. The destination is where the items finally go, so that an authorisation reaches no end
-user elsewhere, and a consignee elsewhere only as a stop on the way; where the purchaser sits no section of
-Annex II asks. A relief lowers Art. 3(1) and nothing else: an authorisation for a listed item does not answer
+user elsewhere, and a first stop elsewhere only as one on the way; where the purchaser sits no section of
+Annex II asks. A consignee elsewhere is never settled by what the exporter says of going on: its authority's word on
+the general authorisation is asked for (docs/decisions/0041). A relief lowers Art. 3(1) and nothing else: an authorisation for a listed item does not answer
 Art. 4 or 5.
 """
 
@@ -82,8 +83,8 @@ def _destinations(identifier: str, destinations: dict[str, Any]) -> PlaceSet | P
 
 
 def _parties(identifier: str, destinations: PlaceSet | PlacesExcept) -> Iterator[Condition]:
-    """No end user outside the destinations; no consignee and no first stop outside them and the Union, but on
-    the way there."""
+    """No end user outside the destinations; no first stop outside them and the Union, but on the way there; no
+    consignee outside both, unless the items go on and the authority has said that this is covered, too."""
     elsewhere = PlacesExcept(
         f"{identifier}_elsewhere",
         Message("places.elsewhere", N_("the places outside the destinations of {id}"), {"id": identifier}),
@@ -100,6 +101,7 @@ def _parties(identifier: str, destinations: PlaceSet | PlacesExcept) -> Iterator
     )
     yield ~InPlaces(END_USERS_IN, elsewhere)
     yield some(~InPlaces(CONSIGNEES_IN, stops, (FIRST_STOP,)), circumstance("onward_to_destination"))
+    yield some(~InPlaces(CONSIGNEES_IN, stops), circumstance("consignee_accepted"))
 
 
 def _knowledge(row: dict[str, Any]) -> Condition:

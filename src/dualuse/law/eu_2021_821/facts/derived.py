@@ -44,6 +44,7 @@ from dualuse.law.eu_2021_821.facts.stated_facts import (
     CONSIGNEES_IN,
     END_USERS_IN,
     FIRST_STOP,
+    FROM_UNION,
     ITEM_LISTED,
     OTHER_COUNTRIES,
     OTHERS_SUPPLIED,
@@ -142,6 +143,13 @@ WITHIN_ONE_COUNTRY: Final = DerivedFact(
     inputs=("located_in", "destination"),
     answered_by=(("located_in",),),
     adverse=False,
+)
+LEAVES_FROM_UNION: Final = DerivedFact(
+    name=FROM_UNION,
+    citation="Art. 2(2): out of the customs territory of the Union; what is outside it already is sold, or brokered (Art. 2(7))",
+    inputs=("activity", "located_in", "dispatched_from"),
+    answered_by=(("activity",),),
+    adverse=True,
 )
 GOES_TO_FREE_ZONE: Final = DerivedFact(
     name=IN_FREE_ZONE,
@@ -343,6 +351,7 @@ def derived_facts() -> Mapping[str, DerivedFact]:
         END_USER_COUNTRIES,
         CONSIGNEE_COUNTRIES,
         WITHIN_ONE_COUNTRY,
+        LEAVES_FROM_UNION,
         GOES_TO_FREE_ZONE,
         *SERVICES,
         LISTED,

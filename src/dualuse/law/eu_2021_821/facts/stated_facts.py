@@ -29,6 +29,8 @@ SEVERAL_PLACES: Final = (PARTY_COUNTRIES, OTHER_COUNTRIES, FIRST_STOP, END_USERS
 PLACE_FACTS: Final = ("destination", "purchasing_country", "exporter.country", *SEVERAL_PLACES)
 """All facts that hold places."""
 
+FROM_UNION: Final = "export.from_union"
+"""Whether what is stated as an export leaves the Union: open where the items are stated to be outside it."""
 OTHERS_SUPPLIED: Final = "parties.others_supplied"
 UNPLACED: Final = "parties.unplaced"
 """Whether a party that is stated without a country is in the place asked about: never known to be."""
@@ -264,6 +266,12 @@ ITEM: Final = (
         N_("Are the items already in the country of destination, so that they cross no border (Art. 2(7))?"),
         N_("the items are in the country of destination already"),
         N_("the items are not stated to be in the country of destination already"),
+    ),
+    flag_fact(
+        FROM_UNION,
+        N_("Do the items leave the Union, or are they outside it already (Art. 2(2))?"),
+        N_("the items leave the Union"),
+        N_("the items are outside the Union already"),
     ),
     flag_fact(
         "held.global",
