@@ -70,7 +70,12 @@ def _exported_items(
             for judged in outcome.general_authorisations
         )
         may_be_authorised = covered or outcome.high is Effect.AUTHORISATION_REQUIRED
-        if outcome.high is not Effect.PROHIBITED and not use_known and may_be_authorised and not _in_section_i(item):
+        if (
+            outcome.high is not Effect.PROHIBITED
+            and not use_known
+            and may_be_authorised
+            and not _in_section_i(item)
+        ):
             yield item, covered
 
 

@@ -12,6 +12,7 @@ Art. 4 or 5.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
@@ -82,6 +83,20 @@ def _destinations(identifier: str, destinations: dict[str, Any]) -> PlaceSet | P
     return PlacesExcept(f"{identifier}_destinations", label, excluded)
 
 
+@lru_cache(maxsize=16)
+def stops(identifier: str) -> PlacesExcept:
+    """The places where the items only stop: outside the destinations of an authorisation of Annex II, and outside the Union."""
+    return PlacesExcept(
+        f"{identifier}_stops",
+        Message(
+            "places.stops",
+            N_("the places outside the destinations of {id} and outside the Union"),
+            {"id": identifier},
+        ),
+        (_destinations(identifier, table(identifier)["destinations"]), UNION),
+    )
+
+
 def _parties(identifier: str, destinations: PlaceSet | PlacesExcept) -> Iterator[Condition]:
     """No end user outside the destinations; no first stop outside them and the Union, but on the way there; no
     consignee outside both, unless the items go on and the authority has said that this is covered, too."""
@@ -90,18 +105,10 @@ def _parties(identifier: str, destinations: PlaceSet | PlacesExcept) -> Iterator
         Message("places.elsewhere", N_("the places outside the destinations of {id}"), {"id": identifier}),
         (destinations,),
     )
-    stops = PlacesExcept(
-        f"{identifier}_stops",
-        Message(
-            "places.stops",
-            N_("the places outside the destinations of {id} and outside the Union"),
-            {"id": identifier},
-        ),
-        (destinations, UNION),
-    )
+    outside = stops(identifier)
     yield ~InPlaces(END_USERS_IN, elsewhere)
-    yield some(~InPlaces(CONSIGNEES_IN, stops, (FIRST_STOP,)), circumstance("onward_to_destination"))
-    yield some(~InPlaces(CONSIGNEES_IN, stops), circumstance("consignee_accepted"))
+    yield some(~InPlaces(CONSIGNEES_IN, outside, (FIRST_STOP,)), circumstance("onward_to_destination"))
+    yield some(~InPlaces(CONSIGNEES_IN, outside), circumstance("consignee_accepted"))
 
 
 def _knowledge(row: dict[str, Any]) -> Condition:

@@ -273,7 +273,9 @@ _OF_THE_REGULATION: Final = (
             "the authority has said that the general authorisation covers the items although a consignee sits outside its"
             " destinations"
         ),
-        N_("the authority has not said that the general authorisation covers a consignee outside its destinations"),
+        N_(
+            "the authority has not said that the general authorisation covers a consignee outside its destinations"
+        ),
     ),
 )
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from dualuse.i18n import Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
-from dualuse.law.eu_2021_821.facts import TANGIBLE, circumstance, flag
+from dualuse.law.eu_2021_821.facts import circumstance, flag
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD, TOLD_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.derived_authorities import (
@@ -39,12 +39,17 @@ from dualuse.law.eu_2021_821.facts.derived_fact import (
     DerivedFact,
     stated_party,
 )
+from dualuse.law.eu_2021_821.facts.derived_supply import (
+    LEAVES_FROM_UNION,
+    PRINTED_TECHNOLOGY,
+    TANGIBLE_ITEM,
+    WITHIN_ONE_COUNTRY,
+)
 from dualuse.law.eu_2021_821.facts.options import OPTIONS, options_per_use
 from dualuse.law.eu_2021_821.facts.stated_facts import (
     CONSIGNEES_IN,
     END_USERS_IN,
     FIRST_STOP,
-    FROM_UNION,
     ITEM_LISTED,
     OTHER_COUNTRIES,
     OTHERS_SUPPLIED,
@@ -136,20 +141,6 @@ CONSIGNEE_COUNTRIES: Final = DerivedFact(
     name=CONSIGNEES_IN,
     citation="Annex II: the destination is where the items finally go",
     inputs=("parties.consignee.country", "destination"),
-)
-WITHIN_ONE_COUNTRY: Final = DerivedFact(
-    name="brokering.within_one_country",
-    citation="Art. 2(7): from a third country to any other third country",
-    inputs=("located_in", "destination"),
-    answered_by=(("located_in",),),
-    adverse=False,
-)
-LEAVES_FROM_UNION: Final = DerivedFact(
-    name=FROM_UNION,
-    citation="Art. 2(2): out of the customs territory of the Union; what is outside it already is sold, or brokered (Art. 2(7))",
-    inputs=("activity", "located_in", "dispatched_from"),
-    answered_by=(("activity",),),
-    adverse=True,
 )
 GOES_TO_FREE_ZONE: Final = DerivedFact(
     name=IN_FREE_ZONE,
@@ -263,14 +254,6 @@ OPTIONS_USED: Final = tuple(
     if definition.name != TRANSFER_OPTION
 )
 
-TANGIBLE_ITEM: Final = DerivedFact(
-    name=TANGIBLE,
-    citation="restrictive measures: what describes goods or software alone is not asked of the other",
-    inputs=("items.kind",),
-    answered_by=(("items.kind",),),
-    while_open=True,
-)
-
 
 def _price(name: str) -> DerivedFact:
     return DerivedFact(
@@ -362,6 +345,7 @@ def derived_facts() -> Mapping[str, DerivedFact]:
         NATIONAL_VALUE_EXEMPT,
         WITHIN_NUCLEAR_LIMIT,
         TANGIBLE_ITEM,
+        PRINTED_TECHNOLOGY,
         *prices_exceeded(),
         *TOLD_OF_MEASURES,
         *OPTIONS_USED,

@@ -90,8 +90,16 @@ TRANSACTION: Final = (
 CUSTOMS_CODE: Final = "item.cn_code"
 TANGIBLE: Final = "item.tangible"
 """Whether the item can be goods: it is none where it is stated as software or technology."""
+MAY_HOLD_TECHNOLOGY: Final = "item.may_hold_technology"
+"""Whether what is printed may be technology or software: it is, unless it is stated as goods."""
 
 ITEM: Final = (
+    flag_fact(
+        MAY_HOLD_TECHNOLOGY,
+        N_("May the printed matter be technology or software, not goods?"),
+        N_("the item is not stated as goods, and may be technology or software in print"),
+        N_("the item is stated as goods, not as technology or software"),
+    ),
     flag_fact(
         TANGIBLE,
         N_("Is the item goods, not software or technology?"),
