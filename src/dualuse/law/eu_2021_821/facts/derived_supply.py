@@ -28,6 +28,7 @@ PRINTED_TECHNOLOGY: Final = DerivedFact(
     inputs=("items.kind",),
     answered_by=(("items.kind",),),
     while_open=True,
+    adverse=True,
 )
 TANGIBLE_ITEM: Final = DerivedFact(
     name=TANGIBLE,
