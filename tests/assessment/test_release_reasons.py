@@ -442,7 +442,7 @@ def test_what_is_not_stated_of_an_item_for_a_security_service_is_no_milder_than_
 @pytest.mark.parametrize(
     ("code", "destination", "named"),
     [
-        ("84821010", "BR", ("go on to Russia or Belarus", "has informed you")),
+        ("84821010", "BR", ("goes on to Russia or Belarus", "has informed you")),
         ("84821010", "JP", ()),  # a partner
         ("09012100", "BR", ()),
         ("09012100", "KZ", ()),

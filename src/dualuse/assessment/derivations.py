@@ -26,7 +26,12 @@ from dualuse.assessment.member_state import (
     options,
     value_exempt,
 )
-from dualuse.assessment.places_of_parties import parties_unplaced, purchasing_country, receiver_countries
+from dualuse.assessment.places_of_parties import (
+    leaves_from_outside,
+    parties_unplaced,
+    purchasing_country,
+    receiver_countries,
+)
 from dualuse.assessment.prices import prices_above
 from dualuse.engine.direct_export import direct_export
 from dualuse.engine.fast_evaluator import Judge, closure
@@ -49,10 +54,8 @@ from dualuse.law.eu_2021_821.facts.derived import (
     PURCHASER_COUNTRY,
     RECEIVER_COUNTRIES,
     SERVICES,
-    TANGIBLE_ITEM,
     TOLD_OF_MEASURES,
     WITHIN_NUCLEAR_LIMIT,
-    WITHIN_ONE_COUNTRY,
     named_by_annexes,
     prices_exceeded,
 )
@@ -65,6 +68,12 @@ from dualuse.law.eu_2021_821.facts.derived_authorities import (
     TRANSFERS_CONTROLLED,
 )
 from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES, OTHER_ROLES, SERVICE_TESTS, DerivedFact
+from dualuse.law.eu_2021_821.facts.derived_supply import (
+    LEAVES_FROM_UNION,
+    PRINTED_TECHNOLOGY,
+    TANGIBLE_ITEM,
+    WITHIN_ONE_COUNTRY,
+)
 from dualuse.law.eu_2021_821.facts.options import option_counted
 from dualuse.law.eu_2021_821.surveillance import can_survey_nothing
 from dualuse.law.germany.facts import GERMAN_LAW
@@ -131,6 +140,12 @@ def within_one_country(inputs: Inputs) -> Truth:
     """Only where it is stated: a place that is not known is no reason to look away (Art. 2(7))."""
     located = inputs.transaction.located_in
     return located is not None and located == inputs.transaction.destination
+
+
+@derives_one(LEAVES_FROM_UNION)
+def from_union(inputs: Inputs) -> Truth:
+    """Open where the items are stated to be outside the Union; where they are is not presumed to be there."""
+    return None if leaves_from_outside(inputs.transaction, inputs.day) else True
 
 
 @derives_one(GOES_TO_FREE_ZONE)
@@ -271,10 +286,14 @@ def prices(inputs: Inputs) -> dict[str, Truth]:
     return prices_above(inputs.item)
 
 
-@derives_one(TANGIBLE_ITEM)
-def tangible(inputs: Inputs) -> Truth:
-    """What is not stated as software or technology can be goods."""
-    return inputs.item.kind not in ("software", "technology")
+@derives(TANGIBLE_ITEM, PRINTED_TECHNOLOGY)
+def tangible(inputs: Inputs) -> dict[str, Truth]:
+    """What is not stated as software or technology can be goods; what is not stated as goods can be technology in print."""
+    kind = inputs.item.kind
+    return {
+        TANGIBLE_ITEM.name: kind not in ("software", "technology"),
+        PRINTED_TECHNOLOGY.name: kind != "goods",
+    }
 
 
 @derives(COVERING, COVERING_GLOBALLY)
@@ -315,6 +334,7 @@ OF_TRANSACTION: Final = (
     unplaced,
     end_users_and_consignees,
     within_one_country,
+    from_union,
     in_free_zone,
     services,
     options_used,

@@ -225,6 +225,8 @@ def _not_stated(path: str, missing: MissingFact, case: Case) -> Iterator[Field]:
         case "exporter.country":
             if it.exporter is None or it.exporter.country is None:
                 yield _direct(path, missing)
+        case "activity":
+            yield _direct(path, missing)
         case "destination":
             if it.destination is None:
                 yield _direct(path, missing)

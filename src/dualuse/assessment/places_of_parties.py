@@ -99,6 +99,15 @@ def may_leave_union(transaction: Transaction, day: date) -> bool:
     return destination is None or UNION.contains(destination, day) is not True
 
 
+@legal_derivation("Art. 2(2)", "Art. 3(1)")
+def leaves_from_outside(transaction: Transaction, day: date) -> bool:
+    """Whether an export is stated of items that are stated to be outside the Union: nothing leaves it then."""
+    departure = transaction.located_in or transaction.dispatched_from
+    return (
+        transaction.activity == "export" and departure is not None and UNION.contains(departure, day) is False
+    )
+
+
 @legal_derivation("Regulation (EU) No 833/2014, Arts 2a(1), 12f and 12g")
 def may_be_banned_by_code(transaction: Transaction, day: date) -> bool:
     """Whether a stated place is under bans by customs code, or goods often go on from there to where they are banned."""

@@ -10,7 +10,7 @@ effect of the measure does (``assessment/listed``).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from dualuse.assessment.authorisations.derogations import question as question_of_ground
@@ -68,8 +68,16 @@ def release(facts: ReleaseFacts) -> tuple[str, tuple[Message, ...]]:
         asks = (*asks, *facts.exporter_unstated)
     if asks:
         return "ask", asks
+    facts = replace(facts, left_out=(*facts.left_out, *_open_and_covered(facts)))
     why = _go_with_duties(facts) if facts.duties else _go(facts.left_out)
     return "go", (why, *facts.beside_go)
+
+
+def _open_and_covered(facts: ReleaseFacts) -> Iterator[Message]:
+    """What is open within an authorisation held, which covers the item either way: it changes nothing, and a "go" does not hide it."""
+    if any(low is not high for low, high, _ in facts.needs):
+        text = N_("what is named as missing, which the authorisation held covers either way")
+        yield Message("left_out.covered_either_way", text)
 
 
 def _go_with_duties(facts: ReleaseFacts) -> Message:
@@ -169,7 +177,7 @@ def _asks(facts: ReleaseFacts) -> list[Message]:
         within_authorisation = covered is True and high <= Effect.AUTHORISATION_REQUIRED
         if covered is None and high >= Effect.AUTHORISATION_REQUIRED:
             asks.append(_unclear(facts.held_asks))
-        if low != high and high > Effect.GENERAL_AUTHORISATION and not within_authorisation:
+        if low != high and not within_authorisation:
             asks.append(Message("release.open", FACTS_OPEN))
     asks += facts.done_unstated
     if facts.screening == "not_screened":

@@ -72,6 +72,7 @@ _GROUPS: Final = (
         asks=("covered.",),
     ),
     Group("free_zone", (derivations.in_free_zone,), dated=False),
+    Group("departing", (derivations.from_union,)),
     Group("brokered", (derivations.within_one_country,), same=one_country, dated=False),
     GoodsGroup(
         "goods",

@@ -157,7 +157,10 @@ class Trial:
         return _WIDTH * (high - low) + len(open_facts)
 
 
-_MATTERS_WITH: Final = {"circumstances.onward_to_destination": (CONSIGNEES_IN, FIRST_STOP)}
+_MATTERS_WITH: Final = {
+    "circumstances.onward_to_destination": (CONSIGNEES_IN, FIRST_STOP),
+    "circumstances.consignee_accepted": (CONSIGNEES_IN,),
+}
 """Facts that are asked for only where one of others holds something."""
 
 

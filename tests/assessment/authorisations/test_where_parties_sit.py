@@ -163,7 +163,7 @@ def test_a_military_buyer_under_an_embargo_is_asked_about_under_a_general_author
     parties = (party("end_user", "JP"), party(role, "CN", service))
     circumstances = {
         "iran_2023_1529_through_iran": False,
-        "free_zone": False, "onward_to_destination": True, "russia_833_2014_through_russia": False,
+        "free_zone": False, "onward_to_destination": True, "consignee_accepted": True, "russia_833_2014_through_russia": False,
         "belarus_765_2006_through_belarus": False,
     }  # fmt: skip
     assert _EMBARGO in asked(judged(*parties, circumstances=circumstances))
@@ -228,7 +228,7 @@ def beside_a_user(country: str, service: str | None, changes: dict[str, Any], **
     user = party("end_user", country, service)
     circumstances = {
         "iran_2023_1529_through_iran": False,
-        "free_zone": False, "onward_to_destination": True, "russia_833_2014_through_russia": False,
+        "free_zone": False, "onward_to_destination": True, "consignee_accepted": True, "russia_833_2014_through_russia": False,
         "belarus_765_2006_through_belarus": False,
     }  # fmt: skip
     others = {name: value for name, value in changes.items() if name != "parties"}
@@ -378,7 +378,7 @@ def test_a_licence_that_names_the_service_says_nothing_of_a_buyer_under_an_embar
     other: dict[str, Any], named: dict[str, Any], is_asked: bool
 ) -> None:
     parties = (party("end_user", "AE", "military", "Gulf Works"), other)
-    circumstances = {"free_zone": False, "onward_to_destination": True}
+    circumstances = {"free_zone": False, "onward_to_destination": True, "consignee_accepted": True}
     held = {**_LICENCE, "known_uses": ["security_end_use"], **named}
     result = judged(*parties, destination="AE", authorisations=[held], circumstances=circumstances)
     assert (_EMBARGO in asked(result)) is is_asked

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Final
 
 from dualuse.assessment.control_lists import in_annex_i, on_national_list
+from dualuse.assessment.places_of_parties import leaves_from_outside
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS, section_i
@@ -36,7 +37,7 @@ def fitting(
     day: date,
 ) -> tuple[NationalGeneral, ...]:
     """Those of the State that may fit: all of which nothing more is known, of the others those for such an export."""
-    if state is None:
+    if state is None or leaves_from_outside(transaction, day) or _may_all_be_banned(outcomes):
         return ()
     rows = state.general_authorisations
     if all(row.last_seen is None for row in rows):
@@ -48,6 +49,11 @@ def fitting(
         if row.last_seen is None
         or (_may_go_to(row, transaction.destination) and any(_may_fit(row, *item) for item in judged))
     )
+
+
+def _may_all_be_banned(outcomes: Sequence[ItemOutcome]) -> bool:
+    """Whether nothing may be authorised as long as it is not settled that no ban forbids it: who is told where to ask would ask too early."""
+    return all(outcome.high is Effect.PROHIBITED for outcome in outcomes)
 
 
 def _exported_items(
@@ -63,10 +69,13 @@ def _exported_items(
             judged.relief.identifier in _BEFORE_NATIONAL and judged.judgement.truth is True
             for judged in outcome.general_authorisations
         )
-        asks_for_authorisation = (
-            outcome.low < Effect.PROHIBITED and outcome.high >= Effect.AUTHORISATION_REQUIRED
-        )
-        if not use_known and (covered or asks_for_authorisation) and not _in_section_i(item):
+        may_be_authorised = covered or outcome.high is Effect.AUTHORISATION_REQUIRED
+        if (
+            outcome.high is not Effect.PROHIBITED
+            and not use_known
+            and may_be_authorised
+            and not _in_section_i(item)
+        ):
             yield item, covered
 
 

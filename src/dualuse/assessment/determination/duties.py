@@ -18,7 +18,7 @@ from dualuse.assessment.determination.preconditions import (
     not_done,
     preconditions,
 )
-from dualuse.assessment.warnings.places import leaves_from_outside
+from dualuse.assessment.places_of_parties import leaves_from_outside
 from dualuse.engine.due_duties import DueDuty
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.eu_2021_821.art12_authorisations import ARTICLE as APPLYING

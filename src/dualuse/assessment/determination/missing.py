@@ -38,6 +38,12 @@ _AWAITED: Final = (
         Message(f"question.{_EXPORTER}", FACTS[_EXPORTER].question),
         ("Art. 2(3)", "Art. 12(2)", "Art. 13(1)"),
     ),
+    _Awaited(
+        "activity",
+        ("export_from_third_country",),
+        Message("question.activity", FACTS["activity"].question),
+        ("Art. 2(2)", "Art. 2(7)"),
+    ),
     _Awaited("located_in", ("brokering_location",), FIELDS["located_in"].message(), ("Art. 2(7)",)),
     _Awaited(
         "consigned_to",

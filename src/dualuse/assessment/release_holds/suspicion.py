@@ -64,6 +64,10 @@ _CLEAR_UP: Final = N_(
     "there are grounds for suspicion: {uses}; clear them up, or ask the authority, before you go on, also where no rule"
     " asks for an authorisation"
 )
+_WAY_ON: Final = N_(
+    "onward export to Russia or Belarus of what must not go there, or is looked for there (items: {items}; Regulation (EU) No 833/2014, Arts 2a(1), 12 and"
+    " 12g; Regulation (EC) No 765/2006, Arts 1f and 8g)"
+)
 _ASK_WHETHER_GERMAN: Final = N_(
     "there are grounds for suspicion: {uses}; your authority has decided on them, but German law asks more of a German who is aware"
     " of such a use, wherever resident: say whether the provider or broker is a German national (circumstances.german_national)"
@@ -120,7 +124,8 @@ def suspicion_warnings(judged: JudgedItems, judging: Judging) -> Iterator[Messag
             break  # it is cleared up, whatever hangs on the other grounds
     if ungranted or any(each.is_open for each in hanging.values()):
         of_germans = not ungranted and all(each.is_of_germans for each in hanging.values() if each.is_open)
-        yield Message("suspicion", _ASK_WHETHER_GERMAN if of_germans else _CLEAR_UP, {"uses": named(grounds)})
+        uses = tuple(_in_words(grounds, judged, judging))
+        yield Message("suspicion", _ASK_WHETHER_GERMAN if of_germans else _CLEAR_UP, {"uses": uses})
     else:
         decided = tuple(ground for ground in grounds if hanging[ground].is_decided)
         if decided:
@@ -141,6 +146,27 @@ def suspicion_warnings(judged: JudgedItems, judging: Judging) -> Iterator[Messag
                 "day": judging.day.isoformat(),
             },
         )
+
+
+def _in_words(grounds: Iterable[str], judged: JudgedItems, judging: Judging) -> Iterator[Message]:
+    """The uses suspected; an onward export of what must not get to Russia or Belarus with these countries and the Articles that say so."""
+    transaction = judged.transaction
+    for ground in grounds:
+        aware = _stating_aware(transaction, (ground,)) if ground == ONWARD_EXPORT else None
+        items = () if aware is None else tuple(_going_on(aware, judging.day))
+        if items:
+            yield Message(
+                "use.way_to_russia_or_belarus", _WAY_ON, {"items": tuple(item.id or "" for item in items)}
+            )
+        else:
+            yield from named((ground,))
+
+
+def _going_on(aware: Transaction, day: date) -> Iterator[Item]:
+    """The items that are known to go on to where they must not, ``aware`` being the transaction of who knows it."""
+    for item in aware.items:
+        if next(known_to_go_on(aware, item, day), None) is not None:
+            yield item
 
 
 @legal_derivation("Art. 4(2)", "Art. 5(2)", "Art. 6(2)", "Art. 8(2)")
@@ -228,9 +254,7 @@ def _hanging_on(ground: str, judged: JudgedItems, judging: Judging) -> _Hanging:
     is_decided = bool(decided) and all(decided)
     if provisions and not is_decided:  # it is to be cleared up, whatever the acts say
         return _Hanging(frozenset(provisions), acts=False, is_decided=False, is_of_germans=False)
-    goes_on = ground == ONWARD_EXPORT and any(
-        next(known_to_go_on(aware, item, judging.day), None) is not None for item in aware.items
-    )
+    goes_on = ground == ONWARD_EXPORT and any(_going_on(aware, judging.day))
     acts = goes_on or _acts_ask_otherwise(judged.transaction, aware, judging)
     grave = _is_grave(ground, judged, known.items, judging)
     of_germans = (

@@ -198,7 +198,7 @@ class DeterminationSentences(StepSentences):
     def _is_not_from_union(self) -> bool:
         """Whether only the export from the Union asks for an authorisation, and nothing is stated to leave it."""
         it = self._it
-        return it.range[0] in ("authorisation_required", "general_authorisation") and any(
+        return it.range[1] in ("authorisation_required", "general_authorisation") and any(
             warning.code == "export_from_third_country" for warning in it.warnings
         )
 

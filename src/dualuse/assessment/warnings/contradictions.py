@@ -175,6 +175,7 @@ OF_THE_JUDGEMENT: Final = (
     "decision_use_unstated",
     "suspicion",
     "general_without_end_user",
+    "consignee_elsewhere",
     "human_rights_open",
     "kindred_use",
     "public_security_open",

@@ -274,7 +274,8 @@ def diversion_left_out(transaction: Transaction, day: date) -> Iterator[Message]
         return
     params: dict[str, object] = {"items": items}
     if getattr(transaction.knowledge, "reexport", None) is None:
-        yield Message("left_out.reexport", N_("whether the items {items} go on to Russia or Belarus"), params)
+        text = N_("whether this goes on to Russia or Belarus (items: {items})")
+        yield Message("left_out.reexport", text, params)
     circumstances = transaction.circumstances
     unstated = tuple(
         PlaceName(place)
@@ -282,5 +283,12 @@ def diversion_left_out(transaction: Transaction, day: date) -> Iterator[Message]
         if getattr(circumstances, name, None) is None
     )
     if unstated:
-        text = N_("whether the authority has informed you that the items {items} may be meant for: {places}")
-        yield Message("left_out.informed", text, {**params, "places": unstated})
+        text = N_(
+            "whether the authority has informed you that this may be meant for {place} (items: {items})"
+        )
+        if len(unstated) > 1:
+            text = N_(
+                "whether the authority has informed you that this may be meant for {place} or for {other_place} (items: {items})"
+            )
+        params |= {"place": unstated[0], "other_place": unstated[-1], "places": unstated}
+        yield Message("left_out.informed", text, params)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from dualuse.assessment.places_of_parties import purchaser_countries
+from dualuse.assessment.places_of_parties import leaves_from_outside, purchaser_countries
 from dualuse.assessment.signs.ways import countries_passed
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, PlaceName
@@ -15,15 +15,6 @@ from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import UNION, with_wholes
 from dualuse.schema.transaction import Transaction
 from dualuse.version import legal_derivation
-
-
-@legal_derivation("Art. 2(2)", "Art. 3(1)")
-def leaves_from_outside(transaction: Transaction, day: date) -> bool:
-    """Whether an export is stated of items that are stated to be outside the Union: nothing leaves it then."""
-    departure = transaction.located_in or transaction.dispatched_from
-    return (
-        transaction.activity == "export" and departure is not None and UNION.contains(departure, day) is False
-    )
 
 
 def kind_of_supply_warnings(transaction: Transaction, day: date) -> Iterator[Message]:

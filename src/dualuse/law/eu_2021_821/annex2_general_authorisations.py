@@ -3,14 +3,16 @@
 The tables are data (``authorisations/EU001.toml`` …, compared section by section with the consolidated text
 of 15.11.2025); this module gives them their shape: items, destinations, disqualifying knowledge,
 circumstances, duties. The destination is where the items finally go, so that an authorisation reaches no end
-user elsewhere, and a consignee elsewhere only as a stop on the way; where the purchaser sits no section of
-Annex II asks. A relief lowers Art. 3(1) and nothing else: an authorisation for a listed item does not answer
+user elsewhere, and a first stop elsewhere only as one on the way; where the purchaser sits no section of
+Annex II asks. A consignee elsewhere is never settled by what the exporter says of going on: its authority's word on
+the general authorisation is asked for (docs/decisions/0041). A relief lowers Art. 3(1) and nothing else: an authorisation for a listed item does not answer
 Art. 4 or 5.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
@@ -81,25 +83,32 @@ def _destinations(identifier: str, destinations: dict[str, Any]) -> PlaceSet | P
     return PlacesExcept(f"{identifier}_destinations", label, excluded)
 
 
-def _parties(identifier: str, destinations: PlaceSet | PlacesExcept) -> Iterator[Condition]:
-    """No end user outside the destinations; no consignee and no first stop outside them and the Union, but on
-    the way there."""
-    elsewhere = PlacesExcept(
-        f"{identifier}_elsewhere",
-        Message("places.elsewhere", N_("the places outside the destinations of {id}"), {"id": identifier}),
-        (destinations,),
-    )
-    stops = PlacesExcept(
+@lru_cache(maxsize=16)
+def stops(identifier: str) -> PlacesExcept:
+    """The places where the items only stop: outside the destinations of an authorisation of Annex II, and outside the Union."""
+    return PlacesExcept(
         f"{identifier}_stops",
         Message(
             "places.stops",
             N_("the places outside the destinations of {id} and outside the Union"),
             {"id": identifier},
         ),
-        (destinations, UNION),
+        (_destinations(identifier, table(identifier)["destinations"]), UNION),
     )
+
+
+def _parties(identifier: str, destinations: PlaceSet | PlacesExcept) -> Iterator[Condition]:
+    """No end user outside the destinations; no first stop outside them and the Union, but on the way there; no
+    consignee outside both, unless the items go on and the authority has said that this is covered, too."""
+    elsewhere = PlacesExcept(
+        f"{identifier}_elsewhere",
+        Message("places.elsewhere", N_("the places outside the destinations of {id}"), {"id": identifier}),
+        (destinations,),
+    )
+    outside = stops(identifier)
     yield ~InPlaces(END_USERS_IN, elsewhere)
-    yield some(~InPlaces(CONSIGNEES_IN, stops, (FIRST_STOP,)), circumstance("onward_to_destination"))
+    yield some(~InPlaces(CONSIGNEES_IN, outside, (FIRST_STOP,)), circumstance("onward_to_destination"))
+    yield some(~InPlaces(CONSIGNEES_IN, outside), circumstance("consignee_accepted"))
 
 
 def _knowledge(row: dict[str, Any]) -> Condition:

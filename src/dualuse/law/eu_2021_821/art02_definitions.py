@@ -11,7 +11,7 @@ from typing import Final
 
 from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.facts import choice, flag
-from dualuse.law.eu_2021_821.facts.stated_facts import WHERE_SOLD
+from dualuse.law.eu_2021_821.facts.stated_facts import FROM_UNION, WHERE_SOLD
 from dualuse.law.language.logic import Condition, InPlaces
 from dualuse.law.language.provision import Article, Definition, Paragraph, Treatment, Verification
 from dualuse.law.measures.places import ARMS_EMBARGO
@@ -19,7 +19,8 @@ from dualuse.law.territories import UNION
 
 OFFICIAL: Final = Verification.OFFICIAL
 
-EXPORT: Final[Condition] = choice("activity", "export")
+EXPORT: Final[Condition] = choice("activity", "export") & flag(FROM_UNION)
+"""Art. 2(2): what lies outside the Union already leaves it no more; whether that is brokering is asked."""
 BROKERING: Final[Condition] = choice("activity", "brokering")
 TECHNICAL_ASSISTANCE: Final[Condition] = choice("activity", "technical_assistance")
 TRANSIT: Final[Condition] = choice("activity", "transit")

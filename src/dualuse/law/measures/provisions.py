@@ -14,7 +14,15 @@ from typing import Final
 
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet
-from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, TANGIBLE, choice, circumstance, flag, ground
+from dualuse.law.eu_2021_821.facts import (
+    CUSTOMS_CODE,
+    MAY_HOLD_TECHNOLOGY,
+    TANGIBLE,
+    choice,
+    circumstance,
+    flag,
+    ground,
+)
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD
 from dualuse.law.eu_2021_821.facts.stated_facts import (
     FIRST_STOP,
@@ -150,10 +158,24 @@ def _named_or_near(row: MeasureRow) -> Condition:
     return (_near(row) & _question(row)) | _named(row)
 
 
-def _near(row: MeasureRow) -> AnyCode:
+_PRINTED: Final = ("4901", "4902", "4903", "4904", "4905", "4908", "4909", "4910", "4911")
+"""Printed matter that is no technology where it is stated as goods: books, newspapers, music, maps, calendars, pictures. Plans and drawings
+(4906) hold technology whatever they are called, and what gives a right to something (4907) may be for software: both are asked about."""
+
+
+def _near(row: MeasureRow) -> Condition:
+    """The goods that the annex can mean, by their customs codes; printed matter, unless it is stated as goods."""
+    printed = tuple(code for code in row.near if code.startswith(_PRINTED))
+    others = tuple(code for code in row.near if code not in printed)
+    in_print = _of_codes(row, printed, " in print") & flag(MAY_HOLD_TECHNOLOGY)
+    kinds = (*((_of_codes(row, others),) if others else ()), *((in_print,) if printed else ()))
+    return some(*kinds)
+
+
+def _of_codes(row: MeasureRow, codes: tuple[str, ...], part: str = "") -> AnyCode:
     label = Message("goods.near", N_("the goods that {article} can mean"), {"article": row.article})
-    key = f"{row.celex} {row.article} near {row.validity.since}"
-    return AnyCode(CUSTOMS_CODE, PlainCodes(key, label, row.near))
+    key = f"{row.celex} {row.article} near{part} {row.validity.since}"
+    return AnyCode(CUSTOMS_CODE, PlainCodes(key, label, codes))
 
 
 def _named(row: MeasureRow) -> Flag:

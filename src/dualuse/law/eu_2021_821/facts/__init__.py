@@ -14,7 +14,14 @@ from dualuse.law.eu_2021_821.facts.authorities import DECISIONS
 from dualuse.law.eu_2021_821.facts.circumstances import CIRCUMSTANCE_FACTS, FREE_ZONE_FACT
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD_FACTS
 from dualuse.law.eu_2021_821.facts.options import OPTIONS, OPTIONS_PER_USE, USES, options_per_use
-from dualuse.law.eu_2021_821.facts.stated_facts import CUSTOMS_CODE, ITEM, KNOWLEDGE, TANGIBLE, TRANSACTION
+from dualuse.law.eu_2021_821.facts.stated_facts import (
+    CUSTOMS_CODE,
+    ITEM,
+    KNOWLEDGE,
+    MAY_HOLD_TECHNOLOGY,
+    TANGIBLE,
+    TRANSACTION,
+)
 from dualuse.law.germany import facts as german
 from dualuse.law.language.fact import LEVEL_WORDS, FactDefinition
 from dualuse.law.language.logic import AtLeast, Flag, Is
@@ -25,6 +32,7 @@ __all__ = [
     "FACTS",
     "GROUNDS",
     "LEVEL_WORDS",
+    "MAY_HOLD_TECHNOLOGY",
     "OPTIONS_PER_USE",
     "STATED_FACTS",
     "TANGIBLE",

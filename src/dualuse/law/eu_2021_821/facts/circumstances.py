@@ -262,6 +262,21 @@ _OF_THE_REGULATION: Final = (
         N_("the items go on from the consignee or first stop to the destination stated, and are used there"),
         N_("the items do not go on from the consignee or first stop to the destination stated"),
     ),
+    circumstance_fact(
+        "consignee_accepted",
+        N_(
+            "Has your authority told you that the general authorisation covers the items although a consignee sits outside the"
+            " Union and outside the destinations of that authorisation? That the items go on from there does not settle it; an"
+            " individual authorisation that names the consignee does."
+        ),
+        N_(
+            "the authority has said that the general authorisation covers the items although a consignee sits outside its"
+            " destinations"
+        ),
+        N_(
+            "the authority has not said that the general authorisation covers a consignee outside its destinations"
+        ),
+    ),
 )
 
 IN_FREE_ZONE: Final = "item.in_free_zone"
@@ -285,6 +300,7 @@ FREEING_CIRCUMSTANCES: Final = (
     "minimum_for_authorised_items",
     "processed_in_member_state",
     "onward_to_destination",
+    "consignee_accepted",
     *german.FREEING_CIRCUMSTANCES,
 )
 """Circumstances that no file of an authorisation asks for and that free: from Arts 8(1), 8(2), 11(1), 11(2), from German law; of

@@ -15,7 +15,7 @@ from typing import Final
 
 from dualuse.i18n import Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
-from dualuse.law.eu_2021_821.facts import TANGIBLE, circumstance, flag
+from dualuse.law.eu_2021_821.facts import circumstance, flag
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD, TOLD_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.derived_authorities import (
@@ -38,6 +38,12 @@ from dualuse.law.eu_2021_821.facts.derived_fact import (
     STATE_INPUTS,
     DerivedFact,
     stated_party,
+)
+from dualuse.law.eu_2021_821.facts.derived_supply import (
+    LEAVES_FROM_UNION,
+    PRINTED_TECHNOLOGY,
+    TANGIBLE_ITEM,
+    WITHIN_ONE_COUNTRY,
 )
 from dualuse.law.eu_2021_821.facts.options import OPTIONS, options_per_use
 from dualuse.law.eu_2021_821.facts.stated_facts import (
@@ -135,13 +141,6 @@ CONSIGNEE_COUNTRIES: Final = DerivedFact(
     name=CONSIGNEES_IN,
     citation="Annex II: the destination is where the items finally go",
     inputs=("parties.consignee.country", "destination"),
-)
-WITHIN_ONE_COUNTRY: Final = DerivedFact(
-    name="brokering.within_one_country",
-    citation="Art. 2(7): from a third country to any other third country",
-    inputs=("located_in", "destination"),
-    answered_by=(("located_in",),),
-    adverse=False,
 )
 GOES_TO_FREE_ZONE: Final = DerivedFact(
     name=IN_FREE_ZONE,
@@ -255,14 +254,6 @@ OPTIONS_USED: Final = tuple(
     if definition.name != TRANSFER_OPTION
 )
 
-TANGIBLE_ITEM: Final = DerivedFact(
-    name=TANGIBLE,
-    citation="restrictive measures: what describes goods or software alone is not asked of the other",
-    inputs=("items.kind",),
-    answered_by=(("items.kind",),),
-    while_open=True,
-)
-
 
 def _price(name: str) -> DerivedFact:
     return DerivedFact(
@@ -343,6 +334,7 @@ def derived_facts() -> Mapping[str, DerivedFact]:
         END_USER_COUNTRIES,
         CONSIGNEE_COUNTRIES,
         WITHIN_ONE_COUNTRY,
+        LEAVES_FROM_UNION,
         GOES_TO_FREE_ZONE,
         *SERVICES,
         LISTED,
@@ -353,6 +345,7 @@ def derived_facts() -> Mapping[str, DerivedFact]:
         NATIONAL_VALUE_EXEMPT,
         WITHIN_NUCLEAR_LIMIT,
         TANGIBLE_ITEM,
+        PRINTED_TECHNOLOGY,
         *prices_exceeded(),
         *TOLD_OF_MEASURES,
         *OPTIONS_USED,

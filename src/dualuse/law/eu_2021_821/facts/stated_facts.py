@@ -29,6 +29,8 @@ SEVERAL_PLACES: Final = (PARTY_COUNTRIES, OTHER_COUNTRIES, FIRST_STOP, END_USERS
 PLACE_FACTS: Final = ("destination", "purchasing_country", "exporter.country", *SEVERAL_PLACES)
 """All facts that hold places."""
 
+FROM_UNION: Final = "export.from_union"
+"""Whether what is stated as an export leaves the Union: open where the items are stated to be outside it."""
 OTHERS_SUPPLIED: Final = "parties.others_supplied"
 UNPLACED: Final = "parties.unplaced"
 """Whether a party that is stated without a country is in the place asked about: never known to be."""
@@ -88,8 +90,16 @@ TRANSACTION: Final = (
 CUSTOMS_CODE: Final = "item.cn_code"
 TANGIBLE: Final = "item.tangible"
 """Whether the item can be goods: it is none where it is stated as software or technology."""
+MAY_HOLD_TECHNOLOGY: Final = "item.may_hold_technology"
+"""Whether what is printed may be technology or software: it is, unless it is stated as goods."""
 
 ITEM: Final = (
+    flag_fact(
+        MAY_HOLD_TECHNOLOGY,
+        N_("May the printed matter be technology or software, not goods?"),
+        N_("the item is not stated as goods, and may be technology or software in print"),
+        N_("the item is stated as goods, not as technology or software"),
+    ),
     flag_fact(
         TANGIBLE,
         N_("Is the item goods, not software or technology?"),
@@ -264,6 +274,12 @@ ITEM: Final = (
         N_("Are the items already in the country of destination, so that they cross no border (Art. 2(7))?"),
         N_("the items are in the country of destination already"),
         N_("the items are not stated to be in the country of destination already"),
+    ),
+    flag_fact(
+        FROM_UNION,
+        N_("Do the items leave the Union, or are they outside it already (Art. 2(2))?"),
+        N_("the items leave the Union"),
+        N_("the items are outside the Union already"),
     ),
     flag_fact(
         "held.global",
