@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Final
 
 
@@ -13,12 +14,14 @@ class Rules:
 
     ``law_age``: days that may lie between the last day for which the law is known and the day judged; ``list_age``: days
     that a list may be old, where that is less than ``known_lists.toml`` allows (None: that alone counts);
-    ``decision_age_months``: from this age on a decision of an authority that frees, without a last day, is asked about.
+    ``decision_age_months``: from this age on a decision of an authority that frees, without a last day, is asked about;
+    ``diligence_age_months``: from this age on a record of due diligence, counted from the day it was seen, counts no more.
     """
 
     law_age: int = 60
     list_age: int | None = None
     decision_age_months: int = 12
+    diligence_age_months: int = 12
 
 
 RULES: Final = Rules()
@@ -40,3 +43,8 @@ def tightened(rules: Rules) -> dict[str, int]:
     """The rules that are tighter than those of this program, by name."""
     values = ((name, getattr(rules, name)) for name in LOOSEST)
     return {name: value for name, value in values if value != LOOSEST[name]}
+
+
+def whole_months(first: date, last: date) -> int:
+    """The whole months from ``first`` to ``last``: the age of what a rule lets age."""
+    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
