@@ -97,14 +97,14 @@ def _kind(transaction: Transaction, held: Authorisation) -> Point:
     return PASSED
 
 
-def _granted(held: Authorisation) -> Point:
+def _granted(authorisation: Authorisation) -> Point:
     """It was granted: what stands for a reference is one, and does not say that it is still applied for."""
-    if names_a_grant(held.reference):
+    if names_a_grant(authorisation.reference):
         return PASSED
     text = N_(
         "Has the authorisation been granted, and what is its number? “{reference}” is the reference of none: name the licence as its document does"
     )
-    return asked(held, "reference", text)
+    return asked(authorisation, "reference", text)
 
 
 def _holder(transaction: Transaction, held: Authorisation, holder: str) -> Point:
