@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date
 from typing import Final
 
 
@@ -43,8 +42,3 @@ def tightened(rules: Rules) -> dict[str, int]:
     """The rules that are tighter than those of this program, by name."""
     values = ((name, getattr(rules, name)) for name in LOOSEST)
     return {name: value for name, value in values if value != LOOSEST[name]}
-
-
-def whole_months(first: date, last: date) -> int:
-    """The whole months from ``first`` to ``last``: the age of what a rule lets age."""
-    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)

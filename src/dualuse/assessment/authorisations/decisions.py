@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from dualuse.assessment.ages import whole_months
 from dualuse.assessment.authorisations.beside_users import beside_users, purchased_by_nobody_in
 from dualuse.assessment.authorisations.decided_uses import (
     speaks_of,
@@ -30,7 +31,7 @@ from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES
 from dualuse.law.germany.citations import is_german
 from dualuse.law.language.logic import Truth, any_truth, every_truth, opposite
 from dualuse.law.language.provision import IN_FORCE, Effect, article_of
-from dualuse.schema.rules import Rules, whole_months
+from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import AuthorityDecision, Item, Party, Transaction
 from dualuse.version import legal_derivation
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
+from dualuse.assessment.ages import whole_months
 from dualuse.assessment.named_sources import sources_with_document
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import (
@@ -14,7 +15,7 @@ from dualuse.law.eu_2021_821.art05_cyber_surveillance import (
     SURVEILLANCE_SUPPLIED,
 )
 from dualuse.law.language.logic import Facts, Truth, any_truth, evaluate
-from dualuse.schema.rules import Rules, whole_months
+from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import Source, Transaction
 from dualuse.version import legal_derivation
 
