@@ -370,7 +370,7 @@ SURVEILLANCE: dict[str, Any] = {
 }
 FACT = "knowledge.internal_repression"
 DIGEST = "5b" * 32
-FILED = {"sources": [{"fact": FACT, "document": "DD-2026-7.pdf", "sha256": DIGEST}]}
+FILED = {"sources": [{"fact": FACT, "document": "DD-2026-7.pdf", "sha256": DIGEST, "seen": "2026-06-30"}]}
 JAPANESE = {"destination": "JP", "parties": [{**END_USER, "country": "JP"}]}
 
 
@@ -383,8 +383,9 @@ JAPANESE = {"destination": "JP", "parties": [{**END_USER, "country": "JP"}]}
         ({"sources": [{"fact": "knowledge.wmd", "document": "DD-2026-7.pdf", "sha256": DIGEST}]}, True),
         ({"sources": [{"fact": FACT, "note": "not yet done, will be looked at later"}]}, True),
         ({"sources": [{"fact": FACT, "quote": "nothing found"}]}, True),
-        ({"sources": [{"fact": FACT, "url": "https://example.org/DD-2026-7"}]}, False),
-        ({"sources": [{"fact": FACT, "document": "DD-2026-7.pdf"}]}, False),
+        ({"sources": [{"fact": FACT, "url": "https://example.org/DD-2026-7", "seen": "2026-06-30"}]}, True),
+        ({"sources": [{"fact": FACT, "document": "DD-2026-7.pdf"}]}, True),  # seen on no day
+        ({"sources": [{"fact": FACT, "document": "DD-2026-7.pdf", "seen": "2026-06-30"}]}, False),
         ({"sources": [{"fact": FACT, "sha256": DIGEST}]}, True),
         ({"sources": [{"fact": FACT, "note": "see below"}, *FILED["sources"]]}, False),
         (JAPANESE, False),

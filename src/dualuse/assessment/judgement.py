@@ -207,7 +207,7 @@ def _warnings_of_items(by_law: JudgedItems, judging: Judging) -> Iterator[Messag
     yield from of_art_10
     yield from informed_warnings(transaction, lines, known.book, day, rules)
     yield from consignee_warnings(by_law, day)
-    yield from unrecorded_diligence(transaction, known.items, day)
+    yield from unrecorded_diligence(transaction, known.items, day, rules)
     yield from contradicted_answers(transaction, known.items)
     yield from overruled_statements(transaction, known.items, known.state)
     yield from transfers_to_notify(transaction, known.items, day)

@@ -13,6 +13,7 @@ from typing import Final
 from dualuse.assessment.release import LISTED_AND_FORBIDDEN
 from dualuse.assessment.release_holds.point_questions import BAN_TO_SETTLE
 from dualuse.assessment.warnings.collection import EXCEPTIONS_NOT_PRESUMED
+from dualuse.assessment.warnings.diligence import RELIED_ON
 from dualuse.i18n import N_, labelled, translate
 from dualuse.law.collection import duties_before_authority
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import DILIGENCE
@@ -53,10 +54,29 @@ def _is_ban_to_settle(determination: Determination) -> bool:
 
 
 @legal_derivation("Art. 5(2)")
-def is_carried_out(duty: Obligation, language: str, diligence: DiligenceResult | None) -> bool:
-    """Whether it is to carry out due diligence, and due diligence stands on record: a person decided, what it leaves open is asked by itself."""
-    is_asked = duty.citation == DILIGENCE.citation and duty.text == translate(DILIGENCE.text, language)
-    return is_asked and diligence is not None and diligence.decision is not None
+def is_carried_out(
+    duty: Obligation, determination: Determination, diligence: DiligenceResult | None = None
+) -> bool:
+    """Whether it is to carry out due diligence, and due diligence stands on record: a person decided, what it leaves open is asked by itself.
+
+    What a source of the transaction records counts where the determination relies on it.
+    """
+    text = translate(DILIGENCE.text, determination.language)
+    if duty.citation != DILIGENCE.citation or duty.text != text:
+        return False
+    if diligence is not None and diligence.decision is not None:
+        return True
+    return any(warning.code == RELIED_ON for warning in determination.warnings)
+
+
+def duties_not_done(it: Determination) -> tuple[Obligation, ...]:
+    """The duties, but for those that stand on record as carried out."""
+    return tuple(duty for duty in it.obligations if not is_carried_out(duty, it))
+
+
+def duties_to_do(it: Determination) -> tuple[Obligation, ...]:
+    """Those of them that would not only prepare what is forbidden or stopped."""
+    return tuple(duty for duty in duties_not_done(it) if not is_idle(duty, it))
 
 
 @legal_derivation("Art. 27(3)", "Art. 27(4)")

@@ -194,7 +194,7 @@ def _first_steps(
             if obligation.due
             and not obligation.authorisation
             and not is_idle(obligation, determination, diligence)
-            and not is_carried_out(obligation, language, diligence)
+            and not is_carried_out(obligation, determination, diligence)
             and article_of(obligation.citation) != RECORDS.number
         ),
         None,

@@ -13,12 +13,14 @@ class Rules:
 
     ``law_age``: days that may lie between the last day for which the law is known and the day judged; ``list_age``: days
     that a list may be old, where that is less than ``known_lists.toml`` allows (None: that alone counts);
-    ``decision_age_months``: from this age on a decision of an authority that frees, without a last day, is asked about.
+    ``decision_age_months``: from this age on a decision of an authority that frees, without a last day, is asked about;
+    ``diligence_age_months``: from this age on a record of due diligence, counted from the day it was seen, counts no more.
     """
 
     law_age: int = 60
     list_age: int | None = None
     decision_age_months: int = 12
+    diligence_age_months: int = 12
 
 
 RULES: Final = Rules()

@@ -9,16 +9,22 @@ from typing import Any
 from dualuse.assessment.authorisations.decided_uses import uses_concerned, uses_given_for
 from dualuse.assessment.authorisations.decisions import (
     FREES,
+    LAST_DAY,
     decision_counts,
     decisions_by_day,
+    has_unusual_term,
     is_for_item,
     is_for_parties,
     is_old,
+    is_unanswered,
     parties_concerned,
+    predates_the_act,
     unknown_to,
 )
 from dualuse.assessment.authorisations.points_of_parties import shown_name
+from dualuse.assessment.authorisations.prolonged import USUAL_YEARS
 from dualuse.i18n import N_, Message, PlaceName
+from dualuse.law.language.provision import IN_FORCE
 from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import AuthorityDecision, Item, Party, Transaction
 
@@ -87,6 +93,35 @@ def _questions(
             " program asks (a rule of its own, not of the law)"
         )
         params = {**stated, "months": rules.decision_age_months}
+        yield "valid_until", Message("question.authority_decisions.valid_until", text, params)
+    yield from _of_the_paper(decision, transaction, stated)
+
+
+def _of_the_paper(
+    decision: AuthorityDecision, transaction: Transaction, of_decision: Mapping[str, Any]
+) -> Iterator[tuple[str, Message]]:
+    """What its own days and reference leave open: none of them is such an answer's."""
+    if is_unanswered(decision):
+        text = N_(
+            "Has the authority answered, and what is the reference of its decision of {decided} under {citation}? “{reference}” is none"
+        )
+        params = {**of_decision, "reference": decision.reference or ""}
+        yield "reference", Message("question.authority_decisions.reference", text, params)
+    if predates_the_act(decision):
+        text = N_(
+            "On which day, and under which act, was the decision of {decided} under {citation} given? Regulation (EU) 2021/821 applies since"
+            " {begins}"
+        )
+        params = {**of_decision, "begins": IN_FORCE.isoformat()}
+        yield "date", Message("question.authority_decisions.date", text, params)
+    if has_unusual_term(decision, transaction) and decision.valid_until is not None:
+        text = N_(
+            "Does the decision of {decided} under {citation} really stand until {ends}? No answer of an authority is taken for one of more than"
+            " {years} years unseen (a rule of this program, not of the law): mend the day, or name under sources the document that says so"
+            " (document or url), as a source of {fact}"
+        )
+        ends, years = decision.valid_until.isoformat(), 2 * USUAL_YEARS["individual"]
+        params = {**of_decision, "ends": ends, "years": years, "fact": LAST_DAY}
         yield "valid_until", Message("question.authority_decisions.valid_until", text, params)
 
 

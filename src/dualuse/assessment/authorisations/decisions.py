@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from dualuse.assessment.ages import whole_months
 from dualuse.assessment.authorisations.beside_users import beside_users, purchased_by_nobody_in
 from dualuse.assessment.authorisations.decided_uses import (
     speaks_of,
@@ -20,12 +21,16 @@ from dualuse.assessment.authorisations.decided_uses import (
     uses_given_for,
 )
 from dualuse.assessment.authorisations.naming import names_item, names_party
+from dualuse.assessment.authorisations.prolonged import USUAL_YEARS, is_longer_than
+from dualuse.assessment.named_sources import has_source
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message
+from dualuse.inputs.placeholders import names_a_grant
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED, ON_SUSPICION
 from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES
+from dualuse.law.germany.citations import is_german
 from dualuse.law.language.logic import Truth, any_truth, every_truth, opposite
-from dualuse.law.language.provision import Effect, article_of
+from dualuse.law.language.provision import IN_FORCE, Effect, article_of
 from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import AuthorityDecision, Item, Party, Transaction
 from dualuse.version import legal_derivation
@@ -179,6 +184,8 @@ def stands(
         (
             _is_for(decision, transaction, item),
             None if is_old(decision, day, rules) or any(unknown_to(decision, transaction, day)) else True,
+            None if has_unusual_term(decision, transaction) or predates_the_act(decision) else True,
+            None if is_unanswered(decision) else True,
         )
     )
 
@@ -254,9 +261,35 @@ def has_expired(decision: AuthorityDecision, day: date) -> bool:
 
 def is_old(decision: AuthorityDecision, day: date, rules: Rules) -> bool:
     """Whether it is older than the rule of this program allows, and does not say until when it stands."""
-    months = (day.year - decision.date.year) * 12 + day.month - decision.date.month
-    age = months - (day.day < decision.date.day)
+    age = whole_months(decision.date, day)
     return decision.valid_until is None and age >= rules.decision_age_months
+
+
+LAST_DAY: Final = "authority_decisions.valid_until"
+"""The fact of which a source is the document that states an unusual last day."""
+
+
+@legal_derivation("Art. 12(3)")
+def has_unusual_term(decision: AuthorityDecision, transaction: Transaction) -> bool:
+    """Whether its last day lies further from its own than twice the term of an individual authorisation, and no source of that is named.
+
+    No last day that is merely stated keeps an answer from ageing (a rule of this program, as of authorisations: ``prolonged``).
+    """
+    until = decision.valid_until
+    if until is None or has_source(transaction, LAST_DAY):
+        return False
+    return is_longer_than(2 * USUAL_YEARS["individual"], decision.date, until)
+
+
+@legal_derivation("Art. 32")
+def predates_the_act(decision: AuthorityDecision) -> bool:
+    """Whether it was taken under an Article of the Regulation before the Regulation applied."""
+    return decision.date < IN_FORCE and not is_german(decision.provision)
+
+
+def is_unanswered(decision: AuthorityDecision) -> bool:
+    """Whether what is stated as its reference is none: a placeholder, or that the authority has not answered."""
+    return decision.reference is not None and not names_a_grant(decision.reference)
 
 
 def expired(decisions: Iterable[AuthorityDecision], day: date) -> Iterator[Message]:

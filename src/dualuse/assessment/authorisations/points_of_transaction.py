@@ -24,6 +24,7 @@ from dualuse.assessment.authorisations.points_of_parties import (
 )
 from dualuse.assessment.authorisations.prolonged import unusually_long
 from dualuse.i18n import N_, Message, PlaceName
+from dualuse.inputs.placeholders import names_a_grant, names_a_use
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.logic import any_truth
 from dualuse.law.measures.act_numbers import REGULATION
@@ -41,6 +42,7 @@ KINDS_BY_ACTIVITY: Final[dict[str, tuple[str, ...]]] = {
 def points_of_transaction(transaction: Transaction, held: Authorisation, day: date) -> Iterator[Point]:
     """Kind, holder, day, for whom, where, and for what."""
     yield _kind(transaction, held)
+    yield _granted(held)
     if held.holder is not None:
         yield _holder(transaction, held, held.holder)
     yield from _days(held, day)
@@ -93,6 +95,16 @@ def _kind(transaction: Transaction, held: Authorisation) -> Point:
         text = N_("By its name, {reference} is a national general authorisation: of which kind is it?")
         return asked(held, "kind", text)
     return PASSED
+
+
+def _granted(authorisation: Authorisation) -> Point:
+    """It was granted: what stands for a reference is one, and does not say that it is still applied for."""
+    if names_a_grant(authorisation.reference):
+        return PASSED
+    text = N_(
+        "Has the authorisation been granted, and what is its number? “{reference}” is the reference of none: name the licence as its document does"
+    )
+    return asked(authorisation, "reference", text)
 
 
 def _holder(transaction: Transaction, held: Authorisation, holder: str) -> Point:
@@ -214,9 +226,9 @@ def _first_stop(transaction: Transaction, held: Authorisation, places: tuple[str
 
 def _end_use(transaction: Transaction, held: Authorisation) -> Point:
     """A use is the same in the same words; whether other words mean it, a person says."""
-    if held.end_use is None:
+    if held.end_use is None or not names_a_use(held.end_use):
         return asked(held, "end_use", N_("For which end use is the authorisation {reference}?"))
-    if transaction.end_use is None:
+    if transaction.end_use is None or not names_a_use(transaction.end_use):
         text = N_("What is the end use? The authorisation {reference} is for: {use}")
         return asked(held, "end_use", text, own=False, use=held.end_use)
     if is_same_name(transaction.end_use, held.end_use) is True:

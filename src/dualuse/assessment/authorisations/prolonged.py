@@ -12,6 +12,7 @@ from typing import Final
 
 from dualuse.assessment.authorisations.national_general import first_end, last_seen
 from dualuse.assessment.authorisations.points import Point, asked
+from dualuse.assessment.named_sources import has_source
 from dualuse.i18n import N_
 from dualuse.law.states import jurisdiction
 from dualuse.schema.transaction import Authorisation, Transaction
@@ -21,7 +22,7 @@ PROLONGATION: Final = "authorisations.valid_until"
 """The fact of which a source is the notice that prolonged it."""
 
 
-_YEARS: Final = {"individual": 2, "global": 2, "large_project": 4}
+USUAL_YEARS: Final = {"individual": 2, "global": 2, "large_project": 4}
 """Art. 12(3): for how long such a one is valid unless its authority decides otherwise; five of others (a rule of this program)."""
 _OF_OTHERS: Final = 5
 
@@ -40,10 +41,9 @@ def unusually_long(transaction: Transaction, held: Authorisation) -> Iterator[Po
         or _has_source(transaction)
     ):
         return
-    years = _YEARS.get(held.kind, _OF_OTHERS)
-    usual = (held.valid_from.year + 2 * years, held.valid_from.month, held.valid_from.day)
+    years = USUAL_YEARS.get(held.kind, _OF_OTHERS)
     until = held.valid_until
-    if (until.year, until.month, until.day) > usual:
+    if is_longer_than(2 * years, held.valid_from, until):
         yield asked(
             held,
             "valid_until",
@@ -69,6 +69,11 @@ _NAMED_OTHERWISE: Final = N_(
     " known the first was last seen in force until {last_seen}: ask {authority}, and name under sources the text or the notice that prolonged it"
     " (document or url), as a source of {fact}"
 )
+
+
+def is_longer_than(years: int, begins: date, ends: date) -> bool:
+    """Whether more than so many years lie between two days."""
+    return (ends.year, ends.month, ends.day) > (begins.year + years, begins.month, begins.day)
 
 
 @legal_derivation("Art. 12(6)")
@@ -103,7 +108,4 @@ def prolongation(transaction: Transaction, held: Authorisation, day: date) -> It
 
 def _has_source(transaction: Transaction) -> bool:
     """Whether a source says in which document, or at which address, the prolongation stands."""
-    return any(
-        source.fact == PROLONGATION and (source.document or source.url)
-        for source in transaction.sources or ()
-    )
+    return has_source(transaction, PROLONGATION)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dualuse.assessment.named_sources import has_source
 from dualuse.law.measures.not_executed import UNEXECUTED
 from dualuse.schema.transaction import Item, Transaction
 
@@ -17,10 +18,7 @@ CODE_COMPARED: Final = f"{UNEXECUTED}code_of_listed_goods"
 
 def has_source_of_entries(transaction: Transaction, position: int) -> bool:
     """Whether a source says where the entries of the item at ``position`` were looked at."""
-    return any(
-        source.fact == source_of_entries(position) and bool(source.document or source.url)
-        for source in transaction.sources or ()
-    )
+    return has_source(transaction, source_of_entries(position))
 
 
 def source_of_entries(position: int) -> str:

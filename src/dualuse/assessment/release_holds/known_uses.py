@@ -16,6 +16,7 @@ from dualuse.assessment.authorisations.authorisation_book import Book
 from dualuse.assessment.authorisations.decisions import uses_decided
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.release_holds.informed import is_decided, named
+from dualuse.assessment.warnings.diligence import RELIED_ON
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
@@ -30,7 +31,7 @@ from dualuse.version import legal_derivation
 
 KINDRED: Final = {"internal_repression": "human_rights", "military_end_use": "security_end_use"}
 """Uses, and those that each of them is, or may be: a serious violation of rights, a use by a government's forces."""
-BESIDE_GO: Final = ("use_unasked", "suspicion_alone", "suspicion_decided", "onward_export")
+BESIDE_GO: Final = ("use_unasked", "suspicion_alone", "suspicion_decided", "onward_export", RELIED_ON)
 """Warnings that stand beside "go" among its reasons: what is stated and holds up nothing must not be overlooked."""
 
 

@@ -32,6 +32,7 @@ from dualuse.assessment.release_holds.informed import ONWARD_EXPORT, Waiting, na
 from dualuse.assessment.release_holds.known_uses import KINDRED, is_known_to_who_granted, uses_at
 from dualuse.assessment.release_holds.unexecuted import rows_left
 from dualuse.assessment.warnings.collection import NATIONAL_LISTS_AS_OF
+from dualuse.assessment.warnings.diligence import RELIED_ON
 from dualuse.assessment.warnings.diversion import known_to_go_on
 from dualuse.engine.outcome import ItemOutcome, JudgedProvision, judge_those_asking
 from dualuse.i18n import N_, Message, PlaceName
@@ -342,8 +343,11 @@ def why_diligence_is_asked(determination: Determination) -> Message | None:
     """Why guidance asks for due diligence before the sale, the weightiest reason; None where it does not.
 
     Art. 5(2), Recommendation (EU) 2024/2659, and a rule of this program: a surveillance item, suspicion, a service that keeps order, words
-    of surveillance that nobody has cleared up, or a destination under an arms embargo or where it may be.
+    of surveillance that nobody has cleared up, or a destination under an arms embargo or where it may be. Where the answer rests on a record of it, it
+    was carried out.
     """
+    if any(warning.code == RELIED_ON for warning in determination.warnings):
+        return None
     transaction, day = (
         Transaction.model_validate(determination.transaction),
         date.fromisoformat(determination.date),

@@ -11,7 +11,7 @@ from itertools import repeat, zip_longest
 from typing import Final
 
 from dualuse.assessment.field_words import field_in_words, without_citation, without_fields
-from dualuse.assessment.next_steps import is_idle, is_premature
+from dualuse.assessment.next_steps import duties_to_do, is_premature
 from dualuse.assessment.text.hits_short import hits_and_lists
 from dualuse.assessment.text.in_short import clipped_sentence
 from dualuse.assessment.text.sentences import (
@@ -194,7 +194,7 @@ class ShortSections(OneScreen, DeterminationSentences):
         if holds:
             first[0] = self._say(_FIRST, step=first[0])
         first += map(self.short_names, self.waiting_step())
-        now = (duty for duty in self._it.obligations if not is_idle(duty, self._it))
+        now = duties_to_do(self._it)
         duties = duties_by_day(duty for duty in now if not is_premature(duty, self._it))
         upkeep_behind = len(upkeep) if is_stop else 0
         shown = duties[: max(_MOST_STEPS - len(first) - upkeep_behind, 0)]

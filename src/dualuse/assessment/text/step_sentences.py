@@ -14,6 +14,7 @@ from dualuse.assessment.next_steps import (
     authority_if_not_covered,
     authority_to_apply_to,
     ban_of,
+    duties_not_done,
     is_idle,
     is_premature,
     lasts_until,
@@ -132,7 +133,7 @@ class StepSentences:
         yield from self.screening_steps()
         yield from self.assumed_step()
         yield from self.waiting_step()
-        duties = sorted(it.obligations, key=lambda duty: duty.due or "9999")
+        duties = sorted(duties_not_done(it), key=lambda duty: duty.due or "9999")
         idle = [duty for duty in duties if is_idle(duty, it)]
         to_do = [duty for duty in duties if duty not in idle and not is_premature(duty, it)]
         upkeep = place_of_upkeep(to_do, day=it.date, release=it.release)

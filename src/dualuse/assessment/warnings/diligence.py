@@ -1,4 +1,4 @@
-"""Due diligence under Art. 5(2) that no source records."""
+"""Due diligence under Art. 5(2) that no source records, and what a release rests on where one does."""
 
 from __future__ import annotations
 
@@ -6,53 +6,114 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
+from dualuse.assessment.ages import whole_months
+from dualuse.assessment.named_sources import sources_with_document
 from dualuse.i18n import N_, Message
-from dualuse.law.eu_2021_821.art05_cyber_surveillance import DILIGENCE_EVIDENCED, SURVEILLANCE_LEAVES
-from dualuse.law.language.logic import Facts, Truth, evaluate
-from dualuse.schema.transaction import Transaction
+from dualuse.law.eu_2021_821.art05_cyber_surveillance import (
+    DILIGENCE_EVIDENCED,
+    SURVEILLANCE_LEAVES,
+    SURVEILLANCE_SUPPLIED,
+)
+from dualuse.law.language.logic import Facts, Truth, any_truth, evaluate
+from dualuse.schema.rules import Rules
+from dualuse.schema.transaction import Source, Transaction
 from dualuse.version import legal_derivation
 
 DILIGENCE: Final = "knowledge.internal_repression"
 """The fact that due diligence under Art. 5(2) finds; a source of it is the record that it was carried out."""
+RELIED_ON: Final = "diligence_relied_on"
+"""The code of the message that names the record on which a release rests."""
 
 
-def is_recorded(transaction: Transaction) -> bool:
-    """Whether a source says in which document, or at which address, the due diligence under Art. 5(2) is to be found.
+def record_of_diligence(transaction: Transaction, day: date, rules: Rules) -> Source | None:
+    """The newest source that names the document of the due diligence under Art. 5(2), and a day on which it was seen that has not aged; None: none does.
 
-    A note or a quote alone shows nobody where anything was looked at.
+    A note, a quote or an address alone shows nobody what was examined, and what was seen years ago does not show who the end user is now.
     """
-    return any(
-        source.fact == DILIGENCE and (source.document or source.url) for source in transaction.sources or ()
-    )
+    current = [
+        source
+        for source in sources_with_document(transaction, DILIGENCE)
+        if source.seen is not None and source.seen <= day and not _is_old(source.seen, day, rules)
+    ]
+    return max(current, key=lambda source: source.seen or date.min, default=None)
 
 
 @legal_derivation("Art. 5(2)")
-def unrecorded_diligence(transaction: Transaction, items: Iterable[Facts], day: date) -> Iterator[Message]:
+def unrecorded_diligence(
+    transaction: Transaction, items: Iterable[Facts], day: date, rules: Rules
+) -> Iterator[Message]:
     """The items, each with its facts, that wait for due diligence. What is stated to be known does not show what was looked at.
 
-    Of an item of which it is not stated whether it is for surveillance, that is asked where a security service is the end user.
+    Of an item of which it is not stated whether it is for surveillance, that is asked where a security service is the end user. Where
+    a record stands, it is named: a release rests on it.
     """
-    if is_recorded(transaction):
-        return
     waiting: dict[Truth, list[str]] = {True: [], None: []}
+    exported, concerned = False, False
     for item, facts in zip(transaction.items, items, strict=True):
         surveys = facts["item.cyber_surveillance"]
-        if (
-            (surveys is True or (surveys is None and facts["parties.security_service"] is True))
-            and evaluate(SURVEILLANCE_LEAVES, facts, day) is not False
-            and evaluate(DILIGENCE_EVIDENCED, facts, day) is not False
-        ):
+        leaves = evaluate(SURVEILLANCE_LEAVES, facts, day)
+        is_or_may_be = surveys is True or (surveys is None and facts["parties.security_service"] is True)
+        supplied = any_truth((leaves, evaluate(SURVEILLANCE_SUPPLIED, facts, day)))
+        if not is_or_may_be or supplied is False:
+            continue
+        concerned = True
+        if evaluate(DILIGENCE_EVIDENCED, facts, day) is not False:
             waiting[surveys].append(item.id or "")
+            exported = exported or leaves is not False
+    record = record_of_diligence(transaction, day, rules)
+    if record is not None:
+        if concerned:
+            text = N_(
+                "the answer rests on due diligence of which you state: {document}, seen on {seen}; whether it bears that out, this program did not look"
+            )
+            seen = record.seen.isoformat() if record.seen else ""
+            yield Message(RELIED_ON, text, {"document": record.document, "seen": seen})
+        return
     if waiting[True]:
-        text = N_(
-            "due diligence on the cyber-surveillance items {items} is not recorded (Art. 5(2)): carry it out (dualuse assess), or"
-            " name under sources the document that it stands in (document; sha256 is its checksum), as a source of {fact}; neither a note nor"
-            " that nothing is known replaces it"
-        )
-        yield Message("diligence_unrecorded", text, {"items": tuple(waiting[True]), "fact": DILIGENCE})
+        params = {
+            "items": tuple(waiting[True]),
+            "fact": DILIGENCE,
+            "why": _why_none_counts(transaction, day, rules),
+        }
+        yield Message("diligence_unrecorded", _OF_EXPORTS if exported else _OF_OTHERS, params)
     if waiting[None]:
         text = N_(
             "the end user is a security service, and it is not stated whether the items {items} are designed for covert surveillance (Arts "
             "2(20), 5): state it (items.cyber_surveillance); if they are, due diligence is to be recorded"
         )
         yield Message("surveillance_unstated", text, {"items": tuple(waiting[None])})
+
+
+_OF_EXPORTS: Final = N_(
+    "due diligence on the cyber-surveillance items {items} is not recorded (Art. 5(2)): {why}. Carry it out (dualuse assess), or"
+    " name under sources the document that it stands in and the day on which it was seen (document, seen; sha256 is its checksum), as a"
+    " source of {fact}; neither a note, an address nor that nothing is known replaces it"
+)
+_OF_OTHERS: Final = N_(
+    "due diligence on the cyber-surveillance items {items} is not recorded: {why}. Art. 5(2) asks exporters for it, and this program whoever"
+    " brokers such items, assists with them or takes them through (a rule of its own, not of the law): carry it out (dualuse assess), or name"
+    " under sources the document that it stands in and the day on which it was seen (document, seen; sha256 is its checksum), as a source of"
+    " {fact}; neither a note, an address nor that nothing is known replaces it"
+)
+
+
+def _why_none_counts(transaction: Transaction, day: date, rules: Rules) -> Message:
+    """Why no source is a record of due diligence: of the one that comes nearest."""
+    named = list(sources_with_document(transaction, DILIGENCE))
+    if not named:
+        return Message("diligence.no_document", N_("no document of it is named"))
+    aged = [source for source in named if source.seen is not None and source.seen <= day]
+    if aged:
+        last = max(aged, key=lambda source: source.seen or date.min)
+        seen = last.seen.isoformat() if last.seen else ""
+        text = N_(
+            "{document} was seen on {seen}, and after {months} months this program asks again (a rule of its own, not of the law)"
+        )
+        params = {"document": last.document, "seen": seen, "months": rules.diligence_age_months}
+        return Message("diligence.old", text, params)
+    text = N_("of {document} it is not stated on which day, by the day judged, it was seen")
+    return Message("diligence.unseen", text, {"document": named[0].document})
+
+
+def _is_old(seen: date, day: date, rules: Rules) -> bool:
+    return whole_months(seen, day) >= rules.diligence_age_months

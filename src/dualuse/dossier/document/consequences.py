@@ -250,7 +250,7 @@ def _obligations(
         (N_("Obligations and their days"), now),
         (IDLE, idle),
     )
-    done = [duty for duty in now if is_carried_out(duty, determination.language, diligence)]
+    done = [duty for duty in now if is_carried_out(duty, determination, diligence)]
     return tuple(
         _duties(caption, rows, determination.date, speech, done) for caption, rows in captions if rows
     )

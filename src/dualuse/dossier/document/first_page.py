@@ -243,7 +243,7 @@ def _of_law(it: Assessment, speech: Speech) -> Iterator[Step]:
         duty
         for duty in determination.obligations
         if (determination.range[1] == "general_authorisation" or not duty.authorisation)
-        and not is_carried_out(duty, determination.language, diligence)
+        and not is_carried_out(duty, determination, diligence)
         and not is_idle(duty, determination, diligence)
         and not is_premature(duty, determination)
     )

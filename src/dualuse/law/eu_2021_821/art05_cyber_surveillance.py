@@ -14,6 +14,7 @@ from dualuse.law.eu_2021_821.art03_listed_items import LISTED
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
 from dualuse.law.eu_2021_821.facts import decided, flag, ground, only, option
 from dualuse.law.eu_2021_821.suspicion import DECIDED_AS_REQUIRED, suspicion
+from dualuse.law.germany.citations import INTERCEPTION_AWARE, SURVEILLANCE_AWARE
 from dualuse.law.language.logic import Condition, InPlaces
 from dualuse.law.language.provision import (
     EUR_LEX,
@@ -35,9 +36,16 @@ SURVEILLANCE_LEAVES: Final[Condition] = (
     EXPORT & LEAVES_UNION & UNLISTED_CYBER_SURVEILLANCE & ~ground("internal_repression", "informed")
 )
 """Art. 5(2) asks for due diligence; where the authority has informed of a use (Art. 5(1)), it has looked itself."""
+SURVEILLANCE_SUPPLIED: Final[Condition] = (
+    ~EXPORT & LEAVES_UNION & UNLISTED_CYBER_SURVEILLANCE & ~ground("internal_repression", "informed")
+)
+"""Brokering, technical assistance and transit, of which Art. 5 says nothing: a rule of this program (docs/decisions/0026)."""
 DILIGENCE_EVIDENCED: Final[Condition] = (
-    flag("parties.security_service") | ~InPlaces("destination", authorisation_places("EU001"))
-) & decided("Art. 5(2)", "none")
+    (flag("parties.security_service") | ~InPlaces("destination", authorisation_places("EU001")))
+    & decided("Art. 5(2)", "none")
+    & decided(SURVEILLANCE_AWARE, "none")
+    & decided(INTERCEPTION_AWARE, "none")
+)
 """Where the release waits for evidence of due diligence: a rule of this program (docs/decisions/0026)."""
 
 INFORMED: Final = Provision(

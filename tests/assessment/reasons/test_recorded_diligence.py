@@ -1,0 +1,124 @@
+"""What counts as recorded due diligence (docs/decisions/0026): a document, by its name, and the day on which it was seen; for every activity."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dualuse import check
+from dualuse.assessment.release_holds.suspicion import why_diligence_is_asked
+from dualuse.assessment.text.one_screen import ShortText
+from dualuse.inputs.placeholders import names_a_document
+from dualuse.schema.determination import Configuration, Determination
+from tests.assessment.test_release_reasons import FACT, SURVEILLANCE, judged, reasons
+
+POLICE = {
+    **SURVEILLANCE,
+    "items": [{**SURVEILLANCE["items"][0], "cn_code": "85176200"}],
+    "parties": [{**SURVEILLANCE["parties"][0], "service": "police"}],
+}
+REPORT = {"fact": FACT, "document": "DD report 2026-7", "seen": "2026-06-30"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        {"document": "no due diligence was carried out"},
+        {"document": "none"},
+        {"document": "."},
+        {"document": "-"},
+        {"document": "x"},
+        {"document": "to be done"},
+        {"document": "wird nachgereicht"},
+        {"document": "keine Prüfung durchgeführt"},
+        {"document": "aucune diligence effectuée"},
+        {"url": "https://example.org", "document": None},
+        {"seen": "2019-01-01"},
+        {"seen": None},
+        {"seen": "2025-08-01"},  # a year to the day
+        {"seen": "2026-08-02"},  # after the day judged
+    ],
+)
+def test_what_names_no_document_or_no_day_of_late_holds_the_release(source: dict[str, Any]) -> None:
+    stated = {name: value for name, value in {**REPORT, **source}.items() if value is not None}
+    result = judged({**POLICE, "sources": [stated]})
+    assert (result.release, list(reasons(result))) == ("ask", ["diligence_unrecorded"])
+
+
+def test_a_release_names_the_record_that_it_rests_on_and_asks_for_it_no_more() -> None:
+    result = judged({**POLICE, "sources": [REPORT]})
+    assert (result.release, list(reasons(result))[1:]) == ("go", ["diligence_relied_on"])
+    assert "DD report 2026-7, seen on 2026-06-30" in reasons(result)["diligence_relied_on"]
+    assert "carry out due diligence" not in _screen(result)
+    assert why_diligence_is_asked(result) is None
+    without = judged(POLICE)
+    assert "carry out due diligence" in _screen(without)
+    assert why_diligence_is_asked(without) is not None
+
+
+def _screen(result: Determination) -> str:
+    return " ".join(" ".join(ShortText(result).lines()).split())
+
+
+def test_the_reason_says_why_a_record_counts_no_more() -> None:
+    old = judged({**POLICE, "sources": [{**REPORT, "seen": "2019-01-01"}]})
+    assert "was seen on 2019-01-01, and after 12 months" in reasons(old)["diligence_unrecorded"]
+    unseen = {name: value for name, value in REPORT.items() if name != "seen"}
+    assert (
+        "not stated on which day" in reasons(judged({**POLICE, "sources": [unseen]}))["diligence_unrecorded"]
+    )
+
+
+def test_a_house_may_let_it_age_sooner() -> None:
+    stated = {**POLICE, "sources": [REPORT]}
+    house = Configuration(file="dualuse.toml", taken={}, rules={"diligence_age_months": 1})
+    strict = check(stated, configuration=house)
+    assert "diligence_unrecorded" in [row.code for row in strict.release_because]
+
+
+OTHER: dict[str, Any] = {
+    "brokering": {"located_in": "IL"},
+    "technical_assistance": {
+        "circumstances": dict.fromkeys(
+            (
+                "public_domain", "official_tasks", "member_state_armed_forces", "mtcr_exception", "minimum_for_authorised_items",
+                "oral_assistance", "german_listed_technology", "free_zone",
+            ),
+            False,
+        )
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("activity", OTHER)
+def test_no_activity_serves_a_service_with_surveillance_unexamined(activity: str) -> None:
+    """Art. 5(2) asks exporters alone: that it holds others too is a rule of this program, and the reason says so."""
+    supply = {**POLICE, "activity": activity, **OTHER[activity]}
+    supply.pop("manner", None)
+    result = judged(supply)
+    assert result.release == "ask"
+    assert "a rule of its own, not of the law" in reasons(result)["diligence_unrecorded"]
+    recorded = judged({**supply, "sources": [REPORT]})
+    assert "diligence_unrecorded" not in reasons(recorded)
+    other = {**supply["items"][0], "cyber_surveillance": False}
+    assert "diligence_unrecorded" not in reasons(judged({**supply, "items": [other]}))
+    unstated = {name: value for name, value in other.items() if name != "cyber_surveillance"}
+    assert "surveillance_unstated" in reasons(judged({**supply, "items": [unstated]}))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "DD-2026-7.pdf",
+        "Prüfvermerk ohne Befund",
+        "DD report, no objections",
+        "Note no. 12",
+        "2026/118",
+        "order form",
+        "Denied party screening 2026-09-01",
+        "rapport de vigilance, aucune remarque",
+    ],
+)
+def test_a_document_is_one_by_its_name(name: str) -> None:
+    assert names_a_document(name)
