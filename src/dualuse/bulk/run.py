@@ -15,6 +15,7 @@ from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.bulk.answers import OUTCOMES
 from dualuse.bulk.assumed_rows import on_assumptions
 from dualuse.bulk.backends.choosing import started
+from dualuse.bulk.carried_texts import CarriedTexts
 from dualuse.bulk.described_rows import DescribedRows
 from dualuse.bulk.evaluate_parts import PartEvaluator
 from dualuse.bulk.exporter_of_settings import Completion, completion
@@ -112,6 +113,7 @@ def bulk(
     described = DescribedRows(options=options)
     left_out = notes.mapping.left_out if notes is not None else frozenset()
     unread = UnreadColumns(names=_carried(columns, left_out), options=options)
+    carried = CarriedTexts(names=_carried(columns), header=columns, options=options, screened=screened)
     target, bad_file = _checked_places(source, target)
     sheets = SheetNames(*(translate(name, options.language) for name in SHEET_NAMES))
     with (
@@ -136,9 +138,9 @@ def bulk(
                     answers = checked.unscreened(part.cells, answers)
                 if options.reasons and answers is not None:
                     answers = described.with_hints(part.cells, part.lines, answers)
-                    answers = unread.held(
-                        part.as_read, part.cells, answers, screened.statuses if screened is not None else None
-                    )
+                    statuses = screened.statuses if screened is not None else None
+                    answers = unread.held(part.as_read, part.cells, answers, statuses)
+                    answers = carried.held(part.as_read, part.cells, answers)
                 beside = screened.beside_refused(_refused_cells(part, evaluated.refused)) if screened else {}
                 judged = work.judged(part, answers, evaluated.refused, beside)
             steps.judged()
