@@ -213,7 +213,9 @@ HEAD = "# How dualuse reads the columns of an export: their names in the file, a
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
 def test_what_an_earlier_release_guessed_decides_nothing(tmp_path: Path, language: str) -> None:
     """It wrote ``"Bank" = ""`` of each column that it did not know, as a person does who leaves it out."""
-    source = book(tmp_path, {"Spediteur": "Invented House", "Bank": "Example Bank", "Werk": "1000", "Feld": "5A002.a"})
+    source = book(
+        tmp_path, {"Spediteur": "Invented House", "Bank": "Example Bank", "Werk": "1000", "Feld": "5A002.a"}
+    )
     left_out = ('"Spediteur" = ""', '"Bank" = ""', '"Werk" = ""', '"Feld" = ""')
     head = f"# {translate(HEAD.removeprefix('# '), language)}"
     summary, row = judged(source, mapping=f"{head}\n{mapped(*left_out)}")

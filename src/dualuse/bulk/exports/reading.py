@@ -36,8 +36,8 @@ from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem
 from dualuse.inputs.same_cells import same_in_each_row
 from dualuse.schema.tables.columns import BAD_HEADING, ColumnPath, column_path
-from dualuse.schema.tables.export_words import is_count
 from dualuse.schema.tables.header import ReadHeader, header_of
+from dualuse.schema.units import CORRECT_THE_COUNT, COUNT_PARTED, is_count
 
 _QUANTITY: Final = "items.quantity"
 _UNIT: Final = "items.unit"
@@ -321,10 +321,8 @@ def _check_counts(frame: pl.DataFrame, written: pl.Series | None, problems: dict
     counting = [unit for unit in frame[_UNIT].unique() if unit and is_count(unit)]
     parted = [number for number in frame[_QUANTITY].unique() if number and has_fraction(number)]
     for row in (frame[_UNIT].is_in(counting) & frame[_QUANTITY].is_in(parted)).arg_true():
-        what = N_("{value} {unit}: numbers of pieces are whole")
-        remedy = N_("Correct the quantity or its unit")
         value = frame[_QUANTITY][row] if written is None else written[row]
         params = {"value": value, "unit": frame[_UNIT][row]}
         problems.setdefault(row, []).append(
-            new_problem("count_parted", what, remedy, path=_QUANTITY, **params)
+            new_problem("count_parted", COUNT_PARTED, CORRECT_THE_COUNT, path=_QUANTITY, **params)
         )

@@ -14,7 +14,6 @@ from dualuse.data_folders import DataError, data_file
 from dualuse.inputs.data_files import read_toml
 from dualuse.schema.tables.columns import column_path
 from dualuse.schema.tables.word_tables import plain_word, word_table, words_of_tables
-from dualuse.schema.units import counted_as
 
 
 def plain_header(text: str) -> str:
@@ -162,11 +161,6 @@ NOTHING_STATED: Final = Locale()
 def locales() -> dict[str, Locale]:
     """By name: ``de``, ``en-US``."""
     return {name: Locale(**row) for name, row in read_toml(data_file("schema/tables/locales.toml")).items()}
-
-
-def is_count(unit: str) -> bool:
-    """Whether a unit counts pieces."""
-    return counted_as(unit) in ("piece", "set")
 
 
 GERMAN_LIST: Final = "german"
