@@ -487,7 +487,7 @@ def test_a_workbook_has_a_summary_and_rows_that_go_in_again(tmp_path: Path) -> N
     assert (row["reasons"] or "").startswith(
         "the parties have not been screened; missing: what is to be done and 31 more"
     )
-    assert (row["reasons"] or "").endswith(" more: all in a .csv")
+    assert (row["reasons"] or "").endswith(" more (all with -o NAME.csv)")
     bad = sheet(tmp_path / "out.xlsx", 2)
     assert [cells["customer"] for cells in bad] == ["=1+1", "x"]
     assert "zz is no control list code" in (bad[0]["dualuse: what is to be mended"] or "")

@@ -35,7 +35,7 @@ from dualuse.bulk.source_file import opened_table
 from dualuse.bulk.summary.counts import Counts
 from dualuse.bulk.summary.diligence import rows_that_ask
 from dualuse.bulk.summary.summary import Summary
-from dualuse.bulk.summary.summary_lines import summary_lines
+from dualuse.bulk.summary.summary_lines import summary_lines, verdicts
 from dualuse.bulk.summary.summary_rows import SummaryRows
 from dualuse.bulk.sums.file_sums import file_sums
 from dualuse.bulk.unread_columns import UnreadColumns
@@ -157,7 +157,7 @@ def bulk(
             writer.add(work.nothing())
         summary = work.summary(bad_file, columns, writer.guarded, notes, screened, described)
         lines = summary_lines(summary, str(target), options, settings_file, map_file)
-        writer.add_summary((line.text, line.number) for line in lines)
+        writer.add_summary(((line.text, line.number) for line in lines), verdicts(summary, options.language))
     return summary
 
 

@@ -135,6 +135,16 @@ def _check(table: Table, mapping: ColumnMapping) -> None:
         names, known = ", ".join(missing)[:500], ", ".join(table.names)[:1000]
         problem = new_problem("mapping_stranger", text, remedy, names=names, known=known)
         raise InputError([problem.located(str(table.path), table.header_line)])
+    if not mapping.read and table.unread:
+        text = N_(
+            "no sheet has columns with names that are known; it was looked for in {sheet}, and in {others}"
+        )
+        remedy = N_(
+            "Put the sheet with the table first, or name its columns as the ERP does or by the paths of a transaction"
+        )
+        others = ", ".join(table.unread)[:500]
+        problem = new_problem("no_columns_in_sheets", text, remedy, sheet=table.sheet, others=others)
+        raise InputError([problem.located(str(table.path), table.header_line)])
     if not mapping.read:
         text = N_("no column of the file has a name that is known")
         remedy = N_(
