@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import partial
 from typing import Final
 
@@ -27,7 +28,14 @@ from dualuse.bulk.exports.mapping import (
     country_missing,
     destination_missing,
 )
-from dualuse.bulk.exports.numbers import THREE_IN_DOUBT, DaysSeen, NumbersSeen, has_fraction
+from dualuse.bulk.exports.numbers import (
+    THREE_IN_DOUBT,
+    DaysSeen,
+    NumbersSeen,
+    has_fraction,
+    read_day,
+    read_number,
+)
 from dualuse.bulk.exports.totals import totals_among
 from dualuse.bulk.files.table_file import BadLine, Part, Table
 from dualuse.bulk.row_faults import ContractFaults
@@ -316,7 +324,19 @@ def _column_read(
     if column.kind not in ("number", "day"):
         return cells, None
     again = cells.str.replace(".", column.mark, literal=True) if column.kind == "number" else cells
-    return cells, texts.zip_with(is_wrong | (cells == ""), again)
+    # What says the same by itself stays as somebody wrote it; only what the column settled is written anew.
+    alone = [text for text, cell in of_text.items() if _is_sure_alone(text, cell.text, column.kind)]
+    return cells, texts.zip_with(is_wrong | (cells == "") | texts.is_in(alone), again)
+
+
+def _is_sure_alone(text: str, cell: str, kind: str) -> bool:
+    """Whether a number or a day is read as ``cell`` without the other cells of its column."""
+    if not cell:
+        return False
+    if kind == "day":
+        return read_day(text.strip()).values == (cell,)
+    values = read_number(text.strip()).values
+    return len(values) == 1 and Decimal(values[0]) == Decimal(cell)
 
 
 def _read_text(reader: CellReader, text: str) -> ReadCell:

@@ -183,6 +183,19 @@ def may_hold_customs_codes(header: str) -> bool:
     return is_american_tariff(header) or (is_meant and not is_other)
 
 
+def value_in_currency(header: str) -> str:
+    """The currency in the name of a column of values ("Wert EUR", "Betrag (CHF)", "Nettowert in USD"); "" where none is."""
+    match = _IN_CURRENCY.fullmatch(header.strip())
+    if match is None or match["code"] not in frozenset(word_table("currencies").values()):
+        return ""
+    return match["code"] if column_called(match["value"]) == "items.value" else ""
+
+
+_IN_CURRENCY: Final = re.compile(
+    r"(?P<value>.*?\w\.?)[\s_/-]*(?:[\s_/-]|[(\[]|\b(?:in|en)\s)\s*(?P<code>[A-Z]{3})[)\]]?"
+)
+
+
 def is_vague(header: str) -> bool:
     """Whether a usual name is a wide one, which gives way to a closer one of the same."""
     return plain_word(header) in word_table("vague")
