@@ -73,7 +73,9 @@ class CarriedTexts:
     _may_tell: dict[bytes, bool] = field(default_factory=dict)
     _reasons: dict[bytes, tuple[str, ...]] = field(default_factory=dict)
 
-    def held(self, file_cells: pl.DataFrame, cells: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
+    def with_words_asked(
+        self, file_cells: pl.DataFrame, cells: pl.DataFrame, answers: pl.DataFrame
+    ) -> pl.DataFrame:
         """The answers of rows, none whose carried words say something free to go, nor clear where they name somebody.
 
         Args:

@@ -140,7 +140,7 @@ def bulk(
                     answers = described.with_hints(part.cells, part.lines, answers)
                     statuses = screened.statuses if screened is not None else None
                     answers = unread.held(part.as_read, part.cells, answers, statuses)
-                    answers = carried.held(part.as_read, part.cells, answers)
+                    answers = carried.with_words_asked(part.as_read, part.cells, answers)
                 beside = screened.beside_refused(_refused_cells(part, evaluated.refused)) if screened else {}
                 judged = work.judged(part, answers, evaluated.refused, beside)
             steps.judged()

@@ -140,8 +140,8 @@ def _count_problems(transaction: Transaction) -> Iterator[Problem]:
     counts = [
         *((f"items[{at}].quantity", item.quantity, item.unit) for at, item in enumerate(transaction.items)),
         *(
-            (f"authorisations[{at}].left", held.left, held.left_unit)
-            for at, held in enumerate(transaction.authorisations or ())
+            (f"authorisations[{at}].left", authorisation.left, authorisation.left_unit)
+            for at, authorisation in enumerate(transaction.authorisations or ())
         ),
     ]
     for path, number, unit in counts:

@@ -78,29 +78,29 @@ def check_days(editions: Sequence[Edition], path: Path, today: date) -> None:
                 )
 
 
-def label_of(list_id: str, own: str, stated: str, path: Path, today: date) -> str:
+def label_of(list_id: str, own: str, by_person: str, path: Path, today: date) -> str:
     """What an edition is called: as its file does, or as a person does where the file does not say its day.
 
     Args:
         list_id: of the list.
         own: what the file says of itself, "" if nothing.
-        stated: what a person says of it, "" if nothing.
+        by_person: what a person says of it, "" if nothing.
         path: of the file, whose name may have the day on which it was given out or fetched.
         today: a day of the file that is still to come is none.
 
     Raises:
         InputError: the person states another day than the file, or a later one than its name, which would make an old list young.
     """
-    if not stated:
+    if not by_person:
         return own
-    day, of_file = day_in(stated), day_in(own)
+    day, of_file = day_in(by_person), day_in(own)
     if of_file and not _is_to_come(of_file, today):
         if day != of_file:
             raise _contradicted(
                 list_id,
                 path,
                 of_file,
-                stated,
+                by_person,
                 N_("{list} is of {day}: the file says so itself, and --edition {stated} says otherwise"),
             )
         return own
@@ -110,18 +110,18 @@ def label_of(list_id: str, own: str, stated: str, path: Path, today: date) -> st
             list_id,
             path,
             in_name,
-            stated,
+            by_person,
             N_(
                 "{list} is of {day} at the latest: the name of the file says so, and --edition {stated} says a later day"
             ),
         )
-    return stated
+    return by_person
 
 
-def _contradicted(list_id: str, path: Path, day: str, stated: str, text: str) -> InputError:
+def _contradicted(list_id: str, path: Path, day: str, by_person: str, text: str) -> InputError:
     remedy = N_("Leave out --edition, or state that day; of a newer edition, add the newer file")
     return input_error(
-        "edition_contradicted", text, remedy, file=str(path), list=list_id, day=day, stated=stated
+        "edition_contradicted", text, remedy, file=str(path), list=list_id, day=day, stated=by_person
     )
 
 
