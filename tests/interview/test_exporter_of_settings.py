@@ -10,7 +10,7 @@ import yaml
 from typer.testing import CliRunner
 
 from dualuse.cli import app
-from dualuse.cli.interview_exporter import exporter_agreed_to
+from dualuse.cli.house.interview_exporter import exporter_agreed_to
 from dualuse.interview.screen import Screen
 from dualuse.schema.determination import Configuration
 

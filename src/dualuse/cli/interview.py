@@ -81,7 +81,7 @@ def command(
 
     from dualuse.assessment.release_holds.law_age import acceptance
     from dualuse.cli.diligence.on_record import DiligenceRecord, held_by
-    from dualuse.cli.interview_exporter import exporter_agreed_to, with_source_of_exporter
+    from dualuse.cli.house.interview_exporter import exporter_agreed_to, with_source_of_exporter
     from dualuse.documents.screen_parts import rows_of
     from dualuse.interview import determination
     from dualuse.interview.acts import points_of_acts
