@@ -702,7 +702,7 @@ def test_the_same_of_several_cells_is_told_once(tmp_path: Path) -> None:
     told = bad["dualuse_problem"]
     assert told.count("Korea is not surely the name of one country") == 1
     assert told.startswith(
-        "destination (Bestimmungsland), parties.end_user.country (Land Endverwender): Korea"
+        "Bestimmungsland (destination), Land Endverwender (parties.end_user.country): Korea"
     )
     assert "x is no number" in told
 

@@ -35,6 +35,7 @@ BEYOND_A_SCHEMA: Final = {
     "code_unknown": "which codes Annex I has depends on the day of the transaction",
     "item_twice": "the ids of the items differ",
     "authorisation_days": "an authorisation begins before it ends",
+    "count_parted": "a number of what is counted is whole, whatever the firm calls the unit beside it",
     "amount_float": "JSON does not tell 1.0 from 1, and a number with a point is not exact",
     "string_unicode": "half a character",
 }
@@ -373,6 +374,7 @@ def test_what_a_schema_cannot_say_is_refused_by_the_program(code: str) -> None:
         "item_twice": twice,
         "authorisation_days": {"items": [{}], "authorisations": [days]},
         "amount_float": {"items": [{"value": 1.0}]},
+        "count_parted": {"items": [{"quantity": "2.5", "unit": "Stück"}]},
         "string_unicode": {"items": [{}], "reference": "\ud800"},
     }[code]
     assert VALIDATOR.is_valid(data)

@@ -524,6 +524,7 @@ def test_the_edition_file_says_all_that_is_known(store: ListStore, tmp_path: Pat
     assert set(values) == {
         "format", "list_format", "list", "edition", "label", "dated", "checksum", "size", "content", "records", "names",
         "identifiers", "repeated", "unread", "unread_fields", "nameless", "together", "whole", "source", "retrieved", "reader",
+        "day_from",
     }  # fmt: skip
     assert "confirmed" not in values
 

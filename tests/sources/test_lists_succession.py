@@ -93,14 +93,17 @@ def test_another_format_does_not_replace_the_lists_own(store: ListStore, tmp_pat
     (before,) = store.editions()
     for content, options in (
         (follow_the_money(tmp_path / "a.json", range(30), "eu_fsf"), {"edition": "2026-11-01"}),
-        (written(tmp_path, "un.xml", SAMPLES["un_sc"]), {"list_id": "eu_fsf", "edition": "2026-11-01"}),
+        (
+            written(tmp_path, "un.xml", SAMPLES["un_sc"].replace("2026-02-27", "2026-11-01")),
+            {"list_id": "eu_fsf"},
+        ),
     ):
         with pytest.raises(InputError, match=r"is written as .*, and the edition in use as eu_fsf"):
             store.add(content, accept_shrinkage=True, **options)  # type: ignore[arg-type]
         assert [row.edition for row in store.editions()] == [before.edition]
         store.add(content, accept_shrinkage=True, accept_other=True, accept_older=True, **options)  # type: ignore[arg-type]
         assert store.edition("eu_fsf").format != "eu_fsf"
-        store.add(official, edition="2026-11-02", accept_shrinkage=True)  # its own form comes back freely
+        store.add(official, accept_shrinkage=True, accept_older=True)  # its own form comes back freely
         assert store.edition("eu_fsf").format == "eu_fsf"
         shutil.rmtree(store.folder)
         store.add(official, accept_shrinkage=True)
@@ -172,8 +175,8 @@ def test_a_known_list_that_is_far_too_small_is_refused_and_told(
 
 def test_nobody_may_go_by_a_part_of_the_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DUALUSE_HOME", str(tmp_path / "home"))
-    part = written(tmp_path, "eu.xml", SAMPLES["eu_fsf"])
-    run("lists", "add", part, "--accept-shrinkage", "--edition", today())
+    part = written(tmp_path, "eu.xml", SAMPLES["eu_fsf"].replace("2026-05-01", today().isoformat()))
+    run("lists", "add", part, "--accept-shrinkage")
     offer = written(tmp_path, "offer.yaml", OFFER)
     data = json.loads(run("check", offer, "--json", "-l", "en").stdout)
     assert [(used["stale"], used["partial"]) for used in data["screening"]["lists"]] == [(False, True)]

@@ -32,7 +32,7 @@ from dualuse.i18n import N_, fill, translate
 from dualuse.inputs.formats import BULK, with_format
 from dualuse.inputs.json_output import json_line, print_line
 from dualuse.inputs.opening import same_file
-from dualuse.inputs.problems import ExitCode, printable
+from dualuse.inputs.problems import ExitCode, InputError, printable
 from dualuse.inputs.telling import tell
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.rules import tightened
@@ -93,6 +93,10 @@ def run_bulk(
     except KeyboardInterrupt:
         print("dualuse: " + translate(N_("stopped: nothing was written"), language), file=sys.stderr)
         return ExitCode.STOPPED
+    except InputError as error:
+        if is_new and all(problem.what.code != "no_columns" for problem in error.problems):
+            Path(map_file).unlink(missing_ok=True)  # a guess of a file that was refused settles nothing
+        raise
     if as_json:
         print_line(json_line(with_format(BULK, _plain(summary, output, options, settings_file))))
     else:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
@@ -24,6 +25,7 @@ from dualuse.inputs.same_cells import same_in_each_row
 from dualuse.law.language.provision import Effect
 from dualuse.schema.tables.cell_forms import form_checks
 from dualuse.schema.tables.header import Header
+from dualuse.schema.units import is_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,11 @@ class PartEvaluator:
         judged = judged_cells(
             part.cells, self.header, self.backend, self.options, deriver, self.sums, self._groups
         )
-        apart = judged["wrong"] | self._may_lift_a_ban(part.cells, judged)
+        apart = (
+            judged["wrong"]
+            | self._may_lift_a_ban(part.cells, judged)
+            | self._parts_a_count(part.cells, judged)
+        )
         if not apart.any():
             return EvaluatedPart(judged)
         return self._read_one_by_one(part.cells, judged, judged[ROW].filter(apart).to_list())
@@ -77,6 +83,16 @@ class PartEvaluator:
         forbidden = (judged["range_low"].cast(pl.String) == Effect.PROHIBITED.word).fill_null(False)
         names_act = pl.any_horizontal(pl.col(acts).fill_null("").str.strip_chars() != "")
         return forbidden & cells[judged[ROW]].select(names_act).to_series()
+
+    def _parts_a_count(self, cells: pl.DataFrame, judged: pl.DataFrame) -> pl.Series:
+        """Whether a row has a number of pieces that may not be whole; the contract says so of the row itself."""
+        parted = same_in_each_row(False, cells.height, pl.Boolean)
+        for number, unit in counted_columns(self.header):
+            units = cells[unit].fill_null("").str.strip_chars()
+            counting = [text for text in units.unique() if is_count(text)]
+            fractions = cells[number].fill_null("").str.contains(_FRACTION)
+            parted |= units.is_in(counting) & fractions
+        return parted.gather(judged[ROW])
 
     @cached_property
     def _deriver(self) -> Deriver:
@@ -105,12 +121,26 @@ class PartEvaluator:
         if answers:
             schema = {name: judged.schema[name] for name in answers[0] if name in judged.schema}
             judged = judged.update(pl.DataFrame(answers, schema=schema), on=ROW, how="left")
+        judged = judged.with_columns(wrong=pl.col("wrong") | pl.col(ROW).is_in(list(refused)))
         return EvaluatedPart(judged, refused)
 
     def _in_numbers(self, answer: Mapping[str, str]) -> dict[str, str | int]:
         if not self.options.reasons:
             return dict(answer)
         return {**answer, REASONS: self.texts.number_of_text(answer[REASONS])}
+
+
+_FRACTION: Final = r"\.\d*[1-9]"
+"""In a number that is not whole."""
+
+
+def counted_columns(header: Header) -> Iterator[tuple[str, str]]:
+    """The columns of numbers, each with that of its unit: of the item, and of what is left of authorisations."""
+    for number, unit in (("quantity", "unit"), ("left", "left_unit")):
+        for column in header.columns:
+            beside = column.name.removesuffix(number) + unit
+            if column.path[-1] == number and beside in header.by_name:
+                yield column.name, beside
 
 
 def contract_values(sums: pl.DataFrame | None) -> dict[str, ContractValue]:
@@ -129,10 +159,14 @@ def _amount(total: float) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class RowReader:
-    """Reads rows one by one; ``forms``: per column of which only the form matters, where a cell has not that form."""
+    """Reads rows one by one; ``forms``: per column of which only the form matters, where a cell has not that form.
+
+    ``counted``: the columns of numbers that may be counts, each with that of its unit.
+    """
 
     rows: RowsOneByOne
     forms: Mapping[str, Callable[[str], bool]]
+    counted: tuple[tuple[str, str], ...] = ()
 
     def read(self, texts: Mapping[str, str], contract: ContractValue | None) -> ReadRow:
         """What the contract makes of the cells of a row; ``contract``: where it is one of several of a contract.
@@ -146,7 +180,12 @@ class RowReader:
             else bool(texts[name].strip())
             for name, is_wrong in self.forms.items()
         )
-        return self.rows.read(texts, contract, tuple(others))
+        parted = (
+            f"{texts[number]} {texts[unit]}"
+            for number, unit in self.counted
+            if re.search(_FRACTION, texts[number]) and is_count(texts[unit])
+        )
+        return self.rows.read(texts, contract, (*others, *parted))
 
 
 def row_reader(header: Header, groups: FileGroups, options: Options) -> RowReader:
@@ -160,4 +199,5 @@ def row_reader(header: Header, groups: FileGroups, options: Options) -> RowReade
             in_table=groups.in_table,
         ),
         forms,
+        tuple(counted_columns(header)),
     )

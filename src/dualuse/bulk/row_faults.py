@@ -29,10 +29,10 @@ class ContractFaults:
         """The faults of cells that none of ``faulty`` is about; what is missing where a cell could not be read is no fault of its own.
 
         Args:
-            faulty: of the row; their paths begin with the column of the contract.
+            faulty: of the row; their paths have the column of the contract behind that of the file.
             cells: of the contract, empty where one could not be read.
         """
-        refused_fields = {problem.path.partition(" ")[0] for problem in faulty}
+        refused_fields = {problem.path.rpartition(" (")[2].removesuffix(")") for problem in faulty}
         return tuple(
             problem
             for problem in self._faults(cells)

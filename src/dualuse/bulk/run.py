@@ -15,6 +15,7 @@ from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.bulk.answers import OUTCOMES
 from dualuse.bulk.assumed_rows import on_assumptions
 from dualuse.bulk.backends.choosing import started
+from dualuse.bulk.carried_texts import CarriedTexts
 from dualuse.bulk.described_rows import DescribedRows
 from dualuse.bulk.evaluate_parts import PartEvaluator
 from dualuse.bulk.exporter_of_settings import Completion, completion
@@ -34,7 +35,7 @@ from dualuse.bulk.source_file import opened_table
 from dualuse.bulk.summary.counts import Counts
 from dualuse.bulk.summary.diligence import rows_that_ask
 from dualuse.bulk.summary.summary import Summary
-from dualuse.bulk.summary.summary_lines import summary_lines
+from dualuse.bulk.summary.summary_lines import summary_lines, verdicts
 from dualuse.bulk.summary.summary_rows import SummaryRows
 from dualuse.bulk.sums.file_sums import file_sums
 from dualuse.bulk.unread_columns import UnreadColumns
@@ -112,6 +113,7 @@ def bulk(
     described = DescribedRows(options=options)
     left_out = notes.mapping.left_out if notes is not None else frozenset()
     unread = UnreadColumns(names=_carried(columns, left_out), options=options)
+    carried = CarriedTexts(names=_carried(columns), header=columns, options=options, screened=screened)
     target, bad_file = _checked_places(source, target)
     sheets = SheetNames(*(translate(name, options.language) for name in SHEET_NAMES))
     with (
@@ -136,9 +138,9 @@ def bulk(
                     answers = checked.unscreened(part.cells, answers)
                 if options.reasons and answers is not None:
                     answers = described.with_hints(part.cells, part.lines, answers)
-                    answers = unread.held(
-                        part.as_read, part.cells, answers, screened.statuses if screened is not None else None
-                    )
+                    statuses = screened.statuses if screened is not None else None
+                    answers = unread.held(part.as_read, part.cells, answers, statuses)
+                    answers = carried.with_words_asked(part.as_read, part.cells, answers)
                 beside = screened.beside_refused(_refused_cells(part, evaluated.refused)) if screened else {}
                 judged = work.judged(part, answers, evaluated.refused, beside)
             steps.judged()
@@ -155,7 +157,7 @@ def bulk(
             writer.add(work.nothing())
         summary = work.summary(bad_file, columns, writer.guarded, notes, screened, described)
         lines = summary_lines(summary, str(target), options, settings_file, map_file)
-        writer.add_summary((line.text, line.number) for line in lines)
+        writer.add_summary(((line.text, line.number) for line in lines), verdicts(summary, options.language))
     return summary
 
 

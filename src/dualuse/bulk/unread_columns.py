@@ -13,12 +13,11 @@ from typing import Final
 
 import polars as pl
 
+from dualuse.bulk.asked_rows import asked_rows, with_status
 from dualuse.bulk.exports.entry_cells import codes_of, shows_annex_i
 from dualuse.bulk.exports.mapping import ColumnMapping, toml_line
 from dualuse.bulk.files.table_file import Table
-from dualuse.bulk.joined_reasons import joined
 from dualuse.bulk.options import Options
-from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.i18n import N_, fill
 from dualuse.inputs.problems import printable
 from dualuse.inputs.same_cells import same_in_each_row
@@ -66,7 +65,7 @@ class UnreadColumns:
         for name in self.names:
             if name not in file_cells.columns:
                 continue
-            texts = _texts(file_cells, name)
+            texts = column_texts(file_cells, name)
             may_name = self.options.screens and may_name_somebody(name)
             doubtful = ~texts.str.contains(_NUMBER) if may_name else _of_control(name, texts, cells)
             if (doubtful & right).any():
@@ -82,42 +81,18 @@ class UnreadColumns:
         reason = fill(
             sentence, self.options.language, name=column, line=printable(toml_line(name[:_LONGEST], ()))
         )
-        release = answers["release"].cast(pl.String)
-        is_free, is_meant = (
-            rows & (release == "go").fill_null(False),
-            rows & (release != "stop").fill_null(False),
-        )
-        because = answers[BECAUSE].cast(pl.String)
-        both = pl.DataFrame(
-            [because.alias("before"), pl.Series("column", [reason]).new_from_index(0, answers.height)]
-        )
-        in_front = both.select(joined(pl.col("column"), pl.col("before"))).to_series()
-        behind = both.select(joined(pl.col("before"), pl.col("column"))).to_series()
-        # What alone holds a row stands first; on a sheet, with room for few, before all but who is or may be listed.
-        is_first = is_free
-        if self.options.short:
-            listed = same_in_each_row(False, answers.height, pl.Boolean)
-            if SCREENED[0] in answers.columns:
-                listed = answers[SCREENED[0]].cast(pl.String).is_in(["hit", "review"]).fill_null(False)
-            is_first = is_free | ~listed
-        with_reason = in_front.zip_with(is_first, behind)
-        return answers.with_columns(
-            release.set(is_free, "ask").cast(answers.schema["release"]).alias("release"),
-            with_reason.zip_with(is_meant, because).cast(answers.schema[BECAUSE]).alias(BECAUSE),
-        )
+        sentences = same_in_each_row(None, answers.height, pl.String).set(rows, reason)
+        return asked_rows(answers, sentences, self.options)
 
 
 def _not_clear(answers: pl.DataFrame, rows: pl.Series, statuses: Counter[str]) -> pl.DataFrame:
     """The answers, of these rows none clear by a list: not everybody was screened."""
     if SCREENED[0] not in answers.columns:
         return answers
-    status = answers[SCREENED[0]].cast(pl.String)
-    was_clear = rows & ~status.is_in(["hit", "review", "not_screened"]).fill_null(True)
-    before = status.filter(was_clear).to_list()
-    statuses.subtract(before)
-    statuses["not_screened"] += len(before)
-    changed = status.set(was_clear, "not_screened").cast(answers.schema[SCREENED[0]])
-    return answers.with_columns(changed.alias(SCREENED[0]))
+    answers, before = with_status(answers, rows, "not_screened", ("hit", "review", "not_screened"))
+    statuses.subtract(before.to_list())
+    statuses["not_screened"] += before.len()
+    return answers
 
 
 def _of_control(name: str, texts: pl.Series, cells: pl.DataFrame) -> pl.Series:
@@ -169,10 +144,17 @@ def unsure_columns(mapping: ColumnMapping, table: Table) -> frozenset[str]:
     unsure = {name for name in unread if may_matter(name)}
     for part in table.parts():
         others = [name for name in unread if name not in unsure]
-        unsure.update(name for name in others if _annex_i_codes(_texts(part.cells, name)))
+        unsure.update(name for name in others if _annex_i_codes(column_texts(part.cells, name)))
     return frozenset(unsure)
 
 
-def _texts(cells: pl.DataFrame, name: str) -> pl.Series:
-    """The cells of a column as texts, "" for those that are empty."""
-    return cells[name].cast(pl.String, strict=False).fill_null("").str.strip_chars()
+def column_texts(cells: pl.DataFrame, name: str) -> pl.Series:
+    """The cells of a column as texts, "" for those that are empty: those of a list side by side, what has fields as JSON writes it."""
+    column = cells[name]
+    if isinstance(column.dtype, pl.Struct):
+        column = column.struct.json_encode()
+    elif isinstance(column.dtype, pl.List | pl.Array):
+        several = ([] if cell is None else cell for cell in column.to_list())
+        lines = ["; ".join(str(value) for value in cell if value is not None) for cell in several]
+        column = pl.Series(name, lines, dtype=pl.String)
+    return column.cast(pl.String, strict=False).fill_null("").str.strip_chars()

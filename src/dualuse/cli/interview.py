@@ -76,10 +76,12 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Hold the interview, then show the answer that it leads to."""
+    from dataclasses import replace
     from datetime import date
 
     from dualuse.assessment.release_holds.law_age import acceptance
     from dualuse.cli.diligence.on_record import DiligenceRecord, held_by
+    from dualuse.cli.house.interview_exporter import exporter_agreed_to, with_source_of_exporter
     from dualuse.documents.screen_parts import rows_of
     from dualuse.interview import determination
     from dualuse.interview.acts import points_of_acts
@@ -97,6 +99,11 @@ def command(
 
     def completed(transaction: Transaction) -> Transaction:
         with_exporter, configuration = house.with_exporter(transaction)
+        if configuration is not None and configuration.taken:
+            if not exporter_agreed_to(configuration, screen, language):
+                configuration, with_exporter = replace(configuration, taken={}), transaction
+            else:
+                with_exporter = with_source_of_exporter(with_exporter, configuration)
         taken.append(configuration)
         return with_exporter
 

@@ -20,8 +20,9 @@ from dualuse.law.eu_2021_821.control_list import normal_code, title
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.territories import find_place
 from dualuse.schema.customs_code import customs_code
-from dualuse.schema.tables.export_words import is_count, several_places
+from dualuse.schema.tables.export_words import several_places
 from dualuse.schema.tables.word_tables import plain_word, word_table
+from dualuse.schema.units import is_count
 
 _NOTHING: Final = ("[]", "-", "–")
 _DAY: Final = re.compile(r"(?<!\S)(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4})(?![^\s,;])")

@@ -44,6 +44,12 @@ def regimes_in_parts(transaction: Transaction, day: date) -> tuple[Rows, Rows]:
     return _there(frozenset(places_of_supply(transaction)), since), _everywhere(since)
 
 
+@lru_cache(maxsize=256)
+def regimes_anywhere(day: date) -> Rows:
+    """The regimes that were not examined, wherever something goes: what a text may point to is looked for among all of them."""
+    return Rows(row for row in _not_examined() if row.validity.covers(day))
+
+
 @lru_cache(maxsize=4096)
 def _there(places: frozenset[str], day: date) -> Rows:
     names = set(with_wholes(places))

@@ -75,7 +75,7 @@ def cell_reader(
         none_words: of a column of entries, the words that say that there is none.
     """
     kind = kind_of(column)
-    path = column.name if header == column.name else f"{column.name} ({header})"
+    path = column.name if header == column.name else f"{header} ({column.name})"
     readers: dict[str, CellReader] = {
         "number": lambda text: _number(text, path, locale.decimal, shown),
         "day": lambda text: _day(text, path, locale.days, shown),
@@ -146,6 +146,9 @@ _ORDER_OF_DAYS: Final = N_(
 )
 
 
+_SHORT_YEAR: Final = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{2}")
+
+
 def _day(text: str, path: str, order: str, shown: str) -> ReadCell:
     if not text.strip("0.-/"):
         return ReadCell()  # SAP writes 00.00.0000 where there is no day
@@ -162,6 +165,11 @@ def _day(text: str, path: str, order: str, shown: str) -> ReadCell:
         what = N_("{value} may be {first} or {second}, and no other cell of the column settles which")
         first, second = reading.values
         return _wrong("day_ambiguous", what, _ORDER_OF_DAYS, path, value=text, first=first, second=second)
+    if _SHORT_YEAR.fullmatch(text):
+        what = N_("{value} has a year of two digits, which is not guessed")
+        return _wrong(
+            "day_short_year", what, N_("Write the year with four digits, as in 20.11.2026"), path, value=text
+        )
     return _wrong(
         "day_malformed", N_("{value} is no day"), N_("Write it as 20.11.2026 or 2026-11-20"), path, value=text
     )

@@ -21,6 +21,7 @@ from dualuse.schema.tables.export_words import (
     other_list,
     preferred_day,
     says_where_goods_go,
+    value_in_currency,
     without_number,
 )
 
@@ -57,6 +58,8 @@ _NAME_BESIDE: Final = re.compile(r"(name|nom)\s*1?(?:\s*\(\d+\)|\.\d+)?", re.IGN
 """What SAP calls the name beside the number of a partner; with a number where several partners have one."""
 
 
+_VALUE: Final = "items.value"
+_CURRENCY: Final = "items.currency"
 _NUMBER_OF_ORDER: Final = "name"
 _LINES_OF_ORDER: Final = "order_line/"
 
@@ -68,9 +71,14 @@ def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
     "Name 1" where it stands beside "Warenempfänger", as SAP writes its lists.
     Where one column alone says where the goods go, it is read for the destination and, where there is a name of one, for the country of
     the consignee. In an order that Odoo exports by the names of its fields, "name" is its number. "Land" behind the name of a party is its country where another column says where the goods go, and where each party
-    of the file has one, with a number behind it or without ("Land", "Land 2").
+    of the file has one, with a number behind it or without ("Land", "Land 2"). A value whose currency stands in its name ("Wert EUR") is
+    read with it, where no column has the currency of each row.
     """
-    called = {name: column_called(name) for name in names if name not in BAD_HEADING}
+    called = {
+        name: column_called(name) or (_VALUE if value_in_currency(name) else "")
+        for name in names
+        if name not in BAD_HEADING
+    }
     if _NUMBER_OF_ORDER in called and any(name.startswith(_LINES_OF_ORDER) for name in names):
         called[_NUMBER_OF_ORDER] = "reference"
     meant: dict[str, list[str]] = {}
@@ -91,7 +99,9 @@ def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
         # A country alone makes no party: of a consignee without a name, nobody could be screened.
         is_named = any(_CONSIGNEE_NAME in of_name for of_name in columns.values())
         columns[of_both] = (_DESTINATION, *([_CONSIGNEE_COUNTRY] if is_named else []))
-    return ColumnMapping(columns, locale)
+    of_value = value_in_currency(read.get(_VALUE, ""))
+    has_own = _CURRENCY in meant or not of_value
+    return ColumnMapping(columns, locale, {} if has_own else {_CURRENCY: of_value})
 
 
 def _countries_beside_names(

@@ -319,7 +319,7 @@ def mapping_text(mapping: ColumnMapping, language: str = "en", unsure: Collectio
         "[every_row]",
         *(f"{toml_text(name)} = {toml_text(cell)}" for name, cell in mapping.every_row.items()),
     ]
-    if not mapping.every_row:
+    if mapping.every_row.keys() <= {"items.currency"}:  # of a guess, which has it from the name of a column
         lines += ['# activity = "export"', '# manner = "permanent"']
         lines += [] if mapping.reads(_KIND) else [f'# {toml_text(_KIND)} = "goods"']
     if not mapping.reads(NATIONAL):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import partial
 from typing import Final
 
@@ -27,7 +28,14 @@ from dualuse.bulk.exports.mapping import (
     country_missing,
     destination_missing,
 )
-from dualuse.bulk.exports.numbers import THREE_IN_DOUBT, DaysSeen, NumbersSeen, has_fraction
+from dualuse.bulk.exports.numbers import (
+    THREE_IN_DOUBT,
+    DaysSeen,
+    NumbersSeen,
+    has_fraction,
+    read_day,
+    read_number,
+)
 from dualuse.bulk.exports.totals import totals_among
 from dualuse.bulk.files.table_file import BadLine, Part, Table
 from dualuse.bulk.row_faults import ContractFaults
@@ -36,8 +44,8 @@ from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem
 from dualuse.inputs.same_cells import same_in_each_row
 from dualuse.schema.tables.columns import BAD_HEADING, ColumnPath, column_path
-from dualuse.schema.tables.export_words import is_count
 from dualuse.schema.tables.header import ReadHeader, header_of
+from dualuse.schema.units import CORRECT_THE_COUNT, COUNT_PARTED, is_count
 
 _QUANTITY: Final = "items.quantity"
 _UNIT: Final = "items.unit"
@@ -134,6 +142,16 @@ def _check(table: Table, mapping: ColumnMapping) -> None:
         remedy = N_('Correct the names, or write "" for what is not read; the file has: {known}')
         names, known = ", ".join(missing)[:500], ", ".join(table.names)[:1000]
         problem = new_problem("mapping_stranger", text, remedy, names=names, known=known)
+        raise InputError([problem.located(str(table.path), table.header_line)])
+    if not mapping.read and table.unread:
+        text = N_(
+            "no sheet has columns with names that are known; it was looked for in {sheet}, and in {others}"
+        )
+        remedy = N_(
+            "Put the sheet with the table first, or name its columns as the ERP does or by the paths of a transaction"
+        )
+        others = ", ".join(table.unread)[:500]
+        problem = new_problem("no_columns_in_sheets", text, remedy, sheet=table.sheet, others=others)
         raise InputError([problem.located(str(table.path), table.header_line)])
     if not mapping.read:
         text = N_("no column of the file has a name that is known")
@@ -306,7 +324,19 @@ def _column_read(
     if column.kind not in ("number", "day"):
         return cells, None
     again = cells.str.replace(".", column.mark, literal=True) if column.kind == "number" else cells
-    return cells, texts.zip_with(is_wrong | (cells == ""), again)
+    # What says the same by itself stays as somebody wrote it; only what the column settled is written anew.
+    alone = [text for text, cell in of_text.items() if _is_sure_alone(text, cell.text, column.kind)]
+    return cells, texts.zip_with(is_wrong | (cells == "") | texts.is_in(alone), again)
+
+
+def _is_sure_alone(text: str, cell: str, kind: str) -> bool:
+    """Whether a number or a day is read as ``cell`` without the other cells of its column."""
+    if not cell:
+        return False
+    if kind == "day":
+        return read_day(text.strip()).values == (cell,)
+    values = read_number(text.strip()).values
+    return len(values) == 1 and Decimal(values[0]) == Decimal(cell)
 
 
 def _read_text(reader: CellReader, text: str) -> ReadCell:
@@ -321,10 +351,8 @@ def _check_counts(frame: pl.DataFrame, written: pl.Series | None, problems: dict
     counting = [unit for unit in frame[_UNIT].unique() if unit and is_count(unit)]
     parted = [number for number in frame[_QUANTITY].unique() if number and has_fraction(number)]
     for row in (frame[_UNIT].is_in(counting) & frame[_QUANTITY].is_in(parted)).arg_true():
-        what = N_("{value} {unit}: numbers of pieces are whole")
-        remedy = N_("Correct the quantity or its unit")
         value = frame[_QUANTITY][row] if written is None else written[row]
         params = {"value": value, "unit": frame[_UNIT][row]}
         problems.setdefault(row, []).append(
-            new_problem("count_parted", what, remedy, path=_QUANTITY, **params)
+            new_problem("count_parted", COUNT_PARTED, CORRECT_THE_COUNT, path=_QUANTITY, **params)
         )

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import reduce
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -20,7 +21,7 @@ from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, bad_headi
 from dualuse.i18n import LANGUAGES, N_, translate
 from dualuse.inputs.problems import input_error
 from dualuse.schema.tables.columns import BAD_HEADING, column_path
-from dualuse.schema.tables.export_words import HeaderSearch, names_apart
+from dualuse.schema.tables.export_words import HeaderSearch, has_paths, names_apart
 from dualuse.schema.tables.header import read_header
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _SMALL: Final = 256 * 1024**2
 
 
 def open_excel(path: Path, search: HeaderSearch) -> Table:
-    """The table in the first sheet of a workbook.
+    """The table in the first sheet of a workbook that has a header, else in the first.
 
     Args:
         path: of the workbook.
@@ -48,7 +49,7 @@ def open_excel(path: Path, search: HeaderSearch) -> Table:
         InputError: it cannot be read, is encrypted or empty, or is packed to fill the memory.
     """
     _check(path)
-    number, sheet, names_of_sheets = _sheet(path)
+    number, sheet, names_of_sheets, is_result = _sheet(path, search)
     stated = sheet.select(
         pl.any_horizontal(pl.all().is_not_null() & (pl.all().str.strip_chars() != "")).alias("stated")
     )["stated"]
@@ -81,7 +82,7 @@ def open_excel(path: Path, search: HeaderSearch) -> Table:
         parts=lambda: iter(parts()),
         unread=tuple(name for place, name in enumerate(names_of_sheets) if place != number),
         # Of a result of this program the sheet says nothing of where a row came from.
-        sheet=names_of_sheets[0] if len(names_of_sheets) > 1 and number == 0 else "",
+        sheet=names_of_sheets[number] if len(names_of_sheets) > 1 and not is_result else "",
         header_line=first + 1,
     )
 
@@ -164,11 +165,12 @@ class _Reach(NamedTuple):
     cells: int
 
 
-def _reach(packed: zipfile.ZipFile) -> _Reach | None:
-    """How far the first sheet says to go: the reader takes memory for all cells up to there, however few are
+def _reach(packed: zipfile.ZipFile, number: int = 0) -> _Reach | None:
+    """How far a sheet says to go: the reader takes memory for all cells up to there, however few are
     filled."""
     try:
-        sheet = re.search(rb'<sheet\b[^>]*\bid="([^"]+)"', packed.read("xl/workbook.xml"))
+        sheets = re.finditer(rb'<sheet\b[^>]*\bid="([^"]+)"', packed.read("xl/workbook.xml"))
+        sheet = next(islice(sheets, number, None), None)
         tags = re.findall(rb"<Relationship\b[^>]*>", packed.read("xl/_rels/workbook.xml.rels"))
         (tag,) = (tag for tag in tags if sheet and b'Id="' + sheet[1] + b'"' in tag)
         target = re.search(rb'Target="/?(?:xl/)?([^"]+)"', tag)
@@ -191,27 +193,58 @@ def _refusing_workbook(path: Path) -> Iterator[None]:
         raise unreadable(path, error) from None
 
 
-def _sheet(path: Path) -> tuple[int, pl.DataFrame, tuple[str, ...]]:
-    """The sheet that is read, all its rows as text from the first row of Excel on, and the names of all
-    sheets.
+def _sheet(path: Path, search: HeaderSearch) -> tuple[int, pl.DataFrame, tuple[str, ...], bool]:
+    """The sheet that is read, all its rows as text from the first row of Excel on, the names of all sheets, and
+    whether the workbook is a result of this program.
 
-    It is the first, but of a result of this program the one with the rows to mend, where there is one, else
-    that with the judged rows.
+    It is the first with a header, behind a cover or notes, but of a result the one with the rows to mend, where
+    there is one, else that with the judged rows.
     """
     import fastexcel
 
     try:
         book = fastexcel.read_excel(path)
         places = range(len(book.sheet_names))
-        number = next(
-            (place for place in places if _is_to_mend(book, place)), _place_of_judged(book.sheet_names)
-        )
+        to_mend = next((place for place in places if _is_to_mend(book, place)), None)
+        judged = _place_of_judged(book.sheet_names)
+        is_result = to_mend is not None or judged > 0
+        number = (to_mend or judged) if is_result else _place_of_table(book, path, search)
         sheet = book.load_sheet(number, header_row=None, skip_rows=0, dtypes="string").to_polars()
     except (Exception, pl.exceptions.PanicException) as error:  # the reader does not document its exceptions
         raise unreadable(path, error) from None
     with _refusing_workbook(path):
         sheet = with_errors(sheet, path, number)
-    return number, sheet, tuple(book.sheet_names)
+    return number, sheet, tuple(book.sheet_names), is_result
+
+
+_LOOKED_AT: Final = 200
+"""Rows of a sheet in which its header is looked for."""
+
+
+def _place_of_table(book: ExcelReader, path: Path, search: HeaderSearch) -> int:
+    """The place of the first sheet with a row of names that are known; 0 where none has one."""
+    if len(book.sheet_names) < 2:
+        return 0
+    return next(
+        (place for place in range(len(book.sheet_names)) if _bears_header(book, path, place, search)), 0
+    )
+
+
+def _bears_header(book: ExcelReader, path: Path, number: int, search: HeaderSearch) -> bool:
+    """Whether a sheet, if it is not too large to be read, has a row with names of columns."""
+    if not _is_in_reach(path, number):
+        return False
+    head = book.load_sheet(
+        number, header_row=None, skip_rows=0, n_rows=_LOOKED_AT, dtypes="string"
+    ).to_polars()
+    rows = (_titles(head, row) for row in range(head.height))
+    return any(has_paths(titles) or search.known(titles) > 1 for titles in rows)
+
+
+def _is_in_reach(path: Path, number: int) -> bool:
+    with zipfile.ZipFile(path) as packed:
+        reach = _reach(packed, number)
+    return reach is None or reach.cells <= _CELLS
 
 
 def _place_of_judged(names: Sequence[str]) -> int:

@@ -11,7 +11,8 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 import polars as pl
 
 from dualuse.bulk.files.workbook_words import ALL_IN_WORDS, RANK, SheetNames, heading, headings
-from dualuse.i18n import LANGUAGES, N_
+from dualuse.i18n import LANGUAGES, N_, translate
+from dualuse.i18n.statuses import RELEASE, release_status
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.schema.tables.columns import RESULTS
 
@@ -33,12 +34,17 @@ _NO_TIME: Final = datetime(1980, 1, 1)
 
 class Sheets(NamedTuple):
     """What a workbook is made of: parts of judged rows and of rows to mend in Parquet, the lines of a
-    summary, and names."""
+    summary, names, and what may happen to the rows: in words, how many, and the release."""
 
     judged: Sequence[Path]
     to_mend: Sequence[Path]
     summary: Sequence[tuple[str, int | None]]
     names: SheetNames
+    verdicts: Sequence[tuple[str, int, str]] = ()
+
+
+_COLOURS: Final = {"go": "#C6EFCE", "ask": "#FFEB9C", "stop": "#FFC7CE", "": "#D9D9D9"}
+"""By the release of a row, and of rows to mend, the ground of a cell: words stand on it, so that nobody need tell the colours apart."""
 
 
 def write_excel(sheets: Sheets, stream: IO[bytes], target: Path, folder: Path) -> None:
@@ -127,7 +133,12 @@ def _write_book(sheets: Sheets, stream: IO[bytes], settings: dict[str, Any], tar
 def _write_summary(book: Workbook, sheets: Sheets) -> None:
     sheet = book.add_worksheet(sheets.names.summary)
     sheet.set_column(0, 0, 100)
-    for row, (text, number) in enumerate(sheets.summary):
+    for row, (words, rows, release) in enumerate(sheets.verdicts):
+        verdict = book.add_format({"bold": True, "bg_color": _COLOURS[release]})
+        sheet.write_string(row, 0, words, verdict)
+        sheet.write_number(row, 1, rows, verdict)
+    below = len(sheets.verdicts) + 1 if sheets.verdicts else 0
+    for row, (text, number) in enumerate(sheets.summary, below):
         sheet.write_string(row, 0, text[:_LONGEST], book.add_format({"indent": int(number is not None)}))
         if number is not None:
             sheet.write_number(row, 1, number)
@@ -151,6 +162,7 @@ def _write_rows(book: Workbook, name: str, parts: Sequence[Path], target: Path) 
                 wraps = width == _WIDEST and title not in _ALL_MISSING
                 sheet.set_column(column, column, width, texts if wraps else None)
                 sheet.write_string(0, column, title, bold)
+            _colour_verdicts(book, sheet, rows.columns)
         for cells in rows.iter_rows():
             row += 1
             for column, cell in enumerate(cells):
@@ -158,6 +170,30 @@ def _write_rows(book: Workbook, name: str, parts: Sequence[Path], target: Path) 
                     raise _too_long(target, row, rows.columns[column])
     if columns:
         sheet.autofilter(0, 0, row, columns - 1)
+
+
+def _colour_verdicts(book: Workbook, sheet: Worksheet, titles: Sequence[str]) -> None:
+    """The cells that say whether a row may leave on the ground of their verdict, whoever sorts or filters the sheet."""
+    for language in LANGUAGES:
+        title = heading("release", language)
+        if title not in titles:
+            continue
+        column = titles.index(title)
+        words = [(RELEASE.short[name], name) for name in RELEASE.codes]
+        for text, name in (*words, (release_status("go", is_assumed=True).short, "go")):
+            sheet.conditional_format(
+                1,
+                column,
+                ROWS,
+                column,
+                {
+                    "type": "cell",
+                    "criteria": "==",
+                    "value": '"' + translate(text, language) + '"',
+                    "format": book.add_format({"bold": True, "bg_color": _COLOURS[name]}),
+                },
+            )
+        return
 
 
 def _worst_first(parts: Sequence[Path]) -> Iterator[pl.DataFrame]:

@@ -268,7 +268,7 @@ def _lacking(fields: Sequence[str], number: int, language: str) -> str:
 
 
 def _more(number: int, language: str) -> str:
-    return fill(N_("and {number} more: all in a .csv"), language, number=number)
+    return fill(N_("and {number} more (all with -o NAME.csv)"), language, number=number)
 
 
 def _worded(words: Mapping[str, str], language: str) -> Callable[[str], str]:

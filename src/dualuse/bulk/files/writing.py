@@ -72,6 +72,7 @@ class Writer:
         self._texts: Final = texts
         self._to_mend: list[Path] = []
         self._summary: tuple[tuple[str, int | None], ...] = ()
+        self._verdicts: tuple[tuple[str, int, str], ...] = ()
         self.guarded = 0
 
     def __enter__(self) -> Writer:
@@ -159,9 +160,15 @@ class Writer:
             to_mend.with_columns(pl.col(worded[0]).cast(pl.Int64)).write_parquet(part)
         self._to_mend.append(part)
 
-    def add_summary(self, lines: Iterable[tuple[str, int | None]]) -> None:
-        """Say what became of the file, on a sheet of a workbook: each line a text, and a number where it has one."""
+    def add_summary(
+        self, lines: Iterable[tuple[str, int | None]], verdicts: Iterable[tuple[str, int, str]] = ()
+    ) -> None:
+        """Say what became of the file, on a sheet of a workbook: each line a text, and a number where it has one.
+
+        ``verdicts``: what may happen to the rows, which stands before the lines: in words, how many, and the release.
+        """
         self._summary = tuple(lines)
+        self._verdicts = tuple(verdicts)
 
     def _line(self, cells: Iterable[str]) -> str:
         # The writer of the standard library leaves a carriage return unquoted where lines end otherwise.
@@ -189,7 +196,7 @@ class Writer:
         result = self._folder / "rows"
         if self._format == ".xlsx":
             with result.open("wb") as stream:
-                sheets = Sheets(self._parts, self._to_mend, self._summary, self._sheets)
+                sheets = Sheets(self._parts, self._to_mend, self._summary, self._sheets, self._verdicts)
                 write_excel(sheets, stream, self._shown, self._folder)
         elif self._stream is not None:
             self._stream.finish()

@@ -43,7 +43,7 @@ from dualuse.schema.tables.header import Header
 from dualuse.schema.tables.row_transactions import transaction_of, value_of
 from dualuse.schema.transaction import Transaction
 
-_WITHOUT_BEARING: Final = frozenset({"reference", "items.id"})
+WITHOUT_BEARING: Final = frozenset({"reference", "items.id"})
 """Columns that tell rows apart and change nothing in an answer."""
 _STOPPING: Final[Mapping[str, str]] = {UNEXECUTED: "true", DONE: "false"}
 """By the beginnings of the answers that the release alone reads: the answer with which nothing leaves."""
@@ -143,7 +143,7 @@ class CheckedRows:
     ) -> pl.DataFrame:
         rows = asked.arg_true()
         of_rows = texts[rows]
-        telling = [name for name in of_rows.columns if name not in _WITHOUT_BEARING]
+        telling = [name for name in of_rows.columns if name not in WITHOUT_BEARING]
         different = of_rows.unique(telling, keep="first", maintain_order=True)
         checked = pl.DataFrame(
             [self._checked(texts, telling, evidence) for texts in different.iter_rows(named=True)],

@@ -171,6 +171,16 @@ class ScreenedRows:
                 beside[line] = fill(N_("Listed, or it may be: {hits}."), self.options.language, hits=hits)
         return beside
 
+    def named_in(self, texts: Iterable[str]) -> dict[str, str]:
+        """Whom texts name that are no cells of the contract, by the text: of those that name somebody who is or may be listed."""
+        texts = list(texts)
+        hits: dict[str, str] = {}
+        for start in range(0, len(texts), _TOGETHER):
+            some = texts[start : start + _TOGETHER]
+            self._look_through(some)
+            hits |= {text: "; ".join(self._hits_in(text)) for text in some if text in self._named}
+        return hits
+
     def _make_ready(self) -> None:
         if not self._of_screener.day:
             self._of_screener = self.screener(())

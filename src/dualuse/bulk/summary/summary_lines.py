@@ -157,6 +157,17 @@ def _outcome_lines(summary: Summary, output: str, speech: Speech) -> Iterator[Li
             yield speech.say(text, number=speech.amount(others), file=summary.bad_file)
 
 
+def verdicts(summary: Summary, language: str) -> tuple[tuple[str, int, str], ...]:
+    """What may happen to the rows, the free ones first: in words, how many, and the release, "" of those to mend; none where nobody says it."""
+    if not summary.releases:
+        return ()
+    rows = [
+        (translate(RELEASE.long[name], language), summary.releases.get(name, 0), name)
+        for name in RELEASE.codes
+    ]
+    return (*rows, (translate(_not_judged(summary), language), summary.bad, ""))
+
+
 def _not_judged(summary: Summary) -> str:
     """What was done with the rows to mend."""
     if summary.screened is None or 0 < summary.screened.refused < summary.bad:
@@ -277,12 +288,24 @@ def _law_lines(summary: Summary, output: str, options: Options, speech: Speech) 
             "Rows for whose day the law is older than allowed ({allowed} days): {number}; the law is known up to {day}: see whether it"
             " has changed since; none may leave before a person accepts that (--accept-law-age)"
         )
-        rows_of_old_law, day = speech.amount(summary.old), CURRENT_TO.isoformat()
-        is_once = options.short or Path(output).suffix.casefold() == ".xlsx"
-        words = once if is_once else text
-        line = speech.say(words, number=rows_of_old_law, allowed=options.rules.law_age, day=day)
-        yield line._replace(is_cut=True)
-        accepted = options.accepted
-        if accepted is not None and summary.unaccepted < summary.old:
-            text = N_("{person} accepts that until {until}")
-            yield speech.say(text, person=accepted.person, until=accepted.until.isoformat())
+        accepted, waiting = options.accepted, summary.unaccepted if options.accepted else summary.old
+        if waiting:
+            is_once = options.short or Path(output).suffix.casefold() == ".xlsx"
+            line = speech.say(
+                once if is_once else text,
+                number=speech.amount(waiting),
+                allowed=options.rules.law_age,
+                day=CURRENT_TO.isoformat(),
+            )
+            yield line._replace(is_cut=True)
+        if accepted is not None and waiting < summary.old:
+            text = N_(
+                "Rows for whose day the law is older than allowed ({allowed} days): {number}; {person} accepts that until {until}"
+            )
+            yield speech.say(
+                text,
+                number=speech.amount(summary.old - waiting),
+                allowed=options.rules.law_age,
+                person=accepted.person,
+                until=accepted.until.isoformat(),
+            )

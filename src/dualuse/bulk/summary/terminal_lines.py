@@ -84,8 +84,9 @@ def _cut(blocks: list[str], lines: Sequence[Line], gone: set[int], too_many: int
             shorter = _wrapped(line.shorter, width)
             too_many -= blocks[number].count("\n") - shorter.count("\n")
             blocks[number] = shorter
-    for number, line in enumerate(lines):
-        if line.is_cut and number not in gone:
+    for number, line in reversed([*enumerate(lines)]):
+        # Only as many as there is no room for: what breaks off in the middle of a sentence says less than it seems to.
+        if too_many > 0 and line.is_cut and number not in gone and "\n" in blocks[number]:
             too_many -= blocks[number].count("\n")
             blocks[number] = clipped(line.text, width)
     for number in reversed(range(len(lines))):

@@ -142,10 +142,13 @@ def examined(language: str) -> Iterator[Finding]:
 
 
 def _each_once(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings without those of a file that cannot be read that another part has told of in the same words."""
+    """The findings without those of a file that cannot be read that another part has told of in the same words.
+
+    Two lists that are as old as each other say the same, too: what mends them tells them apart.
+    """
     kept: dict[tuple[str, ...], Finding] = {}
     for finding in findings:
-        kept.setdefault(("" if finding.state == "mend" else finding.name, finding.text), finding)
+        kept.setdefault((finding.remedy if finding.state == "mend" else finding.name, finding.text), finding)
     return list(kept.values())
 
 
@@ -225,6 +228,7 @@ def _lists(language: str) -> Iterator[Finding]:
 
 
 def _list(store: ListStore, name: str, language: str) -> Iterator[Finding]:
+    from dualuse.sources.lists.edition import A_PERSON
     from dualuse.sources.lists.known_lists import age, missing_minimum
 
     edition = store.edition(name)
@@ -242,6 +246,8 @@ def _list(store: ListStore, name: str, language: str) -> Iterator[Finding]:
     else:
         text = N_("edition {edition}, {records} entries")
         sentence = fill(text, language, edition=edition.edition, records=grouped(edition.records, language))
+        if edition.day_from == A_PERSON and edition.dated:
+            sentence += semicolon(language) + translate(N_("its day was stated by a person"), language)
         yield Finding(edition.list, "well", sentence)
 
 

@@ -111,6 +111,7 @@ def _status(added: Added, edition: Edition) -> str:
 
 def added_text(added: Added, language: str) -> Iterator[str]:
     """What an import did, in words."""
+    from dualuse.sources.lists.edition import A_PERSON
     from dualuse.sources.lists.known_lists import missing_minimum
 
     for row in added.editions:
@@ -130,6 +131,8 @@ def added_text(added: Added, language: str) -> Iterator[str]:
             yield "    " + fill(sentence, language, number=row.unread, fields=row.unread_fields)
         if least := missing_minimum(row):
             yield "    " + fill(_FEW, language, records=row.records, least=least)
+        if row.day_from == A_PERSON and row.dated and status == "installed":
+            yield "    " + fill(DAY_OF_A_PERSON, language, day=row.dated)
         if row.nameless and status == "installed":
             yield "    " + fill(_NAMELESS, language, number=row.nameless)
         if row.repeated and status == "installed":
@@ -163,6 +166,7 @@ _UNDATED = N_(
 _FEW = N_(
     "NOT THE WHOLE LIST: entries: {records}; as published it has more than {least}. Every screening says so."
 )
+DAY_OF_A_PERSON = N_("That it is of {day} was stated with --edition: the file says no day of itself.")
 _SHOWN = 3
 _REPEATED = N_("Entries whose number stood in the file before: {number}. None of them is lost.")
 _NAMELESS = N_(

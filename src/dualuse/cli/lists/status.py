@@ -89,6 +89,7 @@ def _earlier(store: ListStore) -> list[dict[str, Any]]:
 
 
 def _show(ages: list[Age], earlier: list[dict[str, Any]], language: str) -> None:
+    from dualuse.sources.lists.edition import A_PERSON
     from dualuse.sources.lists.known_lists import known_list, known_lists, missing_minimum
     from dualuse.sources.lists.reading import READER_VERSION
 
@@ -124,6 +125,10 @@ def _show(ages: list[Age], earlier: list[dict[str, Any]], language: str) -> None
                 language,
                 **values,
             )
+    dated = [row.edition.list for row in ages if row.edition.day_from == A_PERSON and row.edition.dated]
+    if dated:
+        text = N_("A person stated the day with --edition, since the file says none of itself: {lists}")
+        say(text, language, lists=", ".join(dated))
     before = [row.edition.list for row in ages if row.edition.reader != READER_VERSION]
     if before:
         say(

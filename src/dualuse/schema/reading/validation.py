@@ -31,6 +31,7 @@ from dualuse.schema.reading.entry_codes import item_with_codes
 from dualuse.schema.reading.malformed import explained, problems_of
 from dualuse.schema.reading.plain_data import Document
 from dualuse.schema.transaction import Item, Transaction
+from dualuse.schema.units import CORRECT_THE_COUNT, COUNT_PARTED, parts_a_count
 from dualuse.schema.values import TransactionDay
 
 _DAY: Final = TypeAdapter(TransactionDay)
@@ -110,6 +111,7 @@ def _with_codes(transaction: Transaction, day: date) -> Transaction:
     problems: list[Problem] = []
     items = [item_with_codes(item, index, day, problems) for index, item in enumerate(transaction.items)]
     problems += _identifier_problems(items)
+    problems += _count_problems(transaction)
     problems += _answer_problems(transaction)
     problems += _decision_problems(transaction)
     problems += _authorisation_problems(transaction)
@@ -131,6 +133,22 @@ def _identifier_problems(items: list[Item]) -> Iterator[Problem]:
                 id=name,
             )
         seen.add(name)
+
+
+def _count_problems(transaction: Transaction) -> Iterator[Problem]:
+    """Numbers of pieces that are not whole: of items, and of what is left of authorisations."""
+    counts = [
+        *((f"items[{at}].quantity", item.quantity, item.unit) for at, item in enumerate(transaction.items)),
+        *(
+            (f"authorisations[{at}].left", authorisation.left, authorisation.left_unit)
+            for at, authorisation in enumerate(transaction.authorisations or ())
+        ),
+    ]
+    for path, number, unit in counts:
+        if number is not None and parts_a_count(number, unit):
+            yield new_problem(
+                "count_parted", COUNT_PARTED, CORRECT_THE_COUNT, path=path, value=str(number), unit=unit or ""
+            )
 
 
 def _decision_problems(transaction: Transaction) -> Iterator[Problem]:

@@ -14,7 +14,6 @@ from dualuse.data_folders import DataError, data_file
 from dualuse.inputs.data_files import read_toml
 from dualuse.schema.tables.columns import column_path
 from dualuse.schema.tables.word_tables import plain_word, word_table, words_of_tables
-from dualuse.schema.units import counted_as
 
 
 def plain_header(text: str) -> str:
@@ -164,11 +163,6 @@ def locales() -> dict[str, Locale]:
     return {name: Locale(**row) for name, row in read_toml(data_file("schema/tables/locales.toml")).items()}
 
 
-def is_count(unit: str) -> bool:
-    """Whether a unit counts pieces."""
-    return counted_as(unit) in ("piece", "set")
-
-
 GERMAN_LIST: Final = "german"
 
 
@@ -187,6 +181,19 @@ def may_hold_customs_codes(header: str) -> bool:
     plain, table = plain_word(header), words_of_tables()["of_customs"]
     is_meant, is_other = (any(part in plain for part in table[parts]) for parts in ("parts", "not"))
     return is_american_tariff(header) or (is_meant and not is_other)
+
+
+def value_in_currency(header: str) -> str:
+    """The currency in the name of a column of values ("Wert EUR", "Betrag (CHF)", "Nettowert in USD"); "" where none is."""
+    match = _IN_CURRENCY.fullmatch(header.strip())
+    if match is None or match["code"] not in frozenset(word_table("currencies").values()):
+        return ""
+    return match["code"] if column_called(match["value"]) == "items.value" else ""
+
+
+_IN_CURRENCY: Final = re.compile(
+    r"(?P<value>.*?\w\.?)[\s_/-]*(?:[\s_/-]|[(\[]|\b(?:in|en)\s)\s*(?P<code>[A-Z]{3})[)\]]?"
+)
 
 
 def is_vague(header: str) -> bool:

@@ -37,6 +37,7 @@ class Edition:
     its publisher calls that file, if it is a list of lists (``us_csl``), else "".
     ``source``: its address, or the name of the file. ``retrieved`` and ``confirmed`` are UTC times in ISO form;
     ``confirmed``: when the official address last gave exactly this edition, "" if it never did.
+    ``day_from``: :data:`A_PERSON` where the label, and the day in it, is what a person said of a file that does not say it, else "".
     """
 
     list: str
@@ -60,6 +61,10 @@ class Edition:
     whole: str = ""
     unread_fields: str = ""
     nameless: int = 0
+    day_from: str = ""
+
+
+A_PERSON: Final = "a_person"
 
 
 def is_list_id(text: str) -> bool:
@@ -100,6 +105,14 @@ def day_in(label: str) -> str:
         return date(int(match[1]), int(match[2]), int(match[3])).isoformat()
     except ValueError:
         return ""
+
+
+def days_in(name: str) -> tuple[str, ...]:
+    """The ISO days in the name of a file (``eu_20260501.xml``), in their order."""
+    return tuple(day for match in _DAY_IN_NAME.finditer(name) if (day := day_in(match[0])))
+
+
+_DAY_IN_NAME: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}-?\d{2}-?\d{2}(?!\d)")
 
 
 def edition_data(edition: Edition) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from dualuse.inputs.problem_words import CANNOT_READ, reason_of
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.inputs.whole_files import put_in_place, sync_folder, write_through
 from dualuse.sources.lists.edition import (
+    A_PERSON,
     TIME,
     Edition,
     InUse,
@@ -51,6 +52,7 @@ from dualuse.sources.lists.replacement_checks import (
     check_pinned,
     check_shrinkage,
     is_older,
+    label_of,
     parts_gone,
     pinned_digest,
     whole_list_of,
@@ -166,7 +168,8 @@ def _editions(
     """The editions that a file gives: one for each list in it. ``measured``: size and checksum; ``reader``: its version."""
     size, raw = measured
     for name, (writer, content) in sorted(written.items()):
-        label = adding.label or list_read.labels.get(name, list_read.edition)
+        own = list_read.labels.get(name, list_read.edition)
+        label = label_of(name, own, adding.label, path, datetime.now(UTC).date())
         yield Edition(
             list=name,
             edition=edition_name(label, content),
@@ -189,6 +192,7 @@ def _editions(
             retrieved=now(),
             reader=reader,
             confirmed=adding.confirmed,
+            day_from=A_PERSON if label != own else "",
         )
 
 

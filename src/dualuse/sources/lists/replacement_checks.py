@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
-from dualuse.sources.lists.edition import Edition
+from dualuse.sources.lists.edition import Edition, day_in, days_in
 from dualuse.sources.lists.known_lists import (
     known_list,
     known_lists,
@@ -76,6 +76,53 @@ def check_days(editions: Sequence[Edition], path: Path, today: date) -> None:
                     list=row.list,
                     day=day[:10],
                 )
+
+
+def label_of(list_id: str, own: str, by_person: str, path: Path, today: date) -> str:
+    """What an edition is called: as its file does, or as a person does where the file does not say its day.
+
+    Args:
+        list_id: of the list.
+        own: what the file says of itself, "" if nothing.
+        by_person: what a person says of it, "" if nothing.
+        path: of the file, whose name may have the day on which it was given out or fetched.
+        today: a day of the file that is still to come is none.
+
+    Raises:
+        InputError: the person states another day than the file, or a later one than its name, which would make an old list young.
+    """
+    if not by_person:
+        return own
+    day, of_file = day_in(by_person), day_in(own)
+    if of_file and not _is_to_come(of_file, today):
+        if day != of_file:
+            raise _contradicted(
+                list_id,
+                path,
+                of_file,
+                by_person,
+                N_("{list} is of {day}: the file says so itself, and --edition {stated} says otherwise"),
+            )
+        return own
+    in_name = max((named for named in days_in(path.name) if not _is_to_come(named, today)), default="")
+    if day and in_name and day > in_name:
+        raise _contradicted(
+            list_id,
+            path,
+            in_name,
+            by_person,
+            N_(
+                "{list} is of {day} at the latest: the name of the file says so, and --edition {stated} says a later day"
+            ),
+        )
+    return by_person
+
+
+def _contradicted(list_id: str, path: Path, day: str, by_person: str, text: str) -> InputError:
+    remedy = N_("Leave out --edition, or state that day; of a newer edition, add the newer file")
+    return input_error(
+        "edition_contradicted", text, remedy, file=str(path), list=list_id, day=day, stated=by_person
+    )
 
 
 def check_comparable(list_id: str, records: int, comparable: bool, path: Path) -> None:
