@@ -142,7 +142,7 @@ def _to_do(made: Assessment, width: int, language: str) -> Section:
     """The steps of page one of the dossier; that no list is installed is said with the first of them."""
     from dualuse.assessment.text.sentences import DeterminationSentences
     from dualuse.documents.speech import Speech
-    from dualuse.dossier.document.first_page import steps
+    from dualuse.dossier.document.steps import steps
 
     first = list(DeterminationSentences(made.determination).screening_steps())
     texts, endings = [], []
@@ -174,7 +174,7 @@ def _due_steps(made: Assessment, language: str) -> int:
     from dualuse.assessment.text.assumed import EXAMINE_ASSUMED
     from dualuse.assessment.text.words import BEFORE_YOU_PROCEED
     from dualuse.documents.speech import Speech
-    from dualuse.dossier.document.first_page import steps
+    from dualuse.dossier.document.steps import steps
 
     speech = Speech.in_language(language)
     all_steps = [*steps(made, speech)]
@@ -209,7 +209,7 @@ def _sentences(made: Assessment, width: int, form: _Form) -> Iterator[str]:
     from dualuse.assessment.next_steps import forbidding
     from dualuse.documents.speech import Speech
     from dualuse.dossier.answer_text import ANSWER_ASSUMED
-    from dualuse.dossier.document.first_page import steps
+    from dualuse.dossier.document.steps import steps
 
     speech = Speech.in_language(made.language)
     write = speech.with_days
