@@ -34,6 +34,7 @@ from dualuse.documents.blocks import (
     text,
 )
 from dualuse.documents.speech import Speech
+from dualuse.dossier.document.left_open import left_open
 from dualuse.dossier.document.shared_blocks import grouped_by, mark, nothing_stated
 from dualuse.dossier.document.steps import Step, day_of_duty, steps_of_no_table, undated, without_options
 from dualuse.dossier.document.words import NO_ITEM
@@ -46,10 +47,8 @@ from dualuse.schema.determination import (
     Finding,
     GeneralAuthorisation,
     ItemResult,
-    Missing,
     Obligation,
 )
-from dualuse.schema.diligence import DiligenceResult
 from dualuse.schema.words import ASKED_OF, DONE_BY, SUPPLIERS
 
 ONE_RULE: Final = N_("this rule alone: a duty under the same provision stands under “What to do”")
@@ -64,7 +63,7 @@ def consequences(it: Assessment, speech: Speech) -> Part:
         (N_("Outcome of each item"), tuple(_outcomes(determination, speech))),
         (N_("Provisions that apply"), _findings(determination, "applies", speech, N_("No provision is known to apply."))),
         (OPEN_PROVISIONS, _findings(determination, "undetermined", speech, N_("Still open: nothing."))),
-        (N_("Missing facts"), _missing(determination.missing, it.diligence, speech)),
+        (N_("Missing facts"), _missing(it, speech)),
         (N_("What to do"), _obligations(it, speech)),
         (GENERAL_AUTHORISATIONS, tuple(_authorisations(determination, speech))),
         (N_("Customs declaration"), _customs(determination, speech)),
@@ -203,17 +202,22 @@ def _items(items: str, speech: Speech) -> str:
     return speech.say(N_("items {items}"), items=items)
 
 
-def _missing(
-    missing: tuple[Missing, ...], diligence: DiligenceResult | None, speech: Speech
-) -> tuple[Block, ...]:
-    if not missing and diligence is not None and diligence.open_questions:
-        number = len(diligence.open_questions)
-        still_open = N_(
-            "No fact of the transaction is missing; of due diligence these questions are open: {number}."
-        )
-        return (Paragraph(text(speech.say(still_open, number=number))),)
+def _missing(it: Assessment, speech: Speech) -> tuple[Block, ...]:
+    missing, diligence = it.determination.missing, it.diligence
     if not missing:
-        return nothing_stated(speech, N_("No fact is missing."))
+        number = len(diligence.open_questions) if diligence is not None else 0
+        left = speech.semicolon.join(left_open(it, speech))
+        if not number and not left:
+            return nothing_stated(speech, N_("No fact is missing."))
+        asked_for = (
+            N_(
+                "The law asks for no further fact to answer; of due diligence these questions are open: {number}."
+            )
+            if number
+            else N_("The law asks for no further fact to answer.")
+        )
+        points = speech.say(N_("Not stated or open all the same: {points}."), points=left) if left else ""
+        return (Paragraph(text(" ".join(filter(None, (speech.say(asked_for, number=number), points))))),)
     return (
         Table(
             speech.say(N_("Questions, what settles most first")),
