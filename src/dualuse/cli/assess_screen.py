@@ -174,15 +174,20 @@ def _due_steps(made: Assessment, language: str) -> int:
     from dualuse.assessment.text.assumed import EXAMINE_ASSUMED
     from dualuse.assessment.text.words import BEFORE_YOU_PROCEED
     from dualuse.documents.speech import Speech
-    from dualuse.dossier.document.steps import steps
+    from dualuse.dossier.document.steps import steps, steps_of_conditions
 
     speech = Speech.in_language(language)
     all_steps = [*steps(made, speech)]
+    conditions = steps_of_conditions(made, speech) if made.release != "stop" else set()
+    signed_for = max(
+        (place for place, (what, *_) in enumerate(all_steps, 1) if what in conditions), default=0
+    )
     if made.release == "go":
-        return sum(when == speech.say(BEFORE_YOU_PROCEED) for _, _, when in all_steps)
+        return max(signed_for, sum(when == speech.say(BEFORE_YOU_PROCEED) for _, _, when in all_steps))
     questions = [speech.with_days(row.question) for row in made.determination.missing[:1]]
     due = (speech.say(EXAMINE_ASSUMED), *questions)
-    return max((place for place, (what, *_) in enumerate(all_steps, 1) if what in due), default=0)
+    last = max((place for place, (what, *_) in enumerate(all_steps, 1) if what in due), default=0)
+    return max(last, signed_for)
 
 
 def _next(written: Written, width: int, language: str) -> Section:

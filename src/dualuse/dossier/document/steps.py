@@ -14,6 +14,7 @@ from dualuse.assessment.next_steps import (
     authority_not_to_apply_to_yet,
     authority_to_apply_to,
     is_carried_out,
+    is_condition,
     is_forbidden,
     is_idle,
     is_premature,
@@ -38,6 +39,7 @@ from dualuse.assessment.text.words import (
     UNTIL_DAY,
     WITH_DECLARATION,
 )
+from dualuse.assessment.warnings.diversion import DIVERTED
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, labelled, translate
 from dualuse.law.language.provision import Due
@@ -76,6 +78,16 @@ def steps_of_no_table(it: Assessment, speech: Speech) -> list[Step]:
     in_tables = {speech.with_days(row.question) for row in it.determination.missing}
     in_tables |= {_as_written(_of_duty(*row, it, speech), speech)[0] for row in obligations}
     return [step for step in counted if step[0] not in in_tables]
+
+
+def steps_of_conditions(it: Assessment, speech: Speech) -> set[str]:
+    """What is to be done as a condition of the general authorisation that is used, as :func:`steps` has it."""
+    obligations = duties_by_day(it.determination.obligations)
+    return {
+        _as_written(_of_duty(*row, it, speech), speech)[0]
+        for row in obligations
+        if is_condition(row[0], it.determination)
+    }
 
 
 def _as_written(step: Step, speech: Speech) -> Step:
@@ -125,6 +137,12 @@ def _on_items(it: Assessment, speech: Speech) -> Iterator[Step]:
         for doubt in item.doubts[:1]:
             text_ = N_("look at the classification of item {item} again: {doubt}")
             yield speech.say(text_, item=item.item, doubt=doubt.text), speech.say(ASKED_OF["lawyer"]), now
+    for warning in determination.warnings:
+        if warning.code == DIVERTED:
+            text_ = N_(
+                "ask whether item {item} goes on to Russia or Belarus, and state what is known of it: it is one of the common high priority items, or may be"
+            )
+            yield speech.say(text_, item=warning.params.get("id") or "–"), officer, now
     if any(reason.code == "suspicion" for reason in determination.release_because):
         yield speech.say(N_("clear up the grounds for suspicion, or ask the authority")), officer, now
 
