@@ -14,7 +14,7 @@ from dualuse.assessment.next_steps import (
 from dualuse.assessment.text.sentences import reason_in_short
 from dualuse.documents.blocks import Blanks, Fact, Line, Paragraph, Part, Table, facts, joined, name, text
 from dualuse.documents.speech import Speech
-from dualuse.dossier.answer_text import ANSWER_ASSUMED
+from dualuse.dossier.answer_text import ANSWER_ASSUMED, doubtful_items
 from dualuse.dossier.document.earlier import EARLIER_ANSWERS, earlier_in_short
 from dualuse.dossier.document.shared_blocks import legend, mappings_in, not_stated, nothing_stated
 from dualuse.dossier.document.steps import steps_of_page_one, without_options
@@ -57,6 +57,7 @@ def reasons(it: Assessment) -> tuple[str, ...]:
     """The reasons that the answer names, one by one, what was only assumed before them; those of the law as they stand in the determination."""
     assumed = [reason.text for reason in it.answer if reason.code == ANSWER_ASSUMED]
     law = [reason_in_short(reason, it.determination) for reason in it.determination.release_because]
+    doubts = [*doubtful_items(it.classification, it.language)]
     forbids = forbidding(it.determination)
     why = next((reason.text for reason in it.answer if reason.code == "answer.why"), "")
     if not why:
@@ -65,7 +66,8 @@ def reasons(it: Assessment) -> tuple[str, ...]:
     named = []
     while left:
         reason = next(
-            (text_ for text_ in law if text_ and left.startswith(text_)), _BETWEEN.split(left, 1)[0]
+            (text_ for text_ in (*law, *doubts) if text_ and left.startswith(text_)),
+            _BETWEEN.split(left, 1)[0],
         )
         if not reason:
             break
