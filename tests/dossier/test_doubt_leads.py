@@ -59,7 +59,7 @@ def test_an_item_whose_parameters_meet_a_threshold_is_doubted_first(language: st
     outcome = next(row.text for row in made.answer if row.code == "answer.outcome")
     assert outcome == DeterminationSentences(made.determination).answer(is_doubted=True)
     assert outcome != DeterminationSentences(made.determination).answer()
-    assert "unexecuted.words.entries: false" in doubt
+    assert "unexecuted.words.entries" in doubt
 
 
 def test_the_remedy_says_what_to_compare_and_where_to_write_it() -> None:
