@@ -13,8 +13,8 @@ from dualuse.dossier.answer_text import release_of
 from dualuse.dossier.assessing import assess
 from dualuse.dossier.document.first_page import reasons
 from dualuse.i18n import LANGUAGES
-from tests.cli.test_what_stands_first import JAPAN
 from tests.dossier.test_assess import DAY
+from tests.dossier.test_what_stands_first import JAPAN
 
 CAMERA: dict[str, Any] = JAPAN | {
     "date": "2026-11-26",

@@ -43,7 +43,7 @@ def test_nothing_is_called_complete_beside_an_open_sheet(changed: dict[str, Any]
     assert speech.say("No fact is missing.") not in page
     open_sheet = "the parameter sheet of {entry} of item {item} (parameters open: {number})"
     assert speech.say(open_sheet, entry="5A001.j", item="1", number=len(sheets[0].missing)) in page
-    assert speech.say("the owners of {parties}", parties="Example Telecom SAE") in page
+    assert speech.say("owners of {parties}", parties="Example Telecom SAE") in page
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_nothing_is_called_complete_beside_an_open_sheet(changed: dict[str, Any]
     [
         ("end_use", "the end use"),
         ("knowledge", "what is known of grounds for concern"),
-        ("owners", "the owners of Example Laboratories SAE"),
+        ("owners", "owners of Example Laboratories SAE"),
     ],
 )
 def test_what_is_not_stated_is_told_where_facts_are_missing(field: str, words: str) -> None:

@@ -12,7 +12,7 @@ from dualuse.schema.assessment import Assessment
 
 _SHEET: Final = N_("the parameter sheet of {entry} of item {item} (parameters open: {number})")
 _WITHOUT_NAMES: Final = N_("the parameter sheet of {entry} of item {item}")
-_OWNERS: Final = N_("the owners of {parties}")
+_OWNERS: Final = N_("owners of {parties}")
 
 
 def left_open(it: Assessment, speech: Speech) -> Iterator[str]:
