@@ -37,7 +37,7 @@ WHOLE: dict[str, Any] = {
 def test_nothing_is_called_complete_beside_an_open_sheet(changed: dict[str, Any], language: str) -> None:
     made = assess(SURVEILLANCE | changed, day=DAY, language=language)
     speech = Speech.in_language(language)
-    page = str(dossier_of(made).parts)
+    page = str(dossier_of(made).parts).replace("\\xa0", "\u00a0")
     sheets = [sheet for item in made.classification for sheet in item.examined if sheet.verdict == "open"]
     assert sheets
     assert speech.say("No fact is missing.") not in page
@@ -59,7 +59,7 @@ def test_what_is_not_stated_is_told_where_facts_are_missing(field: str, words: s
     stated = {name: value for name, value in WHOLE.items() if name != field} | {"parties": parties}
     made = assess(stated, day=DAY)
     assert not made.determination.missing
-    page = str(dossier_of(made).parts)
+    page = str(dossier_of(made).parts).replace("\\xa0", "\u00a0")
     assert "The law asks for no further fact to answer." in page
     assert words in page
 
