@@ -9,7 +9,13 @@ from typer.testing import CliRunner
 
 from dualuse.classification.search.answers import Candidate, Classification
 from dualuse.classification.search.classifier import classifier
-from dualuse.classification.search.classifying import NO_EMBEDDING, NO_TEXT, answer, installed_texts
+from dualuse.classification.search.classifying import (
+    NO_EMBEDDING,
+    NO_TEXT,
+    NO_TEXT_OF_LANGUAGE,
+    answer,
+    installed_texts,
+)
 from dualuse.classification.search.output import verdict_line
 from dualuse.cli import app
 from dualuse.cli.classification_page import short_page
@@ -75,6 +81,17 @@ def test_the_longest_answer_is_on_one_screen(width: int) -> None:
 def test_the_first_line_says_what_was_not_at_hand() -> None:
     assert lines("gas mask", "-l", "en")[0].startswith("PROBABLY LISTED  without the official text")
     assert lines("Flurbzx Grontl Widget", "-l", "en")[0].startswith("CANNOT SAY")
+
+
+def test_a_text_that_is_installed_in_another_language_is_not_called_missing() -> None:
+    """It read "without the official text of Annex I much is missed" where the text was installed in English."""
+    note = Message("no_text_of_language", NO_TEXT_OF_LANGUAGE, {"language": "de"})
+    classification = Classification(
+        id="", verdict="unsure", likelihood=0.5, candidates=(), languages=("de",), notes=(note, NO_EMBEDDING)
+    )
+    assert verdict_line(classification, "en") == (
+        "UNSURE  the text of Annex I is installed, but not in the language of the description (de)"
+    )
 
 
 def test_the_whole_answer_has_every_candidate_and_question() -> None:

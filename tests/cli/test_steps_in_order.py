@@ -16,7 +16,7 @@ from dualuse.cli import app
 from dualuse.cli.terminal import terminal_screen
 from dualuse.documents.speech import Speech
 from dualuse.dossier.assessing import assess
-from dualuse.dossier.document.first_page import steps
+from dualuse.dossier.document.steps import steps
 from dualuse.i18n import LANGUAGES, translate
 from dualuse.i18n.statuses import KNOWLEDGE
 from dualuse.inputs.wrapping import MOST_LINES

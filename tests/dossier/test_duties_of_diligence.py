@@ -7,7 +7,7 @@ from dataclasses import replace
 from dualuse.assessment.serialisation import to_json
 from dualuse.documents.speech import Speech
 from dualuse.dossier.document.contents import dossier_of
-from dualuse.dossier.document.first_page import steps
+from dualuse.dossier.document.steps import steps
 from dualuse.dossier.rendering import html_of
 from dualuse.schema.assessment import Assessment
 from tests.documents.test_html import words_of_page

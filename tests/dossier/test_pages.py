@@ -17,7 +17,8 @@ from dualuse.documents.blocks import Part, Span, Table
 from dualuse.documents.speech import Speech
 from dualuse.dossier.assessing import Evidence, assess
 from dualuse.dossier.document.contents import dossier_of
-from dualuse.dossier.document.first_page import in_short, steps
+from dualuse.dossier.document.first_page import in_short
+from dualuse.dossier.document.steps import steps
 from dualuse.dossier.document.words import NO_DILIGENCE
 from dualuse.dossier.rendering import pdf_of
 from dualuse.dossier.verifying import as_json, verify_dossier

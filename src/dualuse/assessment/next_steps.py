@@ -158,6 +158,17 @@ def is_forbidden(it: Determination) -> bool:
     )
 
 
+@legal_derivation("Art. 12(6)", "Annex II")
+def is_condition(duty: Obligation, it: Determination) -> bool:
+    """Whether the duty has a day and is a condition of a Union general authorisation that covers items: who uses it signs for it, however late the day."""
+    is_open = duty.due is not None and it.range[1] == "general_authorisation"
+    return is_open and any(
+        row.id == duty.authorisation and row.status == "available"
+        for item in it.items
+        for row in item.general_authorisations
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Ban:
     """What forbids a transaction: the provisions in words, ``is_freeze`` where one of them freezes assets, ``excepted``: those of which exceptions or

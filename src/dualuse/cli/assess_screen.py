@@ -142,7 +142,7 @@ def _to_do(made: Assessment, width: int, language: str) -> Section:
     """The steps of page one of the dossier; that no list is installed is said with the first of them."""
     from dualuse.assessment.text.sentences import DeterminationSentences
     from dualuse.documents.speech import Speech
-    from dualuse.dossier.document.first_page import steps
+    from dualuse.dossier.document.steps import steps
 
     first = list(DeterminationSentences(made.determination).screening_steps())
     texts, endings = [], []
@@ -174,15 +174,20 @@ def _due_steps(made: Assessment, language: str) -> int:
     from dualuse.assessment.text.assumed import EXAMINE_ASSUMED
     from dualuse.assessment.text.words import BEFORE_YOU_PROCEED
     from dualuse.documents.speech import Speech
-    from dualuse.dossier.document.first_page import steps
+    from dualuse.dossier.document.steps import steps, steps_of_conditions
 
     speech = Speech.in_language(language)
     all_steps = [*steps(made, speech)]
+    conditions = steps_of_conditions(made, speech) if made.release != "stop" else set()
+    signed_for = max(
+        (place for place, (what, *_) in enumerate(all_steps, 1) if what in conditions), default=0
+    )
     if made.release == "go":
-        return sum(when == speech.say(BEFORE_YOU_PROCEED) for _, _, when in all_steps)
+        return max(signed_for, sum(when == speech.say(BEFORE_YOU_PROCEED) for _, _, when in all_steps))
     questions = [speech.with_days(row.question) for row in made.determination.missing[:1]]
     due = (speech.say(EXAMINE_ASSUMED), *questions)
-    return max((place for place, (what, *_) in enumerate(all_steps, 1) if what in due), default=0)
+    last = max((place for place, (what, *_) in enumerate(all_steps, 1) if what in due), default=0)
+    return max(last, signed_for)
 
 
 def _next(written: Written, width: int, language: str) -> Section:
@@ -209,7 +214,7 @@ def _sentences(made: Assessment, width: int, form: _Form) -> Iterator[str]:
     from dualuse.assessment.next_steps import forbidding
     from dualuse.documents.speech import Speech
     from dualuse.dossier.answer_text import ANSWER_ASSUMED
-    from dualuse.dossier.document.first_page import steps
+    from dualuse.dossier.document.steps import steps
 
     speech = Speech.in_language(made.language)
     write = speech.with_days

@@ -45,7 +45,7 @@ def doubtful_items(classification: Iterable[ClassifiedItem], language: str) -> I
 def release_of(
     determination: Determination, diligence: DiligenceResult | None, doubts: Sequence[str], language: str
 ) -> tuple[str, tuple[str, ...]]:
-    """The release and its reasons, those of the law first. ``doubts``: as :func:`doubtful_items` gives them; the first is a reason.
+    """The release and its reasons, a doubtful classification first, then those of the law. ``doubts``: as :func:`doubtful_items` gives them; the first is a reason.
 
     A stop of due diligence that stands stops, whatever the law requires: that is a rule of this program, not of the law. Awareness that nobody has
     drawn the consequence of stops too (Art. 5(2): the exporter notifies and waits). Open red flags, findings that nobody has decided on,
@@ -58,12 +58,13 @@ def release_of(
     is_asked = determination.release == "ask" and any(
         reason.code == DOUBTED for reason in determination.release_because
     )
-    asks += () if is_asked else doubts[:1]
+    doubted = () if is_asked else doubts[:1]
     law = [reason_in_short(reason, determination) for reason in determination.release_because]
     if determination.release == "stop" or stops:
         return "stop", (*(law if determination.release == "stop" else ()), *stops)
-    if determination.release == "ask" or asks:
-        return "ask", (*(law if determination.release == "ask" else ()), *asks)
+    if determination.release == "ask" or asks or doubted:
+        # What is in doubt is whether the law reaches the item at all: it leads.
+        return "ask", (*doubted, *(law if determination.release == "ask" else ()), *asks)
     return "go", tuple(law)
 
 
@@ -141,7 +142,8 @@ def _sentences(
     if age is not None and age.old and release != "stop" and age.text not in because[:_MOST]:
         yield Reason("answer.law_age", f"{age.text[:1].upper()}{age.text[1:]}.")
     sentences = DeterminationSentences(determination)
-    yield Reason("answer.outcome", sentences.answer())
+    is_doubted = bool(doubts) and release == "ask"
+    yield Reason("answer.outcome", sentences.answer(is_doubted=is_doubted))
     if taken := assumed(determination, release):
         yield Reason(ANSWER_ASSUMED if rests_on_policies(determination) else "answer.taken", taken)
     for text in sentences.general_authorisations():

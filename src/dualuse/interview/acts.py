@@ -33,7 +33,10 @@ from dualuse.schema.words import ASKED_OF
 _REACHES: Final = N_(
     "{act}: does this forbid the transaction, or ask for an authorisation that is not in hand?"
 )
-_NOT_EXECUTED: Final = N_("It is known here, and not executed: {why}")
+_NOT_EXECUTED: Final = N_(
+    "For counsel, or who knows this act: the program does not decide it. Answer yes or no only as they tell you; “unknown” keeps the question open,"
+    " and the answer asks. What it is about: {why}"
+)
 
 
 def points_of_acts(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from dualuse.assessment.release import LISTED_AND_FORBIDDEN
+from dualuse.assessment.release_holds.doubted_entries import DOUBTED
 from dualuse.assessment.release_holds.law_age import LAW_AGE
 from dualuse.assessment.text.step_sentences import StepSentences
 from dualuse.assessment.text.words import range_words
@@ -118,9 +119,10 @@ class DeterminationSentences(StepSentences):
             return field_words(row.fact)
         return self._say(_BY_PERSONS.get(row.code, _BY_NO_FIELD))
 
-    def answer(self) -> str:
-        """What the law asks for, on which basis, and what covers it."""
+    def answer(self, *, is_doubted: bool = False) -> str:
+        """What the law asks for, on which basis, and what covers it. ``is_doubted``: the entries of an item are, as the walk around this answer says."""
         it = self._it
+        is_doubted |= any(row.code == DOUBTED for row in it.release_because)
         if it.release == "stop" and it.outcome == "not_controlled":
             return self._say(N_("In law: it must not go: {why}."), why=self._stopping())
         if self._is_not_from_union():
@@ -137,6 +139,12 @@ class DeterminationSentences(StepSentences):
             if held := self._covering():
                 text = N_("In law: {answer}{cited}; covered by {held}.")
                 return self._say(text, answer=self._word(it.outcome), cited=cited, held=held)
+            if is_doubted and it.outcome == "not_controlled":
+                text = N_(
+                    "In law: whether an item is listed is in doubt, and an authorisation is required if it is (Art. 3(1)); nothing else that was examined"
+                    " requires one."
+                )
+                return self._say(text)
             if it.release == "ask" and it.outcome == "not_controlled":
                 return self._say(N_("In law: no authorisation is required by what was examined."))
             return self._say(N_("In law: {answer}{cited}."), answer=self._word(it.outcome), cited=cited)

@@ -11,7 +11,7 @@ from itertools import repeat, zip_longest
 from typing import Final
 
 from dualuse.assessment.field_words import field_in_words, without_citation, without_fields
-from dualuse.assessment.next_steps import duties_to_do, is_premature
+from dualuse.assessment.next_steps import duties_to_do, is_condition, is_premature
 from dualuse.assessment.text.hits_short import hits_and_lists
 from dualuse.assessment.text.in_short import clipped_sentence
 from dualuse.assessment.text.sentences import (
@@ -29,6 +29,7 @@ from dualuse.assessment.text.step_sentences import (
     upkeep_steps,
 )
 from dualuse.assessment.text.words import IF_USED, MISSING_HEADING
+from dualuse.assessment.warnings.diversion import DIVERTED
 from dualuse.documents.screen_parts import (
     OneScreen,
     Section,
@@ -221,6 +222,9 @@ class ShortSections(OneScreen, DeterminationSentences):
                 kept = min(max(kept, len(first) + _STEPS_OF_A_STOP), len(points))
         if self._it.release == "go":  # what must be done before it leaves is no number
             kept = max(kept, sum(duty.due is not None and duty.due <= self._it.date for duty, _ in shown))
+        if not is_stop and level < FEW_COMMANDS:  # before what is merely good to know
+            conditions = (place for place, (duty, _) in enumerate(shown, 1) if is_condition(duty, self._it))
+            kept = max(kept, len(first) + max(conditions, default=0))
         all_endings = (*repeat((), len(first)), *endings)
         if rest_cut and is_stop:
             behind = len(first) + 1
@@ -282,12 +286,16 @@ class ShortSections(OneScreen, DeterminationSentences):
         if it.law_age is not None and it.law_age.old and it.release != "stop":
             elsewhere.add("law_current_to")  # a reason says it, and the last line
         warnings = [row for row in it.warnings if row.code not in elsewhere and row.text not in reasons]
+        warnings.sort(key=lambda row: row.code != DIVERTED)
         texts = [without_fields(warning.text) for warning in warnings[:_MOST_WARNINGS]]
         points = [self._wrapped(text, "  ! ") for text in texts]
+        # That goods may go on to Russia is for whoever sells them to ask, and stands before acts that nobody examined.
+        first = sum(warning.code == DIVERTED for warning in warnings[:1])
         if near:
             text = N_("Not examined, but in force here: {acts}; and {number} other regimes and rules.")
             points.insert(
-                0, self._wrapped(self._say(text, acts=semicolon(self._it.language).join(near), number=far))
+                first,
+                self._wrapped(self._say(text, acts=semicolon(self._it.language).join(near), number=far)),
             )
         elif far:
             text = N_("Not examined: {number} other regimes and national rules (--full).")

@@ -24,6 +24,8 @@ from dualuse.schema.transaction import Item, Transaction
 from dualuse.version import legal_derivation
 
 _COMMON_HIGH_PRIORITY_SINCE: Final = date(2024, 6, 25)
+DIVERTED: Final = "common_high_priority"
+"""The code of the warning that goods are among those that Russia looks for, or may be."""
 _BUYERS: Final = ("end_user", "purchaser")
 
 
@@ -54,7 +56,7 @@ def diversion_warnings(transaction: Transaction, item: Item, day: date) -> Itera
         yield Message("high_priority_diversion", text, {**params, "signs": signs})
     elif reexport != "none":
         yield Message(
-            "common_high_priority",
+            DIVERTED,
             N_(
                 "item {id} ({code}) is one of the common high priority items that Russia looks for, or may be: ask whether it goes on to Russia or "
                 "Belarus, and state what is known of it (knowledge.reexport)"

@@ -243,8 +243,13 @@ class Classifier:
 def _everyday_names(
     goods: Sequence[Everyday], understood: Understanding, met: Sequence[Use]
 ) -> tuple[str, ...]:
-    """The names of the everyday goods that the text may be of, each once."""
-    names = (good.written for good in goods if _is_thing(good, understood))
+    """The names of the everyday goods that the text may be of, each once; none of what only modifies a name of trade in one word."""
+    heads = {use.written for use in met if not use.modifies}
+    names = (
+        good.written
+        for good in goods
+        if _is_thing(good, understood) and not (good.modifies and good.written in heads)
+    )
     return tuple(dict.fromkeys(name for name in names if not _is_within(name, met)))
 
 

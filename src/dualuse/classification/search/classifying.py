@@ -41,6 +41,8 @@ def installed_texts() -> tuple[AnnexText, ...]:
 
 
 MOST_CANDIDATES: Final = 10
+_LOOKED_AT: Final = 50
+"""Entries that are looked at before a text is called probably not listed, however many are asked for: the verdict hangs on none of them being near."""
 _LEAST: Final = 1e-6
 _MOST_QUESTIONS: Final = 3
 _MOST_WORDS: Final = 8
@@ -178,16 +180,20 @@ def answer(
     searched = classifier_used.search(text)
     features = measures(searched, classifier_used)
     fitted_chance = likelihood(features, classifier_used.kind_for(searched))
-    chance = max(fitted_chance, least_likelihood(searched, classifier_used))
-    order = (-searched.scores).argsort(kind="stable")[: 0 if searched.only_activity else most]
+    chance = max(fitted_chance, least_likelihood(searched, classifier_used, features))
+    order = (-searched.scores).argsort(kind="stable")[
+        : 0 if searched.only_activity else max(most, _LOOKED_AT)
+    ]
     numbers = [int(number) for number in order if searched.scores[number] > _LEAST]
     likely = verdict(searched, classifier_used, features, chance)
-    ordinary = likely == "probably_not_listed" and bool(searched.everyday)
+    ordinary = likely == "probably_not_listed"
+    if ordinary and any(is_near(searched, number, classifier_used, ordinary) for number in numbers):
+        likely, ordinary = "unsure", False  # no comfort beside an entry that the words lead to
     return Classification(
         id=identifier,
         verdict=likely,
         likelihood=chance if searched.words else 0.5,
-        candidates=tuple(candidate(searched, number, classifier_used, ordinary) for number in numbers),
+        candidates=tuple(candidate(searched, number, classifier_used, ordinary) for number in numbers[:most]),
         languages=searched.languages,
         notes=tuple(_notes(searched, classifier_used, features)),
         words=searched.understanding.words,
@@ -255,8 +261,14 @@ def candidate(
         language=spoken,
         exclusions=_exclusions(searched, classifier_used, line.path, entry),
         questions=questions_for(entry),
-        far=entry not in searched.codes_of_substances
-        and is_far(searched, number, classifier_used, is_ordinary),
+        far=not is_near(searched, number, classifier_used, is_ordinary),
+    )
+
+
+def is_near(searched: Searched, number: int, classifier_used: Classifier, is_ordinary: bool) -> bool:
+    """Whether words or substances of the text lead to the entry ``number``. ``is_ordinary``: as in :func:`~.far.is_far`."""
+    return classifier_used.entries[number] in searched.codes_of_substances or not is_far(
+        searched, number, classifier_used, is_ordinary
     )
 
 

@@ -13,6 +13,8 @@ from typing import Final
 
 from dualuse.classification.search.classifier import Classifier, Searched
 from dualuse.classification.search.indices import LanguageIndex, Terms
+from dualuse.classification.search.trade_names import Use
+from dualuse.classification.search.words import end_of_thing
 
 _TWO: Final = 2
 _HALF: Final = 0.5
@@ -22,8 +24,9 @@ _HALF: Final = 0.5
 def is_far(searched: Searched, number: int, classifier: Classifier, is_ordinary: bool) -> bool:
     """Whether the entry ``number`` is far from the text; software and technology are as near as the goods they are led from.
 
-    ``is_ordinary``: the text names an ordinary good and is probably not listed: the words of its name tell nothing of an entry,
-    and one other word is no more than chance.
+    ``is_ordinary``: the text would be probably not listed: the words of the name of an ordinary good tell nothing of an entry, and
+    other words that are less than half of what the text says are no more than chance. A name of trade leads there all the same, unless it is
+    part of the longer name of that good or stands behind what the good comes with or is for.
     """
     source = searched.source.get(number, number)
     return all(
@@ -33,7 +36,8 @@ def is_far(searched: Searched, number: int, classifier: Classifier, is_ordinary:
 
 def _is_apart(searched: Searched, number: int, classifier: Classifier, is_ordinary: bool) -> bool:
     entry = classifier.entries[number]
-    if any(code[:5] == entry for use in searched.uses for code in use.sense.to):
+    leading = [use for use in searched.uses if not (is_ordinary and _is_beside_the_thing(use, searched))]
+    if any(code[:5] == entry for use in leading for code in use.sense.to):
         return False
     of_several = [use.written for use in searched.uses if use.length > 1]
     names = (*of_several, *(searched.everyday if is_ordinary else ()))
@@ -46,11 +50,21 @@ def _is_apart(searched: Searched, number: int, classifier: Classifier, is_ordina
             continue
         line = span[int(searched.lines[language][span.start : span.stop].argmax())]
         shared = {*_shared(terms.written, index, line), *_shared(terms.figures, index, line)} - spoken_for
-        if len(shared) >= _TWO:
+        if len(shared) >= _TWO and not is_ordinary:
             return False
-        if shared and alone_enough and _part(terms, index, line) >= _HALF:
+        enough = len(shared) >= _TWO if is_ordinary else shared and alone_enough
+        if enough and _part(terms, index, line) >= _HALF:
             return False
     return True
+
+
+def _is_beside_the_thing(use: Use, searched: Searched) -> bool:
+    """Whether a name of trade in a text about an ordinary good does not say what the thing is: "angular contact ball bearing with seals, for a machine
+    tool" is neither any ball bearing nor a machine tool."""
+    if any(f" {use.written} " in f" {name} " and name != use.written for name in searched.everyday):
+        return True
+    of_thing = {word.written for word in searched.words[: end_of_thing(searched.words)]}
+    return bool(searched.everyday) and of_thing.isdisjoint(use.written.split())
 
 
 def _shared(written: Mapping[str, str], index: LanguageIndex, line: int) -> Iterator[str]:

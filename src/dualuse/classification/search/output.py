@@ -44,8 +44,10 @@ LACKING: Final = {
     (False, True): N_("without the embedding some is missed"),
     (False, False): "",
 }
-"""What was not at hand, by whether the official text (in the language of the description) and the embedding were not."""
-_NO_TEXT: Final = frozenset(("no_official_text", "no_text_of_language"))
+"""What was not at hand, by whether the official text and the embedding were not."""
+IN_OTHER_LANGUAGES: Final = N_(
+    "the text of Annex I is installed, but not in the language of the description ({language})"
+)
 _NO_ANSWER: Final = frozenset(
     ("not_understood", "no_words", "only_activity", "language_missing", "unknown_words")
 )
@@ -89,8 +91,10 @@ def verdict_word(classification: Classification, language: str) -> str:
 
 def lacking(notes: Iterable[Message], language: str) -> str:
     """In a sentence what was not at hand, and what that means for the answer; "" where all was."""
-    codes = {note.code for note in notes}
-    return translate(LACKING[bool(codes & _NO_TEXT), "no_embedding" in codes], language)
+    by_code = {note.code: note for note in notes}
+    if other := by_code.get("no_text_of_language"):
+        return fill(IN_OTHER_LANGUAGES, language, language=other.params["language"])
+    return translate(LACKING["no_official_text" in by_code, "no_embedding" in by_code], language)
 
 
 def verdict_line(classification: Classification, language: str) -> str:

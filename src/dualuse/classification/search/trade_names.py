@@ -267,13 +267,15 @@ def vocabulary(language: str) -> Iterable[str]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Everyday:
     """Everyday goods named in a text: as it says them, with the first word and the word after the last; ``contains``: whether
-    it may be only what the thing comes in; ``leads``: whether no word before it says anything."""
+    it may be only what the thing comes in; ``leads``: whether no word before it says anything; ``modifies``: whether it ends
+    within a compound, whose last part says what the thing is: a "Schraubenvakuumpumpe" is no screw."""
 
     written: str
     start: int
     end: int
     contains: bool = False
     leads: bool = False
+    modifies: bool = False
 
 
 def everyday(words: Sequence[Word], languages: Iterable[str], in_any_order: bool = False) -> list[Everyday]:
@@ -301,6 +303,7 @@ def everyday(words: Sequence[Word], languages: Iterable[str], in_any_order: bool
             end=end,
             contains=contains,
             leads=start <= first,
+            modifies=any(word.written == words[end - 1].written for word in words[end : end + 1]),
         )
         for (start, end), contains in sorted(spans.items())
     ]

@@ -14,7 +14,7 @@ from typing import Any, Final
 from dualuse.classification.search.answers import Verdict
 from dualuse.classification.search.classifier import SHEETS, Classifier, Searched
 from dualuse.classification.search.languages import foreign_language
-from dualuse.classification.search.ranking import Kind, fitted
+from dualuse.classification.search.ranking import Kind, fitted, kind_of
 from dualuse.classification.search.trade_names import Use, everyday_vocabulary
 from dualuse.classification.search.words import everyday_materials, own_stop_words, words_of
 from dualuse.classification.substances import folded_text
@@ -148,9 +148,14 @@ def is_of_substance(searched: Searched) -> bool:
     )
 
 
-def least_likelihood(searched: Searched, classifier: Classifier) -> float:
-    """The likelihood that the words of a text cannot fall below: that from which it is called probably listed, where it is of a listed substance."""
-    return float(_model(classifier.kind_for(searched))["listed_from"]) if is_of_substance(searched) else 0.0
+def least_likelihood(searched: Searched, classifier: Classifier, features: Mapping[str, float]) -> float:
+    """The likelihood that the words of a text cannot fall below: that from which it is called probably listed, where it is of a listed substance; that of
+    the model without the official text, where it has a name of trade: a text more to compare with makes no such name milder."""
+    if is_of_substance(searched):
+        return float(_model(classifier.kind_for(searched))["listed_from"])
+    if not searched.uses:
+        return 0.0
+    return likelihood(features, kind_of(False, classifier.model is not None))
 
 
 def may_be_not_listed(searched: Searched, classifier: Classifier) -> bool:

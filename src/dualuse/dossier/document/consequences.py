@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from dualuse.assessment.next_steps import IDLE, is_carried_out, is_idle, lasts_until
+from dualuse.assessment.next_steps import IDLE, is_carried_out, is_idle
 from dualuse.assessment.text.sentences import asked_together
 from dualuse.assessment.text.step_sentences import duties_by_day
 from dualuse.assessment.text.words import (
-    AT_ALL_TIMES,
     BEFORE_YOU_PROCEED,
     BY_DAY,
     GENERAL_AUTHORISATIONS,
     IF_USED_FIRST,
-    UNTIL_DAY,
     range_words,
 )
 from dualuse.documents.blocks import (
@@ -36,11 +34,12 @@ from dualuse.documents.blocks import (
     text,
 )
 from dualuse.documents.speech import Speech
+from dualuse.dossier.document.left_open import left_open
 from dualuse.dossier.document.shared_blocks import grouped_by, mark, nothing_stated
+from dualuse.dossier.document.steps import Step, day_of_duty, steps_of_no_table, undated, without_options
 from dualuse.dossier.document.words import NO_ITEM
 from dualuse.i18n import N_, translate
 from dualuse.i18n.statuses import AVAILABILITY, EFFECT
-from dualuse.law.language.provision import Due
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.determination import (
     Customs,
@@ -48,16 +47,13 @@ from dualuse.schema.determination import (
     Finding,
     GeneralAuthorisation,
     ItemResult,
-    Missing,
     Obligation,
 )
-from dualuse.schema.diligence import DiligenceResult
 from dualuse.schema.words import ASKED_OF, DONE_BY, SUPPLIERS
 
 ONE_RULE: Final = N_("this rule alone: a duty under the same provision stands under “What to do”")
 CARRIED_OUT: Final = N_("carried out: its findings and decision are in this dossier")
 OPEN_PROVISIONS: Final = N_("Provisions that are open")
-NO_DAY: Final = N_("no day is set")
 
 
 def consequences(it: Assessment, speech: Speech) -> Part:
@@ -67,8 +63,8 @@ def consequences(it: Assessment, speech: Speech) -> Part:
         (N_("Outcome of each item"), tuple(_outcomes(determination, speech))),
         (N_("Provisions that apply"), _findings(determination, "applies", speech, N_("No provision is known to apply."))),
         (OPEN_PROVISIONS, _findings(determination, "undetermined", speech, N_("Still open: nothing."))),
-        (N_("Missing facts"), _missing(determination.missing, it.diligence, speech)),
-        (N_("What to do"), _obligations(determination, it.diligence, speech)),
+        (N_("Missing facts"), _missing(it, speech)),
+        (N_("What to do"), _obligations(it, speech)),
         (GENERAL_AUTHORISATIONS, tuple(_authorisations(determination, speech))),
         (N_("Customs declaration"), _customs(determination, speech)),
     )  # fmt: skip
@@ -206,17 +202,22 @@ def _items(items: str, speech: Speech) -> str:
     return speech.say(N_("items {items}"), items=items)
 
 
-def _missing(
-    missing: tuple[Missing, ...], diligence: DiligenceResult | None, speech: Speech
-) -> tuple[Block, ...]:
-    if not missing and diligence is not None and diligence.open_questions:
-        number = len(diligence.open_questions)
-        still_open = N_(
-            "No fact of the transaction is missing; of due diligence these questions are open: {number}."
-        )
-        return (Paragraph(text(speech.say(still_open, number=number))),)
+def _missing(it: Assessment, speech: Speech) -> tuple[Block, ...]:
+    missing, diligence = it.determination.missing, it.diligence
     if not missing:
-        return nothing_stated(speech, N_("No fact is missing."))
+        number = len(diligence.open_questions) if diligence is not None else 0
+        left = speech.semicolon.join(left_open(it, speech))
+        if not number and not left:
+            return nothing_stated(speech, N_("No fact is missing."))
+        asked_for = (
+            N_(
+                "The law asks for no further fact to answer; of due diligence these questions are open: {number}."
+            )
+            if number
+            else N_("The law asks for no further fact to answer.")
+        )
+        points = speech.say(N_("Not stated or open all the same: {points}."), points=left) if left else ""
+        return (Paragraph(text(" ".join(filter(None, (speech.say(asked_for, number=number), points))))),)
     return (
         Table(
             speech.say(N_("Questions, what settles most first")),
@@ -238,11 +239,11 @@ def _missing(
     )
 
 
-def _obligations(
-    determination: Determination, diligence: DiligenceResult | None, speech: Speech
-) -> tuple[Block, ...]:
+def _obligations(it: Assessment, speech: Speech) -> tuple[Block, ...]:
+    determination, diligence = it.determination, it.diligence
+    beside = _beside_duties(steps_of_no_table(it, speech), speech)
     if not determination.obligations:
-        return nothing_stated(speech, N_("No obligation follows yet."))
+        return beside or nothing_stated(speech, N_("No obligation follows yet."))
     duties = determination.obligations
     now = [duty for duty in duties if not is_idle(duty, determination, diligence)]
     idle = [duty for duty in duties if duty not in now]
@@ -251,9 +252,17 @@ def _obligations(
         (IDLE, idle),
     )
     done = [duty for duty in now if is_carried_out(duty, determination, diligence)]
-    return tuple(
-        _duties(caption, rows, determination.date, speech, done) for caption, rows in captions if rows
-    )
+    tables = [_duties(caption, rows, determination.date, speech, done) for caption, rows in captions if rows]
+    return (*tables[:1], *beside, *tables[1:])
+
+
+def _beside_duties(rest: list[Step], speech: Speech) -> tuple[Table, ...]:
+    """What page one only counts and no act asks as a duty: to bring lists and law up to date, for instance."""
+    if not rest:
+        return ()
+    rows = tuple((text(when), joined([text(without_options(what)), quiet(who)])) for what, who, when in rest)
+    head = (speech.say(N_("By when")), speech.say(N_("What to do")))
+    return (Table(speech.say(N_("Further steps")), head, rows, (7, 37)),)
 
 
 def _duties(
@@ -286,16 +295,6 @@ def _when(duty: Obligation, day: str, speech: Speech) -> str:
     if duty.due < day:
         return speech.say(N_("{day}: past; not done by then, do not proceed yet"), day=speech.day(duty.due))
     return day_of_duty(duty.due, duty, speech)
-
-
-def undated(duty: Obligation) -> str:
-    """What stands for the day of a duty that has none."""
-    return AT_ALL_TIMES if duty.code.endswith(f".{Due.STANDING}") else NO_DAY
-
-
-def day_of_duty(due: str, duty: Obligation, speech: Speech) -> str:
-    """The day of a duty in words, under a heading that asks by when."""
-    return speech.say(UNTIL_DAY, day=speech.day(due)) if lasts_until(duty) else speech.day(due)
 
 
 def _authorisations(determination: Determination, speech: Speech) -> Iterator[Block]:

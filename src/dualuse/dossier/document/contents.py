@@ -20,10 +20,11 @@ from dualuse.documents.blocks import (
 from dualuse.documents.speech import Speech
 from dualuse.dossier.answer_text import ANSWER_ASSUMED
 from dualuse.dossier.document.consequences import consequences
-from dualuse.dossier.document.first_page import first_page, reasons, without_options
+from dualuse.dossier.document.first_page import first_page, reasons
 from dualuse.dossier.document.purpose import purpose
 from dualuse.dossier.document.shared_blocks import mark, name_or_not, not_stated
 from dualuse.dossier.document.sources_and_limits import annex, known, limits
+from dualuse.dossier.document.steps import without_options
 from dualuse.dossier.document.what import what
 from dualuse.dossier.document.who import who
 from dualuse.dossier.document.words import ACTIVITIES

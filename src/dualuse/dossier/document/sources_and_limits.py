@@ -82,9 +82,8 @@ def not_examined(determination: Determination, speech: Speech) -> Iterator[Block
         if act.stops_release
     )
     if near:
-        yield Paragraph(
-            text(speech.say(N_("In force for this destination, so that the answer is never “go”:")))
-        )
+        heading = N_("In force for this transaction; while it is not settled the answer is never “go”:")
+        yield Paragraph(text(speech.say(heading)))
         yield Bullets(near)
     far = tuple(
         joined([text(translate(act.act, speech.language)), quiet(act.why)], speech.colon)
@@ -92,6 +91,8 @@ def not_examined(determination: Determination, speech: Speech) -> Iterator[Block
         if not act.stops_release
     )
     if far:
+        if near:
+            yield Paragraph(text(speech.say(N_("Not examined either, and no reason of this answer:"))))
         yield Bullets(far)
 
 
