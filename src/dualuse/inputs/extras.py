@@ -82,7 +82,7 @@ def missing_extra(module: str) -> MissingSourceError | None:
     extra = extra_of(module)
     if not extra:
         return None
-    what = N_("this needs {package}, which is not installed")
+    what = N_("this needs {package} of dualuse[{extra}], which is not installed")
     problem = new_problem(
         "extra_missing", what, how_to_install(extra), package=module.partition(".")[0], extra=extra
     )
