@@ -164,10 +164,10 @@ _PRINTED: Final = ("4901", "4902", "4903", "4904", "4905", "4908", "4909", "4910
 
 
 def _near(row: MeasureRow) -> Condition:
-    """The goods that the annex can mean, by their customs codes; printed matter, unless it is stated as goods."""
+    """The goods that the annex can mean, by their customs codes; printed matter that is stated as goods, where a person has said that the annex names it."""
     printed = tuple(code for code in row.near if code.startswith(_PRINTED))
     others = tuple(code for code in row.near if code not in printed)
-    in_print = _of_codes(row, printed, " in print") & flag(MAY_HOLD_TECHNOLOGY)
+    in_print = _of_codes(row, printed, " in print") & (flag(MAY_HOLD_TECHNOLOGY) | _named(row))
     kinds = (*((_of_codes(row, others),) if others else ()), *((in_print,) if printed else ()))
     return some(*kinds)
 
