@@ -10,7 +10,7 @@ from tests.assessment.test_statements_that_differ import QUIET, released
 
 SERVICE = "unexecuted.owner_is_a_service"
 RUSSIA, BELARUS = (f"unexecuted.{act}.named_in_texts" for act in ("32014R0833", "32006R0765"))
-RECORDED = [{"fact": "knowledge.internal_repression", "document": "diligence.pdf"}]
+RECORDED = [{"fact": "knowledge.internal_repression", "document": "diligence.pdf", "seen": "2026-07-01"}]
 SERVICES = [
     "Polícia Federal", "Royal Oman Police", "Ministério da Justiça, Secretaria de Segurança Pública", "State Security Service",
     "Secretariat of Public Security", "General Directorate of Security", "Ministry of Defence", "Mukhabarat",

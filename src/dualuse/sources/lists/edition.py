@@ -108,7 +108,7 @@ def day_in(label: str) -> str:
 
 
 def days_in(name: str) -> tuple[str, ...]:
-    """The ISO days in the name of a file (``eu_20260501.xml``), in their order."""
+    """The ISO days in the name of a file such as "eu_20260501.xml", in their order."""
     return tuple(day for match in _DAY_IN_NAME.finditer(name) if (day := day_in(match[0])))
 
 
