@@ -35,9 +35,16 @@ def test_a_point_before_three_digits_is_refused_in_what_is_left() -> None:
     assert (problem.path, problem.text("en").count(WORDS)) == ("authorisations[0].left", 1)
 
 
-@pytest.mark.parametrize("quantity", ["1", "1.0", "1.00", "1.0000", "0.125", "2", 2, Decimal("1.000")])
+@pytest.mark.parametrize("quantity", ["1", "1.0", "1.00", "1.0000", "2", 2, Decimal("1.000")])
 def test_what_can_be_read_in_one_way_is_read(quantity: Any) -> None:
     assert judged([HELD], items=[{**LINE, "quantity": quantity}]) == GO
+
+
+def test_a_part_of_what_is_measured_is_read_and_of_what_is_counted_refused() -> None:
+    measured = {**HELD, "left_unit": "kg"}
+    assert judged([measured], items=[{**LINE, "quantity": "0.125", "unit": "kg"}]) == GO
+    with pytest.raises(InputError):
+        judged([HELD], items=[{**LINE, "quantity": "0.125"}])
 
 
 @pytest.mark.parametrize("below", ["-1", -1, Decimal(-1)])
