@@ -435,7 +435,7 @@ def test_what_is_not_stated_of_an_item_for_a_security_service_is_no_milder_than_
 ) -> None:
     """Arts 2(20), 5(2): whether an item is designed for covert surveillance is asked where a service is to use it."""
     # A code of "other articles": that of food or clothes says by itself that they survey nothing.
-    item = {**TRANSACTION["items"][0], "cyber_surveillance": surveys, "cn_code": "39269097"}
+    item = {**TRANSACTION["items"][0], "cyber_surveillance": surveys, "cn_code": "95044000"}
     result = judged({**TRANSACTION, "items": [item], "parties": [{**END_USER, "service": service}]})
     assert result.release == ("go" if code is None else "ask")
     assert code is None or list(reasons(result)) == [code]

@@ -128,10 +128,10 @@ def exported_and_screened(folder: Path, header: str, *rows: str) -> tuple[Summar
 
 
 def test_no_row_is_clear_where_the_exporter_alone_was_screened(tmp_path: Path) -> None:
-    """A listed name in a column that nobody reads, and "clear" beside it, because the exporter is not listed."""
+    """A listed name in a column that names no party, and "clear" beside it, because the exporter is not listed: its words are looked through."""
     header = "Verkaufsbeleg;Bestimmungsland;Menge;Kundenstamm;Kundennummer;Notiz"
     summary, answers, shown = exported_and_screened(tmp_path, header, f"A;CH;1;{LISTED};4711;x")
-    assert [(row["screening_status"], row["release"]) for row in answers] == [("not_screened", "ask")]
+    assert [(row["screening_status"], row["release"]) for row in answers] == [("review", "ask")]
     assert summary.screened is not None
     assert summary.screened.naming_nobody == 1
     assert shown.startswith("NOBODY WAS SCREENED BESIDE THE EXPORTER, in any of 1 rows")

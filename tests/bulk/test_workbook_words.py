@@ -353,7 +353,7 @@ def test_rows_to_mend_have_headings_in_words_and_go_straight_in_again(
 
 def test_the_verdict_stands_first_in_a_workbook(tmp_path: Path) -> None:
     rows = judged(tmp_path / "out.xlsx", "de")
-    assert rows.columns[0] == "dualuse: darf es hinausgehen"
+    assert rows.columns[0] == "dualuse: darf es ausgeliefert werden"
     assert rows.columns[2] == "dualuse: Gründe"
 
 
