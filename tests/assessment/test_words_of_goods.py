@@ -236,7 +236,7 @@ def test_a_service_is_known_by_its_name_in_other_languages(name: str, asked: boo
 
 
 @pytest.mark.parametrize(
-    ("destination", "entry", "release"), [("PK", "2B350.g.1", "stop"), ("JP", "3A002.c", "ask")]
+    ("destination", "entry", "release"), [("PK", "2B350.g.1", "ask"), ("JP", "3A002.c", "ask")]
 )
 def test_no_authorisation_is_applied_for_or_used_where_nothing_leaves_the_union(
     destination: str, entry: str, release: str

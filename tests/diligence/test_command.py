@@ -87,7 +87,7 @@ def test_the_commands_from_the_questions_to_a_decision(tmp_path: Path) -> None:
     )
     shown = page("show", "Q-1", "transaction.yaml", "--full")
     assert "an indication, not yet awareness" in shown.partition("Decision")[2]
-    assert "serious violations of rights (Art. 5(1)): grounds for suspecting" in shown
+    assert "serious violations of rights (Art. 5(1)): grounds for suspicion" in shown
     assert "covert surveillance of item 20: yes · follows from its listing in Annex I" in shown
     history = page("history", "Q-1")
     assert history.index("listed since May") < history.index("asked for less") < history.index("decided:")

@@ -222,7 +222,7 @@ class ShortSections(OneScreen, DeterminationSentences):
                 kept = min(max(kept, len(first) + _STEPS_OF_A_STOP), len(points))
         if self._it.release == "go":  # what must be done before it leaves is no number
             kept = max(kept, sum(duty.due is not None and duty.due <= self._it.date for duty, _ in shown))
-        if not is_stop and level < FEW_COMMANDS:  # before what is merely good to know
+        if self._it.release == "go" and level < FEW_COMMANDS:  # before what is merely good to know
             conditions = (place for place, (duty, _) in enumerate(shown, 1) if is_condition(duty, self._it))
             kept = max(kept, len(first) + max(conditions, default=0))
         all_endings = (*repeat((), len(first)), *endings)
