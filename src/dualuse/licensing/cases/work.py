@@ -11,6 +11,7 @@ from dualuse.i18n import N_, Message
 from dualuse.law.territories import member_states
 from dualuse.licensing.cases.applications import checked_statements, malformed, see_text
 from dualuse.licensing.cases.changes import Change, changing, finish, see_allowed
+from dualuse.licensing.cases.evidence import void_examined
 from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Consultation, Note, Question
 from dualuse.licensing.cases.queues import queue_of
 from dualuse.licensing.completeness import line_ids
@@ -191,6 +192,8 @@ def note(actor: Actor, reference: str, text: str, version: int | None = None) ->
 def refer(actor: Actor, reference: str, authority: str, text: str, version: int | None = None) -> Case:
     """Refer a case to the authority that is competent: that of the State where the applicant is established (Art. 12(2)), else where the items are.
 
+    What this authority has examined is voided: the other one examines itself.
+
     Raises:
         Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: there is no such authority here, it is this one, or no words say why.
     """
@@ -211,5 +214,6 @@ def refer(actor: Actor, reference: str, authority: str, text: str, version: int 
         change.body |= {"authority": to.pk, "before": case.authority_id}
         change.content["text"] = words
         case.authority, case.assignee = to, None
+        change.body["voided"] = void_examined(case, change.now)
         case.queue = queue_of(to, case.kind, case.versions.get(number=case.current).transaction)
         return case
