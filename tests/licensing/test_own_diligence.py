@@ -33,7 +33,7 @@ POINTS: Final = dict.fromkeys("abcd", "Nothing speaks against it.")
 REASONS: Final = Reasons(internal="Usual customer.", applicant="The use is civil.", public="Civil use.")
 LAST_DAY: Final = TODAY + timedelta(days=365)
 KINDS: Final = ("assessment", "own_diligence", "denials", "screening")
-GLOBAL_FIELDS: Final = {
+GLOBAL_FIELDS: Final[dict[str, Any]] = {
     **{name: value for name, value in WHOLE.items() if name.startswith(("con", "cus"))},
     "destinations": ["AU"],
     "icp_exemption": "The programme was audited last year.",
@@ -284,8 +284,8 @@ def test_an_amended_quantity_voids_own_diligence(people: People) -> None:
     assert counting(case, SCREENING).exists()
 
 
-def global_case(people: People) -> Case:
-    case = submitted_with_documents(people.exporter, "global", TRANSACTION, GLOBAL_FIELDS, "DE")
+def global_case(people: People, fields: dict[str, Any] = GLOBAL_FIELDS) -> Case:
+    case = submitted_with_documents(people.exporter, "global", TRANSACTION, fields, "DE")
     assign(people.officer, case.reference, "officer@example.org")
     assess(people.officer, case.reference, POINTS)
     examined_itself(people.officer, case.reference)
