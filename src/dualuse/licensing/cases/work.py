@@ -12,6 +12,7 @@ from dualuse.law.territories import member_states
 from dualuse.licensing.cases.applications import checked_statements, malformed, see_text
 from dualuse.licensing.cases.changes import Change, changing, finish, see_allowed
 from dualuse.licensing.cases.evidence import void_examined
+from dualuse.licensing.cases.interests import has_part_in, part_of_applicant
 from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Consultation, Note, Question
 from dualuse.licensing.cases.queues import queue_of
 from dualuse.licensing.completeness import line_ids
@@ -21,7 +22,7 @@ from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.people.models import Authority, InForce, Person
 from dualuse.licensing.permissions import ROLES, scopes_of
 from dualuse.licensing.references import new_reference
-from dualuse.licensing.refusals import Fault, NotThere
+from dualuse.licensing.refusals import Fault, Guarded, NotThere
 
 _WORKS_ON_CASES = tuple(role for role in ROLES if "authority" in scopes_of(role, "assess"))
 
@@ -37,6 +38,7 @@ def assign(actor: Actor, reference: str, person: str, version: int | None = None
 
     Raises:
         Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: there is nobody of that address who works on cases there.
+        Guarded: ``four_eyes``, that person has a part in the application.
     """
     with changing(actor, "assign", reference, version) as change:
         case = change.case
@@ -50,6 +52,8 @@ def assign(actor: Actor, reference: str, person: str, version: int | None = None
             text = N_("nobody called {person} works on cases of {authority}")
             params = {"person": person, "authority": case.authority.code}
             raise malformed([Fault("person", "person_unknown", Message("person_unknown", text, params))])
+        if has_part_in(assignee.pk, case, change.now.date()):
+            raise Guarded("four_eyes", part_of_applicant())
         case.assignee = assignee
         change.body["person"] = assignee.pk
         return case
