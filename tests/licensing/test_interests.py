@@ -7,6 +7,9 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from dualuse.licensing.actions import ACTIONS, offers, perform
 from dualuse.licensing.cases.applications import amend, answer, submit, withdraw, write
@@ -15,7 +18,8 @@ from dualuse.licensing.cases.work import ask, assign, note
 from dualuse.licensing.decisions.deciding import countersign, propose
 from dualuse.licensing.documents.attaching import Upload, attach, detach
 from dualuse.licensing.people.actors import Actor, actor_of
-from dualuse.licensing.people.models import Mandate, Organisation, Person, Position
+from dualuse.licensing.people.models import Mandate, Organisation, Person, Position, Token
+from dualuse.licensing.people.tokens import new_token
 from dualuse.licensing.refusals import Guarded, OtherVersion
 from tests.licensing.test_deciding import LAST_DAY, REASONS, examined, granted, refused_by
 from tests.support.service_people import SINCE, TODAY, UNLISTED, WHOLE, People, apply_with_specification
@@ -149,3 +153,41 @@ def test_the_applicant_is_told_of_its_own_states_alone(people: People) -> None:
     with pytest.raises(Guarded) as refused:
         countersign(people.second, case.reference, "")
     assert refused.value.why.params["states"] == "proposed"
+
+
+def _read(people: People, reference: str) -> tuple[dict[str, Any], int]:
+    """The case over the API as the officer has it, and how many queries it took."""
+    token = new_token(Person.objects.get(pk=people.officer.key), f"reads {Token.objects.count()}")
+    with CaptureQueriesContext(connection) as captured:
+        answer = Client().get(f"/api/v1/cases/{reference}", headers={"Authorization": f"Bearer {token}"})
+    return answer.json(), len(captured)
+
+
+def test_the_authority_reads_questions_notes_proposal_and_decision(people: People) -> None:
+    case = examined(people)
+    for number in (1, 2):
+        ask(people.officer, case.reference, f"Question {number}?")
+        answer(people.exporter, case.reference, number, "By our engineers.")
+    note(people.officer, case.reference, "A usual customer.")
+    granted(people, case)
+    read, few = _read(people, case.reference)
+    assert [(row["text"], row["answer"], row["answered_by"]) for row in read["questions"]] == [
+        ("Question 1?", "By our engineers.", "exporter@example.org"),
+        ("Question 2?", "By our engineers.", "exporter@example.org"),
+    ]
+    assert [(row["text"], row["by"]) for row in read["notes"]] == [
+        ("A usual customer.", "officer@example.org")
+    ]
+    assert read["decision"] is None
+    assert read["proposal"]["lines"]["10"]["decision"] == "granted"
+    assert read["proposal"]["reasons"]["internal"] == "Usual customer."
+    assert (read["proposal"]["proposed_by"], read["proposal"]["second"]) == ("officer@example.org", None)
+    for number in range(20):
+        note(people.officer, case.reference, f"Note {number}.")
+    read, many = _read(people, case.reference)
+    assert (len(read["notes"]), many) == (21, few)
+    countersign(people.second, case.reference, "Agreed.")
+    read, _ = _read(people, case.reference)
+    assert read["proposal"] is None
+    assert (read["decision"]["second"], read["decision"]["text"]) == ("second@example.org", "Agreed.")
+    assert read["decision"]["valid_until"] == LAST_DAY.isoformat()
