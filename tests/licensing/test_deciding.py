@@ -25,7 +25,7 @@ from dualuse.licensing.denials.register import enter
 from dualuse.licensing.events.chain import faults
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.people.actors import actor_of
-from dualuse.licensing.people.models import Authority, Person, Position
+from dualuse.licensing.people.models import Authority, Organisation, Person, Position
 from dualuse.licensing.refusals import Forbidden, Guarded, Malformed, NotThere
 from tests.support.screening_home import Entry, install
 from tests.support.service_people import SINCE, TODAY, TRANSACTION, UNLISTED, WHOLE, People
@@ -244,6 +244,7 @@ def test_what_was_given_back_is_proposed_anew(people: People) -> None:
 
 def test_an_officer_of_a_state_that_is_not_competent_cannot_propose(people: People) -> None:
     """Art. 12(2): the State where the exporter is established."""
+    Organisation.objects.filter(reference="O-1").update(country="NL")
     transaction = {**UNLISTED, "exporter": {**UNLISTED["exporter"], "country": "NL"}}
     case = in_work(people, transaction)
     assess(people.officer, case.reference, POINTS)
@@ -267,7 +268,8 @@ def test_an_exporter_outside_the_union_applies_where_the_items_are(
         "located_in": located,
     }
     version.save()
-    refused = why_not("propose", case, TODAY)
+    Organisation.objects.filter(reference="O-1").update(country=country)
+    refused = why_not("propose", Case.objects.get(pk=case.pk), TODAY)
     assert (refused is not None and refused[0] == "not_competent") == bool(guard)
 
 

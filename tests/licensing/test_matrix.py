@@ -87,8 +87,10 @@ def scene(people: People) -> Scene:
             Position.objects.create(person=person, role=role, since=SINCE, **where)
             tokens[role, state] = new_token(person, "matrix")
     cases = {}
-    for state, exporter in (("DE", people.exporter), ("NL", people.other_exporter)):
-        cases[state] = apply(exporter, "individual", UNLISTED, WHOLE, authority=state).reference
+    for state, exporter, firm in (("DE", people.exporter, "O-1"), ("NL", people.other_exporter, "O-2")):
+        named = {"name": Organisation.objects.get(reference=firm).name, "country": state}
+        data = {**UNLISTED, "exporter": {**UNLISTED["exporter"], **named}}
+        cases[state] = apply(exporter, "individual", data, WHOLE, authority=state).reference
         submit(exporter, cases[state])
     assign(people.officer, cases["DE"], "officer@example.org")
     consult(people.officer, cases["DE"], ["FR"], "Art. 14(1)", "Asked.")

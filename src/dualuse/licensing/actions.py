@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from dualuse.i18n import N_, Message
 from dualuse.licensing.cases.applications import malformed
-from dualuse.licensing.cases.changes import looked_up, see_allowed, see_state
+from dualuse.licensing.cases.changes import looked_up, see_allowed, see_no_part, see_state
+from dualuse.licensing.cases.interests import has_part_in, part_of_applicant
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.cases.work import ask, assign, consult, note, refer
@@ -23,6 +24,7 @@ from dualuse.licensing.decisions.deciding import countersign, give_back, propose
 from dualuse.licensing.decisions.examining import assess, check_denials, consider_denial, examine_diligence
 from dualuse.licensing.decisions.guards import see_guards
 from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons
+from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import Fault, Forbidden, Guarded
 from dualuse.transparency.decision import Criterion
@@ -207,14 +209,17 @@ class Offer:
 
 def offers(actor: Actor, case: Case, on: date) -> list[Offer]:
     """Every action, those that are not allowed too, with the first reason why not."""
-    return [_offer(actor, case, action, on) for action in ACTIONS]
+    has_part = actor.person is not None and has_part_in(actor.person, case, on)
+    return [_offer(actor, case, action, on, has_part) for action in ACTIONS]
 
 
-def _offer(actor: Actor, case: Case, action: CaseAction, on: date) -> Offer:
+def _offer(actor: Actor, case: Case, action: CaseAction, on: date, has_part: bool) -> Offer:
     if not cases_for(actor, action.name).filter(pk=case.pk).exists():
         return Offer(action, "role", Forbidden.of_role().why)
     try:
-        see_state(action.name, case)
+        see_state(actor, action.name, case)
+        if has_part:
+            return Offer(action, "four_eyes", part_of_applicant())
         if (
             action.name == "countersign"
             and case.proposals.filter(standing="proposed", proposed_by=actor.key).exists()
@@ -269,9 +274,11 @@ def shaped(shape: type[Shape], data: Any, see: Callable[[], object] = lambda: No
 
 
 def see_object(actor: Actor, name: str, reference: str, version: int | None) -> None:
-    """Refuse what is refused before a body is looked at: an object that is not there, another version, the state.
+    """Refuse what is refused before a body is looked at: an object that is not there, another version, the state, a part in the application.
 
     Raises:
         NotThere, OtherVersion, Guarded: so it is.
     """
-    see_state(name, looked_up(actor, name, reference, version))
+    case = looked_up(actor, name, reference, version)
+    see_state(actor, name, case)
+    see_no_part(actor, name, case, now().date())

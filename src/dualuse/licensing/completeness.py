@@ -6,6 +6,7 @@ says that an item was classified and none describes it, is not.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -25,7 +26,7 @@ class Draft:
     Attributes:
         transaction: plain data, as the contract has it (DESIGN, section 3).
         fields: of the application itself, by name; ``lines``: by id of the line, its own fields by name.
-        organisation: ``eori``, ``agent`` and what else is kept with it.
+        organisation: ``eori``, ``agent``, ``name``, ``country`` and what else is kept with it; empty where nobody applies.
         documents: the types of the documents that are there, infected ones left out.
         unscanned: the number and the name of each of them that no scanner has looked at yet.
     """
@@ -60,7 +61,7 @@ def lacking(kind: Kind, draft: Draft) -> tuple[Lacking, ...]:
     documents = (
         gap for row in kind.documents if row.when in conditions for gap in _document_gaps(row, draft)
     )
-    return (*fields, *documents, *_unscanned(draft))
+    return (*fields, *_contradictions(kind, draft), *documents, *_unscanned(draft))
 
 
 def line_ids(transaction: Data) -> list[str]:
@@ -74,6 +75,31 @@ def _field_gaps(row: FieldAsked, draft: Draft) -> Iterator[Lacking]:
     for path, value in _values(row.field, draft):
         if value is None or value == "" or (value == [] and row.field.form != "entries"):
             yield Lacking(row.box, path, row.field.name, _missing(row.field.name, row.field.title))
+
+
+def _contradictions(kind: Kind, draft: Draft) -> Iterator[Lacking]:
+    """Where the exporter that is stated is not the organisation that applies: its name, but for signs and the case of letters, and its State."""
+    exporter = draft.transaction.get("exporter") or {}
+    texts = {
+        "name": N_(
+            "the exporter is called {exporter} here, and the organisation that applies {organisation}"
+        ),
+        "country": N_(
+            "the exporter is established in {exporter} here, and the organisation that applies in {organisation}"
+        ),
+    }
+    boxes = {row.field.path: row for row in kind.fields}
+    for name, text in texts.items():
+        written, kept = exporter.get(name), draft.organisation.get(name)
+        if written and kept and _letters(written) != _letters(kept):
+            row = boxes.get(path := f"transaction.exporter.{name}")
+            words = Message("contradicts", text, {"exporter": written, "organisation": kept})
+            yield Lacking(row.box if row else "", path.partition(".")[2], f"exporter_{name}", words)
+
+
+def _letters(text: str) -> str:
+    """A text without the case of its letters, white space and signs."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 def _document_gaps(row: DocumentAsked, draft: Draft) -> Iterator[Lacking]:

@@ -35,6 +35,9 @@ SHOWN_TO_APPLICANT: Final = frozenset(
 )
 """Actions that the applicant sees although its state may stay what it was: which authority decides is one of the things that it sees."""
 
+OF_DRAFT: Final = frozenset({"write", "attach", "detach", "amend"})
+"""Actions that, where something is being written, change that alone: no authority sees it before it is submitted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Transition:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError
+from dualuse.law.territories import member_states
 from dualuse.licensing.cases.changes import Change, changing, finish, see_allowed
 from dualuse.licensing.cases.evidence import void_stale
 from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Question
@@ -67,7 +68,7 @@ def apply(
         )
     firm = own_organisation(actor, "apply", organisation)
     written, own, lines = checked_statements(manifest, data, fields)
-    decides = _authority(authority, (written.get("exporter") or {}).get("country") or firm.country)
+    decides = _authority(authority, _deciding_state(firm, written))
     moment = now()
     with transaction.atomic():
         case = Case(
@@ -127,6 +128,11 @@ def own_organisation(actor: Actor, action: str, reference: str | None) -> Organi
     )
 
 
+def _deciding_state(firm: Organisation, data: Mapping[str, Any]) -> str:
+    """The State whose authority decides: where the applicant is established; of one outside the Union, where the items are (Art. 12(2))."""
+    return firm.country if firm.country in member_states() else data.get("located_in") or firm.country
+
+
 def _authority(code: str | None, state: str) -> Authority:
     """The authority that is named, else the one of a State.
 
@@ -179,7 +185,7 @@ def submit(actor: Actor, reference: str, version: int | None = None) -> Case:
         draft = _drafted(case)
         if gaps := missing(case, draft):
             text = N_("the application is not complete: {number} are missing")
-            problems = [Fault(gap.path, "missing", gap.text) for gap in gaps]
+            problems = [Fault(gap.path, gap.text.code, gap.text) for gap in gaps]
             raise Guarded("incomplete", Message("incomplete", text, {"number": len(gaps)}), problems)
         draft.submitted = change.now
         draft.save()
@@ -293,7 +299,7 @@ def missing(case: Case, version: CaseVersion) -> tuple[Lacking, ...]:
         transaction=version.transaction,
         fields=version.fields,
         lines=version.lines,
-        organisation={} if firm is None else {"eori": firm.eori},
+        organisation={} if firm is None else {"eori": firm.eori, "name": firm.name, "country": firm.country},
         documents=frozenset(row.kind for row in documents),
         unscanned=tuple((row.number, row.name) for row in documents if row.is_waiting),
     )

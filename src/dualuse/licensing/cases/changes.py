@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from dualuse.i18n import N_, Message
+from dualuse.licensing.cases.interests import OF_APPLICANTS, has_part_in, part_of_applicant
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.events.chain import append
@@ -23,7 +24,14 @@ from dualuse.licensing.mail.writing import write_mail
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import Forbidden, Guarded, NotThere, OtherVersion
-from dualuse.licensing.transitions import BY_ACTION, is_shown_to_applicant, state_after
+from dualuse.licensing.transitions import (
+    BY_ACTION,
+    OF_DRAFT,
+    SEEN_BY_APPLICANT,
+    State,
+    is_shown_to_applicant,
+    state_after,
+)
 
 
 @dataclass(slots=True)
@@ -56,13 +64,14 @@ def changing(actor: Actor, action: str, reference: str, version: int | None = No
         Forbidden: no position of the actor allows the action.
         NotThere: there is no such case among those that the actor may do it to.
         OtherVersion: the case was changed since.
-        Guarded: the state does not allow it (``state``).
+        Guarded: the state does not allow it (``state``), or the actor has a part in the application (``four_eyes``).
     """
     see_allowed(actor, action)
     with transaction.atomic():
         case = looked_up(actor, action, reference, version)
-        see_state(action, case)
+        see_state(actor, action, case)
         change = Change(case, actor, action, now())
+        see_no_part(actor, action, case, change.now.date())
         yield change
         finish(change)
 
@@ -95,7 +104,8 @@ def finish(change: Change) -> None:
     before = case.state
     if not change.stays:
         case.state = state_after(change.action, case.state) or case.state  # type: ignore[arg-type]
-    case.version += 1
+    # The authority sees nothing of what is being written until it is submitted; a version that rose with it would keep whoever decides from deciding.
+    case.version += not (change.action in OF_DRAFT and case.drafted)
     case.applicant_version += is_shown_to_applicant(change.action, before, case.state)  # type: ignore[arg-type]
     case.save()
     append(
@@ -120,18 +130,34 @@ def see_allowed(actor: Actor, action: str) -> None:
         raise Forbidden.of_role()
 
 
-def see_state(action: str, case: Case) -> None:
-    """Refuse an action that the state of a case does not allow.
+def see_state(actor: Actor, action: str, case: Case) -> None:
+    """Refuse an action that the state of a case does not allow, in words of the states that the actor sees.
 
     Raises:
         Guarded: with the guard ``state``, and in which states it is possible.
     """
-    if state_after(action, case.state) is None:  # type: ignore[arg-type]
-        states = ", ".join(sorted(BY_ACTION[action].sources))
-        text = N_("{action} is not possible while the case is {state}; it is while it is: {states}")
-        raise Guarded(
-            "state", Message("state", text, {"action": action, "state": case.state, "states": states})
-        )
+    state: State = case.state  # type: ignore[assignment]
+    if state_after(action, state) is not None:
+        return
+    sources = BY_ACTION[action].sources
+    text = N_("{action} is not possible while the case is {state}; it is while it is: {states}")
+    if is_of_applicant(actor, action):
+        # What is finer would tell, for one, that a decision is proposed.
+        coarse = SEEN_BY_APPLICANT[state]
+        states = ", ".join(sorted({SEEN_BY_APPLICANT[source] for source in sources} - {coarse}))
+        raise Guarded("state", Message("state", text, {"action": action, "state": coarse, "states": states}))
+    states = ", ".join(sorted(sources))
+    raise Guarded("state", Message("state", text, {"action": action, "state": state, "states": states}))
+
+
+def see_no_part(actor: Actor, action: str, case: Case, on: date) -> None:
+    """Refuse somebody who has a part in the application what is the authority's to do.
+
+    Raises:
+        Guarded: ``four_eyes``, so it is.
+    """
+    if action not in OF_APPLICANTS and has_part_in(actor.key, case, on):
+        raise Guarded("four_eyes", part_of_applicant())
 
 
 def other_version(version: int) -> Message:

@@ -1,7 +1,7 @@
 """Evidence, and when it goes stale: each holds the digest of what it looked at, and the editions of what it used.
 
 A change voids what looked at something that it changed, and nothing else: a new telephone number leaves the examination of denials standing,
-another end user does not.
+another end user does not. A referral voids all that the authority before has examined: whoever decides has looked itself.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from dualuse.dossier.stated_facts import facts_digest
 from dualuse.licensing.cases.models import Case, CaseVersion, Evidence
 from dualuse.licensing.completeness import line_ids, may_be_surveillance
+from dualuse.licensing.forms import form_fields
 
 ASSESSMENT: Final = "assessment"
 DENIALS: Final = "denials"
@@ -36,47 +37,54 @@ _ITEM: Final = (
 )
 _NAMING: Final = ("description", "product", "parameters")
 _NAMED: Final = ("exporter", "parties", "end_use", "authorisations", "sources")
-_AMOUNTS: Final = ("quantity", "unit", "value", "currency")
-_WHERE: Final = (
-    "destination",
-    "purchasing_country",
-    "end_use",
-    "activity",
-    "manner",
-    "located_in",
-    "dispatched_from",
-    "knowledge",
-)
 
 
 def seen_by(kind: str, version: CaseVersion, line: str = "") -> str:
-    """The digest of what an examination of that kind looks at in a version.
+    """The digest of what an examination of that kind looks at in a version, for the authority that decides.
+
+    What the application states beside the transaction (:attr:`~dualuse.licensing.forms.FormField.is_contact` aside) is looked at by each: a global one
+    says there where the items go. The authority belongs to it: what one has examined counts at no other (Art. 12(2), 5).
 
     Args:
-        kind: :data:`ASSESSMENT` looks at all but the contact, and at the documents; :data:`DENIALS` at items, parties and destination (Art. 2(22));
-            :data:`OWN_DILIGENCE` at one line, who gets it, where and for what (Art. 5(2)), and the documents; :data:`SCREENING` at everybody stated,
-            and the texts in which a name may stand; :data:`DOSSIER` at all that is a fact, however it is written.
+        kind: :data:`ASSESSMENT` looks at everything, and at the documents; :data:`OWN_DILIGENCE` too, of the lines at one (Art. 5(2));
+            :data:`DENIALS` at items, parties and destination (Art. 2(22)); :data:`SCREENING` at everybody stated, and the texts in which a name may
+            stand; :data:`DOSSIER` at all that is a fact, however it is written, whoever decides.
         version: what was stated.
         line: the line, of what is examined line by line.
     """
     data: Mapping[str, Any] = version.transaction
     if kind == DOSSIER:
         return facts_digest(data)
-    if kind == SCREENING:
-        named = [stated_part(item, _NAMING) for item in data.get("items") or ()]
-        return _digest({"items": named, **stated_part(data, _NAMED)})
-    items = [
-        item for name, item in zip(line_ids(data), data.get("items") or (), strict=True) if line in ("", name)
+    rows = [
+        (name, item)
+        for name, item in zip(line_ids(data), data.get("items") or (), strict=True)
+        if line in ("", name)
     ]
-    amounts = _AMOUNTS if kind == ASSESSMENT else ()
-    seen = {
-        "items": [stated_part(item, _ITEM + amounts) for item in items],
-        "parties": [stated_part(party, _PARTY) for party in data.get("parties") or ()],
-        "where": stated_part(data, _WHERE) if kind != DENIALS else stated_part(data, ("destination",)),
-        "exporter": data.get("exporter") if kind == ASSESSMENT else None,
-        "documents": [] if kind == DENIALS else _documents(version),
+    beside = {
+        "authority": version.case.authority_id,
+        "fields": _without_contact(version.fields),
+        "lines": {name: version.lines.get(name, {}) for name, _ in rows},
     }
-    return _digest(seen)
+    if kind == SCREENING:
+        named = [stated_part(item, _NAMING) for _, item in rows]
+        return _digest({**beside, "items": named, **stated_part(data, _NAMED)})
+    if kind == DENIALS:
+        return _digest(
+            {
+                **beside,
+                "items": [stated_part(item, _ITEM) for _, item in rows],
+                "parties": [stated_part(party, _PARTY) for party in data.get("parties") or ()],
+                "destination": data.get("destination"),
+            }
+        )
+    whole = {**data, "items": [item for _, item in rows]}
+    return _digest({**beside, "transaction": whole, "documents": _documents(version)})
+
+
+def _without_contact(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an application but those by which somebody is reached; one that the forms do not name any more is looked at."""
+    contact = {name for name, field in form_fields().items() if field.is_contact}
+    return {name: value for name, value in fields.items() if name not in contact}
 
 
 def _digest(data: Mapping[str, Any]) -> str:
@@ -101,15 +109,31 @@ def counting(case: Case, kind: str) -> QuerySet[Evidence]:
 
 def void_stale(case: Case, version: CaseVersion, now: datetime) -> list[int]:
     """Void the evidence that looked at something which a version states otherwise; the keys of what was voided."""
-    stale = [
-        row
-        for row in case.evidence.filter(voided=None)
-        if row.seen != seen_by(row.kind, version, row.line) or _was_taken_out(row, version)
-    ]
-    for row in stale:
+    return _void(
+        [
+            row
+            for row in case.evidence.filter(voided=None)
+            if row.seen != seen_by(row.kind, version, row.line) or _was_taken_out(row, version)
+        ],
+        now,
+    )
+
+
+def void_examined(case: Case, now: datetime) -> list[int]:
+    """Void everything that an authority examined, as another one decides from now on; the keys of what was voided.
+
+    What the exporter carried into the case stays (:data:`DOSSIER`). Conclusions on denials belong to no statement any more: they stay readable, as
+    all of it does, and count for nothing.
+    """
+    case.considerations.update(seen="")
+    return _void(list(case.evidence.filter(voided=None).exclude(kind=DOSSIER)), now)
+
+
+def _void(rows: list[Evidence], now: datetime) -> list[int]:
+    for row in rows:
         row.voided = now
         row.save(update_fields=["voided"])
-    return [row.pk for row in stale]
+    return [row.pk for row in rows]
 
 
 def _was_taken_out(row: Evidence, version: CaseVersion) -> bool:

@@ -11,6 +11,8 @@ from dualuse.i18n import N_, Message
 from dualuse.law.territories import member_states
 from dualuse.licensing.cases.applications import checked_statements, malformed, see_text
 from dualuse.licensing.cases.changes import Change, changing, finish, see_allowed
+from dualuse.licensing.cases.evidence import void_examined
+from dualuse.licensing.cases.interests import has_part_in, part_of_applicant
 from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Consultation, Note, Question
 from dualuse.licensing.cases.queues import queue_of
 from dualuse.licensing.completeness import line_ids
@@ -20,7 +22,7 @@ from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.people.models import Authority, InForce, Person
 from dualuse.licensing.permissions import ROLES, scopes_of
 from dualuse.licensing.references import new_reference
-from dualuse.licensing.refusals import Fault, NotThere
+from dualuse.licensing.refusals import Fault, Guarded, NotThere
 
 _WORKS_ON_CASES = tuple(role for role in ROLES if "authority" in scopes_of(role, "assess"))
 
@@ -36,6 +38,7 @@ def assign(actor: Actor, reference: str, person: str, version: int | None = None
 
     Raises:
         Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: there is nobody of that address who works on cases there.
+        Guarded: ``four_eyes``, that person has a part in the application.
     """
     with changing(actor, "assign", reference, version) as change:
         case = change.case
@@ -49,6 +52,8 @@ def assign(actor: Actor, reference: str, person: str, version: int | None = None
             text = N_("nobody called {person} works on cases of {authority}")
             params = {"person": person, "authority": case.authority.code}
             raise malformed([Fault("person", "person_unknown", Message("person_unknown", text, params))])
+        if has_part_in(assignee.pk, case, change.now.date()):
+            raise Guarded("four_eyes", part_of_applicant())
         case.assignee = assignee
         change.body["person"] = assignee.pk
         return case
@@ -191,6 +196,8 @@ def note(actor: Actor, reference: str, text: str, version: int | None = None) ->
 def refer(actor: Actor, reference: str, authority: str, text: str, version: int | None = None) -> Case:
     """Refer a case to the authority that is competent: that of the State where the applicant is established (Art. 12(2)), else where the items are.
 
+    What this authority has examined is voided: the other one examines itself.
+
     Raises:
         Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: there is no such authority here, it is this one, or no words say why.
     """
@@ -211,5 +218,6 @@ def refer(actor: Actor, reference: str, authority: str, text: str, version: int 
         change.body |= {"authority": to.pk, "before": case.authority_id}
         change.content["text"] = words
         case.authority, case.assignee = to, None
+        change.body["voided"] = void_examined(case, change.now)
         case.queue = queue_of(to, case.kind, case.versions.get(number=case.current).transaction)
         return case

@@ -60,7 +60,6 @@ def propose(
         )
         if faults:
             raise malformed(faults)
-        see_guards("propose", case, change.now.date())
         proposal = Proposal.objects.create(
             case=case,
             number=case.proposals.count() + 1,
@@ -82,6 +81,8 @@ def propose(
                 value=row.value,
                 conditions=row.conditions,
             )
+        # They look at what is proposed, too; where one refuses, nothing of it is left.
+        see_guards("propose", case, change.now.date())
         change.body |= {
             "proposal": proposal.pk,
             "lines": {line: row.decision for line, row in decided.items()},

@@ -30,6 +30,8 @@ from dualuse.licensing.kinds import kinds
 from dualuse.licensing.refusals import Guarded
 from dualuse.licensing.transitions import BY_ACTION, Guard
 
+CONSULTED_UNDER: Final = "Art. 16(5)"
+
 
 def see_guards(action: str, case: Case, on: date) -> None:
     """Ask the guards of an action, in the order of the table of transitions.
@@ -83,7 +85,9 @@ def _not_competent(case: Case, on: date) -> Message | None:
     """The authority is that of the State where the applicant is established (Art. 12(2)); of one outside the Union, where the items are."""
     data = current_version(case).transaction
     own = case.authority.member_state
-    established = (data.get("exporter") or {}).get("country")
+    firm = case.organisation
+    # What the applicant writes of itself does not choose who decides: where the firm is established does, as it stands with the firm.
+    established = firm.country if firm is not None else (data.get("exporter") or {}).get("country")
     if established == own or (established is None and case.opened_by != "exporter"):
         return None
     if established and established not in member_states() and data.get("located_in") == own:
@@ -108,27 +112,58 @@ def _own_diligence(case: Case, on: date) -> Message | None:
 
 
 def _denials(case: Case, on: date) -> Message | None:
-    """Denials in force were looked through, and each that is met was considered on what the case and the denial state now (Art. 16(5))."""
+    """Denials in force were looked through, each that is met was considered on what the case and the denial state now, and who denied
+    the same was consulted before a grant (Art. 16(5))."""
     if DENIALS not in kinds()[case.kind].examined:
         return None
     if not counting(case, DENIALS).exists():
         return Message(
             "denials_unseen", N_("denials in force were not looked through, or the case has changed since")
         )
-    seen = seen_by(DENIALS, current_version(case))
-    considered = set(Consideration.objects.filter(case=case, seen=seen).values_list("denial_id", "stamp"))
+    version = current_version(case)
+    rows = Consideration.objects.filter(case=case, seen=seen_by(DENIALS, version)).order_by("pk")
+    concluded = {(row.denial_id, row.stamp): row for row in rows}
     met = [match.denial for match in denials_met(case, on)]
-    rows = {
+    records = {
         f"{row.member_state}/{row.reference}": row
         for row in DenialRecord.objects.filter(reference__in=[denial.reference for denial in met])
     }
-    open_keys = [
-        denial.key for denial in met if (rows[denial.key].pk, rows[denial.key].stamp) not in considered
-    ]
-    if not open_keys:
+    latest = {
+        denial.key: concluded.get((records[denial.key].pk, records[denial.key].stamp)) for denial in met
+    }
+    if open_keys := [key for key, row in latest.items() if row is None]:
+        text = N_("denials that this case may repeat were not considered: {denials}")
+        return Message("denials_open", text, {"denials": ", ".join(open_keys)})
+    identical = {
+        key: row
+        for key, row in latest.items()
+        if row is not None and row.conclusion == "essentially_identical"
+    }
+    return _unconsulted(case, version, identical)
+
+
+def _unconsulted(case: Case, version: CaseVersion, identical: Mapping[str, Consideration]) -> Message | None:
+    """Before a line is granted, each other Member State that denied what is essentially identical was consulted, on what the case states now and after
+    that was concluded (Art. 16(5))."""
+    if not case.proposals.filter(standing="proposed", lines__decision="granted").exists():
         return None
-    text = N_("denials that this case may repeat were not considered: {denials}")
-    return Message("denials_open", text, {"denials": ", ".join(open_keys)})
+    consulted = list(
+        case.consultations.filter(under=CONSULTED_UNDER, recorded__gte=version.submitted or case.created)
+    )
+    own = case.authority.member_state
+    silent = [
+        key
+        for key, row in identical.items()
+        if (state := key.partition("/")[0]) != own
+        and state in member_states()
+        and not any(state in exchange.states and exchange.recorded >= row.made for exchange in consulted)
+    ]
+    if not silent:
+        return None
+    text = N_(
+        "essentially identical denials of other Member States, which are consulted before anything is granted (consult under Art. 16(5)): {denials}"
+    )
+    return Message("denials_unconsulted", text, {"denials": ", ".join(silent)})
 
 
 def _stale_evidence(case: Case, on: date) -> Message | None:

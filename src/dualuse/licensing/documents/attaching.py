@@ -62,7 +62,7 @@ def see_attachable(actor: Actor, reference: str, version: int | None = None) -> 
     """
     see_allowed(actor, "attach")
     case = looked_up(actor, "attach", reference, version)
-    see_state("attach", case)
+    see_state(actor, "attach", case)
     _version_written(case)
     return case
 
@@ -250,7 +250,7 @@ def _tell(key: int, verdict: Verdict) -> None:
             return  # it was taken out, or another one was told, meanwhile
         document.scan, document.finding, document.scanned = verdict.scan, verdict.finding, now()
         document.save(update_fields=["scan", "finding", "scanned"])
-        case.version += 1
+        case.version += document.since <= case.current
         case.applicant_version += 1
         case.save(update_fields=["version", "applicant_version"])
         append(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.data_folders import DataError, data_file, path_in_package
-from dualuse.inputs.data_files import TEXT, AnyTable, Each, Of, OneOf, Table, read_checked, read_toml
+from dualuse.inputs.data_files import FLAG, TEXT, AnyTable, Each, Of, OneOf, Table, read_checked, read_toml
 from dualuse.law.language.provision import Verification
 from dualuse.law.shapes import VERIFICATION
 
@@ -30,7 +30,9 @@ _PATH: Final = Of(
     str,
     lambda path: path.partition(".")[0] in ROOTS and "." in path,
 )
-_FIELD: Final = Table({"path": _PATH, "form": OneOf(VALUES), "title": TEXT, "text": TEXT}, {})
+_FIELD: Final = Table(
+    {"path": _PATH, "form": OneOf(VALUES), "title": TEXT, "text": TEXT}, {"is_contact": FLAG}
+)
 _DOCUMENT: Final = Table({"title": TEXT, "text": TEXT}, {})
 _FORM: Final = Table(
     {
@@ -55,6 +57,7 @@ class FormField:
         path: where it stands, beginning with one of :data:`ROOTS`.
         form: one of :data:`VALUES`.
         title, text: what it is called, and what is meant (English, translated by the reader of the page).
+        is_contact: whether it only says how somebody is reached: no examination looks at it.
     """
 
     name: str
@@ -62,6 +65,7 @@ class FormField:
     form: str
     title: str
     text: str
+    is_contact: bool = False
 
     @property
     def is_own(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,9 +13,10 @@ from dualuse.i18n import N_, Message, render
 from dualuse.licensing.actions import BY_NAME, Offer, offers
 from dualuse.licensing.actions import Body as Shape
 from dualuse.licensing.calendars import calendar_of, working_days_since
-from dualuse.licensing.cases.models import Case, Consultation
+from dualuse.licensing.cases.models import Case, Consultation, Question
 from dualuse.licensing.cases.queries import cases_for, searched, worked_on_by
 from dualuse.licensing.cases.work import open_case
+from dualuse.licensing.decisions.models import Proposal
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
@@ -151,6 +153,9 @@ def _short(case: Case) -> dict[str, Any]:
 
 def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
     version = case.versions.get(number=case.current)
+    proposals = list(
+        case.proposals.select_related("proposed_by", "second").prefetch_related("lines").order_by("-number")
+    )
     return {
         **_short(case),
         "transaction": version.transaction,
@@ -161,9 +166,60 @@ def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
             {"kind": row.kind, "line": row.line or None, "result": row.result, "made": row.made.isoformat(), "counts": row.voided is None}
             for row in case.evidence.order_by("pk")
         ],
+        "questions": [_question(row) for row in case.questions.select_related("asked_by", "answered_by").order_by("number")],
+        "notes": [
+            {"text": row.text, "by": row.written_by.email, "written": row.written.isoformat()}
+            for row in case.notes.select_related("written_by").order_by("pk")
+        ],
+        "proposal": _proposal(proposals[0]) if proposals and proposals[0].standing == "proposed" else None,
+        "decision": next((_proposal(row) for row in proposals if row.standing == "countersigned"), None),
         "working_days": _working_days(case),
         "actions": [_offer(offer, language) for offer in offers(actor, case, now().date())],
     }  # fmt: skip
+
+
+def _question(row: Question) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "text": row.text,
+        "asked_by": row.asked_by.email,
+        "asked": row.asked_at.isoformat(),
+        "answer": row.answer or None,
+        "answered_by": None if row.answered_by is None else row.answered_by.email,
+        "answered": None if row.answered is None else row.answered.isoformat(),
+    }
+
+
+def _proposal(row: Proposal) -> dict[str, Any]:
+    """What was proposed of each line, with its reasons, by whom, and who settled it."""
+    return {
+        "number": row.number,
+        "lines": {
+            line.line: {
+                "decision": line.decision,
+                "quantity": _digits(line.quantity),
+                "value": _digits(line.value),
+                "conditions": line.conditions,
+            }
+            for line in sorted(row.lines.all(), key=lambda line: line.pk)
+        },
+        "valid_until": None if row.valid_until is None else row.valid_until.isoformat(),
+        "criteria": row.criteria,
+        "reasons": {"internal": row.internal, "applicant": row.to_applicant, "public": row.public},
+        "proposed_by": row.proposed_by.email,
+        "proposed": row.proposed.isoformat(),
+        "second": None if row.second is None else row.second.email,
+        "settled": None if row.settled is None else row.settled.isoformat(),
+        "text": row.words,
+    }
+
+
+def _digits(amount: Decimal | None) -> str | None:
+    """An amount as it is sent: in digits, without noughts at its end."""
+    if amount is None:
+        return None
+    text = f"{amount:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _working_days(case: Case) -> dict[str, Any]:

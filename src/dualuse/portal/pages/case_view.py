@@ -18,6 +18,7 @@ from dualuse.licensing.denials.models import Consideration
 from dualuse.licensing.documents.models import Document
 from dualuse.licensing.documents.queries import documents_for
 from dualuse.licensing.events.models import Event
+from dualuse.licensing.forms import form_fields
 from dualuse.licensing.kinds import Kind, kinds
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
@@ -29,11 +30,21 @@ _LATEST: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
+class OwnField:
+    """A field of the application itself: its title (or its name, where the forms have none any more), its form, and what is stated there."""
+
+    title: str
+    form: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A line: its id, what the version states of it, whether it is or may be a surveillance item (Art. 2(20)), and what is proposed of it."""
+    """A line: its id, what the version states of it, in the transaction and in fields of its own, whether it is or may be a surveillance item (Art. 2(20)), and what is proposed of it."""
 
     id: str
     item: Mapping[str, Any]
+    own: tuple[OwnField, ...]
     may_be_surveillance: bool
     proposed: ProposedLine | None
 
@@ -56,6 +67,7 @@ class CaseView:
     case: Case
     kind: Kind
     version: CaseVersion
+    own: tuple[OwnField, ...]
     lines: tuple[Line, ...]
     parties: tuple[tuple[str, Mapping[str, Any]], ...]
     documents: tuple[Document, ...]
@@ -89,7 +101,17 @@ def case_view(actor: Actor, reference: str) -> CaseView:
         case=case,
         kind=kinds()[case.kind],
         version=version,
-        lines=tuple(Line(line, item, line in surveillance, proposed.get(line)) for line, item in items),
+        own=own_fields(version.fields),
+        lines=tuple(
+            Line(
+                line,
+                item,
+                own_fields(version.lines.get(line, {})),
+                line in surveillance,
+                proposed.get(line),
+            )
+            for line, item in items
+        ),
         parties=tuple((ROLE_WORDS.get(row["role"], row["role"]), row) for row in data.get("parties") or ()),
         documents=_documents(actor, case, version),
         evidence=tuple(case.evidence.filter(voided=None).select_related("made_by").order_by("pk")),
@@ -97,6 +119,17 @@ def case_view(actor: Actor, reference: str) -> CaseView:
         proposal=proposal,
         happened=_happened(actor, case),
         offers=tuple(offers(actor, case, now().date())),
+    )
+
+
+def own_fields(fields: Mapping[str, Any]) -> tuple[OwnField, ...]:
+    """Every field of an application itself that is stated, in the order of the forms; those that the forms do not name any more come last."""
+    places = {name: number for number, name in enumerate(form_fields())}
+    return tuple(
+        OwnField(form_fields()[name].title, form_fields()[name].form, fields[name])
+        if name in form_fields()
+        else OwnField(name, "text", fields[name])
+        for name in sorted(fields, key=lambda name: places.get(name, len(places)))
     )
 
 
