@@ -127,7 +127,7 @@ def add_organisation(
             value=reference,
         )
     _see_eori(eori)
-    words = {"name": name, "country": country, "eori": eori, "address": address}
+    words: dict[str, str] = {"name": name, "country": country, "eori": eori, "address": address}
     with transaction.atomic():
         firm = Organisation.objects.filter(reference=reference).first()
         if firm is not None:
@@ -175,7 +175,10 @@ def change_organisation(
             for field in changed:
                 setattr(firm, field, words[field])
             firm.save(update_fields=list(changed))
-            content = {"before": before, "after": {field: words[field] for field in changed}}
+            content: dict[str, object] = {
+                "before": before,
+                "after": {field: words[field] for field in changed},
+            }
             record("organisation_changed", {"organisation": firm.pk, "fields": list(changed)}, content)
     return firm, changed
 
