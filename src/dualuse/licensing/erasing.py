@@ -22,8 +22,7 @@ from dualuse.licensing.cases.models import Case, CaseVersion
 from dualuse.licensing.denials.models import DenialRecord
 from dualuse.licensing.documents.attaching import sweep_contents
 from dualuse.licensing.documents.models import Document
-from dualuse.licensing.events.chain import append
-from dualuse.licensing.events.models import EventContent
+from dualuse.licensing.events.chain import erase_contents
 from dualuse.licensing.mail.models import Mail
 from dualuse.licensing.moments import now
 
@@ -105,7 +104,6 @@ def erase_case(case: Case) -> None:
     with transaction.atomic():
         locked = Case.objects.select_for_update().get(pk=case.pk)
         chains = [locked.chain, *(row.chain for row in locked.authorisations.all())]
-        EventContent.objects.filter(event__chain__in=chains).update(content=None)
         for name, (way, fields) in WORDS.items():
             apps.get_model(name)._default_manager.filter(**{way: locked}).update(**dict.fromkeys(fields, ""))
         for name, (way, fields) in LISTS.items():
@@ -123,7 +121,8 @@ def erase_case(case: Case) -> None:
         locked.erased = now()
         locked.version += 1
         locked.save(update_fields=["erased", "version"])
-        append(locked.chain, actor="command line", action="erased", body={})
+        for chain in chains:
+            erase_contents(chain, actor="command line")
     sweep_contents()
 
 
