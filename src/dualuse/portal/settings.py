@@ -23,12 +23,12 @@ from dualuse.sources.home import home
 
 def sqlite_options() -> dict[str, Any]:
     """How SQLite is opened: a transaction takes the lock of writers when it begins, as two that read first and write then would end in a
-    deadlock; and what was committed is on the disk.
+    deadlock; what was committed is on the disk, and what was removed is there no more.
     """
     return {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
     }
 
 
