@@ -6,10 +6,12 @@ import json
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
 from dualuse.licensing.people.models import Person
 from dualuse.licensing.people.tokens import new_token
+from dualuse.portal.settings import whole_number
 from tests.support.service_people import People
 
 LONG = json.dumps({"x": "y" * settings.DATA_UPLOAD_MAX_MEMORY_SIZE})
@@ -65,3 +67,9 @@ def test_the_page_that_describes_the_api_says_what_a_browser_may_do(people: Peop
     assert page.status_code == 200
     assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
     assert page.headers["X-Frame-Options"] == "DENY"
+
+
+def test_a_setting_that_is_no_number_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DUALUSE_REQUESTS_TOKEN", "abc")
+    with pytest.raises(ImproperlyConfigured, match="DUALUSE_REQUESTS_TOKEN=abc"):
+        whole_number("DUALUSE_REQUESTS_TOKEN", 3_000)
