@@ -13,6 +13,12 @@ from dualuse.licensing.documents.content.pdf import _unpacked_pieces
 from dualuse.licensing.documents.content.recognising import file_type_of
 from dualuse.licensing.documents.content.unfit import Limits, Unfit
 from dualuse.licensing.documents.names import clean_name
+from tests.support.fetching_uploads import (
+    ORDINARY_FIELDS,
+    ORDINARY_FORMULAS,
+    field_docx,
+    formula_xlsx,
+)
 from tests.support.hostile_uploads import NAMES, PDF_NAMES, hostile
 from tests.support.ordinary_documents import (
     docx,
@@ -48,6 +54,7 @@ REASONS = {
     "jpeg_huge": "too_large_unpacked",
     "odt_link": "active",
     "xlsm": "active",
+    "fetching_": "active",
 }
 """Why what begins so is not taken."""
 
@@ -143,6 +150,39 @@ def test_a_longer_name_is_another_one(words: str) -> None:
 def test_a_template_on_the_own_disk_is_no_reason() -> None:
     rels = relations(("attachedTemplate", "Letter.dotx", "External"))
     assert file_type_of(docx({"word/_rels/settings.xml.rels": rels}), LIMITS).title == "DOCX"
+
+
+@pytest.mark.parametrize("code", ORDINARY_FIELDS)
+def test_a_field_that_loads_nothing_is_taken(code: str) -> None:
+    assert file_type_of(field_docx(code), LIMITS).title == "DOCX"
+
+
+@pytest.mark.parametrize("formula", ORDINARY_FORMULAS)
+def test_a_formula_that_loads_nothing_is_taken(formula: str) -> None:
+    assert file_type_of(formula_xlsx(formula), LIMITS).title == "XLSX"
+
+
+def test_the_result_of_a_field_may_hold_fields() -> None:
+    entry = "".join(
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{code}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        for code in ('HYPERLINK \\l "_Toc1"', "PAGEREF _Toc1")
+    )
+    ends = '<w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>' * 2
+    assert file_type_of(docx({"word/document.xml": word(entry + ends)}), LIMITS).title == "DOCX"
+
+
+def test_packed_data_do_not_look_like_a_file_by_chance() -> None:
+    chance = b"".join(
+        b"/F" + bytes([begins, letter]) + b"\xe9\x01" for begins in b"(<" for letter in range(256)
+    )
+    assert file_type_of(pdf(stream(chance, b"/Filter /DCTDecode")), LIMITS) is PDF
+
+
+@pytest.mark.parametrize("length", range(65_400, 65_560, 3))
+def test_a_link_on_the_edge_between_two_pieces_is_judged_whole(length: int) -> None:
+    before = b"<< /X (" + bytes(length) + b") /URI "
+    assert file_type_of(pdf(object_stream(before + b"(https://maker.example/) >>")), LIMITS) is PDF
+    assert refused(pdf(object_stream(before + b"(file:///x) >>"))) == "active"
 
 
 def test_limits_are_kept_to() -> None:

@@ -15,7 +15,7 @@ from django.test import Client
 
 from dualuse.inputs.problems import InputError
 from dualuse.licensing.authorisations.models import Authorisation
-from dualuse.licensing.cases.applications import answer, apply, submit
+from dualuse.licensing.cases.applications import answer, apply, submit, withdraw, write
 from dualuse.licensing.cases.work import ask, assign, consult, note
 from dualuse.licensing.decisions.deciding import countersign, propose
 from dualuse.licensing.decisions.examining import assess, check_denials
@@ -134,6 +134,30 @@ def test_a_case_that_is_worked_on_is_kept(people: People) -> None:
     with at(now() - timedelta(days=900)):
         submit(people.exporter, apply(people.exporter, "individual", UNLISTED, WHOLE).reference)
     assert erasable_cases(TODAY) == []
+
+
+@pytest.mark.parametrize("is_withdrawn", [True, False])
+def test_a_draft_that_was_never_submitted_is_erased(people: People, is_withdrawn: bool) -> None:
+    Position.objects.update(since=date(2020, 1, 1))
+    with at(now() - timedelta(days=900)):
+        reference = apply(people.exporter, "individual", TRANSACTION, FIELDS).reference
+        if is_withdrawn:
+            withdraw(people.exporter, reference, f"{MARK} needs it no more.")
+    assert erasable_cases(TODAY - timedelta(days=901)) == []
+    (case,) = erasable_cases(TODAY - timedelta(days=365))
+    erase_case(case)
+    case.refresh_from_db()
+    assert case.state == "withdrawn"
+    assert places_of_the_mark() == set()
+    assert list(record_faults()) == []
+
+
+def test_a_draft_that_somebody_still_writes_is_kept(people: People) -> None:
+    Position.objects.update(since=date(2020, 1, 1))
+    with at(now() - timedelta(days=900)):
+        reference = apply(people.exporter, "individual", TRANSACTION, FIELDS).reference
+    write(people.exporter, reference, None, {"contact_name": "B. Person"})
+    assert erasable_cases(TODAY - timedelta(days=365)) == []
 
 
 def test_every_field_of_words_of_a_case_is_known_to_be_erased_or_kept() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from dualuse.licensing.events.chain import append, faults
+from dualuse.licensing.events.chain import append, erase_contents, faults
 from dualuse.licensing.events.models import Event, EventContent
 from dualuse.licensing.events.triggers import missing_triggers, put_triggers
 
@@ -77,7 +77,31 @@ def test_an_erased_content_leaves_the_chain_whole() -> None:
     _append(2)
     assert "Person" not in str(event.body)
     EventContent.objects.filter(event=event).update(content=None)
+    assert list(faults(CHAIN)) == [(1, "erased")], "no event says that it was"
+    EventContent.objects.filter(event=event).update(content={"text": "Call from A. Person"})
+    with transaction.atomic():
+        erase_contents(CHAIN, actor="7")
+    assert EventContent.objects.get(event=event).content is None
     assert list(faults(CHAIN)) == []
+
+
+def test_sqlite_refuses_an_event_in_the_place_of_another(database: str) -> None:
+    if database != "sqlite":
+        pytest.skip("PostgreSQL has no INSERT OR REPLACE")
+    event = _append()
+    for column in ("id", "hash", "number"):
+        other = {"id": 9_999, "hash": "0" * 64, "number": 99} | {column: getattr(event, column)}
+        with (
+            pytest.raises(DatabaseError, match="only appended"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(
+                "INSERT OR REPLACE INTO events_event (id, chain, number, recorded_at, effective_at, actor, action, body, before, hash)"
+                " SELECT %s, chain, %s, recorded_at, effective_at, actor, 'grant', body, before, %s FROM events_event",
+                [other["id"], other["number"], other["hash"]],
+            )
+    assert Event.objects.get().action == event.action
 
 
 @pytest.mark.usefixtures("database")

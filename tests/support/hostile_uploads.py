@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from tests.support.fetching_uploads import fetching
 from tests.support.ordinary_documents import (
     DOCX_PARTS,
     ODT_PARTS,
@@ -49,7 +50,7 @@ NAMES = (
 @cache
 def hostile() -> dict[str, bytes]:
     """All of them, by what is wrong."""
-    makers = (_other_types, _other_texts, _pdf_names, _pdf_forms, _images, _archives, _open_xml, _odf)
+    makers = (_other_types, _other_texts, _pdf_names, _pdf_forms, _images, _archives, _open_xml, _odf, fetching)  # fmt: skip
     rows = [row for maker in makers for row in maker()]
     contents = dict(rows)
     assert len(contents) == len(rows)

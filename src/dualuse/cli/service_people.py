@@ -88,7 +88,7 @@ def add_person(
     from dualuse.licensing.signing_in.own_tokens import issue_token
     from dualuse.portal.pages.links import invitation_link
 
-    if organisation_name:
+    if organisation and (organisation_name or country or eori):
         add_organisation(organisation, organisation_name, country, eori)
     first = day_of(since, language)
     new = NewPerson(
@@ -130,6 +130,33 @@ def add_deputy(
 
     row = enter(email, absent, day_of(since, language), _last_day(until, language))
     say(N_("{name} stands in for {absent}"), language, name=row.deputy.email, absent=row.person.email)
+
+
+@organisation.command("change", help=localised(N_("Change what is kept of an organisation.")))
+@edge()
+def change(
+    reference: Annotated[
+        str, typer.Argument(metavar="REFERENCE", help=localised(N_("The reference of the organisation.")))
+    ],
+    eori: Annotated[str, typer.Option("--eori", help=localised(N_("Its EORI number.")))] = "",
+    name: Annotated[str, typer.Option("--name", help=localised(N_("Its name.")))] = "",
+    address: Annotated[str, typer.Option("--address", help=localised(N_("Its address.")))] = "",
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Change it."""
+    ready()
+    from dualuse.licensing.people.registering import change_organisation
+
+    firm, _ = change_organisation(reference, name=name, eori=eori, address=address)
+    text = N_("{reference}: {name}, EORI number {eori}, {address}")
+    say(
+        text,
+        language,
+        reference=firm.reference,
+        name=firm.name,
+        eori=firm.eori or "–",
+        address=firm.address or "–",
+    )
 
 
 @organisation.command("mandate", help=localised(N_("Let an organisation act for another one.")))

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 
 from dualuse.i18n import N_
 from dualuse.inputs.problems import input_error
@@ -22,8 +22,8 @@ from dualuse.licensing.cases.models import Case, CaseVersion
 from dualuse.licensing.denials.models import DenialRecord
 from dualuse.licensing.documents.attaching import sweep_contents
 from dualuse.licensing.documents.models import Document
-from dualuse.licensing.events.chain import append
-from dualuse.licensing.events.models import EventContent
+from dualuse.licensing.events.chain import erase_contents
+from dualuse.licensing.events.models import Event
 from dualuse.licensing.mail.models import Mail
 from dualuse.licensing.moments import now
 
@@ -73,7 +73,8 @@ _OWN_FIELDS: Final = ("customs_member_state", "destinations", "origin")
 
 
 def erasable_cases(decided_before: date) -> list[Case]:
-    """The cases of which everything may be erased: closed before a day, with no denial that stands and no authorisation that may be used.
+    """The cases of which everything may be erased: closed before a day, with no denial that stands and no authorisation that may be used; and drafts
+    that were withdrawn or left lying before it without ever being submitted.
 
     Args:
         decided_before: the day that national law names, or a later one.
@@ -93,7 +94,14 @@ def erasable_cases(decided_before: date) -> list[Case]:
         decided__date__gte=decided_before
     )
     standing = DenialRecord.objects.filter(revoked=None, case__isnull=False).values("case")
-    return [
+    never_submitted = [
+        case
+        for case in Case.objects.filter(state__in=("draft", "withdrawn"), submitted=None, erased=None).filter(
+            created__date__lt=decided_before
+        )
+        if _last_touched(case) < decided_before
+    ]
+    return never_submitted + [
         case
         for case in closed.filter(submitted__date__lt=decided_before).exclude(pk__in=standing).order_by("pk")
         if not any(_may_be_used(authorisation, today) for authorisation in case.authorisations.all())
@@ -105,7 +113,6 @@ def erase_case(case: Case) -> None:
     with transaction.atomic():
         locked = Case.objects.select_for_update().get(pk=case.pk)
         chains = [locked.chain, *(row.chain for row in locked.authorisations.all())]
-        EventContent.objects.filter(event__chain__in=chains).update(content=None)
         for name, (way, fields) in WORDS.items():
             apps.get_model(name)._default_manager.filter(**{way: locked}).update(**dict.fromkeys(fields, ""))
         for name, (way, fields) in LISTS.items():
@@ -120,11 +127,27 @@ def erase_case(case: Case) -> None:
         Document.objects.filter(case=locked).delete()
         Mail.objects.filter(case=locked).delete()
         apps.get_model("answers.Answer")._default_manager.filter(about=locked.reference).delete()
+        if locked.state == "draft":
+            locked.state = "withdrawn"  # nobody goes on with what says nothing any more
         locked.erased = now()
         locked.version += 1
-        locked.save(update_fields=["erased", "version"])
-        append(locked.chain, actor="command line", action="erased", body={})
+        locked.save(update_fields=["erased", "version", "state"])
+        for chain in chains:
+            erase_contents(chain, actor="command line")
     sweep_contents()
+    _leave_nothing_on_disk()
+
+
+def _leave_nothing_on_disk() -> None:
+    """SQLite writes noughts over what it removes (``secure_delete``); its log, in which the words stand still, is emptied into the file."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _last_touched(case: Case) -> date:
+    last = Event.objects.filter(chain=case.chain).order_by("-number").first()
+    return (case.created if last is None else last.recorded_at).date()
 
 
 def _may_be_used(authorisation: Authorisation, today: date) -> bool:

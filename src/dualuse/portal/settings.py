@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 from dualuse.data_folders import PACKAGE
 from dualuse.portal.pages.files import STYLES, TEMPLATE_FOLDER
@@ -23,12 +24,12 @@ from dualuse.sources.home import home
 
 def sqlite_options() -> dict[str, Any]:
     """How SQLite is opened: a transaction takes the lock of writers when it begins, as two that read first and write then would end in a
-    deadlock; and what was committed is on the disk.
+    deadlock; what was committed is on the disk, and what was removed is there no more.
     """
     return {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
     }
 
 
@@ -107,6 +108,18 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 _CONNECTION_SECONDS = 60
 
 
+def whole_number(name: str, usual: int) -> int:
+    """A setting that is a whole number.
+
+    Raises:
+        ImproperlyConfigured: it is none; with its name.
+    """
+    text = os.environ.get(name, "") or str(usual)
+    if not text.isdecimal():
+        raise ImproperlyConfigured(f"{name}={text}: a whole number is needed")
+    return int(text)
+
+
 def database(url: str) -> dict[str, Any]:
     """What Django has to know of a database, from its address."""
     settings: dict[str, Any] = dict(dj_database_url.parse(url or f"sqlite:///{HOME / 'service.sqlite3'}"))
@@ -121,7 +134,7 @@ def database(url: str) -> dict[str, Any]:
 DATABASES: dict[str, Any] = {"default": database(os.environ.get("DATABASE_URL", ""))}
 MIGRATE_URL = os.environ.get("DATABASE_MIGRATE_URL", "")
 REQUESTS_A_MINUTE: dict[str, int] = {
-    kind: int(os.environ.get(f"DUALUSE_REQUESTS_{kind.upper()}", "") or usual)
+    kind: whole_number(f"DUALUSE_REQUESTS_{kind.upper()}", usual)
     for kind, usual in {"token": 3_000, "customs": 60_000, "stranger": 60}.items()
 }
 """How many requests a minute the API takes: of a token, of one of customs, of a stranger (by address)."""

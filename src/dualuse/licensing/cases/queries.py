@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 
 from dualuse.licensing.cases.models import Case
+from dualuse.licensing.events.models import Event
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.people.deputies import stood_in_for
 from dualuse.licensing.people.models import Organisation, Person
@@ -15,6 +16,8 @@ from dualuse.licensing.permissions import Scope
 from dualuse.licensing.transitions import BY_ACTION
 
 _NOBODY = Q(pk__in=())
+_WRITING: Final = ("amend", "write", "attach", "detach")
+"""What an applicant does to a version that it has not submitted."""
 _FEW: Final = 500
 """Applicants that a search names one by one; it meets so many cases of more of them that their rows are soon there in any order."""
 
@@ -76,3 +79,12 @@ def in_scope(scope: Scope, organisations: frozenset[int], authority: int | None)
             return Q(authority_id=authority) & (Q(current__gt=0) | ~Q(opened_by="exporter"))
         case _:
             return _NOBODY  # whom one was asked about comes with advice; nothing of a case is for everybody
+
+
+def events_seen_by_authority(case: Case) -> QuerySet[Event]:
+    """The events of a case that its authority sees: of an amendment that is being written, nothing until it is submitted."""
+    rows = Event.objects.filter(chain=case.chain)
+    if not case.drafted or not case.current:
+        return rows
+    begun = rows.filter(action="amend").order_by("-number").first()
+    return rows if begun is None else rows.exclude(action__in=_WRITING, number__gte=begun.number)

@@ -18,6 +18,8 @@ from django.db import transaction
 from dualuse.licensing.events.models import Event, EventContent
 from dualuse.licensing.moments import now
 
+ERASED: Final = "erased"
+"""The event that names which contents were erased."""
 _SALT_BYTES: Final = 16
 
 
@@ -66,6 +68,18 @@ def append(
     return event
 
 
+def erase_contents(chain: str, *, actor: str) -> Event:
+    """Erase what the events of a chain say of people, with an event that names each: without it, the chain does not verify.
+
+    Raises:
+        RuntimeError: see :func:`append`.
+    """
+    rows = EventContent.objects.filter(event__chain=chain).exclude(content=None)
+    numbers = sorted(rows.values_list("event__number", flat=True))
+    rows.update(content=None)
+    return append(chain, actor=actor, action=ERASED, body={"contents": numbers})
+
+
 def beginning(chain: str) -> str:
     """What stands for the hash before the first event: it names the chain, so that chains cannot be exchanged."""
     return hashlib.sha256(b"dualuse service chain " + chain.encode()).hexdigest()
@@ -92,10 +106,17 @@ def content_digest(salt: str, content: Mapping[str, Any]) -> str:
 
 
 def faults(chain: str) -> Iterator[tuple[int, str]]:
-    """What is wrong with a chain: the number of an event and a code (``gap``, ``before``, ``changed``, ``content``); nothing where it is whole.
+    """What is wrong with a chain: the number of an event and a code (``gap``, ``before``, ``changed``, ``content``, ``erased``); nothing where it is whole.
 
-    A content that was erased is no fault.
+    A content that was erased is no fault where a later event of the chain says that it was.
     """
+    erasing = {
+        content: event
+        for event, numbers in Event.objects.filter(chain=chain, action=ERASED).values_list(
+            "number", "body__contents"
+        )
+        for content in numbers or ()
+    }
     events: Iterable[Event] = Event.objects.filter(chain=chain).order_by("number").select_related("content")
     before = beginning(chain)
     for number, event in enumerate(events, start=1):
@@ -114,6 +135,8 @@ def faults(chain: str) -> Iterator[tuple[int, str]]:
             and content_digest(kept.salt, kept.content) != digest
         ):
             yield number, "content"
+        elif kept is not None and kept.content is None and erasing.get(number, 0) <= number:
+            yield number, "erased"
         before = event.hash
 
 

@@ -12,10 +12,14 @@ from django.db import connections
 
 _TABLE: Final = "events_event"
 _ACTIONS: Final[dict[str, tuple[str, ...]]] = {
-    "sqlite": ("UPDATE", "DELETE"),
+    "sqlite": ("UPDATE", "DELETE", "INSERT"),
     "postgresql": ("UPDATE", "DELETE", "TRUNCATE"),
 }
-"""What each database could do to a row that is there already."""
+"""What each database could do to a row that is there already: SQLite also by inserting another one in its place (``INSERT OR REPLACE``)."""
+_IN_ITS_PLACE: Final = (
+    f"WHEN EXISTS (SELECT 1 FROM {_TABLE} WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM {_TABLE} WHERE hash = NEW.hash)"
+    f" OR EXISTS (SELECT 1 FROM {_TABLE} WHERE chain = NEW.chain AND number = NEW.number)"
+)
 _MESSAGE: Final = "events are only appended"
 
 
@@ -88,8 +92,9 @@ def _sqlite() -> list[str]:
     statements = []
     for action in _ACTIONS["sqlite"]:
         statements.append(f"DROP TRIGGER IF EXISTS {_name(action)}")
+        when = _IN_ITS_PLACE if action == "INSERT" else ""
         statements.append(
-            f"CREATE TRIGGER {_name(action)} BEFORE {action} ON {_TABLE} BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END"
+            f"CREATE TRIGGER {_name(action)} BEFORE {action} ON {_TABLE} {when} BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END"
         )
     return statements
 

@@ -24,6 +24,7 @@ _WORDS: Final = {
     "before": N_("{chain}: event {number} does not hold the hash of the one before it"),
     "changed": N_("{chain}: event {number} was changed"),
     "content": N_("{chain}: what event {number} says of people was changed, or taken out by itself"),
+    "erased": N_("{chain}: what event {number} says of people was erased, and no event says so"),
     "gone": N_("{chain}: there is no event of it at all"),
 }
 

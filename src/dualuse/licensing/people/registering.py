@@ -35,7 +35,10 @@ _COMMAND_LINE: Final = "command line"
 _CODE: Final = re.compile(r"[A-Za-z0-9-]{1,20}")
 Row = TypeVar("Row", Organisation, Authority)
 Standing = TypeVar("Standing", Deputy, Mandate)
-_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_EMAIL: Final = re.compile(r"[!-?A-~]+@[^@\s]+\.[^@\s]+")
+"""An address that every server of mail takes: before the sign, plain letters alone."""
+_EORI: Final = re.compile(r"[A-Z]{2}[A-Za-z0-9]{1,15}")
+"""The code of a country, and at most fifteen letters and digits (data element of 17 characters, Regulation (EU) 2015/2446, Annex B; unverified)."""
 
 
 def add_authority(code: str, member_state: str, name: str, calendar: str = "") -> Authority:
@@ -112,10 +115,10 @@ def open_on(code: str, day: date) -> None:
 def add_organisation(
     reference: str, name: str, country: str, eori: str = "", address: str = ""
 ) -> Organisation:
-    """Enter a firm, which applies or acts for one that does.
+    """Enter a firm, which applies or acts for one that does. Of one that is there, what is left out ("") changes nothing.
 
     Raises:
-        InputError: the reference is none, or belongs to another one.
+        InputError: the reference or the EORI number is none, a new firm has no name, or one that is there has other words.
     """
     if not _CODE.fullmatch(reference):
         raise refused(
@@ -123,19 +126,67 @@ def add_organisation(
             N_("a reference is letters, digits and hyphens, at most twenty: {value}"),
             value=reference,
         )
+    _see_eori(eori)
+    words: dict[str, str] = {"name": name, "country": country, "eori": eori, "address": address}
     with transaction.atomic():
-        firm, is_new = Organisation.objects.get_or_create(
-            reference=reference, defaults={"name": name, "country": country, "eori": eori, "address": address}
-        )
-        if not is_new and (firm.name, firm.country) != (name, country):
-            raise refused(
-                "organisation", N_("{value} is there already, as {name}"), value=reference, name=firm.name
-            )
-        if is_new:
-            record(
-                "organisation_added", {"organisation": firm.pk, "reference": reference, "country": country}
-            )
+        firm = Organisation.objects.filter(reference=reference).first()
+        if firm is not None:
+            for field, value in words.items():
+                if value and value != getattr(firm, field):
+                    text = N_(
+                        "{value} is there already, with other words: {name}; dualuse organisation change {value} changes them"
+                    )
+                    raise refused(field, text, value=reference, name=getattr(firm, field) or "–")
+            return firm
+        if not name:
+            raise refused("organisation", N_("{value} is new: it needs a name"), value=reference)
+        firm = Organisation.objects.create(reference=reference, **words)
+        record("organisation_added", {"organisation": firm.pk, "reference": reference, "country": country})
     return firm
+
+
+def change_organisation(
+    reference: str, *, name: str = "", eori: str = "", address: str = ""
+) -> tuple[Organisation, tuple[str, ...]]:
+    """Change what is kept of a firm, with an event; what is left out ("") stays. Applications that were submitted say what they said.
+
+    Args:
+        reference: of the firm.
+        name: what it is called now.
+        eori: the number by which customs know it.
+        address: where it is.
+
+    Returns:
+        The firm, and the fields that changed.
+
+    Raises:
+        InputError: there is no such firm, nothing is to change, or the number is none.
+    """
+    _see_eori(eori)
+    words = {field: value for field, value in (("name", name), ("eori", eori), ("address", address)) if value}
+    if not words:
+        raise refused("organisation", N_("say what changes of {value}"), value=reference)
+    with transaction.atomic():
+        firm = named(Organisation, "reference", reference)
+        firm = Organisation.objects.select_for_update().get(pk=firm.pk)
+        changed = tuple(field for field, value in words.items() if value != getattr(firm, field))
+        if changed:
+            before = {field: getattr(firm, field) for field in changed}
+            for field in changed:
+                setattr(firm, field, words[field])
+            firm.save(update_fields=list(changed))
+            content: dict[str, object] = {
+                "before": before,
+                "after": {field: words[field] for field in changed},
+            }
+            record("organisation_changed", {"organisation": firm.pk, "fields": list(changed)}, content)
+    return firm, changed
+
+
+def _see_eori(eori: str) -> None:
+    if eori and not _EORI.fullmatch(eori):
+        text = N_("an EORI number is the code of a country and at most fifteen letters and digits: {value}")
+        raise refused("eori", text, value=eori)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from dualuse.licensing.actions import Body, Nothing, Text
 from dualuse.licensing.cases.applications import amend, answer, apply, copy, missing, submit, withdraw, write
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import cases_for
+from dualuse.licensing.decisions.outcome import outcome_of
 from dualuse.licensing.documents.attaching import apply_from_dossier
 from dualuse.licensing.documents.contents import digest_of
 from dualuse.licensing.documents.dossiers import dossiers_of
@@ -23,6 +24,7 @@ from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import NotThere
 from dualuse.licensing.transitions import SEEN_BY_APPLICANT
 from dualuse.portal.answers.keeping import once
+from dualuse.portal.api.authorisations import plain_amount
 from dualuse.portal.api.documents import document_rows
 from dualuse.portal.api.paging import USUAL, page_of
 from dualuse.portal.api.problems import language_of
@@ -104,7 +106,7 @@ def post_dossier(
 
 @router.get("applications/{reference}")
 def get_application(request: HttpRequest, reference: str) -> dict[str, Any]:
-    """An application, with what it lacks."""
+    """An application, with what it lacks; once it is decided, with the ``decision`` on each line, its reason, and the number of what was granted."""
     actor = signed_in(request, "view_application")
     case = (
         cases_for(actor, "view_application")
@@ -224,6 +226,30 @@ def _whole(case: Case, language: str) -> dict[str, Any]:
             }
             for row in case.questions.order_by("number")
         ],
+        "decision": _decision(case),
+    }
+
+
+def _decision(case: Case) -> dict[str, Any] | None:
+    if (outcome := outcome_of(case)) is None:
+        return None
+    return {
+        "decided": outcome.decided.isoformat(),
+        "lines": [
+            {
+                "line": row.line,
+                "decision": row.decision,
+                "quantity": plain_amount(row.quantity),
+                "unit": row.unit or None,
+                "value": plain_amount(row.value),
+                "currency": row.currency or None,
+                "conditions": row.conditions or None,
+            }
+            for row in outcome.lines
+        ],
+        "reason": outcome.reason,
+        "valid_until": None if outcome.valid_until is None else outcome.valid_until.isoformat(),
+        "authorisation": outcome.authorisation or None,
     }
 
 

@@ -80,9 +80,9 @@ def _line(line: AuthorisationLine) -> dict[str, Any]:
 def _amounts(line: AuthorisationLine, quantity: Decimal | None, value: Decimal | None) -> dict[str, Any]:
     """Amounts as the contract has them: exact texts; null where there is no limit."""
     return {
-        "quantity": _text(quantity),
+        "quantity": plain_amount(quantity),
         "unit": line.unit or None,
-        "value": _text(value),
+        "value": plain_amount(value),
         "currency": line.currency or None,
     }
 
@@ -92,7 +92,8 @@ def _nought(limit: Decimal | None) -> Decimal | None:
     return None if limit is None else Decimal(0)
 
 
-def _text(amount: Decimal | None) -> str | None:
+def plain_amount(amount: Decimal | None) -> str | None:
+    """An amount as an exact text, without noughts behind its last digit."""
     if amount is None:
         return None
     text = f"{amount:f}"

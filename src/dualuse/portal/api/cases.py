@@ -14,7 +14,7 @@ from dualuse.licensing.actions import BY_NAME, Offer, offers
 from dualuse.licensing.actions import Body as Shape
 from dualuse.licensing.calendars import calendar_of, working_days_since
 from dualuse.licensing.cases.models import Case, Consultation, Question
-from dualuse.licensing.cases.queries import cases_for, searched, worked_on_by
+from dualuse.licensing.cases.queries import cases_for, events_seen_by_authority, searched, worked_on_by
 from dualuse.licensing.cases.work import open_case
 from dualuse.licensing.decisions.models import Proposal
 from dualuse.licensing.events.models import Event
@@ -66,10 +66,10 @@ def get_case(request: HttpRequest, reference: str) -> dict[str, Any]:
 def get_events(
     request: HttpRequest, reference: str, after: str | None = None, limit: int = USUAL
 ) -> dict[str, Any]:
-    """What happened to a case, the newest first."""
+    """What happened to a case, the newest first; of an amendment, once it is submitted."""
     actor = signed_in(request, "view_events")
     case = _case(actor, "view_events", reference)
-    rows = Event.objects.filter(chain=case.chain).select_related("content")
+    rows = events_seen_by_authority(case).select_related("content")
     return page_of(rows, after, limit, _event)
 
 

@@ -6,9 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from dualuse.i18n import LANGUAGES, Message, render
+from dualuse.i18n import LANGUAGES, N_, Message, render
 from dualuse.licensing.refusals import (
     Fault,
     Forbidden,
@@ -47,6 +48,12 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     problems = refusal.problems if isinstance(refusal, (Guarded, Malformed)) else ()
     guard = refusal.guard if isinstance(refusal, Guarded) else code
     return problem(request, status, guard, refusal.why, problems)
+
+
+def too_large_body() -> Message:
+    """Why a body is not read."""
+    text = N_("what was sent is longer than the {size} bytes that a request may have")
+    return Message("too_large", text, {"size": settings.DATA_UPLOAD_MAX_MEMORY_SIZE})
 
 
 def problem(

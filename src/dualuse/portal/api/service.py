@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any, Final
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -21,7 +22,7 @@ from dualuse.portal.api.decisions import router as decisions
 from dualuse.portal.api.denials import router as denials
 from dualuse.portal.api.documents import router as documents
 from dualuse.portal.api.limiting import RequestsAMinute
-from dualuse.portal.api.problems import problem, refused
+from dualuse.portal.api.problems import problem, refused, too_large_body
 from dualuse.portal.api.public import router as public
 from dualuse.portal.api.public import screening
 from dualuse.portal.api.signing_in import BearerToken
@@ -84,6 +85,12 @@ def on_no_database(request: HttpRequest, error: Exception) -> HttpResponse:
     _LOG.error("%s %s: %s", request.method, request.path, error)
     text = N_("the service does not reach its database; ask again after the seconds of Retry-After")
     return problem(request, 503, "unavailable", Message("unavailable", text), Retry_After=_AGAIN)
+
+
+@api.exception_handler(RequestDataTooBig)
+def on_too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    """A body that is longer than one may be; a document has a limit of its own."""
+    return problem(request, 413, "too_large", too_large_body())
 
 
 @api.exception_handler(Exception)

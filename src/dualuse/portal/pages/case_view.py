@@ -11,7 +11,7 @@ from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.licensing.actions import Offer, offers
 from dualuse.licensing.cases.evidence import surveillance_lines
 from dualuse.licensing.cases.models import Case, CaseVersion
-from dualuse.licensing.cases.queries import cases_for
+from dualuse.licensing.cases.queries import cases_for, events_seen_by_authority
 from dualuse.licensing.completeness import line_ids
 from dualuse.licensing.decisions.models import Proposal, ProposedLine
 from dualuse.licensing.denials.models import Consideration
@@ -149,9 +149,7 @@ def _considered(actor: Actor, case: Case) -> tuple[Consideration, ...]:
 def _happened(actor: Actor, case: Case) -> tuple[Happened, ...]:
     if not cases_for(actor, "view_events").filter(pk=case.pk).exists():
         return ()
-    events = list(
-        Event.objects.filter(chain=case.chain).select_related("content").order_by("-number")[:_LATEST]
-    )
+    events = list(events_seen_by_authority(case).select_related("content").order_by("-number")[:_LATEST])
     keys = {int(event.actor) for event in events if event.actor.isdigit()}
     names = dict(Person.objects.filter(pk__in=keys).values_list("pk", "name"))
     return tuple(

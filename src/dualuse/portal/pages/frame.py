@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import jinja2
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -20,24 +21,30 @@ from dualuse.i18n import language_of as language_of_code
 from dualuse.licensing.forms import document_types
 from dualuse.licensing.kinds import kinds
 from dualuse.licensing.people.models import is_demonstration
-from dualuse.licensing.refusals import Guarded, Malformed, NotThere, OtherVersion, Refusal
-from dualuse.portal.api.problems import language_of
+from dualuse.licensing.refusals import Guarded, Malformed, NotThere, OtherVersion, Refusal, TooLarge
+from dualuse.portal.api.problems import language_of, too_large_body
 from dualuse.portal.pages import words
 from dualuse.portal.pages.files import see_files
 
 _POLICY: Final = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+_DOCS_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
+    " base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
+)
+"""Of the page that describes the API: its scripts and styles come from here, and it asks this service alone."""
 _STATUS: Final[dict[type[Refusal], int]] = {
     NotThere: 404,
     OtherVersion: 412,
     Guarded: 409,
     Malformed: 422,
+    TooLarge: 413,
 }
 
 
 class PagesMiddleware:
     """The language of a page, and what a browser may do with it: no script, no form to another place, no frame, no copy kept.
 
-    The API is left alone: it is read by programs, and says of its own pages what they need.
+    Of the API no copy is kept either; its page of documentation brings scripts of its own, and no other.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -46,15 +53,32 @@ class PagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer with its headers."""
         if request.path.startswith("/api/"):
-            return self.get_response(request)
+            return _kept_nowhere(self.get_response(request))
         with translation.override(language_of(request)):
-            answer = self.get_response(request)
+            try:
+                length = int(request.headers.get("Content-Length") or 0)
+            except ValueError:
+                length = 0
+            if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+                # No page takes a document: so nothing is read of what is longer, and nobody looked up who sends it.
+                request.user = AnonymousUser()
+                answer = refused_page(request, TooLarge(too_large_body()))
+            else:
+                answer = self.get_response(request)
         if answer.headers.get("Content-Type", "").startswith("text/html"):
             answer.setdefault("Content-Security-Policy", _policy())
             answer.setdefault("X-Frame-Options", "DENY")
             add_never_cache_headers(answer)
             patch_vary_headers(answer, ["Accept-Language", "Cookie"])
         return answer
+
+
+def _kept_nowhere(answer: HttpResponse) -> HttpResponse:
+    answer.setdefault("Cache-Control", "no-store")
+    if answer.headers.get("Content-Type", "").startswith("text/html"):
+        answer.setdefault("Content-Security-Policy", _DOCS_POLICY)
+        answer.setdefault("X-Frame-Options", "DENY")
+    return answer
 
 
 def _policy() -> str:

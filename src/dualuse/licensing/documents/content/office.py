@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from dualuse.i18n import N_, Message
 from dualuse.licensing.documents.content.archives import Part, parts_of, unpacked
 from dualuse.licensing.documents.content.file_types import DOCX, ODT, XLSX, FileType
+from dualuse.licensing.documents.content.links import (
+    BEGINS_LOADING,
+    COMPUTED,
+    is_elsewhere,
+    is_plain_link,
+    loading_field,
+    loading_formula,
+    values_of,
+)
 from dualuse.licensing.documents.content.unfit import Limits, Unfit, active, damaged, encrypted, foreign_part
 from dualuse.licensing.documents.content.xml_parts import ElementBudget, see_elements
 
@@ -54,14 +65,30 @@ _ACTIVE_RELATIONS: Final = frozenset({
     "vbaproject", "wordvbadata", "oleobject", "package", "control", "activexcontrolbinary", "frame", "subdocument", "externallink",
     "attachedtoolbars", "afchunk", "xlmacrosheet", "xlintlmacrosheet", "connections", "extensibility", "mailmergesource", "recipientdata",
 })  # fmt: skip
-_LINK: Final = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.\-]*:|[/\\]{2}", re.IGNORECASE)
+_SVG_FETCH: Final = re.compile(
+    r"url\(\s*['\"]?(?!\s*#)|@import|\s*javascript:|^\s*(?:data|https?|file):", re.IGNORECASE
+)
+_TARGETS: Final = re.compile(r"(?:\bsrc|\bhref|:href|:src)\s*=\s*([\"'])(.*?)\1", re.IGNORECASE | re.DOTALL)
+_SOURCE_ELSEWHERE: Final = re.compile(r"src\s*=\s*[\"']?\s*(?:[a-z][a-z0-9+.\-]*:|[/\\])", re.IGNORECASE)
+_SCRIPT: Final = re.compile(r"<\s*(?:\w+:)?(?:script|iframe|object|embed)\b", re.IGNORECASE)
+_TRACKED: Final = frozenset({"ins", "del", "moveFrom", "moveTo", "delInstrText"})
+"""What a reader may take back, so that another code of a field remains."""
 _OWN_DISK: Final = re.compile(r"(?:file:///)?[a-z]:[\\/]|(?:file:///)(?![/\\])[^:]*$", re.IGNORECASE)
-_EXCHANGE: Final = re.compile(r"DDE(?:AUTO)?\s", re.IGNORECASE)
 _MOST_FIELDS: Final = 1 << 20
+_WORD_ACTIVE: Final = frozenset({
+    "OLEObject", "object", "control", "altChunk", "connectString", "dataSource", "udl", "webextension", "taskpane", "webVideoPr",
+})  # fmt: skip
+_SHEET_ACTIVE: Final = frozenset({
+    "oleObject", "oleLink", "ddeLink", "control", "connection", "externalReference", "webextension", "taskpane", "webPr", "dbPr",
+})  # fmt: skip
+_FORMULAS: Final = frozenset({
+    "f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula", "totalsRowFormula", "oldFormula",
+})  # fmt: skip
+"""Elements of a workbook whose text is computed."""
 _ODF_ACTIVE: Final = frozenset({
     "event-listener", "script", "dde-source", "dde-connection", "dde-connection-decl", "dde-link", "object-ole", "plugin", "applet",
-    "floating-frame", "library", "libraries",
+    "floating-frame", "library", "libraries", "execute-macro", "database-display", "database-next", "database-row-select", "database-row-number",
 })  # fmt: skip
 
 
@@ -131,6 +158,9 @@ def _see_part(content: bytes, part: Part, file_type: FileType, budget: ElementBu
     if extension in _XML:
         _see_xml(content, part, file_type, budget)
         return
+    if extension == "vml":
+        _see_drawing(content, part)
+        return
     beginning = b""
     for piece in unpacked(content, part):
         beginning = beginning or piece[:16]
@@ -144,7 +174,7 @@ def _see_xml(content: bytes, part: Part, file_type: FileType, budget: ElementBud
             pass
         return
     if part.name.endswith(".svg"):
-        see_elements(unpacked(content, part), budget, _see_svg)
+        see_elements(unpacked(content, part), budget, _see_svg, _see_svg_text)
     elif part.name.endswith(".rels"):
         see_elements(unpacked(content, part), budget, _see_relation)
     elif file_type is ODT:
@@ -152,15 +182,33 @@ def _see_xml(content: bytes, part: Part, file_type: FileType, budget: ElementBud
     elif file_type is DOCX:
         _see_word(content, part, budget)
     else:
-        see_elements(unpacked(content, part), budget, _see_sheet)
+        _see_sheet(content, part, budget)
 
 
 def _see_svg(_namespace: str, name: str, attributes: Mapping[str, str]) -> None:
     if name.lower() in ("script", "foreignobject", "iframe", "image", "use"):
         raise active(f"svg:{name}")
     for key, value in attributes.items():
-        if key.lower().startswith("on") or re.match(r"\s*(?:javascript|data|https?):", value, re.IGNORECASE):
+        leads = key.lower().rpartition(" ")[2] in ("href", "src", "from", "to", "values") and is_elsewhere(
+            value
+        )
+        if leads or key.lower().startswith("on") or _SVG_FETCH.search(value):
             raise active(f"svg:{name} {key}")
+
+
+def _see_svg_text(text: str) -> None:
+    if _SVG_FETCH.search(text):
+        raise active("svg:url")
+
+
+def _see_drawing(content: bytes, part: Part) -> None:
+    """Drawings of an older kind, which are often no whole XML: their targets are looked for in the bytes."""
+    text = html.unescape(b"".join(unpacked(content, part)).replace(b"\0", b"").decode("latin-1"))
+    for _, target in _TARGETS.findall(text):
+        if is_elsewhere(target) and not is_plain_link(target.strip()):
+            raise active(f"vml {target.strip()}"[:80])
+    if match := _SCRIPT.search(text) or _SOURCE_ELSEWHERE.search(text):
+        raise active(f"vml {match[0]}"[:80])
 
 
 def _see_relation(_namespace: str, _name: str, attributes: Mapping[str, str]) -> None:
@@ -168,8 +216,10 @@ def _see_relation(_namespace: str, _name: str, attributes: Mapping[str, str]) ->
     target = attributes.get("Target", "").strip()
     if kind in _ACTIVE_RELATIONS:
         raise active(kind)
-    is_elsewhere = attributes.get("TargetMode", "").lower() == "external" or _SCHEME.match(target)
-    if not is_elsewhere or (kind == "hyperlink" and (_LINK.match(target) or not _SCHEME.match(target))):
+    is_external = attributes.get("TargetMode", "").lower() == "external"
+    if not is_external and not _SCHEME.match(target):
+        return
+    if kind == "hyperlink" and is_plain_link(target):
         return
     if kind == "attachedtemplate" and (_OWN_DISK.match(target) or not _SCHEME.match(target)):
         return  # the template from which it was written, which stays where it is
@@ -177,54 +227,122 @@ def _see_relation(_namespace: str, _name: str, attributes: Mapping[str, str]) ->
 
 
 def _see_word(content: bytes, part: Part, budget: ElementBudget) -> None:
-    """Of the text of fields only what asks another program for data is looked for, however many pieces it stands in."""
-    fields: list[str] = []
-    in_field = False
+    """Fields are read in however many pieces they stand, each by itself: the innermost that has begun gets what comes."""
+    fields = [_Field()]
+    element = ""
+    is_tracked = False
     size = 0
 
     def see(_namespace: str, name: str, attributes: Mapping[str, str]) -> None:
-        nonlocal in_field
-        in_field = name in ("instrText", "delInstrText")
+        nonlocal element, is_tracked
+        element = name
+        is_tracked = is_tracked or name in _TRACKED
         if name == "fldSimple":
-            see_code(f" {attributes.get('instr', '')} ")
-        elif name in ("OLEObject", "object", "control", "altChunk"):
+            add(COMPUTED)
+            for code in values_of(attributes, "instr"):
+                _see_field(code)
+        elif name == "fldChar":
+            see_mark(attributes.get("fldCharType", ""))
+        elif name in _WORD_ACTIVE:
             raise active(name)
+        _see_targets(name, attributes)
 
-    def see_code(code: str) -> None:
+    def see_mark(kind: str) -> None:
+        if kind == "begin":
+            add(COMPUTED)
+            fields.append(_Field())
+        elif kind == "separate":
+            fields[-1].is_open = False
+        elif kind == "end" and len(fields) > 1:
+            fields.pop().judge()
+
+    def add(code: str) -> None:
         nonlocal size
         size += len(code)
         if size > _MOST_FIELDS:
             raise foreign_part(part.name)
-        fields.append(code)
+        if fields[-1].is_open and (len(fields) > 1 or code != COMPUTED):
+            fields[-1].pieces.append((element, code))
 
     def see_text(text: str) -> None:
-        if in_field:
-            see_code(text)
+        if element in ("instrText", "delInstrText"):
+            if is_tracked and BEGINS_LOADING.match(text):
+                raise active(text[:80])
+            add(text)
+        elif element == "t" and len(fields) > 1 and fields[-1].is_open:
+            add(text)
 
     see_elements(unpacked(content, part), budget, see, see_text)
-    if _EXCHANGE.search("".join(fields) + " "):
-        raise active("DDE")
+    for rest in fields:
+        rest.judge()
 
 
-def _see_sheet(_namespace: str, name: str, attributes: Mapping[str, str]) -> None:
-    if name in ("oleObject", "oleLink", "ddeLink", "control", "connection", "externalReference"):
+@dataclass(slots=True)
+class _Field:
+    """A field that has begun: the pieces of its code, each with the element in which it stands, until its result begins."""
+
+    pieces: list[tuple[str, str]] = field(default_factory=list)
+    is_open: bool = True
+
+    def judge(self) -> None:
+        """Look at the code with what stands between its pieces as a text, and without; readers differ."""
+        _see_field("".join(code for _, code in self.pieces))
+        _see_field("".join(code for element, code in self.pieces if element != "t"))
+
+
+def _see_field(code: str) -> None:
+    if name := loading_field(code):
         raise active(name)
-    if name == "definedName" and attributes.get("xlm") in ("1", "true"):
-        raise active(name)
 
 
-def _see_odf(namespace: str, name: str, attributes: Mapping[str, str]) -> None:
+def _see_sheet(content: bytes, part: Part, budget: ElementBudget) -> None:
+    """Formulas are read whole: one may stand in many pieces."""
+    element = ""
+    pieces: list[str] = []
+
+    def judge() -> None:
+        if what := loading_formula("".join(pieces)):
+            raise active(what[:80])
+        pieces.clear()
+
+    def see(_namespace: str, name: str, attributes: Mapping[str, str]) -> None:
+        nonlocal element
+        judge()
+        element = name
+        if name in _SHEET_ACTIVE:
+            raise active(name)
+        if name == "definedName" and attributes.get("xlm") in ("1", "true"):
+            raise active(name)
+        for formula in values_of(attributes, "formula"):
+            if what := loading_formula(formula):
+                raise active(what[:80])
+        _see_targets(name, attributes)
+
+    def see_text(text: str) -> None:
+        if element in _FORMULAS:
+            pieces.append(text)
+
+    see_elements(unpacked(content, part), budget, see, see_text)
+    judge()
+
+
+def _see_targets(name: str, attributes: Mapping[str, str]) -> None:
+    """Addresses that stand at an element itself, and not among the relations of its part."""
+    for target in values_of(attributes, "src", "href"):
+        if is_elsewhere(target) and not (is_plain_link(target) and not any(values_of(attributes, "src"))):
+            raise active(f"{name} {target}"[:80])
+
+
+def _see_odf(_namespace: str, name: str, attributes: Mapping[str, str]) -> None:
     if name in _ODF_ACTIVE:
         raise active(name)
     if name in ("encryption-data", "encrypted-key"):
         raise encrypted()
-    target = attributes.get("href", "").strip()
-    if not target or not (_SCHEME.match(target) or target.startswith(("/", "../"))):
-        return
-    if name == "a" and _LINK.match(target):
-        return
-    if name == "template" and (_OWN_DISK.match(target) or not _SCHEME.match(target)):
-        return  # as of a DOCX
-    if namespace.endswith("/manifest/1.0") or (name == "a" and target.startswith("../")):
-        return
-    raise active(f"{name} {target}"[:80])
+    for target in values_of(attributes, "href", "image-data", "src", "connection-resource"):
+        if not target or (name == "a" and is_plain_link(target)):
+            continue
+        if name != "a" and not (_SCHEME.match(target) or is_elsewhere(target)):
+            continue
+        if name == "template" and (_OWN_DISK.match(target) or not _SCHEME.match(target)):
+            continue  # as of a DOCX
+        raise active(f"{name} {target}"[:80])

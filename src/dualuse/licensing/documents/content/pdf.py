@@ -13,6 +13,7 @@ from typing import Final
 
 from dualuse.i18n import N_, Message
 from dualuse.licensing.documents.content.file_types import PDF
+from dualuse.licensing.documents.content.links import is_plain_link
 from dualuse.licensing.documents.content.unfit import (
     Limits,
     Unfit,
@@ -25,13 +26,16 @@ from dualuse.licensing.documents.content.unpacking import PART, unpacked_parts
 
 _ACTIVE: Final = (
     "JavaScript", "Launch", "EmbeddedFile", "EmbeddedFiles", "Rendition", "RichMedia", "XFA", "SubmitForm", "ImportData", "GoToE", "GoToR",
-    "Movie", "OnInstantiate",
+    "Movie", "OnInstantiate", "FFilter",
 )  # fmt: skip
 """Names without which no script, program, enclosed file, form of another kind, or fetch from elsewhere stands in a PDF."""
 _WHITE: Final = rb"\x00\t\n\x0c\r "
+_SPACE: Final = rb"(?:[" + _WHITE + rb"]|%[^\r\n]*[\r\n])*+"
 _HEADER: Final = re.compile(rb"%PDF-[12]\.[0-9](?=[" + _WHITE + rb"%])")
-_LONGEST_NAME: Final = 3 * 40
-"""Bytes that a name which is looked for may take, each of its letters being spelled as ``#61``: parts overlap by so much."""
+_OVERLAP: Final = 4096
+"""Bytes by which parts overlap: more than a name and the target behind it may take, each letter being spelled as ``#61`` or ``\\141``."""
+_LONGEST_TARGET: Final = 2048
+"""Bytes of a target, with what stands before it, that are looked at: how it begins says whether it is a plain link."""
 _PACKED: Final = re.compile(rb"[\x08\x18\x28\x38\x48\x58\x68\x78]")
 _OBJECTS: Final = re.compile(rb"(?:[" + _WHITE + rb"]|%[^\r\n]*[\r\n])*(?:[0-9+]|\Z|%[^\r\n]*\Z)")
 """How an object stream begins, unpacked: the number of an object, after white space and comments; nothing else may have come so far."""
@@ -51,6 +55,35 @@ def _spelled(names: tuple[str, ...]) -> re.Pattern[bytes]:
 
 
 _ACTIVE_NAMES: Final = _spelled(_ACTIVE)
+_TARGET: Final = re.compile(_spelled(("URI",)).pattern + _SPACE + rb"(?=([^/>\]]|\Z))")
+"""An action that leads to an address, with what its address begins with."""
+_NAMED_FILE: Final = (
+    rb"(?:\((?:[\t\n\r\x20-\x7e]{16}|[\t\n\r\x20-\x7e]{0,16}?\)" + _SPACE + rb"[/>]|(?:\\\\){2})"
+    rb"|<(?:[0-9A-Fa-f" + _WHITE + rb"]{12}|[0-9A-Fa-f" + _WHITE + rb"]{0,12}>" + _SPACE + rb"[/>])"
+    rb"|<<" + _SPACE + rb"/)"
+)
+"""Words or a dictionary, and enough of them that packed data do not look so by chance."""
+_OTHER_FILE: Final = re.compile(
+    _spelled(("F", "UF")).pattern
+    + _SPACE
+    + _NAMED_FILE
+    + rb"|"
+    + _spelled(("FS",)).pattern
+    + _SPACE
+    + _spelled(("URL",)).pattern
+)
+"""A file that the document names: nothing in a PDF does so but to open it, to take an object from it, or to hold it."""
+_ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+_ESCAPED: Final = {
+    b"n": b"\n",
+    b"r": b"\r",
+    b"t": b"\t",
+    b"b": b"\b",
+    b"f": b"\f",
+    b"\n": b"",
+    b"\r": b"",
+    b"\r\n": b"",
+}
 _ENCRYPTED: Final = _spelled(("Encrypt",))
 _ROOT: Final = _spelled(("Root",))
 _OBJECT_STREAM: Final = _spelled(("ObjStm",))
@@ -70,13 +103,39 @@ def see_pdf(content: bytes, limits: Limits) -> None:
         raise damaged(PDF.title)
     if _ENCRYPTED.search(content):
         raise encrypted()
-    _see_names(content)
+    _see_names(content, is_last=True)
     _see_packed_objects(content, limits)
 
 
-def _see_names(content: bytes) -> None:
-    if match := _ACTIVE_NAMES.search(content):
+def _see_names(content: bytes, *, is_last: bool) -> None:
+    """Refuse names and targets; those at the end of a piece that is not the last are looked at with the next."""
+    if match := _ACTIVE_NAMES.search(content) or _OTHER_FILE.search(content):
         raise active(_plain(match[0]))
+    for match in _TARGET.finditer(content):
+        if not is_last and match.start() > len(content) - _LONGEST_TARGET:
+            break
+        target = _address(content[match.end() : match.start() + _LONGEST_TARGET])
+        if target is not None and not is_plain_link(target.strip()):
+            raise active(f"/URI {target.strip()}"[:80])
+
+
+def _address(beginning: bytes) -> str | None:
+    """The address that stands there, as far as it is looked at: empty where it stands elsewhere; ``None``: there is a dictionary."""
+    if beginning.startswith(b"<<"):
+        return None
+    if beginning.startswith(b"<"):
+        digits = re.sub(rb"[^0-9A-Fa-f]", b"", beginning[1:].partition(b">")[0])
+        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii")).decode("latin-1")
+    if beginning.startswith(b"("):
+        return _ESCAPE.sub(_unescaped, beginning[1:]).decode("latin-1").partition(")")[0]
+    return ""
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    code = match[1]
+    if code.isdigit() and code < b"8":
+        return bytes([int(code, 8) & 0xFF])
+    return _ESCAPED.get(code, code)
 
 
 def _plain(name: bytes) -> str:
@@ -119,13 +178,13 @@ def _size_examined(content: bytes, place: int, most: int) -> int:
     if not before or not _OBJECTS.match(before[:_BEGINNING]):
         return 0
     size = len(before)
-    _see_names(before)
     for piece in pieces:
+        _see_names(before, is_last=False)
         size += len(piece)
         if size > most:
             raise too_large_unpacked()
-        _see_names(before[-_LONGEST_NAME:] + piece)
-        before = before[-_LONGEST_NAME:] + piece
+        before = before[-_OVERLAP:] + piece
+    _see_names(before, is_last=True)
     return size
 
 

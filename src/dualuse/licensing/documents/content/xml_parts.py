@@ -13,7 +13,16 @@ _MOST_WITHOUT_END: Final = 1 << 20
 _SEPARATOR: Final = " "
 
 Element = Callable[[str, str, Mapping[str, str]], None]
-"""What looks at an element: its namespace, its name without it, its attributes by their names without theirs."""
+"""What looks at an element: its namespace, its name without it, its attributes by their names without theirs (see :func:`_by_local_name`)."""
+
+
+def _by_local_name(attributes: Mapping[str, str]) -> dict[str, str]:
+    """Attributes by their local names; of two that share one, the further ones keep their namespace, so that none hides another."""
+    named: dict[str, str] = {}
+    for key, value in attributes.items():
+        local = key.rpartition(_SEPARATOR)[2]
+        named[key if local in named else local] = value
+    return named
 
 
 class ElementBudget:
@@ -45,7 +54,7 @@ def see_elements(
         if depth > budget.depth or budget.left < 0:
             raise too_large_unpacked()
         namespace, _, local = name.rpartition(_SEPARATOR)
-        see(namespace, local, {key.rpartition(_SEPARATOR)[2]: value for key, value in attributes.items()})
+        see(namespace, local, _by_local_name(attributes))
 
     def end(_name: str) -> None:
         nonlocal depth
