@@ -33,7 +33,7 @@ NOT_TYPED: Mapping[str, str] = {
             "dualuse authority add",
             "dualuse authority closed",
             "dualuse authority queue",
-            "dualuse organisation mandate",
+            "dualuse organisation",
             "dualuse person",
             "dualuse denials import",
             "dualuse tick",
