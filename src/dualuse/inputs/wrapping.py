@@ -19,6 +19,7 @@ SUBCOMMANDS: Final = frozenset(
         "answer",
         "ask",
         "bundle",
+        "change",
         "check",
         "closed",
         "correlation",

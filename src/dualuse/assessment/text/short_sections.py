@@ -222,7 +222,8 @@ class ShortSections(OneScreen, DeterminationSentences):
                 kept = min(max(kept, len(first) + _STEPS_OF_A_STOP), len(points))
         if self._it.release == "go":  # what must be done before it leaves is no number
             kept = max(kept, sum(duty.due is not None and duty.due <= self._it.date for duty, _ in shown))
-        if self._it.release == "go" and level < FEW_COMMANDS:  # before what is merely good to know
+        # Before what is merely good to know; where something is asked, what to do first is not cut for it.
+        if (self._it.release == "go" or (self._it.release == "ask" and whole)) and level < FEW_COMMANDS:
             conditions = (place for place, (duty, _) in enumerate(shown, 1) if is_condition(duty, self._it))
             kept = max(kept, len(first) + max(conditions, default=0))
         all_endings = (*repeat((), len(first)), *endings)
