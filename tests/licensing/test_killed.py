@@ -43,7 +43,7 @@ def test_what_was_acknowledged_before_a_kill_is_there_and_nothing_is_half(waitin
         process = worker([reference for reference in references if reference not in acknowledged])
         lines = [process.told.readline()]
         if kills < KILLS and lines[0]:
-            time.sleep(moments.uniform(0.01, 0.3))
+            time.sleep(moments.uniform(0.005, 0.06))
             process.kill()
             kills += 1
         lines += process.rest()
