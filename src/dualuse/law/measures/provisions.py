@@ -164,12 +164,18 @@ _PRINTED: Final = ("4901", "4902", "4903", "4904", "4905", "4908", "4909", "4910
 
 
 def _near(row: MeasureRow) -> Condition:
-    """The goods that the annex can mean, by their customs codes; printed matter that is stated as goods, where a person has said that the annex names it."""
-    printed = tuple(code for code in row.near if code.startswith(_PRINTED))
-    others = tuple(code for code in row.near if code not in printed)
-    in_print = _of_codes(row, printed, " in print") & (flag(MAY_HOLD_TECHNOLOGY) | _named(row))
-    kinds = (*((_of_codes(row, others),) if others else ()), *((in_print,) if printed else ()))
-    return some(*kinds)
+    """The goods that the annex can mean, by their customs codes; printed matter, unless it is stated as goods."""
+    others = tuple(code for code in row.near if code not in _printed(row))
+    in_print = (_in_print(row) & flag(MAY_HOLD_TECHNOLOGY),) if _printed(row) else ()
+    return some(*((_of_codes(row, others),) if others else ()), *in_print)
+
+
+def _printed(row: MeasureRow) -> tuple[str, ...]:
+    return tuple(code for code in row.near if code.startswith(_PRINTED))
+
+
+def _in_print(row: MeasureRow) -> AnyCode:
+    return _of_codes(row, _printed(row), " in print")
 
 
 def _of_codes(row: MeasureRow, codes: tuple[str, ...], part: str = "") -> AnyCode:
@@ -194,7 +200,9 @@ def _items(row: MeasureRow) -> Condition:
             # The annexes of interception equipment take out every item that Annex I lists (their general
             # note).
             kinds = (flag("item.cyber_surveillance"), *((_near(row),) if row.near else ()))
-            return ~flag(ITEM_LISTED) & some(*kinds) & _question(row)
+            # What a person says of printed matter counts, whatever it is stated as.
+            named = (_in_print(row) & _named(row),) if _printed(row) else ()
+            return ~flag(ITEM_LISTED) & some(*kinds, *named) & _question(row)
         case "codes":
             label = Message("codes.measure", N_("the items of {article}"), {"article": row.article})
             rows = (CodeRow(code) for code in row.codes)
