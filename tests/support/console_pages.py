@@ -38,6 +38,7 @@ NOT_TYPED: Mapping[str, str] = {
             "dualuse denials import",
             "dualuse tick",
             "dualuse record verify --service",
+            "dualuse record erase --service",
         ),
         "typed in a process of its own by `tests/licensing/test_service_run.py`",
     ),
