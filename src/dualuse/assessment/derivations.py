@@ -206,13 +206,13 @@ def codes(inputs: Inputs) -> dict[str, Truth]:
     for fact, holds in declared.of_entries:
         truth = holds(inputs.facts)
         if fact.sufficient:
-            truths[fact.name] = True if truth else _surveillance_as_stated(inputs)
+            truths[fact.name] = True if truth else _is_for_surveillance(inputs)
         else:
             truths[fact.name] = fact.settled(truth)
     return truths
 
 
-def _surveillance_as_stated(inputs: Inputs) -> Truth:
+def _is_for_surveillance(inputs: Inputs) -> Truth:
     """What is stated of an item, and where nothing is, that goods of its customs code can be none.
 
     The code changes no statement, and counts only where somebody has classified the item, and not beside an answer that a list of an act has it: such lists are of
