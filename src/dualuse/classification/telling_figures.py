@@ -28,6 +28,8 @@ _NOT_THE_LAST_WORD: Final = re.compile(
 )
 """What says of a figure, wherever it stands, that more is to be had, or that it is the least."""
 _CLAUSE: Final = re.compile(r"[;\n]|[,.](?!\d)")
+_FOR: Final = re.compile(r"(?<!\w)(?:for|für|pour)(?!\w)", re.IGNORECASE)
+"""Behind it stands who or what the goods are for: a figure in front of it is of the goods."""
 _CLEARLY: Final = 10
 _TELL_NOTHING: Final = frozenset(
     (
@@ -35,6 +37,7 @@ _TELL_NOTHING: Final = frozenset(
         "analog",
         "analogue",
         "analogique",
+        "numérique",
         "portable",
         "tragbar",
         "handheld",
@@ -98,8 +101,12 @@ def _fails(code: str, values: dict[str, Any], meant: frozenset[str]) -> bool:
 
 def _is_alone(description: str, at: int, read: Sequence[Question]) -> bool:
     """Whether the clause in which the figure stands has no word that it may be of: no mains, no filter, no probe."""
+    for_whom = next(
+        (mark.start() for mark in _FOR.finditer(description) if mark.start() > at), len(description)
+    )
     start = max((mark.end() for mark in _CLAUSE.finditer(description[:at])), default=0)
     end = next((at + mark.start() for mark in _CLAUSE.finditer(description[at:])), len(description))
+    end = min(end, for_whom)
     clause = _FIGURE.sub(" ", description[start:end])
     allowed = {*_words_of_names(description), *_words_of_questions(read), *_TELL_NOTHING}
     return all(

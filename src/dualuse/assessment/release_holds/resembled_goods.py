@@ -16,6 +16,7 @@ from typing import Any, Final
 from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.signs.everyday import is_everyday_article
 from dualuse.assessment.signs.figures import is_below_what_is_listed
+from dualuse.classification.answers_in_words import contradicted_entries, is_ruled_out_in_words
 from dualuse.classification.search.classifying import (
     classify_by_words,
     codes_of_names,
@@ -126,7 +127,7 @@ def _named_by_trade(description: str) -> tuple[tuple[str, tuple[str, ...]], ...]
     """The nearest provisions of those that a name of trade leads to, or, where the search puts others first, of all; each with the codes to rule out."""
     classification = resembles_listed(description, classify_by_words)
     if classification is None:
-        return ()
+        return tuple((entry, (entry,)) for entry in contradicted_entries(description))
     near = [candidate.provision for candidate in classification.near[:_NEAREST]]
     codes = codes_of_names(description)
     rows = tuple(
@@ -160,7 +161,10 @@ _GOES_WITH_IT: Final = re.compile(
 
 def _is_ruled_out(code: str, item: Item) -> bool:
     """Whether a figure is stated below which the entry lists nothing, or parameters meet no provision of the code, and leave none open."""
-    if is_below_what_is_listed(code[:5], item) or fails_clearly(code[:5], item.description or ""):
+    description = item.description or ""
+    if is_below_what_is_listed(code[:5], item) or fails_clearly(code[:5], description):
+        return True
+    if is_ruled_out_in_words(code[:5], description, item.parameters):
         return True
     return _is_met_by_none(code, item, by_quantity=True) or _is_met_by_none(code[:5], item, by_quantity=False)
 
