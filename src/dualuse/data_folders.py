@@ -25,7 +25,8 @@ SHIPPED: Final = "versions.json"
 NAMED: Final = "data_files.txt"
 """The file with the names of all data files that must be there, which ``scripts/name_data_files.py`` writes; others may lie beside them."""
 FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "classification": ("answers_in_words.toml", "substance_names.toml", "units.toml"),
+    "assessment/signs": ("answers_in_words.toml",),
+    "classification": ("substance_names.toml", "units.toml"),
     "classification/drafts": ("units.toml",),
     "classification/search": (
         "compounds.toml", "everyday.toml", "figures.toml", "short_names.toml", "spelling.toml", "weights.json", "glosses", "synonyms", "training",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dualuse.assessment.release_holds.resembled_goods import resembled_goods
-from dualuse.classification.answers_in_words import traits_in_words
+from dualuse.assessment.signs.answers_in_words import traits_in_words
 from dualuse.classification.sheets import examine
 from dualuse.schema.transaction import Item
 

@@ -17,7 +17,7 @@ from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.listed.evidence import Evidence
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.assessment.release import ReleaseFacts, release
-from dualuse.assessment.release_holds.consignees_elsewhere import consignee_warnings
+from dualuse.assessment.release_holds.consignees_elsewhere import consignee_warnings, intermediary_warnings
 from dualuse.assessment.release_holds.contradicted_answers import contradicted_answers
 from dualuse.assessment.release_holds.grave_uses import grave_use_warnings, grave_uses_open
 from dualuse.assessment.release_holds.informed import Waiting, informed_warnings
@@ -207,6 +207,7 @@ def _warnings_of_items(by_law: JudgedItems, judging: Judging) -> Iterator[Messag
     yield from of_art_10
     yield from informed_warnings(transaction, lines, known.book, day, rules)
     yield from consignee_warnings(by_law, day)
+    yield from intermediary_warnings(by_law, day)
     yield from unrecorded_diligence(transaction, known.items, day, rules)
     yield from contradicted_answers(transaction, known.items)
     yield from overruled_statements(transaction, known.items, known.state)

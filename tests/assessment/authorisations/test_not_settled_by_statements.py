@@ -147,3 +147,30 @@ def test_printed_goods_are_not_asked_about_as_technology(
     through = {"russia_833_2014_through_russia": True}
     way = judged("KZ", items=[book], circumstances=through)
     assert (way.release != "go") is is_asked
+
+
+@pytest.mark.parametrize(("destination", "place"), [("JP", "SA"), ("TR", "AE"), ("US", "VN")])
+def test_an_intermediary_elsewhere_is_asked_whether_the_items_go_to_it(destination: str, place: str) -> None:
+    """A reseller may receive them, and is a consignee then; who buys, or only arranges the sale (Art. 2(7)), gets nothing."""
+    result = judged(destination, _party("intermediary", place))
+    reasons = {reason.code: reason.text for reason in result.release_because}
+    assert (result.release, list(reasons)) == ("ask", ["intermediary_elsewhere"])
+    assert "parties.others_supplied: false" in reasons["intermediary_elsewhere"]
+    answers = {"done.EU001": True, "done.EU002": True, "unexecuted.32014R0833.annex_iv": False}
+    receives_nothing = {**answers, "parties.others_supplied": False}
+    assert judged(destination, _party("intermediary", place), answers=receives_nothing).release == "go"
+    for role in ("broker", "agent"):
+        assert judged(destination, _party(role, place)).release == "go"
+    bought = judged(destination, _party("purchaser", place), purchasing_country=place)
+    assert "intermediary_elsewhere" not in {reason.code for reason in bought.release_because}
+    assert judged(destination, _party("consignee", place)).release == "ask"
+
+
+def test_an_intermediary_in_a_destination_or_in_the_union_is_asked_nothing() -> None:
+    for place in ("US", "FR"):
+        assert judged("JP", _party("intermediary", place)).release == "go"
+
+
+def test_where_it_is_said_to_be_supplied_the_question_stays() -> None:
+    result = judged("US", _party("intermediary", "VN"), answers={"parties.others_supplied": True})
+    assert "intermediary_elsewhere" in {reason.code for reason in result.release_because}

@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import Any, Final
 
 from dualuse.assessment.control_lists import in_annex_i
+from dualuse.assessment.signs.answers_in_words import contradicted_entries, is_ruled_out_in_words
 from dualuse.assessment.signs.everyday import is_everyday_article
 from dualuse.assessment.signs.figures import is_below_what_is_listed
-from dualuse.classification.answers_in_words import contradicted_entries, is_ruled_out_in_words
 from dualuse.classification.search.classifying import (
     classify_by_words,
     codes_of_names,

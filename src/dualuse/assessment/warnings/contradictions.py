@@ -176,6 +176,7 @@ OF_THE_JUDGEMENT: Final = (
     "suspicion",
     "general_without_end_user",
     "consignee_elsewhere",
+    "intermediary_elsewhere",
     "human_rights_open",
     "kindred_use",
     "public_security_open",

@@ -19,7 +19,7 @@ from dualuse.free_text.patterns import end_of_word, occurrences
 from dualuse.free_text.readings import readings
 from dualuse.inputs.data_files import TEXT, AnyTable, Each, Table, read_toml
 
-_FILE: Final = "classification/answers_in_words.toml"
+_FILE: Final = "assessment/signs/answers_in_words.toml"
 _WORDS: Final = Each(TEXT, least=1)
 _ROW: Final = Table(
     {
