@@ -195,11 +195,12 @@ def test_an_authorisation_held_may_cover_what_is_not_known_yet(without: str) -> 
 def _values(condition: Condition) -> dict[str, Any]:
     """Facts for a combination of the hinges."""
     assert isinstance(condition, All)
-    activity, listed, union = condition.parts
+    activity, listed, union, from_union = condition.parts
     return {
         "activity": activity.values[0],  # type: ignore[attr-defined]
         "item.listed": listed == HINGES[1][0],
         "destination": "FR" if union == HINGES[2][0] else "KE",
+        "export.from_union": from_union == HINGES[3][0],
         "day": DAY,
     }
 

@@ -12,7 +12,7 @@ from dualuse.engine.views.diagram import escaped
 from dualuse.engine.views.find import is_measure, not_examined
 from dualuse.i18n import LANGUAGES
 from dualuse.law.collection import ARTICLES, NATIONAL
-from dualuse.law.eu_2021_821.art02_definitions import BROKERING, EMBARGOED, EXPORT, LEAVES_UNION
+from dualuse.law.eu_2021_821.art02_definitions import EMBARGOED, EXPORT, LEAVES_UNION, TRANSIT
 from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.authorisations.reading import section_i
 from dualuse.law.eu_2021_821.facts import flag, ground, only
@@ -31,8 +31,8 @@ EVERY_CODE = EveryCode("item.entries", section_i())
 SENTENCES = [
     (flag("item.listed"), "- the item is listed in Annex I"),
     (~flag("item.listed"), "- the item is classified and not listed in Annex I"),
-    (BROKERING, "- the activity is brokering"),
-    (~BROKERING, "- not: the activity is brokering"),
+    (TRANSIT, "- the activity is a transit"),
+    (~TRANSIT, "- not: the activity is a transit"),
     (ground("wmd", "aware"), "- knowledge of a use for weapons of mass destruction: at least awareness"),
     (
         ~ground("wmd", "aware"),
@@ -72,7 +72,7 @@ def test_every_kind_of_node_is_among_the_sentences() -> None:
 
 
 def test_groups_nest_by_four_spaces() -> None:
-    lines = list(bullets(phrase(BROKERING & uses("aware"), "en")))
+    lines = list(bullets(phrase(TRANSIT & uses("aware"), "en")))
     assert lines[0] == "- all of:"
     assert lines[2] == "    - any of:"
     assert [line for line in lines if line.startswith("            - ")][-1].endswith("belongs to the")

@@ -4,9 +4,9 @@ through.
 Kleene's logic takes every provision on its own. Whether an item is listed is the border between Art. 3(1) and
 Art. 4(1); while that is not known neither is known to apply, although one of them may be certain to. So the
 law is also asked in cases: for each activity, for a listed item and for one that is not, for a place in the
-Union and for one outside. The outcome is known as far as all cases agree that are still possible.
+Union and for one outside, for what leaves the Union and for what lies outside it already. The outcome is known as far as all cases agree that are still possible.
 
-Only these three facts stand at such a border (:data:`HINGES`); ``tests/engine/test_cases_solver.py`` compares
+Only these four facts stand at such a border (:data:`HINGES`); ``tests/engine/test_cases_solver.py`` compares
 the range with the one that the solver finds over every way in which the unknown facts could turn out.
 """
 
@@ -23,7 +23,7 @@ from typing import Final, TypeAlias
 from dualuse.law.collection import Law, law_as_of
 from dualuse.law.eu_2021_821.art02_definitions import LEAVES_UNION
 from dualuse.law.eu_2021_821.facts import FACTS, choice, flag
-from dualuse.law.eu_2021_821.facts.stated_facts import ITEM_LISTED
+from dualuse.law.eu_2021_821.facts.stated_facts import FROM_UNION, ITEM_LISTED
 from dualuse.law.language.logic import All, Any_, Condition, Is, Leaf, Not, leaves
 from dualuse.law.language.provision import Provision, Relief
 
@@ -36,6 +36,7 @@ HINGES: Final[tuple[tuple[Condition, ...], ...]] = (
     tuple(choice("activity", value) for value in FACTS["activity"].values),
     (flag(ITEM_LISTED), ~flag(ITEM_LISTED)),
     (_IN_UNION, ~_IN_UNION),
+    (flag(FROM_UNION), ~flag(FROM_UNION)),
 )
 """For each fact that provisions exclude each other by, its values as conditions, exactly one of which is
 true."""

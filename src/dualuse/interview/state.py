@@ -36,6 +36,7 @@ from dualuse.schema.rules import RULES, Rules
 from dualuse.schema.transaction import Transaction
 
 DESCRIPTION: Final = "description"
+ACTIVITY: Final = "activity"
 
 
 def entries_beside(place: str) -> str:
@@ -47,7 +48,7 @@ def entries_beside(place: str) -> str:
 class Step:
     """A question that was answered, or that the person does not know (``unknown``).
 
-    ``before``: what stood at the place (the wider codes); ``added``: the answer named the party, as a rule the end user.
+    ``before``: what stood at the place (the wider codes, the activity first stated); ``added``: the answer named the party, as a rule the end user.
     """
 
     place: str
@@ -113,7 +114,8 @@ def start(
     )
     for step in steps:
         path_of(step.place)
-        if (step.before is not None and not step.place.endswith((".entries", ".cn_code"))) or (
+        replaces = step.place == ACTIVITY or step.place.endswith((".entries", ".cn_code"))
+        if (step.before is not None and not replaces) or (
             step.added and not step.place.startswith("parties[")
         ):
             text, todo = N_("this step does not fit its place"), N_("Mend the record, or leave it out")
@@ -141,8 +143,9 @@ def answer(state: Interview, fact: str, value: Any) -> Interview:
     """The state after the question at the place ``fact`` was answered with ``value``.
 
     A value is what the contract takes there: ``True``, ``"AE"``, ``["5A001.f.1"]``, ``[]``. Where codes stand
-    already, narrower ones take the place of those they lie under. A decision of the authority is
-    ``{"result": …, "date": …}``.
+    already, narrower ones take the place of those they lie under. The activity is asked again where what is stated of the place of
+    the items does not fit it (Art. 2(2), 2(7)): the later answer counts; the same one leaves open what was open. A decision of the authority
+    is ``{"result": …, "date": …}``.
 
     Raises:
         InputError: the value does not fit, or nothing is asked at this place.
@@ -161,6 +164,10 @@ def answer(state: Interview, fact: str, value: Any) -> Interview:
     elif fact.endswith(".cn_code") and stands:
         before = (stands,)
         value = _with_more_digits(stands, value, fact)
+    elif fact == ACTIVITY and stands is not None:
+        if value == stands:  # it settles nothing that was not open with it, and is not asked a third time
+            return dont_know(state, fact)
+        before = (stands,)
     elif stands is not None and fact != EVERYBODY:
         text, todo = N_("this is answered already"), N_("Go back to change the answer")
         raise input_error("already_answered", text, todo, path=fact)

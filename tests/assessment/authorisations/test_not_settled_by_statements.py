@@ -174,3 +174,41 @@ def test_an_intermediary_in_a_destination_or_in_the_union_is_asked_nothing() -> 
 def test_where_it_is_said_to_be_supplied_the_question_stays() -> None:
     result = judged("US", _party("intermediary", "VN"), answers={"parties.others_supplied": True})
     assert "intermediary_elsewhere" in {reason.code for reason in result.release_because}
+
+
+@pytest.mark.parametrize(
+    ("entries", "known", "release", "ends"),
+    [
+        # Of a listed item both readings ask for it: Art. 3(1) of an export, Art. 6(1) or 6(2) of brokering.
+        (["3A002.c"], "informed", "stop", ("authorisation_required", "authorisation_required")),
+        (["3A002.c"], "aware", "stop", ("notification_required", "authorisation_required")),
+        # Brokering asks for nothing where only grounds for suspicion, or nothing, is stated, nor of an unlisted item.
+        (["3A002.c"], "suspects", "ask", ("not_controlled", "authorisation_required")),
+        (["3A002.c"], "none", "ask", ("not_controlled", "authorisation_required")),
+        ([], "informed", "ask", ("not_controlled", "authorisation_required")),
+        ([], "aware", "ask", ("not_controlled", "notification_required")),
+    ],
+)
+def test_what_is_an_export_or_brokering_stops_where_either_needs_what_is_not_held(
+    entries: list[str], known: str, release: str, ends: tuple[str, str]
+) -> None:
+    """Arts 2(2) and 2(7): what lies in China and is sold to Pakistan leaves the Union, or is brokered."""
+    stated = {
+        "items": [{**_ITEM, "entries": entries}],
+        "knowledge": {**dict.fromkeys(GROUNDS, "none"), "wmd": known},
+    }
+    result = judged("PK", located_in="CN", **stated)
+    assert (result.release, result.range) == (release, ends)
+    brokered = judged("PK", located_in="CN", activity="brokering", **stated)
+    exported = judged("PK", **stated)
+    if release == "stop":
+        assert (brokered.release, exported.release) == ("stop", "stop")
+    else:
+        assert "stop" not in (result.release, brokered.release)
+
+
+def test_within_one_third_country_it_is_no_brokering() -> None:
+    """Art. 2(7): from one third country to another."""
+    known = {**dict.fromkeys(GROUNDS, "none"), "wmd": "informed"}
+    result = judged("PK", located_in="PK", knowledge=known)
+    assert (result.release, result.range[0]) == ("ask", "not_controlled")

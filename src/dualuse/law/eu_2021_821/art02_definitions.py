@@ -21,7 +21,10 @@ OFFICIAL: Final = Verification.OFFICIAL
 
 EXPORT: Final[Condition] = choice("activity", "export") & flag(FROM_UNION)
 """Art. 2(2): what lies outside the Union already leaves it no more; whether that is brokering is asked."""
-BROKERING: Final[Condition] = choice("activity", "brokering")
+BROKERING: Final[Condition] = choice("activity", "brokering") | (
+    choice("activity", "export") & ~flag(FROM_UNION)
+)
+"""Art. 2(7): also what was called an export, and is sold from outside the Union: it is the one or the other."""
 TECHNICAL_ASSISTANCE: Final[Condition] = choice("activity", "technical_assistance")
 TRANSIT: Final[Condition] = choice("activity", "transit")
 INTRA_UNION_TRANSFER: Final[Condition] = choice("activity", "intra_union_transfer")
