@@ -1,7 +1,7 @@
 """Where a reason of a release that asks is settled: by which fields of the transaction, or by which answer.
 
 A reader is told it in the sentence. A program reads it in the parameter ``settled_by`` of the reason: names as ``missing`` has them, ``answers.NAME`` for
-a point that is answered, ``screening`` for lists and decisions about hits, ``diligence`` for the work on record, and ``accept_law_age`` for who accepts old
+a point that is answered (``items.answers.NAME``: of an item alone), ``screening`` for lists and decisions about hits, ``diligence`` for the work on record, and ``accept_law_age`` for who accepts old
 law. What keeps the range open is in ``missing``; what else holds a release need not move the range, and stands here alone.
 """
 
@@ -20,6 +20,9 @@ SETTLED_BY: Final = "settled_by"
 FACTS_OPEN: Final = "release.open"
 """The reason that facts are missing: it is settled by those of ``missing``."""
 
+_ANSWERS: Final = "answers"
+_OF_ONE_ITEM: Final = "release.classification_doubtful"
+"""The reason that a person answers of an item alone: what is answered of the whole transaction says nothing of it."""
 _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     # The parties, and the lists they are compared with.
     "release.not_screened": ("screening",),
@@ -64,6 +67,7 @@ _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "brokering_location": ("located_in",),
     "transfer_first_stop": ("consigned_to",),
     "general_without_end_user": ("parties",),
+    "intermediary_elsewhere": ("parties.role",),
     "high_priority_diversion": ("knowledge.reexport", "parties"),
     "banned_goods_sold_on": ("knowledge.reexport", "destination"),
     "known_to_go_on": ("destination", "consigned_to", "knowledge.reexport"),
@@ -92,14 +96,19 @@ def settled_by(message: Message, missing: Iterable[str] = ()) -> tuple[str, ...]
     """
     if message.code == FACTS_OPEN:
         return tuple(dict.fromkeys(missing))
-    named = (*_named_by(message.params), *_FIELDS.get(message.code, ()))
+    named = (*_named_by(message), *_FIELDS.get(message.code, ()))
     return tuple(dict.fromkeys(named or _read_by_warnings().get(message.code, ())))
 
 
-def _named_by(params: Mapping[str, Any]) -> Iterator[str]:
-    """Answers and fields among the parameters of a sentence; a field whose text was read is no place for an answer."""
-    yield from (f"answers.{name}" for name in _words(params, "answers"))
-    yield from (f"answers.{name}" for name in _words(params, "answer") if "." in name)
+def _named_by(message: Message) -> Iterator[str]:
+    """Answers and fields among the parameters of a sentence; a field whose text was read is no place for an answer.
+
+    What a person has compared of one item is answered at that item (``item`` of the parameters), and nowhere else.
+    """
+    params = message.params
+    answers = f"items.{_ANSWERS}" if message.code == _OF_ONE_ITEM else _ANSWERS
+    yield from (f"{answers}.{name}" for name in _words(params, "answers"))
+    yield from (f"{answers}.{name}" for name in _words(params, "answer") if "." in name)
     for parameter in ("knowledge", "grounds", "fields"):
         yield from _words(params, parameter)
     yield from (f"knowledge.{name}" for name in _words(params, "field") if "." not in name)

@@ -83,10 +83,39 @@ def test_a_likeness_tells_a_program_what_it_tells_a_reader() -> None:
     assert (result.release, result.missing) == ("ask", ())
     assert (reason.params["entries"], reason.params["parameter"]) == ("2B352", "fermenter_volume")
     assert reason.params[SETTLED_BY] == [
-        "answers.unexecuted.words.entries",
+        "items.answers.unexecuted.words.entries",
         "items.entries",
         "items.parameters",
     ]
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "is_settled"),
+    [
+        (("items", "answers"), {"unexecuted.words.entries": False}, True),
+        (("items", "parameters"), {"endurance": "25 min"}, True),
+        (("items", "parameters"), {"endurance": "45 min"}, False),
+        # Of the whole transaction nobody compares an item.
+        (("answers",), {"unexecuted.words.entries": False}, False),
+    ],
+)
+def test_what_settles_a_likeness_settles_it_where_the_reason_says(
+    place: tuple[str, ...], value: dict[str, Any], is_settled: bool
+) -> None:
+    item = {
+        "id": "1",
+        "kind": "goods",
+        "entries": [],
+        "national_entries": [],
+        "description": "camera drone",
+        "cyber_surveillance": False,
+    }
+    partner = {"destination": "JP", "parties": [{**TRANSACTION["parties"][0], "country": "JP"}]}
+    stated = {**TRANSACTION, **partner, "items": [{**item, **({place[1]: value} if place[1:] else {})}]}
+    result = judged(stated if place[1:] else {**stated, place[0]: value})
+    reasons = {reason.code for reason in result.release_because}
+    doubts = {"release.classification_doubtful", "release.figures_in_words"}
+    assert doubts.isdisjoint(reasons) is is_settled
 
 
 def brokered(**stated: Any) -> Determination:
