@@ -345,6 +345,7 @@ PRESENTATION = {
     "assessment.release_holds.law_age": "a rule of this program",
     "assessment.listed.installed": "asks the lists",
     "assessment.serialisation": "JSON",
+    "assessment.settled_by": "where a reason of the answer is settled, named for a program",
     "assessment.not_examined": "what was not examined, in words",
     "assessment.text": "the answer in sentences",
     "diligence.cyber_surveillance_criteria.contradicts": "what a reader is warned of",
