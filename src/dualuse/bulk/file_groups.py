@@ -31,6 +31,7 @@ from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
 from dualuse.schema.rules import RULES, Rules
 from dualuse.schema.tables.columns import ColumnPath
 from dualuse.schema.tables.equivalence import (
+    departure_of_export,
     fewest_places,
     none_apart,
     one_country,
@@ -72,7 +73,7 @@ _GROUPS: Final = (
         asks=("covered.",),
     ),
     Group("free_zone", (derivations.in_free_zone,), dated=False),
-    Group("departing", (derivations.from_union,)),
+    Group("departing", (derivations.from_union,), same=departure_of_export),
     Group("brokered", (derivations.within_one_country,), same=one_country, dated=False),
     GoodsGroup(
         "goods",

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, get_args
 
 from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet, covers_code
@@ -26,6 +26,7 @@ from dualuse.law.states import jurisdiction
 from dualuse.law.territories import find_place
 from dualuse.schema.customs_code import customs_code
 from dualuse.schema.reading.entry_codes import code_on
+from dualuse.schema.transaction import Activity
 
 Like: TypeAlias = Callable[[str], str]
 """From the text of a cell to the text that stands for it."""
@@ -258,6 +259,17 @@ def one_country(cells: Cells) -> Cells:
         return cells
     located, destination = (find_place(text) if text else None for text in places)
     return cells if located and located == destination else dict.fromkeys(cells, "")
+
+
+def departure_of_export(cells: Cells) -> Cells:
+    """Keep the places from which an export leaves (``export.from_union``), the first that is stated; of other activities none
+    matters."""
+    places = {name: cells[name] for name in ("located_in", "dispatched_from") if name in cells}
+    activity = cells.get("activity", "")
+    if not all(map(_is_place, places.values())) or activity not in ("", *get_args(Activity)):
+        return cells
+    kept = next((name for name, text in places.items() if text and activity == "export"), None)
+    return {**cells, **{name: "" for name in places if name != kept}}
 
 
 def one_list(cells: Cells) -> Cells:
