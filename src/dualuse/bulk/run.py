@@ -80,6 +80,7 @@ def bulk(
     settings_file: str = "",
     map_file: str = "",
     encoding: str = "",
+    sheet: str = "",
     progress: Callable[[int, int], None] = unreported,
 ) -> Summary:
     """Judge every row of a file.
@@ -95,6 +96,7 @@ def bulk(
         settings_file: where what the options have of settings stands, for the summary.
         map_file: where the mapping stands, for the summary.
         encoding: what a CSV file is written in; UTF-8 where nothing is stated.
+        sheet: of a workbook the one that is read; by default the first that looks like a table.
         progress: called with what is done and the whole (bytes or rows).
 
     Raises:
@@ -102,7 +104,7 @@ def bulk(
     """
     options = _of_run(options or Options(date.today()), target, screener)
     running = started(engine_name)
-    table, notes = _readable_table(source, mapping, locale, encoding)
+    table, notes = _readable_table(opened_table(source, mapping, locale, encoding, sheet))
     completed = completion(table.columns.header, options)
     columns = completed.header
     texts = ReasonTexts()
@@ -169,11 +171,9 @@ def _of_run(options: Options, target: Path, screener: PartyScreener | None) -> O
     return replace(options, screens=screener is not None, short=target.suffix.casefold() == ".xlsx")
 
 
-def _readable_table(
-    source: Path, mapping: ColumnMapping | None, locale: Locale | None, encoding: str
-) -> tuple[Table, ExportNotes | None]:
-    """The file opened, and how it was read where it is an export; a header with problems is refused."""
-    table, notes = opened_table(source, mapping, locale, encoding)
+def _readable_table(opened_file: tuple[Table, ExportNotes | None]) -> tuple[Table, ExportNotes | None]:
+    """The table, and how it was read where it is an export; a header with problems is refused."""
+    table, notes = opened_file
     if table.columns.problems:
         raise InputError(
             problem.located(str(table.path), table.header_line) for problem in table.columns.problems
@@ -328,7 +328,9 @@ class _Work:
             bad_file=bad_file,
             outcomes=counts.outcomes,
             carried=_carried(columns),
+            sheet=self._table.sheet,
             unread=self._table.unread,
+            tables_unread=self._table.tables_unread,
             late=counts.late,
             guarded=guarded,
             old=counts.old,

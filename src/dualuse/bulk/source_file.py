@@ -25,6 +25,7 @@ def opened_table(
     mapping: ColumnMapping | None = None,
     locale: Locale | None = None,
     encoding: str = "",
+    sheet: str = "",
 ) -> tuple[Table, ExportNotes | None]:
     """The table in a file, and how it was read where it is an export.
 
@@ -33,6 +34,7 @@ def opened_table(
         mapping: how the columns are read; without, it is guessed where the names are those of an export.
         locale: how numbers and days are written, where that is stated; before what the mapping says.
         encoding: what a CSV file is written in; UTF-8 where nothing is stated.
+        sheet: of a workbook the name of the sheet that is read, "" where nobody says which.
 
     Raises:
         InputError: the file cannot be read, its format is not known, it has no header, or the mapping does not fit it.
@@ -40,7 +42,7 @@ def opened_table(
     search = (
         HeaderSearch(frozenset(mapping.read), has_mapping=True) if mapping is not None else HeaderSearch()
     )
-    table = open_table(path, search, encoding)
+    table = open_table(path, search, encoding, sheet)
     if not search.is_export(table.names):
         # What is no text in its file means what it says, and Parquet is written by programs.
         is_text = path.suffix.casefold() != ".parquet"
@@ -50,11 +52,11 @@ def opened_table(
     return export_table(table, replace(mapping, locale=locale or mapping.locale))
 
 
-def open_table(path: Path, search: HeaderSearch | None = None, encoding: str = "") -> Table:
-    """The table in a file; ``search``: what its header is found by; ``encoding``: what a CSV file is written in.
+def open_table(path: Path, search: HeaderSearch | None = None, encoding: str = "", sheet: str = "") -> Table:
+    """The table in a file; ``search``: what its header is found by; ``encoding``: what a CSV file is written in; ``sheet``: of a workbook.
 
     Raises:
-        InputError: the file cannot be read, its format is not known, or it has no header.
+        InputError: the file cannot be read, its format is not known, or it has no header, or no such sheet.
     """
     suffix = known_suffix(path, SUFFIXES, "table_format")
     if path.exists() and not path.is_file():
@@ -62,6 +64,13 @@ def open_table(path: Path, search: HeaderSearch | None = None, encoding: str = "
     with opened(path) as stream:
         if not stream.read(1):
             raise empty(path)
+    if sheet and suffix != ".xlsx":
+        raise input_error(
+            "sheet_of_workbook",
+            N_("only a workbook (.xlsx) has sheets"),
+            N_("Leave --sheet out"),
+            file=str(path),
+        )
     if suffix == ".csv":
         return open_csv(path, search or HeaderSearch(), known_encoding(encoding))
     if encoding:
@@ -71,4 +80,6 @@ def open_table(path: Path, search: HeaderSearch | None = None, encoding: str = "
             N_("Leave --encoding out"),
             file=str(path),
         )
-    return (open_parquet if suffix == ".parquet" else open_excel)(path, search or HeaderSearch())
+    if suffix == ".parquet":
+        return open_parquet(path, search or HeaderSearch())
+    return open_excel(path, search or HeaderSearch(), sheet)

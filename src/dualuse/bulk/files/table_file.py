@@ -95,7 +95,8 @@ class Table:
     ``columns``: those of the contract among them.
 
     ``separator`` and ``marked`` (with a byte order mark) are the ways of a CSV file, which the result goes on with;
-    ``unread``: sheets of a workbook that are not read, and ``sheet``: the one that is, where there are several; ``header_line``: where the names of the columns stand.
+    ``unread``: sheets of a workbook that are not read, ``tables_unread``: those of them that look like tables, too, where nobody said which
+    is meant, and ``sheet``: the one that is read, where there are several; ``header_line``: where the names of the columns stand.
     ``contract``: of an export the columns of the contract that its columns are, by the names of the file.
     ``some``: reads some of the columns alone, where that is faster.
     """
@@ -108,6 +109,7 @@ class Table:
     separator: str = ","
     marked: bool = False
     unread: tuple[str, ...] = ()
+    tables_unread: tuple[str, ...] = ()
     sheet: str = ""
     header_line: int = 1
     contract: Mapping[str, str] = field(default_factory=dict)

@@ -61,6 +61,7 @@ def summary_lines(
         map_file: where the mapping of an export stands.
     """
     speech = Speech(options.language)
+    yield from _sheet_lines(summary, speech)
     if summary.screened is not None:
         yield from nobody_lines(summary, summary.screened, speech)
     if summary.export is not None:
@@ -96,9 +97,24 @@ def summary_lines(
         names = some_names(tuple(first), options.language)
         line = speech.say(N_("Columns that were not read, and are carried on: {names}"), names=names)
         yield line._replace(is_cut=True)
-    if summary.unread:
-        names = some_names(summary.unread, options.language)
-        yield speech.say(N_("Sheets that were not read: {names}"), MINOR, names=names)
+    others = tuple(name for name in summary.unread if name not in summary.tables_unread)
+    if others:
+        names = some_names(others, options.language)
+        text = N_("Sheet that was read: {sheet}. Sheets that were not read: {names}")
+        if summary.tables_unread or not summary.sheet:
+            text = N_("Sheets that were not read: {names}")
+        yield speech.say(text, MINOR, sheet=summary.sheet, names=names)
+
+
+def _sheet_lines(summary: Summary, speech: Speech) -> Iterator[Line]:
+    """Which of several tables in a workbook was judged, where nobody said which: it never folds, since what stands on the others may not leave unseen."""
+    if not summary.tables_unread:
+        return
+    text = N_(
+        "ONLY THE SHEET “{sheet}” WAS JUDGED. Tables on other sheets, not judged: {names}. Judge each with --sheet NAME."
+    )
+    names = some_names(summary.tables_unread, speech.language)
+    yield speech.say(text, sheet=summary.sheet, names=names)._replace(is_whole=True)
 
 
 def _taken_line(summary: Summary, options: Options, settings_file: str, speech: Speech) -> Iterator[Line]:
