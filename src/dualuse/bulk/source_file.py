@@ -12,11 +12,13 @@ from dualuse.bulk.files.csv_files import open_csv
 from dualuse.bulk.files.excel_reading import open_excel
 from dualuse.bulk.files.parquet_files import open_parquet
 from dualuse.bulk.files.table_file import SUFFIXES, Table, empty
+from dualuse.bulk.files.writing import bad_file_of
 from dualuse.i18n import N_
 from dualuse.inputs.csv_encoding import known_encoding
 from dualuse.inputs.opening import known_suffix, opened
 from dualuse.inputs.problem_words import NOT_A_FILE
 from dualuse.inputs.problems import input_error
+from dualuse.schema.tables.columns import BAD_HEADING, is_own
 from dualuse.schema.tables.export_words import NOTHING_STATED, HeaderSearch, Locale
 
 
@@ -58,6 +60,18 @@ def open_table(path: Path, search: HeaderSearch | None = None, encoding: str = "
     Raises:
         InputError: the file cannot be read, its format is not known, or it has no header, or no such sheet.
     """
+    table = _opened_by_format(path, search or HeaderSearch(), encoding, sheet)
+    own = set(BAD_HEADING) <= set(table.names) or (is_own(table.names) and _has_bad_rows(path))
+    return replace(table, is_part=table.is_part or own)
+
+
+def _has_bad_rows(path: Path) -> bool:
+    """Whether the rows to mend of a result stand in a file beside it."""
+    beside = bad_file_of(path)
+    return beside != path and beside.exists()
+
+
+def _opened_by_format(path: Path, search: HeaderSearch, encoding: str, sheet: str) -> Table:
     suffix = known_suffix(path, SUFFIXES, "table_format")
     if path.exists() and not path.is_file():
         raise input_error("not_a_file", NOT_A_FILE, N_("Save the rows to a file first"), file=str(path))
@@ -72,7 +86,7 @@ def open_table(path: Path, search: HeaderSearch | None = None, encoding: str = "
             file=str(path),
         )
     if suffix == ".csv":
-        return open_csv(path, search or HeaderSearch(), known_encoding(encoding))
+        return open_csv(path, search, known_encoding(encoding))
     if encoding:
         raise input_error(
             "encoding_of_csv",
@@ -81,5 +95,5 @@ def open_table(path: Path, search: HeaderSearch | None = None, encoding: str = "
             file=str(path),
         )
     if suffix == ".parquet":
-        return open_parquet(path, search or HeaderSearch())
-    return open_excel(path, search or HeaderSearch(), sheet)
+        return open_parquet(path, search)
+    return open_excel(path, search, sheet)

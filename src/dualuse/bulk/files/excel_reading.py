@@ -50,7 +50,8 @@ def open_excel(path: Path, search: HeaderSearch, sheet_name: str = "") -> Table:
         InputError: it cannot be read, is encrypted or empty, is packed to fill the memory, or has no such sheet.
     """
     _check(path)
-    number, sheet, names_of_sheets, is_result = _sheet(path, search, sheet_name)
+    number, sheet, names_of_sheets, is_result, has_to_mend = _sheet(path, search, sheet_name)
+    others = _other_tables(path, search, number, is_result=is_result)
     stated = sheet.select(
         pl.any_horizontal(pl.all().is_not_null() & (pl.all().str.strip_chars() != "")).alias("stated")
     )["stated"]
@@ -82,7 +83,8 @@ def open_excel(path: Path, search: HeaderSearch, sheet_name: str = "") -> Table:
         size=len(lines),
         parts=lambda: iter(parts()),
         unread=tuple(name for place, name in enumerate(names_of_sheets) if place != number),
-        tables_unread=() if sheet_name else _other_tables(path, search, number, is_result=is_result),
+        tables_unread=() if sheet_name else others,
+        is_part=bool(others) or has_to_mend,
         # Of a result of this program the sheet says nothing of where a row came from.
         sheet=names_of_sheets[number] if len(names_of_sheets) > 1 and not is_result else "",
         header_line=first + 1,
@@ -200,11 +202,19 @@ def _refusing_workbook(path: Path) -> Iterator[None]:
         raise unreadable(path, error) from None
 
 
-def _sheet(
-    path: Path, search: HeaderSearch, sheet_name: str
-) -> tuple[int, pl.DataFrame, tuple[str, ...], bool]:
-    """The sheet that is read, all its rows as text from the first row of Excel on, the names of all sheets, and
-    whether the workbook is a result of this program.
+class _Sheet(NamedTuple):
+    """A sheet: its place, its rows as text from the first row of Excel on, the names of all sheets, whether the
+    workbook is a result of this program, and has rows to mend."""
+
+    number: int
+    cells: pl.DataFrame
+    names: tuple[str, ...]
+    is_result: bool
+    has_to_mend: bool
+
+
+def _sheet(path: Path, search: HeaderSearch, sheet_name: str) -> _Sheet:
+    """The sheet that is read.
 
     It is the one that is named, else the first with a header, behind a cover or notes, but of a result the one
     with the rows to mend, where there is one, else that with the judged rows.
@@ -228,7 +238,7 @@ def _sheet(
         raise unreadable(path, error) from None
     with _refusing_workbook(path):
         sheet = with_errors(sheet, path, number)
-    return number, sheet, tuple(book.sheet_names), is_result
+    return _Sheet(number, sheet, tuple(book.sheet_names), is_result, to_mend is not None)
 
 
 def _place_called(sheet_name: str, names: Sequence[str], path: Path) -> int:

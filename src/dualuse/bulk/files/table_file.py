@@ -97,6 +97,7 @@ class Table:
     ``separator`` and ``marked`` (with a byte order mark) are the ways of a CSV file, which the result goes on with;
     ``unread``: sheets of a workbook that are not read, ``tables_unread``: those of them that look like tables, too, where nobody said which
     is meant, and ``sheet``: the one that is read, where there are several; ``header_line``: where the names of the columns stand.
+    ``is_part``: its rows stood in another file with others, which may be of the same contracts and draw on the same authorisations.
     ``contract``: of an export the columns of the contract that its columns are, by the names of the file.
     ``some``: reads some of the columns alone, where that is faster.
     """
@@ -112,6 +113,7 @@ class Table:
     tables_unread: tuple[str, ...] = ()
     sheet: str = ""
     header_line: int = 1
+    is_part: bool = False
     contract: Mapping[str, str] = field(default_factory=dict)
     some: Callable[[frozenset[str]], Iterator[Part]] | None = None
 
