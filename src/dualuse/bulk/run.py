@@ -38,6 +38,7 @@ from dualuse.bulk.summary.summary import Summary
 from dualuse.bulk.summary.summary_lines import summary_lines, verdicts
 from dualuse.bulk.summary.summary_rows import SummaryRows
 from dualuse.bulk.sums.file_sums import file_sums
+from dualuse.bulk.told_cells import told_by_name
 from dualuse.bulk.unread_columns import UnreadColumns
 from dualuse.i18n import N_, translate
 from dualuse.inputs.garbage import no_collection, release_free_memory
@@ -159,7 +160,8 @@ def bulk(
             writer.add(work.nothing())
         summary = work.summary(bad_file, columns, writer.guarded, notes, screened, described)
         lines = summary_lines(summary, str(target), options, settings_file, map_file)
-        writer.add_summary(((line.text, line.number) for line in lines), verdicts(summary, options.language))
+        of_sheet = ((line.text, line.number) for line in lines if not line.is_verdict)
+        writer.add_summary(of_sheet, verdicts(summary, options.language))
     return summary
 
 
@@ -270,16 +272,16 @@ class _Work:
         self, part: Part, reasons: Mapping[int, str], beside: Mapping[int, str]
     ) -> list[tuple[str, ...]]:
         """The refused rows of a part by their lines: those that cannot be read, and those refused for ``reasons``."""
-        refused = [
-            self._refused(bad.line, bad.reason(self._options.language), bad.fields) for bad in part.bad
-        ]
+        language = self._options.language
+        told = partial(told_by_name, called=self._table.columns.header.called, language=language)
+        refused = [self._refused(bad.line, bad.reason(language, told), bad.fields) for bad in part.bad]
         for row, of_row in zip(reasons, part.cells_of_file[list(reasons)].iter_rows(), strict=True):
             refused.append(self._refused(part.lines[row], reasons[row], (cell or "" for cell in of_row)))
-        told = (
+        whole = (
             (line, f"{reason} {beside[int(line)]}" if int(line) in beside else reason, *fields)
             for line, reason, *fields in refused
         )
-        return sorted(told, key=lambda fields: int(fields[0]))
+        return sorted(whole, key=lambda fields: int(fields[0]))
 
     def _answered(self, part: Part, answers: pl.DataFrame, refused: list[tuple[str, ...]]) -> _Judged:
         """The rows of a part that are not refused, with what is carried on and their answers; their days are counted."""

@@ -108,6 +108,7 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
     fixed = [path for name in mapping.every_row if (path := column_path(name)) is not None]
     carried = tuple(name for name in table.names if name not in mapping.read and name not in BAD_HEADING)
     header = header_of((*(column.path for column in columns), *fixed), carried)
+    header = replace(header, called={column.path.name: column.name for column in columns})
 
     contract_faults = ContractFaults(columns=(*(column.path for column in columns), *fixed))
 

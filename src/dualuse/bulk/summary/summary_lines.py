@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -143,11 +143,13 @@ def _outcome_lines(summary: Summary, output: str, speech: Speech) -> Iterator[Li
     for outcome, number in most_first(summary.outcomes):
         yield speech.counted(EFFECT.long[outcome], number)
     if summary.releases:
-        yield speech.say(N_("Rows by what may happen to them:"))
-        for name, words in reversed(RELEASE.long.items()):
-            yield from _released_lines(name, words, summary, speech)
+        of_verdicts = [speech.say(N_("Rows by what may happen to them:"))]
+        of_verdicts += (
+            speech.counted(words, number) for words, number, _ in _released(summary, reversed(RELEASE.codes))
+        )
         if summary.bad:
-            yield speech.counted(_not_judged(summary), summary.bad)
+            of_verdicts.append(speech.counted(_not_judged(summary), summary.bad))
+        yield from (line._replace(is_verdict=True) for line in of_verdicts)
     yield from _stopped_lines(summary.stopped, speech)
     stopped = summary.releases.get("stop", 0)
     if stopped > len(summary.stopped):
@@ -178,8 +180,8 @@ def verdicts(summary: Summary, language: str) -> tuple[tuple[str, int, str], ...
     if not summary.releases:
         return ()
     rows = [
-        (translate(RELEASE.long[name], language), summary.releases.get(name, 0), name)
-        for name in RELEASE.codes
+        (translate(words, language), number, name)
+        for words, number, name in _released(summary, RELEASE.codes)
     ]
     return (*rows, (translate(_not_judged(summary), language), summary.bad, ""))
 
@@ -191,14 +193,17 @@ def _not_judged(summary: Summary) -> str:
     return _SCREENED_ALONE if summary.screened.refused else _NEITHER
 
 
-def _released_lines(name: str, words: str, summary: Summary, speech: Speech) -> Iterator[Line]:
-    """The rows of a release; those that may leave on what is assumed alone stand apart."""
-    number = summary.releases.get(name, 0)
-    assumed = summary.free_on_assumptions if name == "go" else 0
-    if number > assumed or not assumed:
-        yield speech.counted(words, number - assumed)
-    if assumed:
-        yield speech.counted(release_status(name, is_assumed=True).long, assumed)
+def _released(summary: Summary, codes: Iterable[str]) -> list[tuple[str, int, str]]:
+    """The rows of each release, in this order: in words, how many, and the release; those that may leave on what is assumed alone stand apart."""
+    rows: list[tuple[str, int, str]] = []
+    for name in codes:
+        number = summary.releases.get(name, 0)
+        assumed = summary.free_on_assumptions if name == "go" else 0
+        if number > assumed or not assumed:
+            rows.append((RELEASE.long[name], number - assumed, name))
+        if assumed:
+            rows.append((release_status(name, is_assumed=True).long, assumed, name))
+    return rows
 
 
 def _stopped_lines(stopped: tuple[StoppedRow, ...], speech: Speech) -> Iterator[Line]:
