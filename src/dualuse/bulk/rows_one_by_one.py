@@ -86,8 +86,8 @@ class RowsOneByOne:
         except InputError as error:
             named = all_faults(columns, texts, options.today, error)
             called, language = self.header.called, options.language
-            told = (told_by_name(problem, called, language).text(language) for problem in named)
-            return ReadRow(refused=" ".join(told))
+            sentences = (told_by_name(problem, called, language).text(language) for problem in named)
+            return ReadRow(refused=" ".join(sentences))
         whole = self.header.has_whole_contracts
         return ReadRow(answer=_answer(transaction, options, contract, self.in_table, whole_contract=whole))
 

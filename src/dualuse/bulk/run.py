@@ -273,8 +273,8 @@ class _Work:
     ) -> list[tuple[str, ...]]:
         """The refused rows of a part by their lines: those that cannot be read, and those refused for ``reasons``."""
         language = self._options.language
-        told = partial(told_by_name, called=self._table.columns.header.called, language=language)
-        refused = [self._refused(bad.line, bad.reason(language, told), bad.fields) for bad in part.bad]
+        by_name = partial(told_by_name, called=self._table.columns.header.called, language=language)
+        refused = [self._refused(bad.line, bad.reason(language, by_name), bad.fields) for bad in part.bad]
         for row, of_row in zip(reasons, part.cells_of_file[list(reasons)].iter_rows(), strict=True):
             refused.append(self._refused(part.lines[row], reasons[row], (cell or "" for cell in of_row)))
         whole = (

@@ -26,8 +26,8 @@ class Problem:
         where = self.file + (f":{self.line}" if self.line else "")
         what, remedy = (_short(render(message, language)) for message in (self.what, self.remedy))
         sentences = f"{what}. {remedy}."
-        told = labelled(_short(self.path), sentences, language) if self.path else sentences
-        return printable(f"{where}: {told}" if where else told)
+        whole = labelled(_short(self.path), sentences, language) if self.path else sentences
+        return printable(f"{where}: {whole}" if where else whole)
 
     def at_prompt(self, language: str = "en") -> str:
         """What is wrong and what to do, without the place: the person has just been asked for it."""

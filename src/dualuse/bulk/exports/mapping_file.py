@@ -192,11 +192,11 @@ def _problems_of_columns(
     columns: Mapping[str, str | list[str]], every_row: Mapping[str, str]
 ) -> Iterable[Problem]:
     seen: dict[tuple[str | int, ...], str] = {}
-    stated = [(name, column) for name, value in columns.items() for column in _columns(value)]
-    stated += [(name, name) for name in every_row]
-    for name, column in stated:
+    mapped = [(name, column) for name, value in columns.items() for column in _columns(value)]
+    mapped += [(name, name) for name in every_row]
+    for name, column in mapped:
         path = column_path(column) if name in every_row else contract_path(column)
-        if problem := price_problem(name, column, (of_contract for _, of_contract in stated)):
+        if problem := price_problem(name, column, (of_contract for _, of_contract in mapped)):
             yield problem
         elif path is None:
             text = N_("{name} is no column of the contract")

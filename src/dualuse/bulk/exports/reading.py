@@ -357,16 +357,16 @@ def _read_text(reader: CellReader, text: str) -> ReadCell:
 
 
 def _check_counts(
-    frame: pl.DataFrame, shown: pl.DataFrame, name: str, problems: dict[int, list[Problem]]
+    frame: pl.DataFrame, file_cells: pl.DataFrame, name: str, problems: dict[int, list[Problem]]
 ) -> None:
-    """A count has no fraction. ``shown``: the cells as a row to be mended shows them; ``name``: of its quantities, "" where no column has them."""
+    """A count has no fraction. ``file_cells``: as a row to be mended shows them; ``name``: of its quantities, "" where no column has them."""
     if QUANTITY not in frame.columns or UNIT not in frame.columns:
         return
     counting = [unit for unit in frame[UNIT].unique() if unit and is_count(unit)]
     parted = [number for number in frame[QUANTITY].unique() if number and has_fraction(number)]
     path = path_of_cell(name, QUANTITY) if name else QUANTITY
     for row in (frame[UNIT].is_in(counting) & frame[QUANTITY].is_in(parted)).arg_true():
-        params = {"value": shown[name][row] if name else frame[QUANTITY][row], "unit": frame[UNIT][row]}
+        params = {"value": file_cells[name][row] if name else frame[QUANTITY][row], "unit": frame[UNIT][row]}
         problems.setdefault(row, []).append(
             new_problem("count_parted", COUNT_PARTED, CORRECT_THE_COUNT, path=path, **params)
         )

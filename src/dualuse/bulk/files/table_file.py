@@ -32,10 +32,10 @@ class BadLine:
     more: tuple[Problem, ...] = ()
     cells: Mapping[str, str] = field(default_factory=dict)
 
-    def reason(self, language: str, told: Callable[[Problem], Problem] = lambda problem: problem) -> str:
-        """What is wrong, in words; the same of several cells once, with each of their columns, as ``told`` calls them."""
+    def reason(self, language: str, by_name: Callable[[Problem], Problem] = lambda problem: problem) -> str:
+        """What is wrong, in words; the same of several cells once, with each of their columns, as ``by_name`` calls them."""
         alike: dict[tuple[str, str], list[Problem]] = {}
-        for problem in map(told, (self.problem, *self.more)):
+        for problem in map(by_name, (self.problem, *self.more)):
             same = problem.at_prompt(language), f"{problem.file}:{problem.line}"
             alike.setdefault(same, []).append(problem)
         return " ".join(
