@@ -112,6 +112,7 @@ bench: $(VENV)/dev $(PEERS)/ready $(PEERS)/screening ## Measure what docs/perfor
 	@$(BIN)/python benchmarks/interview.py
 	@$(BIN)/python benchmarks/bulk.py
 	@$(BIN)/python -m benchmarks.bulk_files
+	@$(BIN)/python -m benchmarks.carried_texts
 	@$(BIN)/python benchmarks/release.py
 	@$(BIN)/python -m benchmarks.classification
 	@$(BIN)/python -m benchmarks.watch

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from dualuse import check
 from dualuse.bulk.files import csv_files
 from dualuse.bulk.source_file import open_table
+from dualuse.bulk.told_cells import told_by_name
 from dualuse.inputs.formulas import guarded
 from dualuse.inputs.problems import InputError
 from tests.support.bulk_runs import HEADER, ROW, TODAY, judge, judge_text, records, whole
@@ -208,9 +211,10 @@ def test_the_reason_is_that_of_check(tmp_path: Path) -> None:
         data["items"][0] |= {"value": value} if value else {}
         with pytest.raises(InputError) as error:
             check(data, date_of_law=TODAY)
-        reasons = " ".join(problem.text() for problem in error.value.problems)
-        for path, column in (("items[0].", "items."), ("entries[0]:", "entries:")):
-            reasons = reasons.replace(path, column)
+        of_row = (
+            replace(problem, path=re.sub(r"\[\d+\]", "", problem.path)) for problem in error.value.problems
+        )
+        reasons = " ".join(told_by_name(problem, {}, "en").text() for problem in of_row)
         # ``check`` ends at places that it does not know; a row is told its other faults, too.
         more = "is no control list code" if "QQ" in row or "Atlantis" in row else ""
         assert bad_row["dualuse_problem"].startswith(reasons)

@@ -260,7 +260,10 @@ def test_rows_to_mend_keep_number_and_value(tmp_path: Path, screens: bool) -> No
     text = printed_summary(
         tmp_path, f"{FULL}\n2026-08-20,A,export,permanent,DE,goods,[],Japan,Kunde AG\n", screens=screens
     )
-    assert "row 2: destination: Japan is a name, and a code is wanted here. Write JP, its code" in text
+    assert (
+        "row 2: final destination (destination): Japan is a name, and a code is wanted here. Write JP, its code"
+        in text
+    )
 
 
 def test_rows_that_are_all_clear_stand_below_their_heading(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ from dualuse.i18n.statuses import PARTY_STATUS, RELEASE
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.schema.tables.columns import RESULTS
 from tests.bulk.test_exports import EXAMPLES, TODAY
+from tests.support.bulk_runs import judge, records, write_rows
 
 ROWS = EXAMPLES / "offers.csv"
 
@@ -426,3 +427,46 @@ def test_of_forty_missing_facts_three_stand_before_the_file_and_all_in_a_column_
     assert words[3] not in short
     assert str(len(words) - 3) in short
     assert heading(ALL_IN_WORDS, language) in short
+
+
+def test_the_summary_says_no_count_twice(tmp_path: Path) -> None:
+    rows = [{"destination": "JP", "items.entries": "3A002.c"}, {"destination": "Utopia", "items.entries": ""}]
+    source = write_rows(tmp_path / "in.csv", rows)
+    judge(source, tmp_path / "out.xlsx", reasons=True)
+    book = fastexcel.read_excel(tmp_path / "out.xlsx")
+    cells = (
+        book.load_sheet(0, header_row=None, dtypes="string").to_polars().to_series(0).drop_nulls().to_list()
+    )
+    counted = [*RELEASE.long.values(), "to be mended first: not judged"]
+    assert [cells.count(words) for words in counted] == [1] * len(counted)
+    assert "Rows by what may happen to them:" not in cells
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "country, end user (parties.end_user.country): Nowhere is no country"),
+        ("de", "Land, Endverwender (parties.end_user.country): Nowhere ist kein Land"),
+        ("fr", "pays, utilisateur final (parties.end_user.country)\u00a0: Nowhere n’est ni un pays"),
+    ],
+)
+def test_what_is_to_be_mended_names_its_field_in_words_first(
+    tmp_path: Path, language: str, words: str
+) -> None:
+    row = {
+        "destination": "JP",
+        "items.entries": "3A002.c",
+        "parties.end_user.name": "X",
+        "parties.end_user.country": "Nowhere",
+    }
+    judge(write_rows(tmp_path / "in.csv", [row]), tmp_path / "out.xlsx", reasons=True, language=language)
+    (bad,) = records(tmp_path / "out.xlsx")
+    assert words in bad["dualuse_problem"]
+
+
+def test_what_the_contract_refuses_of_an_export_names_the_column_of_the_file(tmp_path: Path) -> None:
+    text = "Auftrag;Empfangsland;Bezeichnung;Warennummer;Währung\nA-1;Japan;Dichtung;85x;EUR\n"
+    (tmp_path / "in.csv").write_text(text, encoding="utf-8")
+    judge(tmp_path / "in.csv", tmp_path / "out.csv")
+    (bad,) = records(tmp_path / "out.bad.csv")
+    assert bad["dualuse_problem"].startswith("Warennummer (items.cn_code): 85x")

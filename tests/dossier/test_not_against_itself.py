@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from dualuse.documents.blocks import Bullets, Paragraph
 from dualuse.documents.speech import Speech
 from dualuse.dossier.assessing import assess
 from dualuse.dossier.document.contents import dossier_of
-from dualuse.dossier.document.sources_and_limits import not_examined
+from dualuse.dossier.document.sources_and_limits import limits, not_examined
 from dualuse.i18n import LANGUAGES
 from tests.dossier.test_assess import DAY, story
 from tests.dossier.test_steps_of_page_one import SURVEILLANCE
@@ -83,3 +84,23 @@ def test_what_holds_no_release_needs_no_heading_alone() -> None:
     near = any(row.stops_release for row in made.determination.not_examined)
     blocks = list(not_examined(made.determination, Speech.in_language("en")))
     assert near or [type(block) for block in blocks] == [Bullets]
+
+
+def test_who_takes_part_in_several_roles_is_named_once_where_owners_are_open() -> None:
+    party = {name: value for name, value in WHOLE["parties"][0].items() if name != "owners"}
+    parties = [party, {**party, "role": "consignee"}]
+    page = str(dossier_of(assess(WHOLE | {"parties": parties}, day=DAY)).parts)
+    assert f"owners of {party['name']}" in page
+    assert f"owners of {party['name']}, {party['name']}" not in page
+
+
+def test_what_is_to_be_noted_names_no_field_of_a_transaction() -> None:
+    """The JSON of a dossier keeps the names of fields, which its page says in words."""
+    stated = json.loads(json.dumps(SURVEILLANCE))
+    stated["destination"] = "AE"
+    stated["items"][0]["cn_code"] = "85176200"
+    for party in stated["parties"]:
+        party["country"] = "AE"
+    made = assess(stated, day=DAY)
+    assert any("(knowledge.reexport)" in warning.text for warning in made.determination.warnings)
+    assert "(knowledge.reexport)" not in str(limits(made, Speech.in_language("en")))

@@ -8,6 +8,7 @@ from typing import Final
 
 from dualuse.i18n import N_, Term, fill, translate
 from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.schema.words import GROUND_WORDS
 
 _WORDS: Final[dict[str, str]] = {
@@ -64,6 +65,24 @@ def field_in_words(field: str, language: str) -> str:
     return translate(words, language)
 
 
+_LONGEST_LABEL: Final = 60
+"""Signs of words that stand before a cell: a question is none."""
+_OF_PARTY: Final = re.compile(r"parties\.([a-z_]+)(?:\.\d+)?\.([a-z_]+)")
+
+
+def column_in_words(column: str, language: str) -> str:
+    """What a column of the contract holds, as a person calls it ("country, end user"); "" where only a question or no words are there."""
+    if of_party := _OF_PARTY.fullmatch(column):
+        role, field = of_party.groups()
+        if role in ROLE_WORDS and field in _TEXTS:
+            return f"{translate(_TEXTS[field], language)}, {translate(ROLE_WORDS[role], language)}"
+    words = field_in_words(column, language)
+    if words == column:
+        last = _TEXTS.get(column.removeprefix("items."), "")
+        words = translate(last, language) if last else column
+    return words if words != column and len(words) <= _LONGEST_LABEL else ""
+
+
 _IN_BRACKETS: Final = re.compile(r"\s*\((?:knowledge|items)\.\w+(?:, (?:knowledge|items)\.\w+)*\)")
 
 
@@ -79,6 +98,7 @@ def without_citation(words: str) -> str:
 
 _TEXTS: Final[dict[str, str]] = {
     "address": N_("address"),
+    "country": N_("country"),
     "currency": N_("currency"),
     "description": N_("description"),
     "document": N_("document"),

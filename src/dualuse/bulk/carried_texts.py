@@ -72,6 +72,7 @@ class CarriedTexts:
     screened: ScreenedRows | None = None
     _may_tell: dict[bytes, bool] = field(default_factory=dict)
     _reasons: dict[bytes, tuple[str, ...]] = field(default_factory=dict)
+    _without: dict[bytes, frozenset[str]] = field(default_factory=dict)
 
     def with_words_asked(
         self, file_cells: pl.DataFrame, cells: pl.DataFrame, answers: pl.DataFrame
@@ -165,17 +166,26 @@ class CarriedTexts:
 
     def _reasons_of_row(self, cells: Mapping[str, str], text: str, day: str) -> tuple[str, ...]:
         """What ``check`` says of a row with the text that it does not say without."""
-        same = digest_of(text, day, *(cell for name, cell in cells.items() if name not in WITHOUT_BEARING))
+        of_row = [cell for name, cell in cells.items() if name not in WITHOUT_BEARING]
+        same = digest_of(text, day, *of_row)
         if same not in self._reasons:
             if len(self._reasons) >= _MOST_REASONS:
                 self._reasons.clear()
             transaction = checked_transaction(
                 transaction_of(self.header.columns, dict(cells)), self.options.today
             )
-            without = frozenset(self._because(transaction, day))
+            without = self._reasons_without(transaction, day, digest_of(day, *of_row))
             with_text = self._because(_noted(transaction, text), day)
             self._reasons[same] = tuple(reason for reason in with_text if reason not in without)
         return self._reasons[same]
+
+    def _reasons_without(self, transaction: Transaction, day: str, same: bytes) -> frozenset[str]:
+        """What ``check`` says of a row by itself; ``same``: its digest, since rows with other texts are mostly the same."""
+        if same not in self._without:
+            if len(self._without) >= _MOST_REASONS:
+                self._without.clear()
+            self._without[same] = frozenset(self._because(transaction, day))
+        return self._without[same]
 
     def _because(self, transaction: Transaction, day: str) -> Iterator[str]:
         options = self.options

@@ -53,6 +53,7 @@ def run_bulk(
     map_file: str = "",
     locale: str = "",
     encoding: str = "",
+    sheet: str = "",
     screener: PartyScreener | None = None,
     width: int = 100,
     gate: bool = False,
@@ -61,8 +62,8 @@ def run_bulk(
 
     ``settings_file``: where the settings among the options stand; ``map_file``: the mapping of an export,
     which is written where there is none yet; ``locale``: the name of the one that its numbers and days are
-    written in; ``encoding``: what a CSV file is written in;
-    ``screener``: who screens the parties; ``width``: of a line of text; ``gate``: whether a row that is not "go" ends it with 1, as ``check`` does.
+    written in; ``encoding``: what a CSV file is written in; ``sheet``: of a workbook the one that is read;
+    ``screener``: who screens the parties; ``width``: of a line of text; ``gate``: whether a row that is not "go", or a table on a sheet that nobody named and was not read, ends it with 1, as ``check`` does.
 
     Raises:
         InputError: the file cannot be read or written, a column is none of the contract, the mapping does not
@@ -70,7 +71,9 @@ def run_bulk(
     """
     language = options.language
     locale_of_cells = locale_called(locale)
-    mapping, is_new = _mapping(map_file, file, output, locale_of_cells, encoding, language=language)
+    mapping, is_new = _mapping(
+        map_file, file, output, locale_of_cells, encoding, sheet=sheet, language=language
+    )
     try:
         with _interruptible(), _progress_bar() as bar:
             task = bar.add_task(translate(N_("judging"), language), total=None)
@@ -88,6 +91,7 @@ def run_bulk(
                 settings_file=settings_file,
                 map_file=map_file,
                 encoding=encoding,
+                sheet=sheet,
                 progress=lambda done, of: bar.update(task, completed=done, total=of),
             )
     except KeyboardInterrupt:
@@ -110,7 +114,8 @@ def run_bulk(
         return ExitCode.BAD_INPUT
     if summary.bad:
         return ExitCode.BAD_INPUT
-    is_go = summary.releases.get("go", 0) == summary.rows
+    # What stands on a sheet that nobody looked at is not free to go.
+    is_go = summary.releases.get("go", 0) == summary.rows and not summary.tables_unread
     return ExitCode.NOT_GO if gate and not is_go else ExitCode.DONE
 
 
@@ -131,7 +136,7 @@ def _progress_bar() -> Progress:
 
 
 def _mapping(
-    map_file: str, file: str, output: str, locale: Locale, encoding: str, *, language: str
+    map_file: str, file: str, output: str, locale: Locale, encoding: str, *, sheet: str, language: str
 ) -> tuple[ColumnMapping | None, bool]:
     """The mapping in a file, and whether it was guessed just now.
 
@@ -145,7 +150,7 @@ def _mapping(
     check_target(path)
     if path.absolute() == Path(output).absolute():
         raise same_file(map_file)
-    table = open_table(Path(file), HeaderSearch(has_mapping=True), encoding)
+    table = open_table(Path(file), HeaderSearch(has_mapping=True), encoding, sheet)
     mapping = guessed(table.names, locale)
     write_mapping(path, mapping, language, unsure_columns(mapping, table))
     return mapping, True
@@ -210,7 +215,9 @@ def _plain(summary: Summary, output: str, options: Options, settings_file: str) 
         "bad_rows": summary.bad,
         "bad_file": str(summary.bad_file) if summary.bad else None,
         "columns_not_read": list(summary.carried),
+        **({"sheet": summary.sheet} if summary.sheet else {}),
         "sheets_not_read": list(summary.unread),
+        **({"tables_not_read": list(summary.tables_unread)} if summary.tables_unread else {}),
         "law_current_to": CURRENT_TO.isoformat(),
         "rows_of_a_later_day": summary.late,
         **({"cells_guarded": summary.guarded} if summary.guarded else {}),

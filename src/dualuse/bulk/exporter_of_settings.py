@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
@@ -35,7 +35,9 @@ def completion(header: Header, options: Options) -> Completion:
         return Completion(header)
     added = tuple(_added(name) for name in house.added)
     return Completion(
-        header_of((*header.columns, *added), header.carried) if added else header,
+        replace(header_of((*header.columns, *added), header.carried), called=header.called)
+        if added
+        else header,
         tuple(pl.lit("").alias(column.name) for column in added),
         tuple(house.filled(name) for name in house.stated),
         # Without any column of an exporter all rows are the same: a column of them all the same.

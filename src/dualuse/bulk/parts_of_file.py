@@ -9,6 +9,7 @@ from typing import Final
 import polars as pl
 
 from dualuse.bulk.files.table_file import Part, Table
+from dualuse.schema.tables.columns import column_path
 
 _SUMS: Final = 0.2
 """The share of the work that the sums of contracts are, where they are taken first."""
@@ -86,6 +87,16 @@ class Steps:
         self.progress(min(round(done), self.size), self.size)
 
 
+def _rows_elsewhere(cells: pl.DataFrame) -> list[Mapping[str, str]]:
+    """What other rows of the file that these once stood in may name as well: their contracts and authorisations, each once.
+
+    Of rows to mend nobody sees what the others of their contract come to; they count as rows that cannot be read.
+    """
+    names = [name for name in cells.columns if (path := column_path(name)) and path.path[-1] == "reference"]
+    rows = cells.select(pl.col(names).cast(pl.String).fill_null("")).unique(maintain_order=True)
+    return [*rows.iter_rows(named=True)]
+
+
 @dataclass(slots=True)
 class KeptParts:
     """The parts of a table. The first one is read once, whoever looks at it: mostly it is the only one."""
@@ -108,7 +119,8 @@ class KeptParts:
         names = [table.contract.get(name, name) for name in table.names]
         of_file = zip(table.names, names, strict=True)
         for part in self._before(frozenset(name for name, column in of_file if column in columns)):
-            yield part.cells, [dict(zip(names, bad.fields, strict=False)) for bad in part.bad]
+            unreadable = [dict(zip(names, bad.fields, strict=False)) for bad in part.bad]
+            yield part.cells, [*unreadable, *(_rows_elsewhere(part.cells) if table.is_part else ())]
             steps.summed(part)
 
     def _before(self, names: frozenset[str]) -> Iterator[Part]:

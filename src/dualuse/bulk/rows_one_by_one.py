@@ -24,6 +24,7 @@ from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE, REASONS
 from dualuse.bulk.row_digest import digest_of
 from dualuse.bulk.row_faults import all_faults
+from dualuse.bulk.told_cells import told_by_name
 from dualuse.engine.compiled import Judgement
 from dualuse.engine.outcome import ItemOutcome, judge_item
 from dualuse.engine.tables.tellings import Telling, Tellings
@@ -84,7 +85,9 @@ class RowsOneByOne:
             transaction = checked_transaction(transaction_of(columns, texts), options.today)
         except InputError as error:
             named = all_faults(columns, texts, options.today, error)
-            return ReadRow(refused=" ".join(problem.text(options.language) for problem in named))
+            called, language = self.header.called, options.language
+            sentences = (told_by_name(problem, called, language).text(language) for problem in named)
+            return ReadRow(refused=" ".join(sentences))
         whole = self.header.has_whole_contracts
         return ReadRow(answer=_answer(transaction, options, contract, self.in_table, whole_contract=whole))
 

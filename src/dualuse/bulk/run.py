@@ -38,6 +38,7 @@ from dualuse.bulk.summary.summary import Summary
 from dualuse.bulk.summary.summary_lines import summary_lines, verdicts
 from dualuse.bulk.summary.summary_rows import SummaryRows
 from dualuse.bulk.sums.file_sums import file_sums
+from dualuse.bulk.told_cells import told_by_name
 from dualuse.bulk.unread_columns import UnreadColumns
 from dualuse.i18n import N_, translate
 from dualuse.inputs.garbage import no_collection, release_free_memory
@@ -80,6 +81,7 @@ def bulk(
     settings_file: str = "",
     map_file: str = "",
     encoding: str = "",
+    sheet: str = "",
     progress: Callable[[int, int], None] = unreported,
 ) -> Summary:
     """Judge every row of a file.
@@ -95,6 +97,7 @@ def bulk(
         settings_file: where what the options have of settings stands, for the summary.
         map_file: where the mapping stands, for the summary.
         encoding: what a CSV file is written in; UTF-8 where nothing is stated.
+        sheet: of a workbook the one that is read; by default the first that looks like a table.
         progress: called with what is done and the whole (bytes or rows).
 
     Raises:
@@ -102,7 +105,7 @@ def bulk(
     """
     options = _of_run(options or Options(date.today()), target, screener)
     running = started(engine_name)
-    table, notes = _readable_table(source, mapping, locale, encoding)
+    table, notes = _readable_table(opened_table(source, mapping, locale, encoding, sheet))
     completed = completion(table.columns.header, options)
     columns = completed.header
     texts = ReasonTexts()
@@ -157,7 +160,8 @@ def bulk(
             writer.add(work.nothing())
         summary = work.summary(bad_file, columns, writer.guarded, notes, screened, described)
         lines = summary_lines(summary, str(target), options, settings_file, map_file)
-        writer.add_summary(((line.text, line.number) for line in lines), verdicts(summary, options.language))
+        of_sheet = ((line.text, line.number) for line in lines if not line.is_verdict)
+        writer.add_summary(of_sheet, verdicts(summary, options.language))
     return summary
 
 
@@ -169,11 +173,9 @@ def _of_run(options: Options, target: Path, screener: PartyScreener | None) -> O
     return replace(options, screens=screener is not None, short=target.suffix.casefold() == ".xlsx")
 
 
-def _readable_table(
-    source: Path, mapping: ColumnMapping | None, locale: Locale | None, encoding: str
-) -> tuple[Table, ExportNotes | None]:
-    """The file opened, and how it was read where it is an export; a header with problems is refused."""
-    table, notes = opened_table(source, mapping, locale, encoding)
+def _readable_table(opened_file: tuple[Table, ExportNotes | None]) -> tuple[Table, ExportNotes | None]:
+    """The table, and how it was read where it is an export; a header with problems is refused."""
+    table, notes = opened_file
     if table.columns.problems:
         raise InputError(
             problem.located(str(table.path), table.header_line) for problem in table.columns.problems
@@ -270,16 +272,16 @@ class _Work:
         self, part: Part, reasons: Mapping[int, str], beside: Mapping[int, str]
     ) -> list[tuple[str, ...]]:
         """The refused rows of a part by their lines: those that cannot be read, and those refused for ``reasons``."""
-        refused = [
-            self._refused(bad.line, bad.reason(self._options.language), bad.fields) for bad in part.bad
-        ]
+        language = self._options.language
+        by_name = partial(told_by_name, called=self._table.columns.header.called, language=language)
+        refused = [self._refused(bad.line, bad.reason(language, by_name), bad.fields) for bad in part.bad]
         for row, of_row in zip(reasons, part.cells_of_file[list(reasons)].iter_rows(), strict=True):
             refused.append(self._refused(part.lines[row], reasons[row], (cell or "" for cell in of_row)))
-        told = (
+        whole = (
             (line, f"{reason} {beside[int(line)]}" if int(line) in beside else reason, *fields)
             for line, reason, *fields in refused
         )
-        return sorted(told, key=lambda fields: int(fields[0]))
+        return sorted(whole, key=lambda fields: int(fields[0]))
 
     def _answered(self, part: Part, answers: pl.DataFrame, refused: list[tuple[str, ...]]) -> _Judged:
         """The rows of a part that are not refused, with what is carried on and their answers; their days are counted."""
@@ -328,7 +330,9 @@ class _Work:
             bad_file=bad_file,
             outcomes=counts.outcomes,
             carried=_carried(columns),
+            sheet=self._table.sheet,
             unread=self._table.unread,
+            tables_unread=self._table.tables_unread,
             late=counts.late,
             guarded=guarded,
             old=counts.old,

@@ -82,6 +82,14 @@ def command(
             help=localised(N_("Of a CSV that is not UTF-8: windows-1252.")),
         ),
     ] = "",
+    sheet: Annotated[
+        str,
+        typer.Option(
+            "--sheet",
+            metavar="NAME",
+            help=localised(N_("Of a workbook with several tables: the sheet to judge.")),
+        ),
+    ] = "",
     screen: Annotated[
         bool,
         typer.Option(
@@ -142,6 +150,7 @@ def command(
         map_file=map_file,
         locale=locale,
         encoding=encoding,
+        sheet=sheet,
         screener=_screener(tuple(lists or ()), workspace, language) if screen else None,
         width=width(),
         gate=gate,

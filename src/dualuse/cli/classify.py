@@ -26,7 +26,8 @@ HELP: Final = N_("Find the entries of Annex I that a product may belong to: from
 @edge(stopped=STOPPED_BETWEEN)
 def command(
     text: Annotated[
-        str | None, typer.Argument(help=localised(N_("What the product is, in your words.")))
+        str | None,
+        typer.Argument(help=localised(N_("What the product is, in your words: English, German or French."))),
     ] = None,
     file: Annotated[
         str,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any, ClassVar
 
-from dualuse.i18n import N_, Message, render
+from dualuse.i18n import N_, Message, labelled, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,9 @@ class Problem:
         """``offer.yaml:12: items[0].entries[0]: what is wrong. What to do.``"""
         where = self.file + (f":{self.line}" if self.line else "")
         what, remedy = (_short(render(message, language)) for message in (self.what, self.remedy))
-        return printable(": ".join(filter(None, (where, _short(self.path), f"{what}. {remedy}."))))
+        sentences = f"{what}. {remedy}."
+        whole = labelled(_short(self.path), sentences, language) if self.path else sentences
+        return printable(f"{where}: {whole}" if where else whole)
 
     def at_prompt(self, language: str = "en") -> str:
         """What is wrong and what to do, without the place: the person has just been asked for it."""

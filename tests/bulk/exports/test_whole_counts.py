@@ -31,7 +31,7 @@ def test_a_row_with_a_part_of_a_piece_is_one_to_mend(tmp_path: Path, engine: str
     bad = records(tmp_path / "out.bad.csv")
     assert [(row["items.quantity"], row["items.unit"]) for row in bad] == [("2.5", unit) for unit in UNITS]
     assert all("numbers of pieces are whole" in row["dualuse_problem"] for row in bad)
-    assert all(row["dualuse_problem"].startswith("items.quantity: ") for row in bad)
+    assert all(row["dualuse_problem"].startswith("quantity (items.quantity): ") for row in bad)
 
 
 def test_the_same_in_parquet_with_numbers(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def cell_reader(
         none_words: of a column of entries, the words that say that there is none.
     """
     kind = kind_of(column)
-    path = column.name if header == column.name else f"{header} ({column.name})"
+    path = path_of_cell(header, column.name)
     readers: dict[str, CellReader] = {
         "number": lambda text: _number(text, path, locale.decimal, shown),
         "day": lambda text: _day(text, path, locale.days, shown),
@@ -92,6 +92,11 @@ def cell_reader(
     if reader is None:
         return None
     return lambda text: _failed(text, path) if is_error_of_sheet(text) else reader(text)
+
+
+def path_of_cell(header: str, column: str) -> str:
+    """How a person is told of a cell: by what the file calls its column, behind it in brackets that of the contract, where it is another."""
+    return column if header == column else f"{header} ({column})"
 
 
 def _failed(text: str, path: str) -> ReadCell:

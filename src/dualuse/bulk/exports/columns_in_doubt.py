@@ -6,9 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from dualuse.bulk.exports.mapping import ColumnMapping, toml_line
+from dualuse.bulk.exports.unit_prices import QUANTITY, UNIT_PRICE, VALUE
 from dualuse.i18n import N_, fill
-from dualuse.inputs.problems import printable
-from dualuse.schema.tables.export_words import column_called, is_american_tariff, may_hold_customs_codes
+from dualuse.inputs.problems import Problem, new_problem, printable
+from dualuse.schema.tables.export_words import (
+    column_called,
+    is_american_tariff,
+    is_unit_price,
+    may_be_unit_price,
+    may_hold_customs_codes,
+)
 
 _CODE: Final = "items.cn_code"
 _TOLD_ELSEWHERE: Final = ("date", "destination")
@@ -22,6 +29,45 @@ _MAY_BE: Final = N_("{name} is not read, and may hold customs codes. Where it do
 _SEVERAL: Final = N_(
     "Several columns may be {field}, and none of them is read: {names}. Say in {file} which it is, such as:"
 )
+_PRICE: Final = N_(
+    "{names} is not read, and no column says what a line is worth: a price of one is that only times the quantity, without a discount and"
+    " where it is the price of one. Where it is so in every row, write in {file}:"
+)
+
+
+def names_in_doubt(mapping: ColumnMapping, names: Sequence[str]) -> frozenset[str]:
+    """All columns of this module: a mapping has their lines as comments."""
+    same = (name for several in called_the_same(mapping, names).values() for name in several)
+    return frozenset((*customs_columns(mapping, names), *price_columns(mapping, names), *same))
+
+
+def price_columns(mapping: ColumnMapping, names: Sequence[str]) -> tuple[str, ...]:
+    """The columns that may be the price of one of the quantity, where no column says what a line is worth and no person has left them out."""
+    if mapping.reads(VALUE) or VALUE in called_the_same(mapping, names):
+        return ()
+    return tuple(name for name in _undecided(mapping, names) if may_be_unit_price(name))
+
+
+def price_problem(name: str, column: str, mapped: Iterable[str]) -> Problem | None:
+    """What is wrong where a mapping takes a price for the value of a line, or has none to multiply it with; None where nothing is.
+
+    Args:
+        name: of the column of the file.
+        column: of the contract that it is read as.
+        mapped: all columns of the contract that the mapping reads.
+    """
+    if column == VALUE and is_unit_price(name):
+        text = N_("{name} is called what one costs, and that is not the value of a line")
+        remedy = N_("Write {row}: the value is then the price times the quantity")
+        row = toml_line(name, (UNIT_PRICE,))
+        return new_problem("mapping_price", text, remedy, path=name[:80], name=name[:80], row=row)
+    if column == UNIT_PRICE and QUANTITY not in mapped:
+        text = N_("{name} is the price of one, which says what a line is worth with its quantity alone")
+        remedy = N_("Say which column is the quantity ({field}), or leave the price out")
+        return new_problem(
+            "mapping_price_alone", text, remedy, path=name[:80], name=name[:80], field=QUANTITY
+        )
+    return None
 
 
 def customs_columns(mapping: ColumnMapping, names: Sequence[str]) -> tuple[str, ...]:
@@ -73,6 +119,10 @@ def _doubts(
     for name in customs_columns(mapping, names):
         text = _AMERICAN if is_american_tariff(name) else _MAY_BE
         yield text, {"name": name, "file": file}, [toml_line(name, (_CODE,)), toml_line(name, ())]
+    if prices := price_columns(mapping, names):
+        params = {"names": ", ".join(prices), "file": file}
+        read, left_out = ([toml_line(name, columns) for name in prices] for columns in ((UNIT_PRICE,), ()))
+        yield _PRICE, params, [*read, *left_out]
     for meant, called in called_the_same(mapping, names).items():
         params = {"field": meant, "names": ", ".join(called), "file": file}
         read, left_out = ([toml_line(name, columns) for name in called] for columns in ((meant,), ()))

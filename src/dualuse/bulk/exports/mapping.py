@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+from dualuse.bulk.exports.unit_prices import UNIT_PRICE, VALUE, price_guessed
 from dualuse.schema.tables.columns import BAD_HEADING
 from dualuse.schema.tables.export_words import (
     NOTHING_STATED,
     Locale,
     column_called,
+    currency_of_price,
     is_country_of_somebody,
     is_of_address,
     is_vague,
@@ -50,7 +52,17 @@ class ColumnMapping:
 
     def reads(self, column: str) -> bool:
         """Whether the rows have a column of the contract."""
-        return column in self.every_row or any(column in columns for columns in self.columns.values())
+        has_price = column == VALUE and self.price != ""
+        return (
+            has_price
+            or column in self.every_row
+            or any(column in columns for columns in self.columns.values())
+        )
+
+    @property
+    def price(self) -> str:
+        """The column of the file that is read as what one of the quantity costs; "" where none is."""
+        return next((name for name, columns in self.columns.items() if UNIT_PRICE in columns), "")
 
 
 _NAMED: Final = re.compile("name|nom", re.IGNORECASE)
@@ -58,7 +70,6 @@ _NAME_BESIDE: Final = re.compile(r"(name|nom)\s*1?(?:\s*\(\d+\)|\.\d+)?", re.IGN
 """What SAP calls the name beside the number of a partner; with a number where several partners have one."""
 
 
-_VALUE: Final = "items.value"
 _CURRENCY: Final = "items.currency"
 _NUMBER_OF_ORDER: Final = "name"
 _LINES_OF_ORDER: Final = "order_line/"
@@ -72,10 +83,10 @@ def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
     Where one column alone says where the goods go, it is read for the destination and, where there is a name of one, for the country of
     the consignee. In an order that Odoo exports by the names of its fields, "name" is its number. "Land" behind the name of a party is its country where another column says where the goods go, and where each party
     of the file has one, with a number behind it or without ("Land", "Land 2"). A value whose currency stands in its name ("Wert EUR") is
-    read with it, where no column has the currency of each row.
+    read with it, where no column has the currency of each row. The price of one is read for the value where no column has that (``price_guessed``).
     """
     called = {
-        name: column_called(name) or (_VALUE if value_in_currency(name) else "")
+        name: column_called(name) or (VALUE if value_in_currency(name) else "")
         for name in names
         if name not in BAD_HEADING
     }
@@ -93,13 +104,15 @@ def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
         is_party = bool(of_party) and of_party[0].endswith(".name") and not _NAMED.search(name)
         if is_party and _NAME_BESIDE.fullmatch(beside.strip()) and columns.get(beside) == ():
             columns[name], columns[beside] = (), of_party
+    if price := price_guessed(tuple(called), read):
+        columns[price] = (UNIT_PRICE,)
     columns |= _countries_beside_names(names, columns, has_destination=bool(read.get(_DESTINATION)))
     of_both = "" if _DESTINATION in meant else read.get(_CONSIGNEE_COUNTRY, "")
     if of_both:  # the reverse is not so: goods for one country may be consigned to somebody in another
         # A country alone makes no party: of a consignee without a name, nobody could be screened.
         is_named = any(_CONSIGNEE_NAME in of_name for of_name in columns.values())
         columns[of_both] = (_DESTINATION, *([_CONSIGNEE_COUNTRY] if is_named else []))
-    of_value = value_in_currency(read.get(_VALUE, ""))
+    of_value = value_in_currency(read.get(VALUE, "")) or currency_of_price(price)
     has_own = _CURRENCY in meant or not of_value
     return ColumnMapping(columns, locale, {} if has_own else {_CURRENCY: of_value})
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
 import tomli
 
-from dualuse.bulk.exports.columns_in_doubt import called_the_same, customs_columns, hints_of_doubt
+from dualuse.bulk.exports.columns_in_doubt import hints_of_doubt, names_in_doubt, price_problem
 from dualuse.bulk.exports.entry_cells import NATIONAL, is_none_found, line_of_none, shows_annex_i
 from dualuse.bulk.exports.mapping import (
     ColumnMapping,
@@ -23,6 +22,7 @@ from dualuse.bulk.exports.mapping import (
     toml_line,
     toml_text,
 )
+from dualuse.bulk.exports.unit_prices import contract_path
 from dualuse.i18n import LANGUAGES, N_, fill, translate
 from dualuse.inputs import formats
 from dualuse.inputs.formulas import is_error_of_sheet
@@ -192,10 +192,13 @@ def _problems_of_columns(
     columns: Mapping[str, str | list[str]], every_row: Mapping[str, str]
 ) -> Iterable[Problem]:
     seen: dict[tuple[str | int, ...], str] = {}
-    stated = [(name, column) for name, value in columns.items() for column in _columns(value)]
-    for name, column in (*stated, *((name, name) for name in every_row)):
-        path = column_path(column)
-        if path is None:
+    mapped = [(name, column) for name, value in columns.items() for column in _columns(value)]
+    mapped += [(name, name) for name in every_row]
+    for name, column in mapped:
+        path = column_path(column) if name in every_row else contract_path(column)
+        if problem := price_problem(name, column, (of_contract for _, of_contract in mapped)):
+            yield problem
+        elif path is None:
             text = N_("{name} is no column of the contract")
             meant = column_meant(column, _KNOWN)
             yield new_problem("mapping_column", text, meant, path=name[:80], name=column[:80])
@@ -295,8 +298,7 @@ def mapping_text(mapping: ColumnMapping, language: str = "en", unsure: Collectio
     """
     undecided = [name for name, columns in mapping.columns.items() if name in unsure and not columns]
     names = (*mapping.columns,)
-    same = chain(*called_the_same(mapping, names).values())
-    in_doubt = {*undecided, *customs_columns(mapping, names), *same}
+    in_doubt = {*undecided, *names_in_doubt(mapping, names)}
     lines = [
         *(f"# {translate(sentence, language)}" for sentence in _HEAD),
         line_of_format(),

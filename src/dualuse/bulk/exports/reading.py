@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
-from typing import Final
 
 import polars as pl
 
@@ -16,6 +15,7 @@ from dualuse.bulk.exports.cell_readers import (
     ReadCell,
     cell_reader,
     kind_of,
+    path_of_cell,
     typed_number,
 )
 from dualuse.bulk.exports.entry_cells import NOTHING_SAID, EntriesSeen, NoneWords
@@ -37,6 +37,13 @@ from dualuse.bulk.exports.numbers import (
     read_number,
 )
 from dualuse.bulk.exports.totals import totals_among
+from dualuse.bulk.exports.unit_prices import (
+    QUANTITY,
+    UNIT,
+    UNIT_PRICE,
+    contract_path,
+    values_of_lines,
+)
 from dualuse.bulk.files.table_file import BadLine, Part, Table
 from dualuse.bulk.row_faults import ContractFaults
 from dualuse.free_text.sure_places import sure_place
@@ -46,9 +53,6 @@ from dualuse.inputs.same_cells import same_in_each_row
 from dualuse.schema.tables.columns import BAD_HEADING, ColumnPath, column_path
 from dualuse.schema.tables.header import ReadHeader, header_of
 from dualuse.schema.units import CORRECT_THE_COUNT, COUNT_PARTED, is_count
-
-_QUANTITY: Final = "items.quantity"
-_UNIT: Final = "items.unit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +108,19 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
     fixed = [path for name in mapping.every_row if (path := column_path(name)) is not None]
     carried = tuple(name for name in table.names if name not in mapping.read and name not in BAD_HEADING)
     header = header_of((*(column.path for column in columns), *fixed), carried)
+    header = replace(header, called={column.path.name: column.name for column in columns})
 
     contract_faults = ContractFaults(columns=(*(column.path for column in columns), *fixed))
 
     def parts() -> Iterator[Part]:
         return map(partial(_read, columns=columns, mapping=mapping, faults=contract_faults), table.parts())
 
-    contract = {name: max(several, key=_is_summed) for name, several in mapping.read.items()}
+    # A price is no value of a line, and sums are of values.
+    contract = {
+        name: max(several, key=_is_summed)
+        for name, several in mapping.read.items()
+        if UNIT_PRICE not in several
+    }
     converted = replace(table, columns=ReadHeader(header), parts=parts, contract=contract, some=None)
     no_destination, no_country = (
         destination_missing(mapping, table.names),
@@ -164,7 +174,7 @@ def _check(table: Table, mapping: ColumnMapping) -> None:
 
 
 def _column(name: str, of_contract: str, mapping: ColumnMapping, shown: str, said: NoneWords) -> _Column:
-    path = column_path(of_contract)
+    path = contract_path(of_contract)
     assert path is not None, of_contract  # a mapping holds columns of the contract alone
     kind = kind_of(path)
     mark = (mapping.locale.decimal or shown[:1] or ".") if kind == "number" else "."
@@ -183,7 +193,7 @@ def _looked_at(
         name: kind_of(path)
         for name, several in mapping.read.items()
         for of in several
-        if (path := column_path(of)) is not None
+        if (path := contract_path(of)) is not None
     }
     numbers = [name for name, kind in kinds.items() if kind == "number" and not mapping.locale.decimal]
     days = {name: DaysSeen() for name, kind in kinds.items() if kind == "day"}
@@ -251,8 +261,10 @@ def _read(part: Part, columns: list[_Column], mapping: ColumnMapping, faults: Co
     frame = pl.DataFrame(read).with_columns(
         pl.lit(cell).alias(name) for name, cell in mapping.every_row.items()
     )
-    written = {column.path.name: shown[column.name] for column in columns}
-    _check_counts(frame, written.get(_QUANTITY), problems)
+    if mapping.price:
+        frame = values_of_lines(frame, mapping.price)
+    written = {column.path.name: column.name for column in columns}
+    _check_counts(frame, shown, written.get(QUANTITY, ""), problems)
     for row in totals.sure:
         problems.pop(row, None)
     for row, of_row in problems.items():
@@ -344,15 +356,17 @@ def _read_text(reader: CellReader, text: str) -> ReadCell:
     return reader(stripped) if stripped else ReadCell()
 
 
-def _check_counts(frame: pl.DataFrame, written: pl.Series | None, problems: dict[int, list[Problem]]) -> None:
-    """A count has no fraction. ``written``: the quantities as a row to be mended shows them."""
-    if _QUANTITY not in frame.columns or _UNIT not in frame.columns:
+def _check_counts(
+    frame: pl.DataFrame, file_cells: pl.DataFrame, name: str, problems: dict[int, list[Problem]]
+) -> None:
+    """A count has no fraction. ``file_cells``: as a row to be mended shows them; ``name``: of its quantities, "" where no column has them."""
+    if QUANTITY not in frame.columns or UNIT not in frame.columns:
         return
-    counting = [unit for unit in frame[_UNIT].unique() if unit and is_count(unit)]
-    parted = [number for number in frame[_QUANTITY].unique() if number and has_fraction(number)]
-    for row in (frame[_UNIT].is_in(counting) & frame[_QUANTITY].is_in(parted)).arg_true():
-        value = frame[_QUANTITY][row] if written is None else written[row]
-        params = {"value": value, "unit": frame[_UNIT][row]}
+    counting = [unit for unit in frame[UNIT].unique() if unit and is_count(unit)]
+    parted = [number for number in frame[QUANTITY].unique() if number and has_fraction(number)]
+    path = path_of_cell(name, QUANTITY) if name else QUANTITY
+    for row in (frame[UNIT].is_in(counting) & frame[QUANTITY].is_in(parted)).arg_true():
+        params = {"value": file_cells[name][row] if name else frame[QUANTITY][row], "unit": frame[UNIT][row]}
         problems.setdefault(row, []).append(
-            new_problem("count_parted", COUNT_PARTED, CORRECT_THE_COUNT, path=_QUANTITY, **params)
+            new_problem("count_parted", COUNT_PARTED, CORRECT_THE_COUNT, path=path, **params)
         )

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from dualuse.assessment.assumptions import suppliable
 from dualuse.assessment.field_words import field_in_words
-from dualuse.bulk.exports.columns_in_doubt import called_the_same, customs_columns
+from dualuse.bulk.exports.columns_in_doubt import called_the_same, customs_columns, price_columns
 from dualuse.bulk.exports.mapping import (
     ColumnMapping,
     column_of_both,
@@ -23,6 +23,7 @@ from dualuse.bulk.exports.mapping import (
 from dualuse.bulk.exports.mapping_file import line_of_format
 from dualuse.bulk.exports.numbers import POINTS_IN_DOUBT
 from dualuse.bulk.exports.reading import ExportNotes
+from dualuse.bulk.exports.unit_prices import QUANTITY
 from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import printable
 from dualuse.schema.tables.export_words import (
@@ -52,6 +53,7 @@ def lines_to_settle(
         *_lines_of_countries(notes, language, map_file),
         *_lines_of_parties_unread(notes, language, map_file, screened),
         *_lines_of_days(notes.mapping, today, language),
+        *_lines_of_values(notes.mapping, language),
     ]
 
 
@@ -150,6 +152,15 @@ def _lines_of_days(mapping: ColumnMapping, today: date, language: str) -> list[s
         return []
     text = N_("Each row is judged under the law of its {name}; other days are not read: {names}.")
     return [say(text, name=read, names=", ".join(others))]
+
+
+def _lines_of_values(mapping: ColumnMapping, language: str) -> list[str]:
+    """The sentence that the value of a line is worked out, and of what."""
+    if not mapping.price:
+        return []
+    quantity = next((name for name, columns in mapping.read.items() if QUANTITY in columns), QUANTITY)
+    text = N_("The value of each line is {price} times {quantity}: no column of the file has it.")
+    return [_sentence(language, text, price=mapping.price, quantity=quantity)]
 
 
 def line_of_header(notes: ExportNotes, language: str) -> str:
@@ -321,6 +332,8 @@ def export_plain(notes: ExportNotes) -> dict[str, Any]:
         else None,
         "parties_not_read": list(notes.of_parties),
         "customs_codes_not_read": list(customs_columns(notes.mapping, notes.names)),
+        "value_of_price": notes.mapping.price or None,
+        "prices_not_read": list(price_columns(notes.mapping, notes.names)),
         "called_the_same": {
             name: list(several) for name, several in called_the_same(notes.mapping, notes.names).items()
         },

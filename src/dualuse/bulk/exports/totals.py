@@ -18,7 +18,9 @@ from dualuse.inputs.problems import Problem, new_problem
 from dualuse.schema.tables.columns import BAD_HEADING
 from dualuse.schema.tables.word_tables import plain_word, word_table
 
-_SUMS: Final = frozenset({"items.value", "items.currency", "items.quantity", "items.unit"})
+_SUMS: Final = frozenset(
+    {"items.value", "items.currency", "items.quantity", "items.unit", "items.unit_price"}
+)
 """Columns that a total may fill."""
 _NUMBER_OF_ITEM: Final = "items.id"
 """Names no item by itself: a total may count the positions there."""

@@ -1,4 +1,4 @@
-"""Reading Excel workbooks: the first sheet, cells as text, rows with the numbers that Excel shows."""
+"""Reading Excel workbooks: one of the sheets, cells as text, rows with the numbers that Excel shows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from dualuse.bulk.files.sheet_errors import with_errors
 from dualuse.bulk.files.table_file import Part, Table, empty, unreadable
 from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, bad_heading_meant
 from dualuse.i18n import LANGUAGES, N_, translate
-from dualuse.inputs.problems import input_error
+from dualuse.inputs.problems import InputError, input_error, suggestion
 from dualuse.schema.tables.columns import BAD_HEADING, column_path
 from dualuse.schema.tables.export_words import HeaderSearch, has_paths, names_apart
 from dualuse.schema.tables.header import read_header
@@ -38,18 +38,20 @@ _CELLS: Final = 10_000_000
 _SMALL: Final = 256 * 1024**2
 
 
-def open_excel(path: Path, search: HeaderSearch) -> Table:
-    """The table in the first sheet of a workbook that has a header, else in the first.
+def open_excel(path: Path, search: HeaderSearch, sheet_name: str = "") -> Table:
+    """The table in the sheet of a workbook that is named, else in the first that has a header, else in the first.
 
     Args:
         path: of the workbook.
         search: what the header is found by, where titles stand above it.
+        sheet_name: of the sheet that is read, "" where nobody says which.
 
     Raises:
-        InputError: it cannot be read, is encrypted or empty, or is packed to fill the memory.
+        InputError: it cannot be read, is encrypted or empty, is packed to fill the memory, or has no such sheet.
     """
     _check(path)
-    number, sheet, names_of_sheets, is_result = _sheet(path, search)
+    number, sheet, names_of_sheets, is_result, has_to_mend = _sheet(path, search, sheet_name)
+    others = _other_tables(path, search, number, is_result=is_result)
     stated = sheet.select(
         pl.any_horizontal(pl.all().is_not_null() & (pl.all().str.strip_chars() != "")).alias("stated")
     )["stated"]
@@ -81,6 +83,8 @@ def open_excel(path: Path, search: HeaderSearch) -> Table:
         size=len(lines),
         parts=lambda: iter(parts()),
         unread=tuple(name for place, name in enumerate(names_of_sheets) if place != number),
+        tables_unread=() if sheet_name else others,
+        is_part=bool(others) or has_to_mend,
         # Of a result of this program the sheet says nothing of where a row came from.
         sheet=names_of_sheets[number] if len(names_of_sheets) > 1 and not is_result else "",
         header_line=first + 1,
@@ -149,7 +153,12 @@ def _check(path: Path) -> None:
         damaged = packed.testzip()  # the reader ends with the rows before the damage, and says nothing
         if damaged:
             raise zipfile.BadZipFile(f"{damaged} is damaged")
-        reach = _reach(packed)
+
+
+def _check_reach(path: Path, number: int) -> None:
+    """Refuse a sheet that reaches over more cells than memory is taken for."""
+    with _refusing_workbook(path), zipfile.ZipFile(path) as packed:
+        reach = _reach(packed, number)
     if reach is not None and reach.cells > _CELLS:
         raise input_error(
             "excel_reach",
@@ -193,28 +202,87 @@ def _refusing_workbook(path: Path) -> Iterator[None]:
         raise unreadable(path, error) from None
 
 
-def _sheet(path: Path, search: HeaderSearch) -> tuple[int, pl.DataFrame, tuple[str, ...], bool]:
-    """The sheet that is read, all its rows as text from the first row of Excel on, the names of all sheets, and
-    whether the workbook is a result of this program.
+class _Sheet(NamedTuple):
+    """A sheet: its place, its rows as text from the first row of Excel on, the names of all sheets, whether the
+    workbook is a result of this program, and has rows to mend."""
 
-    It is the first with a header, behind a cover or notes, but of a result the one with the rows to mend, where
-    there is one, else that with the judged rows.
+    number: int
+    cells: pl.DataFrame
+    names: tuple[str, ...]
+    is_result: bool
+    has_to_mend: bool
+
+
+def _sheet(path: Path, search: HeaderSearch, sheet_name: str) -> _Sheet:
+    """The sheet that is read.
+
+    It is the one that is named, else the first with a header, behind a cover or notes, but of a result the one
+    with the rows to mend, where there is one, else that with the judged rows.
     """
     import fastexcel
 
     try:
         book = fastexcel.read_excel(path)
         places = range(len(book.sheet_names))
-        to_mend = next((place for place in places if _is_to_mend(book, place)), None)
+        to_mend = next((place for place in places if _is_to_mend(book, path, place)), None)
         judged = _place_of_judged(book.sheet_names)
         is_result = to_mend is not None or judged > 0
         number = (to_mend or judged) if is_result else _place_of_table(book, path, search)
+        if sheet_name:
+            number = _place_called(sheet_name, book.sheet_names, path)
+        _check_reach(path, number)
         sheet = book.load_sheet(number, header_row=None, skip_rows=0, dtypes="string").to_polars()
+    except InputError:
+        raise
     except (Exception, pl.exceptions.PanicException) as error:  # the reader does not document its exceptions
         raise unreadable(path, error) from None
     with _refusing_workbook(path):
         sheet = with_errors(sheet, path, number)
-    return number, sheet, tuple(book.sheet_names), is_result
+    return _Sheet(number, sheet, tuple(book.sheet_names), is_result, to_mend is not None)
+
+
+def _place_called(sheet_name: str, names: Sequence[str], path: Path) -> int:
+    """The place of the sheet of this name; capitals and blanks at its ends count where only they tell two apart.
+
+    Raises:
+        InputError: no sheet has it, or several that are all but the same.
+    """
+    if sheet_name in names:
+        return names.index(sheet_name)
+    alike = [place for place, name in enumerate(names) if _plain(name) == _plain(sheet_name)]
+    if len(alike) != 1:
+        raise input_error(
+            "sheet_unknown",
+            N_("the workbook has no sheet {name}"),
+            suggestion(sheet_name, names),
+            path="--sheet",
+            file=str(path),
+            name=sheet_name,
+        )
+    return alike[0]
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold()
+
+
+def _other_tables(path: Path, search: HeaderSearch, number: int, *, is_result: bool) -> tuple[str, ...]:
+    """The names of the sheets beside the one that is read that have names of columns that are known, or are too large for a look.
+
+    Usual names count beside those of a mapping: another sheet may have columns of its own. Of a result its own sheets are none.
+    """
+    import fastexcel
+
+    own = _names_of_results() if is_result else frozenset()
+    try:
+        book = fastexcel.read_excel(path)
+        return tuple(
+            name
+            for place, name in enumerate(book.sheet_names)
+            if place != number and name not in own and _may_be_table(book, path, place, search)
+        )
+    except (Exception, pl.exceptions.PanicException) as error:  # as above
+        raise unreadable(path, error) from None
 
 
 _LOOKED_AT: Final = 200
@@ -241,22 +309,39 @@ def _bears_header(book: ExcelReader, path: Path, number: int, search: HeaderSear
     return any(has_paths(titles) or search.known(titles) > 1 for titles in rows)
 
 
+def _may_be_table(book: ExcelReader, path: Path, number: int, search: HeaderSearch) -> bool:
+    if not _is_in_reach(path, number):
+        return True
+    return any(_bears_header(book, path, number, by) for by in {search, HeaderSearch()})
+
+
 def _is_in_reach(path: Path, number: int) -> bool:
     with zipfile.ZipFile(path) as packed:
         reach = _reach(packed, number)
     return reach is None or reach.cells <= _CELLS
 
 
+def _sheet_names(language: str) -> SheetNames:
+    return SheetNames(*(translate(name, language) for name in SHEET_NAMES))
+
+
+def _names_of_results() -> frozenset[str]:
+    """What the sheets of a result are called, in whichever language."""
+    return frozenset(name for language in LANGUAGES for name in _sheet_names(language))
+
+
 def _place_of_judged(names: Sequence[str]) -> int:
     """The place of the judged rows, behind the summary of a result; 0 where the first sheet is no such
     summary."""
     for language in LANGUAGES:
-        called = SheetNames(*(translate(name, language) for name in SHEET_NAMES))
+        called = _sheet_names(language)
         if names[:2] == [called.summary, called.judged]:
             return 1
     return 0
 
 
-def _is_to_mend(book: ExcelReader, number: int) -> bool:
+def _is_to_mend(book: ExcelReader, path: Path, number: int) -> bool:
+    if not _is_in_reach(path, number):
+        return False
     head = book.load_sheet(number, header_row=None, skip_rows=0, n_rows=1, dtypes="string").to_polars()
     return head.height > 0 and tuple(_titles(head, 0)[: len(BAD_HEADING)]) == BAD_HEADING

@@ -32,10 +32,10 @@ class BadLine:
     more: tuple[Problem, ...] = ()
     cells: Mapping[str, str] = field(default_factory=dict)
 
-    def reason(self, language: str) -> str:
-        """What is wrong, in words; the same of several cells once, with each of their columns."""
+    def reason(self, language: str, by_name: Callable[[Problem], Problem] = lambda problem: problem) -> str:
+        """What is wrong, in words; the same of several cells once, with each of their columns, as ``by_name`` calls them."""
         alike: dict[tuple[str, str], list[Problem]] = {}
-        for problem in (self.problem, *self.more):
+        for problem in map(by_name, (self.problem, *self.more)):
             same = problem.at_prompt(language), f"{problem.file}:{problem.line}"
             alike.setdefault(same, []).append(problem)
         return " ".join(
@@ -95,7 +95,9 @@ class Table:
     ``columns``: those of the contract among them.
 
     ``separator`` and ``marked`` (with a byte order mark) are the ways of a CSV file, which the result goes on with;
-    ``unread``: sheets of a workbook that are not read, and ``sheet``: the one that is, where there are several; ``header_line``: where the names of the columns stand.
+    ``unread``: sheets of a workbook that are not read, ``tables_unread``: those of them that look like tables, too, where nobody said which
+    is meant, and ``sheet``: the one that is read, where there are several; ``header_line``: where the names of the columns stand.
+    ``is_part``: its rows stood in another file with others, which may be of the same contracts and draw on the same authorisations.
     ``contract``: of an export the columns of the contract that its columns are, by the names of the file.
     ``some``: reads some of the columns alone, where that is faster.
     """
@@ -108,8 +110,10 @@ class Table:
     separator: str = ","
     marked: bool = False
     unread: tuple[str, ...] = ()
+    tables_unread: tuple[str, ...] = ()
     sheet: str = ""
     header_line: int = 1
+    is_part: bool = False
     contract: Mapping[str, str] = field(default_factory=dict)
     some: Callable[[frozenset[str]], Iterator[Part]] | None = None
 

@@ -27,7 +27,8 @@ class Summary:
     """What became of a file.
 
     ``outcomes``: rows per outcome; ``bad``: rows in ``bad_file``; ``carried``: columns that were not read; ``unread``:
-    sheets of a workbook that were not read; ``late``: judged rows of a day after the last for which the law is known;
+    sheets of a workbook that were not read, ``tables_unread``: those of them that look like tables, too, and nobody said that they are not
+    meant; ``sheet``: the one that was read, where there are several; ``late``: judged rows of a day after the last for which the law is known;
     ``guarded``: cells of CSV that a spreadsheet would run as formulas, written with an apostrophe before them;
     ``old``: those for which it is older than allowed, ``unaccepted``: those of them for which nobody accepts that.
     ``completed``: rows whose exporter was taken from settings, in part or whole. ``export``: how an export was read;
@@ -43,7 +44,9 @@ class Summary:
     bad_file: Path
     outcomes: dict[str, int]
     carried: tuple[str, ...]
+    sheet: str = ""
     unread: tuple[str, ...] = ()
+    tables_unread: tuple[str, ...] = ()
     late: int = 0
     guarded: int = 0
     old: int = 0

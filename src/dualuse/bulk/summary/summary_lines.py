@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -61,6 +61,7 @@ def summary_lines(
         map_file: where the mapping of an export stands.
     """
     speech = Speech(options.language)
+    yield from _sheet_lines(summary, speech)
     if summary.screened is not None:
         yield from nobody_lines(summary, summary.screened, speech)
     if summary.export is not None:
@@ -96,9 +97,24 @@ def summary_lines(
         names = some_names(tuple(first), options.language)
         line = speech.say(N_("Columns that were not read, and are carried on: {names}"), names=names)
         yield line._replace(is_cut=True)
-    if summary.unread:
-        names = some_names(summary.unread, options.language)
-        yield speech.say(N_("Sheets that were not read: {names}"), MINOR, names=names)
+    others = tuple(name for name in summary.unread if name not in summary.tables_unread)
+    if others:
+        names = some_names(others, options.language)
+        text = N_("Sheet that was read: {sheet}. Sheets that were not read: {names}")
+        if summary.tables_unread or not summary.sheet:
+            text = N_("Sheets that were not read: {names}")
+        yield speech.say(text, MINOR, sheet=summary.sheet, names=names)
+
+
+def _sheet_lines(summary: Summary, speech: Speech) -> Iterator[Line]:
+    """Which of several tables in a workbook was judged, where nobody said which: it never folds, since what stands on the others may not leave unseen."""
+    if not summary.tables_unread:
+        return
+    text = N_(
+        "ONLY THE SHEET “{sheet}” WAS JUDGED. Tables on other sheets, not judged: {names}. Judge each with --sheet NAME."
+    )
+    names = some_names(summary.tables_unread, speech.language)
+    yield speech.say(text, sheet=summary.sheet, names=names)._replace(is_whole=True)
 
 
 def _taken_line(summary: Summary, options: Options, settings_file: str, speech: Speech) -> Iterator[Line]:
@@ -127,11 +143,13 @@ def _outcome_lines(summary: Summary, output: str, speech: Speech) -> Iterator[Li
     for outcome, number in most_first(summary.outcomes):
         yield speech.counted(EFFECT.long[outcome], number)
     if summary.releases:
-        yield speech.say(N_("Rows by what may happen to them:"))
-        for name, words in reversed(RELEASE.long.items()):
-            yield from _released_lines(name, words, summary, speech)
+        of_verdicts = [speech.say(N_("Rows by what may happen to them:"))]
+        of_verdicts += (
+            speech.counted(words, number) for words, number, _ in _released(summary, reversed(RELEASE.codes))
+        )
         if summary.bad:
-            yield speech.counted(_not_judged(summary), summary.bad)
+            of_verdicts.append(speech.counted(_not_judged(summary), summary.bad))
+        yield from (line._replace(is_verdict=True) for line in of_verdicts)
     yield from _stopped_lines(summary.stopped, speech)
     stopped = summary.releases.get("stop", 0)
     if stopped > len(summary.stopped):
@@ -162,8 +180,8 @@ def verdicts(summary: Summary, language: str) -> tuple[tuple[str, int, str], ...
     if not summary.releases:
         return ()
     rows = [
-        (translate(RELEASE.long[name], language), summary.releases.get(name, 0), name)
-        for name in RELEASE.codes
+        (translate(words, language), number, name)
+        for words, number, name in _released(summary, RELEASE.codes)
     ]
     return (*rows, (translate(_not_judged(summary), language), summary.bad, ""))
 
@@ -175,14 +193,17 @@ def _not_judged(summary: Summary) -> str:
     return _SCREENED_ALONE if summary.screened.refused else _NEITHER
 
 
-def _released_lines(name: str, words: str, summary: Summary, speech: Speech) -> Iterator[Line]:
-    """The rows of a release; those that may leave on what is assumed alone stand apart."""
-    number = summary.releases.get(name, 0)
-    assumed = summary.free_on_assumptions if name == "go" else 0
-    if number > assumed or not assumed:
-        yield speech.counted(words, number - assumed)
-    if assumed:
-        yield speech.counted(release_status(name, is_assumed=True).long, assumed)
+def _released(summary: Summary, codes: Iterable[str]) -> list[tuple[str, int, str]]:
+    """The rows of each release, in this order: in words, how many, and the release; those that may leave on what is assumed alone stand apart."""
+    rows: list[tuple[str, int, str]] = []
+    for name in codes:
+        number = summary.releases.get(name, 0)
+        assumed = summary.free_on_assumptions if name == "go" else 0
+        if number > assumed or not assumed:
+            rows.append((RELEASE.long[name], number - assumed, name))
+        if assumed:
+            rows.append((release_status(name, is_assumed=True).long, assumed, name))
+    return rows
 
 
 def _stopped_lines(stopped: tuple[StoppedRow, ...], speech: Speech) -> Iterator[Line]:

@@ -19,7 +19,7 @@ class Line(NamedTuple):
     first and whole, a detail (3) says how a file was read, what is minor (2) stands with each row or in the mapping as well.
     ``instead``: what stands in its place where it is left out, as long as there is room; ``is_cut``: its end goes, with a sign, where
     there is still none; ``is_whole``: it does not, whatever else there is to say; ``shorter``: the same in fewer words, for where there is
-    no room; the end of these goes last of all.
+    no room; the end of these goes last of all. ``is_verdict``: it is one of the counts with which the sheet of a workbook begins.
     """
 
     text: str
@@ -29,6 +29,7 @@ class Line(NamedTuple):
     is_cut: bool = False
     is_whole: bool = False
     shorter: str = ""
+    is_verdict: bool = False
 
 
 MAPPING: Final = 4

@@ -31,5 +31,5 @@ def left_open(it: Assessment, speech: Speech) -> Iterator[str]:
         for party in mappings_in(it.transaction, "parties")
         if not party.get("owners")
     ]
-    if without:
-        yield speech.say(_OWNERS, parties=", ".join(without))
+    if without:  # who takes part in several roles is named once
+        yield speech.say(_OWNERS, parties=", ".join(dict.fromkeys(without)))

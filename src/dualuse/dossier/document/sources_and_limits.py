@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dualuse.assessment.field_words import without_fields
 from dualuse.assessment.text.words import GENERAL_AUTHORISATIONS, POLICY_WORDS
 from dualuse.documents.blocks import (
     Block,
@@ -54,7 +55,10 @@ def limits(it: Assessment, speech: Speech) -> Part:
                 text(speech.say(N_("Please note"))),
                 bullets(
                     speech,
-                    (text(speech.with_days(warning.text)) for warning in determination.warnings),
+                    (
+                        text(without_fields(speech.with_days(warning.text)))
+                        for warning in determination.warnings
+                    ),
                     N_("There are no warnings."),
                 ),
             ),

@@ -185,10 +185,48 @@ def may_hold_customs_codes(header: str) -> bool:
 
 def value_in_currency(header: str) -> str:
     """The currency in the name of a column of values ("Wert EUR", "Betrag (CHF)", "Nettowert in USD"); "" where none is."""
+    value, currency = _with_currency(header)
+    return currency if column_called(value) == "items.value" else ""
+
+
+def _with_currency(header: str) -> tuple[str, str]:
+    """A name without the currency at its end, and that currency; the name itself and "" where none is there."""
     match = _IN_CURRENCY.fullmatch(header.strip())
     if match is None or match["code"] not in frozenset(word_table("currencies").values()):
-        return ""
-    return match["code"] if column_called(match["value"]) == "items.value" else ""
+        return header, ""
+    return match["value"], match["code"]
+
+
+def is_unit_price(header: str) -> bool:
+    """Whether a column is called what one of the quantity costs: "Unit Price", "Einzelpreis EUR"; that is not the value of a line."""
+    return plain_word(_with_currency(header)[0]) in _names_of_prices("headers")
+
+
+def may_be_unit_price(header: str) -> bool:
+    """Whether a column is called a price of which its name does not say whether it is that of one, of a hundred, or of the line."""
+    return is_unit_price(header) or plain_word(_with_currency(header)[0]) in _names_of_prices("may_be")
+
+
+def currency_of_price(header: str) -> str:
+    """The currency in the name of a column of prices; "" where none is."""
+    return _with_currency(header)[1] if may_be_unit_price(header) else ""
+
+
+def changes_a_price(header: str) -> bool:
+    """Whether a column is called so that quantity times price is not the value: a discount, a surcharge, the quantity that a price is for."""
+    return any(plain_word(part) in plain_word(header) for part in words_of_tables()["unit_price"]["changes"])
+
+
+def is_price_of_piece(header: str) -> bool:
+    """Whether a column is called the price of a piece, which says nothing of a quantity that is measured."""
+    return any(
+        plain_word(part) in plain_word(header) for part in words_of_tables()["unit_price"]["of_pieces"]
+    )
+
+
+@lru_cache(maxsize=4)
+def _names_of_prices(table: str) -> frozenset[str]:
+    return frozenset(map(plain_word, words_of_tables()["unit_price"][table]))
 
 
 _IN_CURRENCY: Final = re.compile(

@@ -37,7 +37,7 @@ class Header:
     the column of the rows that has its prepared cells.
 
     ``codes``: per column whose cells are held as numbers the texts that they stand for, by position; the first,
-    :data:`NO_WORD`, stands in no cell.
+    :data:`NO_WORD`, stands in no cell. ``called``: of an export, by column of the contract what the file calls it.
     """
 
     columns: tuple[ColumnPath, ...]
@@ -47,6 +47,7 @@ class Header:
     held: Mapping[str, str]
     codes: Mapping[str, tuple[str, ...]] = dataclass_field(default_factory=dict)
     are_apart: bool = False
+    called: Mapping[str, str] = dataclass_field(default_factory=dict)
 
     @property
     def has_whole_contracts(self) -> bool:
