@@ -22,7 +22,7 @@ from dualuse.licensing.cases.models import Case, CaseVersion
 from dualuse.licensing.denials.models import DenialRecord
 from dualuse.licensing.documents.attaching import sweep_contents
 from dualuse.licensing.documents.models import Document
-from dualuse.licensing.events.chain import erase_contents
+from dualuse.licensing.events.chain import erase_contents, record_difference
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.mail.models import Mail
 from dualuse.licensing.moments import now
@@ -113,6 +113,8 @@ def erase_case(case: Case) -> None:
     with transaction.atomic():
         locked = Case.objects.select_for_update().get(pk=case.pk)
         chains = [locked.chain, *(row.chain for row in locked.authorisations.all())]
+        for chain in chains:
+            record_difference(chain)
         for name, (way, fields) in WORDS.items():
             apps.get_model(name)._default_manager.filter(**{way: locked}).update(**dict.fromkeys(fields, ""))
         for name, (way, fields) in LISTS.items():

@@ -160,7 +160,9 @@ def test_an_answer_shows_nothing_that_the_token_is_not_for(people: People) -> No
     assert writes.status_code == 200
     assert set(writes.json()) == {"reference", "kind", "state", "version", "authority", "organisation", "assignee", "queue", "submitted"}  # fmt: skip
     exporter = Person.objects.get(email="exporter@example.org")
-    copied = sent(new_token(exporter, "copies", ["copy", "apply"]), "POST", f"applications/{reference}/copy", {})
+    copied = sent(
+        new_token(exporter, "copies", ["copy", "apply"]), "POST", f"applications/{reference}/copy", {}
+    )
     assert copied.status_code == 201
     assert "Example Directorate" not in copied.content.decode()
 

@@ -258,6 +258,6 @@ def _event(event: Event) -> dict[str, Any]:
         "recorded_at": event.recorded_at.isoformat(),
         "effective_at": event.effective_at.isoformat(),
         "body": event.body,
-        "content": None if content is None else content.content,
+        "content": None if content is None else content.content or None,
         "hash": event.hash,
     }
