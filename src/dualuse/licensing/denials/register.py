@@ -89,12 +89,16 @@ class OpenRegister:
         self.edition = edition_now
         return True
 
-    def matches(self, transaction: Mapping[str, Any], on: date) -> tuple[DenialMatch, ...]:
+    def matches(
+        self, transaction: Mapping[str, Any], on: date, destinations: Sequence[str] | None = None
+    ) -> tuple[DenialMatch, ...]:
         """See :meth:`~dualuse.licensing.denials.matching.DenialRegister.matches`."""
         before = (
-            match for match in self._whole.matches(transaction, on) if match.denial.key not in self._replaced
+            match
+            for match in self._whole.matches(transaction, on, destinations)
+            if match.denial.key not in self._replaced
         )
-        return likeliest_first((*before, *self._changes.matches(transaction, on)))
+        return likeliest_first((*before, *self._changes.matches(transaction, on, destinations)))
 
     def close(self) -> None:
         """Remove both indices."""

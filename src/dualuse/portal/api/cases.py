@@ -22,8 +22,9 @@ from dualuse.licensing.events.models import Event
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import NotThere
+from dualuse.licensing.transitions import STATES
 from dualuse.portal.api.documents import document_rows
-from dualuse.portal.api.paging import USUAL, page_of
+from dualuse.portal.api.paging import USUAL, page_of, see_value
 from dualuse.portal.api.problems import language_of
 from dualuse.portal.api.requests import changed_case, in_openapi, made, signed_in
 
@@ -45,6 +46,7 @@ def get_cases(
     ``assignee``: an e-mail address; with one's own, the cases of the people one stands in for today are there, too.
     """
     actor = signed_in(request, "view_case")
+    see_value("state", state, STATES)
     rows = cases_for(actor, "view_case").select_related("organisation", "authority", "assignee")
     for name, value in (("state", state), ("queue", queue)):
         if value is not None:
