@@ -62,7 +62,7 @@ def see_value(name: str, value: str | None, permitted: Sequence[str]) -> None:
     """
     if value is None or value in permitted:
         return
-    text = N_("there is no {name} {value}; known: {known}")
+    text = N_("{value} is no value of {name}; known: {known}")
     why = Message(f"{name}_unknown", text, {"name": name, "value": value[:80], "known": ", ".join(permitted)})
     raise Malformed(why, [Fault(name, f"{name}_unknown", why)])
 
