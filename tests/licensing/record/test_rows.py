@@ -26,7 +26,7 @@ from dualuse.licensing.denials.entered import enter_from_elsewhere
 from dualuse.licensing.denials.models import DenialRecord
 from dualuse.licensing.denials.register import denial_of
 from dualuse.licensing.events.models import Event
-from dualuse.licensing.events.rows import OWNERS, columns
+from dualuse.licensing.events.rows import OWNERS, columns, stated_row
 from dualuse.licensing.events.verifying import record_faults
 from dualuse.licensing.people.models import Authority
 from tests.support.service_people import TODAY, UNLISTED, WHOLE, People
@@ -269,3 +269,28 @@ def test_digests_tell_nothing_to_who_guesses(decided: str) -> None:
 def test_another_authority_is_not_taken_for_the_same(people: People, decided: str) -> None:
     Case.objects.filter(reference=decided).update(authority=Authority.objects.get(code="NL"))
     assert [fault.params["table"] for fault in record_faults()] == ["cases.Case"]
+
+
+def test_a_column_that_a_later_version_adds_changes_no_digest(decided: str) -> None:
+    """What nobody has written to is left out of a row, and only that: one value of each column."""
+    for label in sorted(TABLES):
+        fields = apps.get_model(label)._meta.concrete_fields
+        untouched = [field.get_default() for field in fields]
+        assert stated_row(label, untouched) == {}
+        for place, field in enumerate(fields):
+            values = [*untouched]
+            values[place] = "another"
+            assert stated_row(label, values) == {field.attname: "another"}
+            for nothing in {None, "", 0} - {
+                untouched[place] if not isinstance(untouched[place], list | dict) else "x"
+            }:
+                values[place] = nothing
+                assert stated_row(label, values) == {field.attname: nothing}
+
+
+def test_what_cannot_be_read_is_found(database: str, decided: str) -> None:
+    if database != "sqlite":
+        pytest.skip("PostgreSQL keeps nothing in a column that is not of its kind")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE decisions_proposal SET valid_until = '2026-13-45'")
+    assert [fault.params["table"] for fault in record_faults()] == ["decisions.Proposal"]

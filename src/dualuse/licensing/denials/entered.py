@@ -12,7 +12,7 @@ from dualuse.licensing.denials.models import DenialRecord
 from dualuse.licensing.denials.register import enter
 from dualuse.licensing.events.chain import append, record_difference
 from dualuse.licensing.events.models import Event
-from dualuse.licensing.events.rows import columns, parts, rows_digest
+from dualuse.licensing.events.rows import columns, parts, rows_digest, stated_row
 
 CHAIN: Final = "denials"
 _LABEL: Final = "denials.DenialRecord"
@@ -76,8 +76,8 @@ def _names() -> Iterator[tuple[int, str]]:
         yield key, f"{state}/{reference}"
 
 
-def _rows(keys: Sequence[int]) -> Iterator[tuple[int, list[Any]]]:
+def _rows(keys: Sequence[int]) -> Iterator[tuple[int, dict[str, Any]]]:
     for part in parts(keys, _PART):
         rows = DenialRecord.objects.filter(pk__in=part).order_by("pk")
         for key, *row in rows.values_list("pk", *columns(_LABEL)):
-            yield key, row
+            yield key, stated_row(_LABEL, row)

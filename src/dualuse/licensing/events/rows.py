@@ -90,7 +90,7 @@ def rows_of(owner: Owner, keys: Sequence[int]) -> dict[int, dict[str, list[Any]]
     rows: dict[int, dict[str, list[Any]]] = {key: defaultdict(list) for key in keys}
     for label, way in owner.tables.items():
         for key, *values in _values(label, way, keys):
-            rows[key][label].append(values)
+            rows[key][label].append(stated_row(label, values))
     return rows
 
 
@@ -108,6 +108,23 @@ def rows_digest(salt: str, rows: Any) -> str:
 def differing(before: Seal, now: Seal) -> list[str]:
     """The tables in which two seals differ."""
     return sorted(label for label in before.keys() | now.keys() if before.get(label) != now.get(label))
+
+
+def stated_row(label: str, values: Sequence[Any]) -> dict[str, Any]:
+    """What a row says, by column. What a column holds that nobody has written to is left out: a column that a later version adds changes no digest.
+
+    Args:
+        label: of its table.
+        values: of all :func:`columns`.
+    """
+    if values == [_UNREADABLE]:
+        return {"": _UNREADABLE}
+    fields = _model(label)._meta.concrete_fields
+    return {
+        field.attname: value
+        for field, value in zip(fields, values, strict=True)
+        if value != field.get_default()
+    }
 
 
 def columns(label: str) -> list[str]:
