@@ -106,8 +106,8 @@ def parties_beside(fields: Mapping[str, Any]) -> Iterator[Subject]:
 def texts_beside(version: CaseVersion) -> Iterator[Subject]:
     """What else an application says in words, in which a listed name may stand."""
     own = [("fields", version.fields), *((f"lines.{line}", row) for line, row in version.lines.items())]
-    for place, stated in own:
-        for name, value in stated.items():
+    for place, statements in own:
+        for name, value in statements.items():
             field = form_fields().get(name)
             if isinstance(value, str) and (
                 field is None or (field.form == "text" and not field.is_contact and field.names != "party")

@@ -119,8 +119,8 @@ class DenialRegister:
             on: the day of the examination.
             destinations: where the items go, as codes of places; None: where the transaction says.
         """
-        stated = transaction.get("destination")
-        places = frozenset(destinations if destinations is not None else [stated] if stated else [])
+        destination = transaction.get("destination")
+        places = frozenset(destinations if destinations is not None else [destination] if destination else [])
         parties = [
             party
             for party in transaction.get("parties") or ()
