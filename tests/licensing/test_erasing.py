@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.test import Client
 
 from dualuse.inputs.problems import InputError
@@ -22,7 +23,9 @@ from dualuse.licensing.decisions.examining import assess, check_denials
 from dualuse.licensing.decisions.models import Proposal
 from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons
 from dualuse.licensing.decisions.rows import decision_rows
+from dualuse.licensing.denials.entered import enter_from_elsewhere
 from dualuse.licensing.denials.models import DenialRecord
+from dualuse.licensing.denials.register import denial_of
 from dualuse.licensing.erasing import LISTS, WORDS, erasable_cases, erase_case
 from dualuse.licensing.events.verifying import record_faults
 from dualuse.licensing.mail.models import Mail
@@ -71,6 +74,13 @@ def decided(people: People, decision: str) -> str:
     return reference
 
 
+def revoke(day: date) -> None:
+    """Take the denial of the case back, by the file that says so."""
+    denial = replace(denial_of(DenialRecord.objects.get()), revoked=day)
+    with transaction.atomic():
+        enter_from_elsewhere([denial], actor="command line")
+
+
 def places_of_the_mark() -> set[str]:
     """Every field of every table in which the mark stands."""
     places = set()
@@ -100,7 +110,8 @@ def test_nothing_of_it_is_left_anywhere(
         "mail.Mail.text",
     } <= before
     rows = list(decision_rows(Proposal.objects.get()))
-    DenialRecord.objects.update(revoked=TODAY - timedelta(days=10))
+    if decision == "refused":
+        revoke(TODAY - timedelta(days=10))
     (case,) = erasable_cases(TODAY - timedelta(days=365))
     assert case.reference == reference
     erase_case(case)
@@ -114,7 +125,7 @@ def test_nothing_of_it_is_left_anywhere(
 def test_what_stands_or_may_be_used_is_kept(people: People) -> None:
     decided(people, "refused")
     assert erasable_cases(TODAY) == [], "the denial stands"
-    DenialRecord.objects.update(revoked=TODAY)
+    revoke(TODAY)
     assert len(erasable_cases(TODAY)) == 1
     assert erasable_cases(TODAY - timedelta(days=731)) == [], "it was decided later"
     with pytest.raises(InputError, match="to come"):

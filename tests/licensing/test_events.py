@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from dualuse.licensing.events.chain import append, erase_contents, faults
 from dualuse.licensing.events.models import Event, EventContent
 from dualuse.licensing.events.triggers import missing_triggers, put_triggers
+from tests.support.unguarded import drop_triggers
 
 CHAIN = "case:A-2026-1"
 
@@ -59,13 +60,12 @@ def test_postgresql_refuses_to_empty_the_table(database: str) -> None:
 
 
 @pytest.mark.usefixtures("database")
-def test_a_trigger_that_was_dropped_is_missed_and_put_back() -> None:
+@pytest.mark.parametrize("table", ["events_event", "events_eventcontent"])
+def test_a_trigger_that_was_dropped_is_missed_and_put_back(table: str) -> None:
     assert missing_triggers() == ()
-    name = "events_event_no_update"
+    name = f"{table}_no_update"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"DROP TRIGGER {name}" + (" ON events_event" if connection.vendor == "postgresql" else "")
-        )
+        cursor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
     assert missing_triggers() == (name,)
     put_triggers()
     assert missing_triggers() == ()
@@ -76,13 +76,72 @@ def test_an_erased_content_leaves_the_chain_whole() -> None:
     event = _append(content={"text": "Call from A. Person"})
     _append(2)
     assert "Person" not in str(event.body)
+
+    savepoint = transaction.savepoint()
     EventContent.objects.filter(event=event).update(content=None)
     assert list(faults(CHAIN)) == [(1, "erased")], "no event says that it was"
-    EventContent.objects.filter(event=event).update(content={"text": "Call from A. Person"})
+    transaction.savepoint_rollback(savepoint)
+    with transaction.atomic():
+        erase_contents(CHAIN, actor="7")
+    emptied = EventContent.objects.get(event=event)
+    assert (emptied.content, emptied.salt) == (None, ""), "with its salt, a short text could be guessed"
+    assert list(faults(CHAIN)) == []
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize(
+    "change",
+    [
+        """content = '{"text": "against"}'""",
+        "content = 'null'",
+        "salt = 'other'",
+        "content = NULL, salt = 'other'",
+        "salt = ''",
+        "content = NULL, event_id = event_id + 1",
+        "content = NULL, id = id + 1",
+    ],
+)
+@pytest.mark.parametrize("is_empty", [False, True])
+def test_what_an_event_says_can_only_become_empty(change: str, is_empty: bool) -> None:
+    """Never another text, nor the old one again; nobody removes it, either."""
+    event = _append(content={"text": "in favour"})
+    if is_empty:
+        EventContent.objects.update(content=None)
+    before = EventContent.objects.values().get()
+    statements = [f"UPDATE events_eventcontent SET {change}", "DELETE FROM events_eventcontent"]
+    if connection.vendor == "postgresql":
+        statements.append("SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE events_eventcontent")
+    if is_empty and change == "salt = ''":
+        statements = statements[1:]
+    for statement in statements:
+        with (
+            pytest.raises(DatabaseError, match="only appended, and emptied"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement)
+    assert EventContent.objects.values().get() == before
     with transaction.atomic():
         erase_contents(CHAIN, actor="7")
     assert EventContent.objects.get(event=event).content is None
-    assert list(faults(CHAIN)) == []
+
+
+def test_sqlite_refuses_a_content_in_the_place_of_another(database: str) -> None:
+    if database != "sqlite":
+        pytest.skip("PostgreSQL has no INSERT OR REPLACE")
+    _append(content={"text": "in favour"})
+    before = EventContent.objects.values().get()
+    for key in ("id", "999"):
+        with (
+            pytest.raises(DatabaseError, match="only appended"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(
+                "INSERT OR REPLACE INTO events_eventcontent (id, event_id, salt, content)"
+                f""" SELECT {key}, event_id, salt, '{{"text": "against"}}' FROM events_eventcontent"""
+            )
+    assert EventContent.objects.values().get() == before
 
 
 def test_sqlite_refuses_an_event_in_the_place_of_another(database: str) -> None:
@@ -107,6 +166,7 @@ def test_sqlite_refuses_an_event_in_the_place_of_another(database: str) -> None:
 @pytest.mark.usefixtures("database")
 def test_a_content_that_was_changed_is_found() -> None:
     event = _append(content={"text": "in favour"})
+    drop_triggers()
     EventContent.objects.filter(event=event).update(content={"text": "against"})
     assert list(faults(CHAIN)) == [(1, "content")]
 

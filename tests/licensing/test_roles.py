@@ -10,7 +10,8 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
-from dualuse.licensing.events.chain import append
+from dualuse.licensing.events.chain import append, erase_contents
+from dualuse.licensing.events.chain import faults as faults_of
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.events.triggers import missing_triggers, rights_too_many
 from dualuse.licensing.people.models import Person
@@ -61,6 +62,10 @@ def test_who_runs_the_service_appends_and_signs_people_in_and_changes_no_event(r
         "TRUNCATE events_event CASCADE",
         "DROP TRIGGER events_event_no_update ON events_event",
         "ALTER TABLE events_event DISABLE TRIGGER ALL",
+        "UPDATE events_eventcontent SET event_id = 1",
+        "DELETE FROM events_eventcontent",
+        "TRUNCATE events_eventcontent",
+        "DROP TRIGGER events_eventcontent_no_update ON events_eventcontent",
         "DELETE FROM django_migrations",
         "CREATE TABLE mine (id int)",
     ):
@@ -70,6 +75,15 @@ def test_who_runs_the_service_appends_and_signs_people_in_and_changes_no_event(r
             connection.cursor() as cursor,
         ):
             cursor.execute(statement)
+    with (
+        pytest.raises(DatabaseError, match="only appended, and emptied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("UPDATE events_eventcontent SET content = '{}'")
+    with transaction.atomic():
+        erase_contents("case:A-1", actor="1")
+    assert list(faults_of("case:A-1")) == []
     assert missing_triggers() == ()
     person = Person.objects.create_person("officer@example.org", "Officer", PASSWORD)
     secret, codes = new_secret(), Codes()

@@ -149,12 +149,12 @@ def erase_cases(before: str, *, yes: bool, json: bool, language: str) -> None:
         )
     start()
     see_ready()
-    from dualuse.licensing.erasing import erasable_cases, erase_case
+    from dualuse.licensing.erasing import erasable_cases
+    from dualuse.licensing.erasing import erase_cases as erase
 
     cases = erasable_cases(day_of(before, language))
     if yes:
-        for case in cases:
-            erase_case(case)
+        erase(cases)
     if json:
         show_data({"cases": [case.reference for case in cases], "erased": yes})
         return

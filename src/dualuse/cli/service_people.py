@@ -211,6 +211,81 @@ def _invite(email: str, json: bool, language: str) -> None:
     say(N_("to choose a password, once within {days} days: {link}"), language, days=VALID.days, link=link)
 
 
+@person.command("token", help=localised(N_("Make a token of a person for a program, and show it this once.")))
+@edge()
+def make_token(
+    email: Email,
+    token: Annotated[str, typer.Option("--token", help=localised(N_("What the token is called.")))],
+    action: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--action",
+            help=localised(
+                N_("An action it is for: view_case, say. Repeatable; none: all that its person may do.")
+            ),
+        ),
+    ] = None,
+    expires: Annotated[
+        str,
+        typer.Option(
+            "--expires", metavar="DATE", help=localised(N_("Its last day; default: until it is taken back."))
+        ),
+    ] = "",
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Make it."""
+    ready()
+    from dualuse.licensing.signing_in.own_tokens import Bounds, issue_token
+    from dualuse.licensing.signing_in.recording import person_called
+
+    someone = person_called(email)
+    bounds = Bounds(tuple(action or ()), _last_day(expires, language))
+    secret = issue_token(someone, token, bounds)
+    if json:
+        show_data({"person": someone.email, "name": token, "token": secret})
+        return
+    say(N_("token, shown this once: {token}"), language, token=secret)
+
+
+@person.command("tokens", help=localised(N_("List the tokens of a person that hold.")))
+@edge()
+def list_tokens(email: Email, json: JsonOption = False, language: LanguageOption = DEFAULT_LANGUAGE) -> None:
+    """List them; what they are is kept as a digest alone, and not shown."""
+    ready()
+    from dualuse.licensing.signing_in.own_tokens import last_day, tokens_of
+    from dualuse.licensing.signing_in.recording import person_called
+
+    someone = person_called(email)
+    rows = list(tokens_of(someone))
+    if json:
+        data = [
+            {
+                "name": row.label,
+                "made": row.created.isoformat(),
+                "expires": None if row.expires is None else last_day(row).isoformat(),
+                "actions": row.actions,
+            }
+            for row in rows
+        ]
+        show_data({"person": someone.email, "tokens": data})
+        return
+    for row in rows:
+        values = {
+            "name": row.label,
+            "last": "–" if row.expires is None else last_day(row),
+            "actions": ", ".join(row.actions or ()),
+        }
+        text = N_("{name}: until {last}; for: {actions}")
+        say(
+            N_("{name}: until {last}; for all that the person may do") if row.actions is None else text,
+            language,
+            **values,
+        )
+    if not rows:
+        say(N_("no token of this person holds"), language)
+
+
 @person.command("revoke", help=localised(N_("Take a token of a person back.")))
 @edge()
 def revoke(

@@ -47,6 +47,11 @@ _OF_ONE: Final[Mapping[str, str]] = {
     "due diligence, {number} questions still open, first {questions}: dualuse diligence ask {file} --person '…'": N_(
         "due diligence, {number} question still open, {questions}: dualuse diligence ask {file} --person '…'"
     ),
+    "the application is not complete: {number} are missing": N_(
+        "the application is not complete: {number} is missing"
+    ),
+    "entered: {number} denials": N_("entered: {number} denial"),
+    "{number} chains, whole": N_("{number} chain, whole"),
     "{day}, {number} days before the day judged": N_("{day}, {number} day before the day judged"),
     "{list}: {days} days old ({allowed} are allowed)": N_("{list}: {days} day old ({allowed} are allowed)"),
 }

@@ -7,12 +7,12 @@ authorisation as long as it may be used, and so do their cases.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from dualuse.i18n import N_
 from dualuse.inputs.problems import input_error
@@ -22,7 +22,7 @@ from dualuse.licensing.cases.models import Case, CaseVersion
 from dualuse.licensing.denials.models import DenialRecord
 from dualuse.licensing.documents.attaching import sweep_contents
 from dualuse.licensing.documents.models import Document
-from dualuse.licensing.events.chain import erase_contents
+from dualuse.licensing.events.chain import erase_contents, record_difference
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.mail.models import Mail
 from dualuse.licensing.moments import now
@@ -113,6 +113,8 @@ def erase_case(case: Case) -> None:
     with transaction.atomic():
         locked = Case.objects.select_for_update().get(pk=case.pk)
         chains = [locked.chain, *(row.chain for row in locked.authorisations.all())]
+        for chain in chains:
+            record_difference(chain)
         for name, (way, fields) in WORDS.items():
             apps.get_model(name)._default_manager.filter(**{way: locked}).update(**dict.fromkeys(fields, ""))
         for name, (way, fields) in LISTS.items():
@@ -135,14 +137,38 @@ def erase_case(case: Case) -> None:
         for chain in chains:
             erase_contents(chain, actor="command line")
     sweep_contents()
-    _leave_nothing_on_disk()
+
+
+def erase_cases(cases: Iterable[Case]) -> None:
+    """Erase cases, each in a transaction of its own, and what is left of their words on the disk; without any, what an earlier run had to leave there.
+
+    Raises:
+        InputError: SQLite could not empty its log, as somebody else was reading; what was erased is erased, and its words may stand there still.
+    """
+    for case in cases:
+        erase_case(case)
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        _leave_nothing_on_disk()
 
 
 def _leave_nothing_on_disk() -> None:
-    """SQLite writes noughts over what it removes (``secure_delete``); its log, in which the words stand still, is emptied into the file."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+    """SQLite writes noughts over what it removes (``secure_delete``), but not where it has moved rows; so the file is written anew, and its log, in which the
+    words stand still, emptied into it.
+    """
+    try:
         with connection.cursor() as cursor:
+            cursor.execute("PRAGMA temp_store = MEMORY")  # no copy beside the file
+            cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            is_busy = bool(cursor.fetchone()[0])
+    except OperationalError:
+        is_busy = True
+    if is_busy:
+        raise input_error(
+            "erasing_busy",
+            N_("somebody reads the database, so that what was erased may stand in its file or its log still"),
+            N_("Run the command once more, best while the service is stopped"),
+        )
 
 
 def _last_touched(case: Case) -> date:

@@ -37,7 +37,7 @@ _ONE_ROLE: Final = N_(
 _LISTS: Final = N_("no sanctions list is installed, so that nothing can be decided: dualuse lists sync")
 _NO_MAIL: Final = N_("DUALUSE_SMTP is not stated, so that nobody is written to")
 _MAIL: Final = N_(
-    "of what was written to people, {late} wait longer than a quarter of an hour for the mail server, and {given_up} were given up"
+    "what was written to people and waits longer than a quarter of an hour for the mail server: {late}; given up: {given_up}"
 )
 _SECRET: Final = N_("DUALUSE_SECRET_KEY is not stated")
 _HOSTS: Final = N_("DUALUSE_HOSTS is not stated: the names under which the service is reached")

@@ -48,7 +48,7 @@ def migrate() -> tuple[str, ...]:
     from dualuse.portal.settings import database
 
     start()
-    settings.HOME.mkdir(parents=True, exist_ok=True)
+    settings.HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
     running = connections.settings["default"]
     if settings.MIGRATE_URL:
         _connect(database(settings.MIGRATE_URL))

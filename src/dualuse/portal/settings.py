@@ -124,7 +124,7 @@ def database(url: str) -> dict[str, Any]:
     """What Django has to know of a database, from its address."""
     settings: dict[str, Any] = dict(dj_database_url.parse(url or f"sqlite:///{HOME / 'service.sqlite3'}"))
     if settings["ENGINE"].endswith("sqlite3"):
-        settings["OPTIONS"] = sqlite_options()
+        settings |= {"ENGINE": "dualuse.portal.private_sqlite3", "OPTIONS": sqlite_options()}
     else:
         # A connection serves many requests, one that went away is replaced by the next.
         settings |= {"CONN_MAX_AGE": _CONNECTION_SECONDS, "CONN_HEALTH_CHECKS": True}

@@ -101,7 +101,7 @@ def test_what_is_given_up_is_told_and_stops_nothing(people: People, mailbox: Mai
     (point,) = (point for point in points() if point.code == "mail")
     assert (point.stops, point.text is not None) == (False, True)
     body = json.loads(readyz(RequestFactory().get("/readyz")).content)
-    assert "2 were given up" in next(row["text"] for row in body["points"] if row["code"] == "mail")
+    assert "given up: 2" in next(row["text"] for row in body["points"] if row["code"] == "mail")
     assert not [fault for fault in faults() if fault.code == "mail"]
     mailbox.is_down = False
     assert send_due() == 0, "given up is given up"

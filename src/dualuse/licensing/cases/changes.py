@@ -19,7 +19,7 @@ from dualuse.i18n import N_, Message
 from dualuse.licensing.cases.interests import OF_APPLICANTS, has_part_in, part_of_applicant
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import cases_for
-from dualuse.licensing.events.chain import append
+from dualuse.licensing.events.chain import append, record_difference
 from dualuse.licensing.mail.writing import write_mail
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
@@ -70,6 +70,7 @@ def changing(actor: Actor, action: str, reference: str, version: int | None = No
     with transaction.atomic():
         case = looked_up(actor, action, reference, version)
         see_state(actor, action, case)
+        record_difference(case.chain)
         change = Change(case, actor, action, now())
         see_no_part(actor, action, case, change.now.date())
         yield change

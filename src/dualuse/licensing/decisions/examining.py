@@ -17,6 +17,7 @@ from dualuse.diligence.subjects import subjects_of
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.surveillance import listed_items
+from dualuse.licensing.authorisations.granting import destinations
 from dualuse.licensing.cases.applications import malformed, see_text
 from dualuse.licensing.cases.changes import Change, changing
 from dualuse.licensing.cases.evidence import (
@@ -32,6 +33,7 @@ from dualuse.licensing.decisions.screening import screen_parties
 from dualuse.licensing.denials.matching import DenialMatch
 from dualuse.licensing.denials.models import Consideration, DenialRecord
 from dualuse.licensing.denials.register import edition, opened
+from dualuse.licensing.kinds import kinds
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import Fault
 from dualuse.schema.diligence import Answered, Findings
@@ -181,7 +183,9 @@ def consider_denial(
 
 def denials_met(case: Case, on: Any) -> tuple[DenialMatch, ...]:
     """The denials in force that the case may repeat, by the register as it is now."""
-    return opened(str(connection.settings_dict["NAME"])).matches(current_version(case).transaction, on)
+    kind, version = kinds()[case.kind], current_version(case)
+    places = destinations(kind, version) if kind.destinations == "many" else None
+    return opened(str(connection.settings_dict["NAME"])).matches(version.transaction, on, places)
 
 
 def _keep(

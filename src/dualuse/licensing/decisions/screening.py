@@ -7,15 +7,20 @@ What a hit means for the decision is left to people, who see it in the case.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from dualuse.assessment.listed.evidence import subjects_of, texts_of
+from dualuse.assessment.listed.evidence import TEXT, Subject, subjects_of, texts_of
 from dualuse.assessment.listed.installed import INSTALLED, screener_of
 from dualuse.licensing.cases.models import CaseVersion
+from dualuse.licensing.forms import form_fields
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.sources.home import home
 from dualuse.sources.lists.store import ListStore
+
+_BETWEEN: Final = re.compile(r"[;\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ def screen_parties(version: CaseVersion) -> PartiesScreened:
         MissingSourceError: the files of a list are damaged: it is never taken for an empty one.
     """
     transaction = checked_transaction(version.transaction)
-    parties = list(subjects_of(transaction))
+    parties = [*subjects_of(transaction), *parties_beside(version.fields)]
     screener = screener_of(INSTALLED)
     if screener is None:
         return PartiesScreened(
@@ -56,7 +61,7 @@ def screen_parties(version: CaseVersion) -> PartiesScreened:
             },
             {},
         )
-    evidence = screener([*parties, *texts_of(transaction)])
+    evidence = screener([*parties, *texts_of(transaction), *texts_beside(version)])
     hits = [
         {"party": hit.party, "name": hit.name, "list": hit.list, "entity": hit.entity, "status": hit.status}
         for hit in evidence.hits
@@ -75,3 +80,36 @@ def screen_parties(version: CaseVersion) -> PartiesScreened:
         {"status": status, "hits": hits, "not_screened": unscreened, "stale": stale},
         {used.list: used.checksum for used in evidence.lists},
     )
+
+
+def parties_beside(fields: Mapping[str, Any]) -> Iterator[Subject]:
+    """Whom an application names beside its transaction, screened as an end user is: the exporter in the third country of origin, third parties.
+
+    Third parties stand in the applicant's words: each line of them, or part between semicolons, is taken for one, up to its first comma, behind which its
+    address stands. Where that is no name it meets nobody; the words as a whole are looked through, too (:func:`texts_beside`).
+    """
+    for field in form_fields().values():
+        words = fields.get(field.name)
+        if not words or not field.names:
+            continue
+        if field.names == "party":
+            country = fields.get(field.country)
+            yield Subject(
+                path=field.path, role=field.name, name=words, countries=(country,) if country else ()
+            )
+            continue
+        names = (" ".join(part.partition(",")[0].split()) for part in _BETWEEN.split(words))
+        for number, name in enumerate(filter(None, names)):
+            yield Subject(path=f"{field.path}[{number}]", role=field.name, name=name)
+
+
+def texts_beside(version: CaseVersion) -> Iterator[Subject]:
+    """What else an application says in words, in which a listed name may stand."""
+    own = [("fields", version.fields), *((f"lines.{line}", row) for line, row in version.lines.items())]
+    for place, statements in own:
+        for name, value in statements.items():
+            field = form_fields().get(name)
+            if isinstance(value, str) and (
+                field is None or (field.form == "text" and not field.is_contact and field.names != "party")
+            ):
+                yield Subject(path=f"{place}.{name}", role=TEXT, name=value)

@@ -20,7 +20,7 @@ from dualuse.inputs.problems import input_error
 from dualuse.licensing.demonstration import invented
 from dualuse.licensing.demonstration.cases import Cases, invent_cases
 from dualuse.licensing.denials.denial import Denial, DeniedLine, DeniedParty
-from dualuse.licensing.denials.register import enter
+from dualuse.licensing.denials.entered import enter_from_elsewhere
 from dualuse.licensing.moments import at
 from dualuse.licensing.people.actors import Actor, actor_of
 from dualuse.licensing.people.models import Deployment, Organisation, Person
@@ -111,20 +111,22 @@ def _person(row: Mapping[str, str], password: str, totp: str, token: str) -> dic
 
 
 def _denials(today: date) -> None:
-    for number, row in enumerate(invented()["denials"], start=1):
-        enter(
-            Denial(
-                reference=row["reference"],
-                member_state=row["member_state"],
-                kind=row["kind"],
-                decided=today - timedelta(days=100 * number),
-                parties=(DeniedParty(role="end_user", name=row["party"], country=row["country"]),),
-                lines=(
-                    DeniedLine(description=row["description"], entries=tuple(row["entries"]), is_listed=True),
-                ),
-                destination=row["country"],
-            )
+    denials = [
+        Denial(
+            reference=row["reference"],
+            member_state=row["member_state"],
+            kind=row["kind"],
+            decided=today - timedelta(days=100 * number),
+            parties=(DeniedParty(role="end_user", name=row["party"], country=row["country"]),),
+            lines=(
+                DeniedLine(description=row["description"], entries=tuple(row["entries"]), is_listed=True),
+            ),
+            destination=row["country"],
         )
+        for number, row in enumerate(invented()["denials"], start=1)
+    ]
+    with transaction.atomic():
+        enter_from_elsewhere(denials, actor="demonstration")
 
 
 def _install_list(today: date) -> None:

@@ -18,10 +18,8 @@ from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 from dualuse.law.territories import member_states
 from dualuse.licensing.denials.denial import Denial, DenialKind, DeniedLine, DeniedParty, DeniedRole
-from dualuse.licensing.denials.register import enter
-from dualuse.licensing.events.chain import append
+from dualuse.licensing.denials.entered import enter_from_elsewhere
 
-CHAIN: Final = "denials"
 _MOST_BYTES: Final = 200_000_000
 _MOST_SHOWN: Final = 20
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
@@ -108,9 +106,7 @@ def import_denials(path: Path, today: date) -> int:
     if problems:
         raise InputError(problems[:_MOST_SHOWN])
     with transaction.atomic():
-        for denial in denials.values():
-            enter(denial)
-        append(CHAIN, actor="command line", action="denials_imported", body={"denials": len(denials)})
+        enter_from_elsewhere(list(denials.values()), actor="command line")
     return len(denials)
 
 

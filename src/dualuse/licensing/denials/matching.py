@@ -106,20 +106,30 @@ class DenialRegister:
         self._screener = None
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def matches(self, transaction: Mapping[str, Any], on: date) -> tuple[DenialMatch, ...]:
+    def matches(
+        self, transaction: Mapping[str, Any], on: date, destinations: Sequence[str] | None = None
+    ) -> tuple[DenialMatch, ...]:
         """The denials in force on a day that a transaction may repeat, the likeliest first.
+
+        Where it names no recipient (a global application for whole countries), whoever was denied in one of its destinations may be one: each such
+        denial is met, unless its items are others.
 
         Args:
             transaction: plain data, as the contract has it.
             on: the day of the examination.
+            destinations: where the items go, as codes of places; None: where the transaction says.
         """
+        destination = transaction.get("destination")
+        places = frozenset(destinations if destinations is not None else [destination] if destination else [])
         parties = [
             party
             for party in transaction.get("parties") or ()
             if party.get("role") in RECIPIENTS and party.get("name")
         ]
-        if self._screener is None or not parties:
+        if self._screener is None:
             return ()
+        if not parties:
+            return self._matches_there(transaction, on, places) if destinations is not None else ()
         met: defaultdict[str, list[PartyLikeness]] = defaultdict(list)
         for party, screened in zip(
             parties, self._screener.screen([_query(party) for party in parties]), strict=True
@@ -129,20 +139,35 @@ class DenialRegister:
                     if self._denials[key].in_force(on):
                         met[key].append(_party_likeness(party, denied, hit))
         matches = (
-            self._match(transaction, self._denials[key], tuple(likenesses)) for key, likenesses in met.items()
+            self._match(transaction, self._denials[key], tuple(likenesses), places)
+            for key, likenesses in met.items()
         )
         return likeliest_first(matches)
 
+    def _matches_there(
+        self, transaction: Mapping[str, Any], on: date, places: frozenset[str]
+    ) -> tuple[DenialMatch, ...]:
+        """Those of whomever in the destinations; a denial that names no place may be of any of them."""
+        matches = (
+            self._match(transaction, denial, (), places)
+            for denial in self._denials.values()
+            if denial.in_force(on) and (not (there := _places(denial)) or there & places)
+        )
+        return likeliest_first(match for match in matches if match.conclusion != "other_items")
+
     def _match(
-        self, transaction: Mapping[str, Any], denial: Denial, parties: tuple[PartyLikeness, ...]
+        self,
+        transaction: Mapping[str, Any],
+        denial: Denial,
+        parties: tuple[PartyLikeness, ...],
+        places: frozenset[str],
     ) -> DenialMatch:
         lines = tuple(
             line_likeness(line, item, number, denied)
             for line, item in zip(line_ids(transaction), transaction.get("items") or (), strict=True)
             for number, denied in enumerate(denial.lines)
         )
-        destination = transaction.get("destination")
-        same = destination == denial.destination if destination and denial.destination else None
+        same = denial.destination in places if places and denial.destination else None
         return DenialMatch(denial, parties, lines, same)
 
 
@@ -156,7 +181,13 @@ def likeliest_first(matches: Iterable[DenialMatch]) -> tuple[DenialMatch, ...]:
 
 
 def _best(parties: Sequence[PartyLikeness]) -> float:
-    return max(party.score for party in parties)
+    return max((party.score for party in parties), default=0.0)
+
+
+def _places(denial: Denial) -> frozenset[str]:
+    """Where a denial went, and where its recipients are; nothing where it says neither."""
+    countries = (party.country for party in denial.parties if party.role in RECIPIENTS)
+    return frozenset(filter(None, (denial.destination, *countries)))
 
 
 def _by_name(denials: Iterable[Denial]) -> list[list[tuple[str, DeniedParty]]]:

@@ -36,7 +36,7 @@ def enter(denial: Denial, case: Case | None = None) -> DenialRecord:
 
     Args:
         denial: what it is.
-        case: one's own case that it comes from.
+        case: one's own case that it comes from; None: it is another State's, or stays of the case that it came from.
     """
     last = DenialRecord.objects.aggregate(last=Max("revision"))["last"] or 0
     row, _ = DenialRecord.objects.update_or_create(
@@ -50,7 +50,7 @@ def enter(denial: Denial, case: Case | None = None) -> DenialRecord:
             "parties": [_plain(asdict(party)) for party in denial.parties],
             "lines": [_plain(asdict(line)) for line in denial.lines],
             "revoked": denial.revoked,
-            "case": case,
+            **({} if case is None else {"case": case}),
             "revision": last + 1,
             "stamp": secrets.token_hex(16),
         },
@@ -71,7 +71,7 @@ class OpenRegister:
             pk: f"{state}/{name}"
             for pk, state, name in DenialRecord.objects.values_list("pk", "member_state", "reference")
         }
-        self._whole = DenialRegister(map(_denial, DenialRecord.objects.all().iterator()))
+        self._whole = DenialRegister(map(denial_of, DenialRecord.objects.all().iterator()))
         self._changes = DenialRegister(())
         self._replaced: frozenset[str] = frozenset()
         self.edition = ""
@@ -83,18 +83,22 @@ class OpenRegister:
         if len(changed) > max(_MOST_CHANGES, len(self._stamps) // 50):
             return False
         self._changes.close()
-        self._changes = DenialRegister(map(_denial, _rows(changed)))
+        self._changes = DenialRegister(map(denial_of, _rows(changed)))
         gone = [pk for pk in self._stamps if pk not in stamps]
         self._replaced = frozenset(self._keys[pk] for pk in (*changed, *gone) if pk in self._keys)
         self.edition = edition_now
         return True
 
-    def matches(self, transaction: Mapping[str, Any], on: date) -> tuple[DenialMatch, ...]:
+    def matches(
+        self, transaction: Mapping[str, Any], on: date, destinations: Sequence[str] | None = None
+    ) -> tuple[DenialMatch, ...]:
         """See :meth:`~dualuse.licensing.denials.matching.DenialRegister.matches`."""
         before = (
-            match for match in self._whole.matches(transaction, on) if match.denial.key not in self._replaced
+            match
+            for match in self._whole.matches(transaction, on, destinations)
+            if match.denial.key not in self._replaced
         )
-        return likeliest_first((*before, *self._changes.matches(transaction, on)))
+        return likeliest_first((*before, *self._changes.matches(transaction, on, destinations)))
 
     def close(self) -> None:
         """Remove both indices."""
@@ -134,7 +138,8 @@ def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in row.items()}
 
 
-def _denial(row: DenialRecord) -> Denial:
+def denial_of(row: DenialRecord) -> Denial:
+    """A denial as the matcher reads it."""
     return Denial(
         reference=row.reference,
         member_state=row.member_state,

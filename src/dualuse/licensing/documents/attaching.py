@@ -34,7 +34,7 @@ from dualuse.licensing.documents.dossiers import dossier_in, record_dossiers
 from dualuse.licensing.documents.models import Document, DocumentRows
 from dualuse.licensing.documents.names import clean_name
 from dualuse.licensing.documents.scanning import Verdict, scanned
-from dualuse.licensing.events.chain import append
+from dualuse.licensing.events.chain import append, record_difference
 from dualuse.licensing.kinds import kinds
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
@@ -248,6 +248,7 @@ def _tell(key: int, verdict: Verdict) -> None:
         document = Document.objects.filter(pk=key).exclude(scan__in=["infected", verdict.scan]).first()
         if case is None or document is None:
             return  # it was taken out, or another one was told, meanwhile
+        record_difference(case.chain)
         document.scan, document.finding, document.scanned = verdict.scan, verdict.finding, now()
         document.save(update_fields=["scan", "finding", "scanned"])
         case.version += document.since <= case.current

@@ -16,10 +16,13 @@ from typing import Any, Final
 from django.db import transaction
 
 from dualuse.licensing.events.models import Event, EventContent
+from dualuse.licensing.events.rows import SEAL, differing, seal_of
 from dualuse.licensing.moments import now
 
 ERASED: Final = "erased"
 """The event that names which contents were erased."""
+DIFFERED: Final = "rows_differed"
+"""The event that names the tables whose rows were changed behind the service's back, before the one that follows it."""
 _SALT_BYTES: Final = 16
 
 
@@ -32,7 +35,8 @@ def append(
     content: Mapping[str, Any] | None = None,
     effective_at: datetime | None = None,
 ) -> Event:
-    """Append an event in the transaction that runs.
+    """Append an event in the transaction that runs, after everything that it tells was written: it seals the rows that belong to the chain as they stand
+    (:mod:`dualuse.licensing.events.rows`).
 
     Args:
         chain: of which case or authorisation.
@@ -50,7 +54,13 @@ def append(
     last = Event.objects.filter(chain=chain).order_by("-number").first()
     moment = now()
     salt = secrets.token_hex(_SALT_BYTES)
-    whole = dict(body) if content is None else {**body, "content": content_digest(salt, content)}
+    seal = seal_of(chain, salt)
+    words = dict(content or {}) if seal is not None or content is not None else None
+    whole = {
+        **body,
+        **({} if seal is None else {SEAL: seal}),
+        **({} if words is None else {"content": content_digest(salt, words)}),
+    }
     event = Event(
         chain=chain,
         number=1 if last is None else last.number + 1,
@@ -63,20 +73,40 @@ def append(
     )
     event.hash = event_hash(event)
     event.save(force_insert=True)
-    if content is not None:
-        EventContent.objects.create(event=event, salt=salt, content=dict(content))
+    if words is not None:
+        EventContent.objects.create(event=event, salt=salt, content=words)
     return event
 
 
-def erase_contents(chain: str, *, actor: str) -> Event:
-    """Erase what the events of a chain say of people, with an event that names each: without it, the chain does not verify.
+def record_difference(chain: str) -> None:
+    """Look whether the rows that belong to a chain are as its last event says, before they are changed; an event keeps it where they are not.
+
+    The owner's row is locked. A change that is refused takes the event back, and the next one finds the same.
 
     Raises:
         RuntimeError: see :func:`append`.
     """
-    rows = EventContent.objects.filter(event__chain=chain).exclude(content=None)
+    last = Event.objects.filter(chain=chain).select_related("content").order_by("-number").first()
+    if last is not None and (tables := tables_that_differ(last)):
+        append(chain, actor="service", action=DIFFERED, body={"tables": tables})
+
+
+def tables_that_differ(last: Event) -> list[str]:
+    """The tables whose rows are not as the last event of a chain says; none where it is of nothing that has rows."""
+    kept = getattr(last, "content", None)
+    now = seal_of(last.chain, "" if kept is None else kept.salt)
+    return [] if now is None else differing(last.body.get(SEAL) or {}, now)
+
+
+def erase_contents(chain: str, *, actor: str) -> Event:
+    """Erase what the events of a chain say of people, and the salts of it, with an event that names each: without it, the chain does not verify.
+
+    Raises:
+        RuntimeError: see :func:`append`.
+    """
+    rows = EventContent.objects.filter(event__chain=chain, content__isnull=False)
     numbers = sorted(rows.values_list("event__number", flat=True))
-    rows.update(content=None)
+    rows.update(content=None, salt="")
     return append(chain, actor=actor, action=ERASED, body={"contents": numbers})
 
 

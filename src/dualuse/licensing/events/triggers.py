@@ -1,4 +1,5 @@
-"""That events are only appended is held by the database itself, whoever connects to it: a trigger refuses to change or remove one.
+"""That events are only appended is held by the database itself, whoever connects to it: a trigger refuses to change or remove one. What events say of
+people can be emptied, with its salt, and nothing else: no other words come into its place.
 
 The triggers are put back after each migration (a migration that rebuilds a table drops them), and :func:`missing_triggers` looks whether they are
 there, which readiness asks.
@@ -6,27 +7,37 @@ there, which readiness asks.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from django.db import connections
 
 _TABLE: Final = "events_event"
+_CONTENTS: Final = "events_eventcontent"
+_TABLES: Final = (_TABLE, _CONTENTS)
 _ACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "sqlite": ("UPDATE", "DELETE", "INSERT"),
     "postgresql": ("UPDATE", "DELETE", "TRUNCATE"),
 }
 """What each database could do to a row that is there already: SQLite also by inserting another one in its place (``INSERT OR REPLACE``)."""
-_IN_ITS_PLACE: Final = (
-    f"WHEN EXISTS (SELECT 1 FROM {_TABLE} WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM {_TABLE} WHERE hash = NEW.hash)"
-    f" OR EXISTS (SELECT 1 FROM {_TABLE} WHERE chain = NEW.chain AND number = NEW.number)"
+_IN_ITS_PLACE: Final = {
+    _TABLE: (("id",), ("hash",), ("chain", "number")),
+    _CONTENTS: (("id",), ("event_id",)),
+}
+"""By table, what is unique in it."""
+_EMPTIED: Final = (
+    "NEW.content IS NULL AND NEW.id = OLD.id AND NEW.event_id = OLD.event_id AND NEW.salt IN (OLD.salt, '')"
 )
-_MESSAGE: Final = "events are only appended"
+_MESSAGES: Final = {
+    _TABLE: "events are only appended",
+    _CONTENTS: "contents of events are only appended, and emptied",
+}
 
 
 def put_triggers(using: str = "default") -> None:
-    """Put the triggers on the table of events, if it is there; those that are there are made anew."""
+    """Put the triggers on the tables of events, if they are there; those that are there are made anew."""
     connection = connections[using]
-    if _TABLE not in connection.introspection.table_names():
+    if not set(_TABLES) <= set(connection.introspection.table_names()):
         return
     statements = _postgresql() if connection.vendor == "postgresql" else _sqlite()
     with connection.cursor() as cursor:
@@ -42,15 +53,24 @@ def missing_triggers(using: str = "default") -> tuple[str, ...]:
         if connection.vendor == "postgresql"
         else "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s"
     )
+    there = set()
     with connection.cursor() as cursor:
-        cursor.execute(question, [_TABLE])
-        there = {str(row[0]) for row in cursor.fetchall()}
-    return tuple(name for action in _ACTIONS[connection.vendor] if (name := _name(action)) not in there)
+        for table in _TABLES:
+            cursor.execute(question, [table])
+            there |= {str(row[0]) for row in cursor.fetchall()}
+    return tuple(name for _, name in trigger_names(connection.vendor) if name not in there)
+
+
+def trigger_names(vendor: str) -> Iterator[tuple[str, str]]:
+    """Each table with the name of each of its triggers, on a database of that vendor."""
+    for table in _TABLES:
+        for action in _ACTIONS[vendor]:
+            yield table, _name(table, action)
 
 
 def rights_too_many(using: str = "default") -> tuple[str, ...]:
-    """What the role that is connected could do to events beside reading and appending them, were it not for the triggers; nothing on SQLite, whose
-    file has one owner."""
+    """What the role that is connected could do to events beside reading and appending them (and emptying their contents), were it not for the triggers;
+    nothing on SQLite, whose file has one owner."""
     connection = connections[using]
     if connection.vendor != "postgresql":
         return ()
@@ -59,11 +79,12 @@ def rights_too_many(using: str = "default") -> tuple[str, ...]:
         row = cursor.fetchone()
         if row is None or row[0]:
             return ("OWNER",) if row else ()
-        rights = []
-        for action in _ACTIONS["postgresql"]:
-            cursor.execute("SELECT has_table_privilege(current_user, %s, %s)", [_TABLE, action])
-            if cursor.fetchone()[0]:
-                rights.append(action)
+        rights = {}
+        for table in _TABLES:
+            for action in _ACTIONS["postgresql"]:
+                cursor.execute("SELECT has_table_privilege(current_user, %s, %s)", [table, action])
+                if cursor.fetchone()[0]:
+                    rights[action] = table
     return tuple(rights)
 
 
@@ -77,39 +98,57 @@ def give_rights(role: str, using: str = "default") -> None:
             f"GRANT USAGE ON SCHEMA public TO {name}",
             f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}",
             f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}",
-            f"REVOKE UPDATE, DELETE, TRUNCATE ON {_TABLE} FROM {name}",
+            *(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {name}" for table in _TABLES),
+            f"GRANT UPDATE (content, salt) ON {_CONTENTS} TO {name}",
             f"REVOKE ALL ON django_migrations FROM {name}",
             f"GRANT SELECT ON django_migrations TO {name}",
         ):
             cursor.execute(statement)
 
 
-def _name(action: str) -> str:
-    return f"{_TABLE}_no_{action.lower()}"
+def _name(table: str, action: str) -> str:
+    return f"{table}_no_{action.lower()}"
 
 
 def _sqlite() -> list[str]:
     statements = []
-    for action in _ACTIONS["sqlite"]:
-        statements.append(f"DROP TRIGGER IF EXISTS {_name(action)}")
-        when = _IN_ITS_PLACE if action == "INSERT" else ""
-        statements.append(
-            f"CREATE TRIGGER {_name(action)} BEFORE {action} ON {_TABLE} {when} BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END"
-        )
+    for table in _TABLES:
+        for action in _ACTIONS["sqlite"]:
+            when = ""
+            if action == "INSERT":
+                when = " OR ".join(
+                    f"EXISTS (SELECT 1 FROM {table} WHERE {' AND '.join(f'{column} = NEW.{column}' for column in unique)})"
+                    for unique in _IN_ITS_PLACE[table]
+                )
+            elif action == "UPDATE" and table == _CONTENTS:
+                when = f"NOT ({_EMPTIED})"
+            name = _name(table, action)
+            statements += [
+                f"DROP TRIGGER IF EXISTS {name}",
+                f"CREATE TRIGGER {name} BEFORE {action} ON {table} {f'WHEN {when}' if when else ''}"
+                f" BEGIN SELECT RAISE(ABORT, '{_MESSAGES[table]}'); END",
+            ]
     return statements
 
 
 def _postgresql() -> list[str]:
-    function = f"{_TABLE}_only_append"
-    statements = [
-        f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS"
-        f" $body$ BEGIN RAISE EXCEPTION '{_MESSAGE}'; END $body$"
-    ]
-    for action in _ACTIONS["postgresql"]:
-        each = "STATEMENT" if action == "TRUNCATE" else "ROW"
-        statements.append(f"DROP TRIGGER IF EXISTS {_name(action)} ON {_TABLE}")
-        statements.append(
-            f"CREATE TRIGGER {_name(action)} BEFORE {action} ON {_TABLE} FOR EACH {each} EXECUTE FUNCTION {function}()"
+    statements = []
+    for table in _TABLES:
+        function = f"{table}_only_append"
+        passes = (
+            f"IF TG_OP = 'UPDATE' THEN IF {_EMPTIED} THEN RETURN NEW; END IF; END IF; "
+            if table == _CONTENTS
+            else ""
         )
-        statements.append(f"ALTER TABLE {_TABLE} ENABLE ALWAYS TRIGGER {_name(action)}")
+        statements.append(
+            f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS"
+            f" $body$ BEGIN {passes}RAISE EXCEPTION '{_MESSAGES[table]}'; END $body$"
+        )
+        for action in _ACTIONS["postgresql"]:
+            each, name = "STATEMENT" if action == "TRUNCATE" else "ROW", _name(table, action)
+            statements += [
+                f"DROP TRIGGER IF EXISTS {name} ON {table}",
+                f"CREATE TRIGGER {name} BEFORE {action} ON {table} FOR EACH {each} EXECUTE FUNCTION {function}()",
+                f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}",
+            ]
     return statements

@@ -1,4 +1,4 @@
-"""Whether the record of the service is as it was written: every chain, and that each case and authorisation has its own."""
+"""Whether the record of the service is as it was written: every chain, that each case and authorisation has its own, and that rows say what it says."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.apps import apps
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from dualuse.i18n import N_, Message
-from dualuse.licensing.events.chain import faults
+from dualuse.licensing.denials.entered import rows_that_differ
+from dualuse.licensing.events.chain import DIFFERED, faults
 from dualuse.licensing.events.models import Event
+from dualuse.licensing.events.rows import OWNERS, SEAL, Owner, differing, parts, rows_of, sealed
 
 _OWNERS: Final = (
     ("cases.Case", "case:{reference}", "reference"),
@@ -19,6 +21,7 @@ _OWNERS: Final = (
     ("books.BookEntry", "book:{reference}", "reference"),
 )
 """The models whose rows have a chain each: its name, and the field in it."""
+_PART: Final = 200
 _WORDS: Final = {
     "gap": N_("{chain}: event {number} does not follow the one before it"),
     "before": N_("{chain}: event {number} does not hold the hash of the one before it"),
@@ -26,6 +29,10 @@ _WORDS: Final = {
     "content": N_("{chain}: what event {number} says of people was changed, or taken out by itself"),
     "erased": N_("{chain}: what event {number} says of people was erased, and no event says so"),
     "gone": N_("{chain}: there is no event of it at all"),
+    "rows": N_("{chain}: rows of {table} are not as its last event says"),
+    "rows_differed": N_("{chain}: rows of {table} were changed by no event, before event {number}"),
+    "unowned": N_("{chain}: what its events are of is gone"),
+    "denial": N_("the denial {denial} is not as the record says"),
 }
 
 
@@ -39,15 +46,47 @@ class ChainHead:
 
 
 def record_faults() -> Iterator[Message]:
-    """Everything that is wrong with the record, chain by chain."""
-    for chain in chains():
+    """Everything that is wrong with the record, chain by chain; then whether the rows of cases, decisions, authorisations and denials are as it says."""
+    names = chains()
+    for chain in names:
         for number, code in faults(chain):
-            yield Message(f"record_{code}", _WORDS[code], {"chain": chain, "number": number})
-    there = set(chains())
+            yield _fault(code, chain=chain, number=number)
+    there = set(names)
     for model, form, field in _OWNERS:
         for value in apps.get_model(model)._default_manager.values_list(field, flat=True).iterator():
             if (chain := form.format(**{field: value})) not in there:
-                yield Message("record_gone", _WORDS["gone"], {"chain": chain})
+                yield _fault("gone", chain=chain)
+    for kind, owner in OWNERS.items():
+        yield from _rows_faults(kind, owner, there)
+    for event in Event.objects.filter(action=DIFFERED).order_by("chain", "number"):
+        for table in event.body["tables"]:
+            yield _fault("rows_differed", chain=event.chain, number=event.number + 1, table=table)
+    for denial in rows_that_differ():
+        yield _fault("denial", denial=denial)
+
+
+def _rows_faults(kind: str, owner: Owner, there: set[str]) -> Iterator[Message]:
+    rows = apps.get_model(owner.model)._default_manager.order_by("pk").values_list("pk", owner.field)
+    chain_of = {key: f"{kind}:{name}" for key, name in rows.iterator()}
+    for chain in sorted(there - set(chain_of.values())):
+        if chain.startswith(f"{kind}:"):
+            yield _fault("unowned", chain=chain)
+    newer = Event.objects.filter(chain=OuterRef("chain"), number__gt=OuterRef("number"))
+    for part in parts(chain_of, _PART):
+        events = Event.objects.filter(~Exists(newer), chain__in=[chain_of[key] for key in part])
+        last = {event.chain: event for event in events.select_related("content")}
+        stand = rows_of(owner, part)
+        for key in part:
+            if (event := last.get(chain_of[key])) is None:
+                continue
+            kept = getattr(event, "content", None)
+            seal = sealed(stand[key], "" if kept is None else kept.salt)
+            for table in differing(event.body.get(SEAL) or {}, seal):
+                yield _fault("rows", chain=event.chain, table=table)
+
+
+def _fault(code: str, **params: object) -> Message:
+    return Message(f"record_{code}", _WORDS[code], params)
 
 
 def chains() -> tuple[str, ...]:

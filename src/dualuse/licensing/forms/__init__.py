@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from dualuse.data_folders import DataError, data_file, path_in_package
 from dualuse.inputs.data_files import FLAG, TEXT, AnyTable, Each, Of, OneOf, Table, read_checked, read_toml
@@ -31,7 +31,8 @@ _PATH: Final = Of(
     lambda path: path.partition(".")[0] in ROOTS and "." in path,
 )
 _FIELD: Final = Table(
-    {"path": _PATH, "form": OneOf(VALUES), "title": TEXT, "text": TEXT}, {"is_contact": FLAG}
+    {"path": _PATH, "form": OneOf(VALUES), "title": TEXT, "text": TEXT},
+    {"is_contact": FLAG, "names": OneOf(("party", "parties")), "country": TEXT},
 )
 _DOCUMENT: Final = Table({"title": TEXT, "text": TEXT}, {})
 _FORM: Final = Table(
@@ -58,6 +59,8 @@ class FormField:
         form: one of :data:`VALUES`.
         title, text: what it is called, and what is meant (English, translated by the reader of the page).
         is_contact: whether it only says how somebody is reached: no examination looks at it.
+        names: whether it names a ``party`` or, in words of its own, ``parties`` that stand in no transaction; "": it does not.
+        country: the field with the country of the party that it names; "": none is asked for.
     """
 
     name: str
@@ -66,6 +69,8 @@ class FormField:
     title: str
     text: str
     is_contact: bool = False
+    names: Literal["", "party", "parties"] = ""
+    country: str = ""
 
     @property
     def is_own(self) -> bool:

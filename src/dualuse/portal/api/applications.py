@@ -83,7 +83,7 @@ def post_application(request: HttpRequest) -> Status[dict[str, Any]]:
             organisation=body.organisation,
             authority=body.authority,
         )
-        return _whole(case, language)
+        return _whole(actor, case, language)
 
     return made(request, "apply", NewApplication, begun)
 
@@ -99,7 +99,7 @@ def post_dossier(
 
     def begun() -> tuple[int, dict[str, Any]]:
         case = apply_from_dossier(who, upload, organisation=organisation, authority=authority)
-        return 201, _whole(case, language_of(request))
+        return 201, _whole(who, case, language_of(request))
 
     return Status(*once(who.token, key_of(request), f"POST {request.path}", sent, begun))
 
@@ -116,7 +116,7 @@ def get_application(request: HttpRequest, reference: str) -> dict[str, Any]:
     )
     if case is None:
         raise NotThere.of_case(reference)
-    return _whole(case, language_of(request))
+    return _whole(actor, case, language_of(request))
 
 
 @router.patch("applications/{reference}", openapi_extra=in_openapi(Change))
@@ -149,7 +149,7 @@ def post_amend(request: HttpRequest, reference: str) -> Status[dict[str, Any]]:
 def post_copy(request: HttpRequest, reference: str) -> Status[dict[str, Any]]:
     """Begin an application that states what this one states."""
     language = language_of(request)
-    return made(request, "copy", Nothing, lambda actor, body: _whole(copy(actor, reference), language))
+    return made(request, "copy", Nothing, lambda actor, body: _whole(actor, copy(actor, reference), language))
 
 
 @router.post("applications/{reference}/withdraw", openapi_extra=in_openapi(Text))
@@ -182,7 +182,9 @@ def _changed(
     act: Callable[[Actor, Shape, int | None], Case],
 ) -> Status[dict[str, Any]]:
     language = language_of(request)
-    return changed_case(request, action, reference, shape, act, lambda actor, case: _whole(case, language))
+    return changed_case(
+        request, action, reference, shape, act, lambda actor, case: _whole(actor, case, language)
+    )
 
 
 def _short(case: Case) -> dict[str, Any]:
@@ -198,10 +200,20 @@ def _short(case: Case) -> dict[str, Any]:
     }
 
 
-def _whole(case: Case, language: str) -> dict[str, Any]:
+def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
+    """An application as an actor sees it; to a token that may write it, and not look at it, what it lacks and no more."""
     version = case.versions.get(number=case.drafted or case.current)
-    return {
+    short = {
         **_short(case),
+        "missing": [
+            {"box": gap.box, "path": gap.path, "field": gap.field, "text": render(gap.text, language)}
+            for gap in missing(case, version)
+        ],
+    }
+    if not actor.may("view_application"):
+        return short
+    return {
+        **short,
         "transaction": version.transaction,
         "fields": {
             **version.fields,
@@ -211,12 +223,8 @@ def _whole(case: Case, language: str) -> dict[str, Any]:
                 for name, value in fields.items()
             },
         },
-        "documents": document_rows(case, version.number),
+        "documents": document_rows(actor, case, version.number),
         "dossiers": [dossier.as_data() for dossier in dossiers_of(case, version)],
-        "missing": [
-            {"box": gap.box, "path": gap.path, "field": gap.field, "text": render(gap.text, language)}
-            for gap in missing(case, version)
-        ],
         "questions": [
             {
                 "number": row.number,

@@ -13,7 +13,8 @@ from dualuse.i18n import N_, Message, render
 from dualuse.licensing.actions import BY_NAME, Offer, offers
 from dualuse.licensing.actions import Body as Shape
 from dualuse.licensing.calendars import calendar_of, working_days_since
-from dualuse.licensing.cases.models import Case, Consultation, Question
+from dualuse.licensing.cases.evidence import DENIALS
+from dualuse.licensing.cases.models import Case, Consultation, Evidence, Question
 from dualuse.licensing.cases.queries import cases_for, events_seen_by_authority, searched, worked_on_by
 from dualuse.licensing.cases.work import open_case
 from dualuse.licensing.decisions.models import Proposal
@@ -21,8 +22,9 @@ from dualuse.licensing.events.models import Event
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import NotThere
+from dualuse.licensing.transitions import STATES
 from dualuse.portal.api.documents import document_rows
-from dualuse.portal.api.paging import USUAL, page_of
+from dualuse.portal.api.paging import USUAL, page_of, see_value
 from dualuse.portal.api.problems import language_of
 from dualuse.portal.api.requests import changed_case, in_openapi, made, signed_in
 
@@ -44,6 +46,7 @@ def get_cases(
     ``assignee``: an e-mail address; with one's own, the cases of the people one stands in for today are there, too.
     """
     actor = signed_in(request, "view_case")
+    see_value("state", state, STATES)
     rows = cases_for(actor, "view_case").select_related("organisation", "authority", "assignee")
     for name, value in (("state", state), ("queue", queue)):
         if value is not None:
@@ -152,6 +155,9 @@ def _short(case: Case) -> dict[str, Any]:
 
 
 def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
+    """A case as an actor sees it; in short to a token that may do something to it, and not look at it."""
+    if not actor.may("view_case"):
+        return _short(case)
     version = case.versions.get(number=case.current)
     proposals = list(
         case.proposals.select_related("proposed_by", "second").prefetch_related("lines").order_by("-number")
@@ -161,9 +167,9 @@ def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
         "transaction": version.transaction,
         "fields": version.fields,
         "lines": version.lines,
-        "documents": document_rows(case, version.number),
+        "documents": document_rows(actor, case, version.number),
         "evidence": [
-            {"kind": row.kind, "line": row.line or None, "result": row.result, "made": row.made.isoformat(), "counts": row.voided is None}
+            {"kind": row.kind, "line": row.line or None, "result": _result(actor, row), "made": row.made.isoformat(), "counts": row.voided is None}
             for row in case.evidence.order_by("pk")
         ],
         "questions": [_question(row) for row in case.questions.select_related("asked_by", "answered_by").order_by("number")],
@@ -176,6 +182,11 @@ def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
         "working_days": _working_days(case),
         "actions": [_offer(offer, language) for offer in offers(actor, case, now().date())],
     }  # fmt: skip
+
+
+def _result(actor: Actor, row: Evidence) -> Any:
+    """What was found; None where it names denials, and the actor sees none."""
+    return None if row.kind == DENIALS and not actor.may("view_denial") else row.result
 
 
 def _question(row: Question) -> dict[str, Any]:
@@ -249,6 +260,6 @@ def _event(event: Event) -> dict[str, Any]:
         "recorded_at": event.recorded_at.isoformat(),
         "effective_at": event.effective_at.isoformat(),
         "body": event.body,
-        "content": None if content is None else content.content,
+        "content": None if content is None else content.content or None,
         "hash": event.hash,
     }

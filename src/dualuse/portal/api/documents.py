@@ -80,8 +80,10 @@ def get_document_of_case(request: HttpRequest, reference: str, number: str) -> H
     return given_out(signed_in(request, "view_case"), reference, number)
 
 
-def document_rows(case: Case, version: int) -> list[dict[str, Any]]:
-    """The documents of a version of a case, as they are listed."""
+def document_rows(actor: Actor, case: Case, version: int) -> list[dict[str, Any]] | None:
+    """The documents of a version of a case, as they are listed; None where the actor (a token for something else, say) sees no documents."""
+    if not actor.may("view_document"):
+        return None
     return [document_row(row) for row in case.documents.in_version(version).order_by("pk")]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -47,6 +47,24 @@ def page_of(
         "items": [row_shown(row) for row in page[:limit]],
         "next": _cursor(page[limit - 1].pk) if more else None,
     }
+
+
+def see_value(name: str, value: str | None, permitted: Sequence[str]) -> None:
+    """Refuse a filter by a value that no row can have: a slip would be taken for "there is none".
+
+    Args:
+        name: of the filter.
+        value: that is asked for; None: the filter is left out.
+        permitted: every value that there is.
+
+    Raises:
+        Malformed: it is none of them; with those there are.
+    """
+    if value is None or value in permitted:
+        return
+    text = N_("{value} is no value of {name}; known: {known}")
+    why = Message(f"{name}_unknown", text, {"name": name, "value": value[:80], "known": ", ".join(permitted)})
+    raise Malformed(why, [Fault(name, f"{name}_unknown", why)])
 
 
 def _cursor(key: int) -> str:

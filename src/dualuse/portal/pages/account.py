@@ -14,7 +14,7 @@ from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.people.models import InForce
 from dualuse.licensing.refusals import Refusal
-from dualuse.licensing.signing_in.own_tokens import make_token, revoke_token, tokens_of
+from dualuse.licensing.signing_in.own_tokens import last_day, make_token, revoke_token, tokens_of
 from dualuse.licensing.signing_in.second_factor import has_second_factor, recovery_codes_left
 from dualuse.portal.pages.frame import page
 from dualuse.portal.pages.gate import for_people, person_of, with_code
@@ -63,6 +63,7 @@ def _page(request: HttpRequest, *, status: int = 200, **content: Any) -> HttpRes
         person=person,
         positions=positions.order_by("pk"),
         tokens=tokens_of(person),
+        last_day=last_day,
         has_device=has_second_factor(person),
         left=recovery_codes_left(person),
         **(shared | content),

@@ -1,0 +1,166 @@
+"""What the rows of a case or an authorisation say, sealed in each event of its chain: a row that is changed behind the service's back is found.
+
+An event holds, for each table, a digest over every column of every row that belongs to the owner of its chain, as they stand when it is appended:
+it comes last in its transaction. So the last event says what has to stand there now. The digests are salted, and the salt goes when the contents of the
+chain are erased: nobody who guesses a name finds it.
+
+A change that is made to what differs already would seal it. So who changes something looks first (:func:`record_difference`), and an event keeps
+that it did differ, for good.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from django.apps import apps
+from django.db.models import Model
+
+Seal = dict[str, str]
+"""By table, the digest of its rows; a table without rows is not in it."""
+SEAL: Final = "rows"
+"""Where the seal stands in the body of an event."""
+_UNREADABLE: Final = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """What has a chain: its model, the field that names it, and the tables that belong to it, with the way from a row to the owner."""
+
+    model: str
+    field: str
+    tables: Mapping[str, str]
+
+
+OWNERS: Final[Mapping[str, Owner]] = {
+    "case": Owner(
+        "cases.Case",
+        "reference",
+        {
+            "cases.Case": "pk",
+            "cases.CaseVersion": "case",
+            "cases.CaseLine": "case",
+            "cases.Question": "case",
+            "cases.Consultation": "case",
+            "cases.Note": "case",
+            "cases.Evidence": "case",
+            "documents.Document": "case",
+            "decisions.Proposal": "case",
+            "decisions.ProposedLine": "proposal__case",
+            "denials.DenialRecord": "case",
+            "denials.Consideration": "case",
+        },
+    ),
+    "authorisation": Owner(
+        "authorisations.Authorisation",
+        "number",
+        {
+            "authorisations.Authorisation": "pk",
+            "authorisations.AuthorisationVersion": "authorisation",
+            "authorisations.AuthorisationLine": "version__authorisation",
+        },
+    ),
+}
+"""By the beginning of the names of their chains. Every column of these tables is a fact, and looked at."""
+
+
+def owner_of(chain: str) -> tuple[Owner, str] | None:
+    """What a chain is of, and how that is called; None: of nothing that has rows here."""
+    kind, _, name = chain.partition(":")
+    return None if kind not in OWNERS else (OWNERS[kind], name)
+
+
+def seal_of(chain: str, salt: str) -> Seal | None:
+    """The seal of the rows that belong to the owner of a chain, as they stand now; None: it is of nothing that has rows here, or is gone."""
+    if (owned := owner_of(chain)) is None:
+        return None
+    owner, name = owned
+    key = _model(owner.model)._base_manager.filter(**{owner.field: name}).values_list("pk", flat=True).first()
+    return None if key is None else sealed(rows_of(owner, [key])[key], salt)
+
+
+def rows_of(owner: Owner, keys: Sequence[int]) -> dict[int, dict[str, list[Any]]]:
+    """Of owners, by their keys: by table, every row that belongs to each, with every column, in the order in which they were made."""
+    rows: dict[int, dict[str, list[Any]]] = {key: defaultdict(list) for key in keys}
+    for label, way in owner.tables.items():
+        for key, *values in _values(label, way, keys):
+            rows[key][label].append(stated_row(label, values))
+    return rows
+
+
+def sealed(rows: Mapping[str, Sequence[Any]], salt: str) -> Seal:
+    """The seal of rows, by table."""
+    return {label: rows_digest(salt, values) for label, values in rows.items()}
+
+
+def rows_digest(salt: str, rows: Any) -> str:
+    """The salted digest of rows or of one row: what they say, however the database writes it."""
+    written = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    return hashlib.sha256(salt.encode() + b"\0" + written.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def differing(before: Seal, now: Seal) -> list[str]:
+    """The tables in which two seals differ."""
+    return sorted(label for label in before.keys() | now.keys() if before.get(label) != now.get(label))
+
+
+def stated_row(label: str, values: Sequence[Any]) -> dict[str, Any]:
+    """What a row says, by column. What a column holds that nobody has written to is left out: a column that a later version adds changes no digest.
+
+    Args:
+        label: of its table.
+        values: of all :func:`columns`.
+    """
+    if values == [_UNREADABLE]:
+        return {"": _UNREADABLE}
+    fields = _model(label)._meta.concrete_fields
+    return {
+        field.attname: value
+        for field, value in zip(fields, values, strict=True)
+        if value != field.get_default()
+    }
+
+
+def columns(label: str) -> list[str]:
+    """The columns of a table."""
+    return [field.attname for field in _model(label)._meta.concrete_fields]
+
+
+def _values(label: str, way: str, keys: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    rows = _model(label)._base_manager.filter(**{f"{way}__in": keys}).order_by("pk")
+    try:
+        yield from list(rows.values_list(way, *columns(label)))
+    except (ValueError, TypeError, ArithmeticError):
+        # SQLite keeps whatever is written into a column; the service writes nothing that it cannot read.
+        for key in rows.values_list(way, flat=True):
+            yield key, _UNREADABLE
+
+
+def _model(label: str) -> type[Model]:
+    return apps.get_model(label)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(type(value).__name__)
+
+
+def parts(values: Iterable[int], size: int) -> Iterator[list[int]]:
+    """Values in parts of a size."""
+    part: list[int] = []
+    for value in values:
+        part.append(value)
+        if len(part) == size:
+            yield part
+            part = []
+    if part:
+        yield part
