@@ -42,7 +42,8 @@ def with_errors(sheet: pl.DataFrame, path: Path, number: int) -> pl.DataFrame:
     """
     by_column: dict[int, dict[int, str]] = {}
     for cell in _cells_without_value(path, number):
-        if cell.row < sheet.height and cell.column < sheet.width and sheet[cell.row, cell.column] is None:
+        # Some releases of the reader say "" of a cell that holds an empty value.
+        if cell.row < sheet.height and cell.column < sheet.width and not sheet[cell.row, cell.column]:
             by_column.setdefault(cell.column, {})[cell.row] = cell.text
     return sheet.with_columns(
         sheet.to_series(column).scatter(list(texts), list(texts.values()))
