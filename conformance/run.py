@@ -8,7 +8,8 @@ The engine reads transactions as JSON Lines on standard input and writes one ans
     python run.py --answers answers.jsonl                     # answers that were written before
 
 Only what a case expects is compared (``README.md``). Exit codes: 0 every case is as expected, 1 some are not, 2 the
-engine failed, its answers cannot be read, or the cases are not those that ``manifest.json`` names.
+engine failed, its answers cannot be read or are none (``answer.schema.json``), or the cases are not those that
+``manifest.json`` names.
 """
 
 from __future__ import annotations
