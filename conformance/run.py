@@ -8,7 +8,8 @@ The engine reads transactions as JSON Lines on standard input and writes one ans
     python run.py --answers answers.jsonl                     # answers that were written before
 
 Only what a case expects is compared (``README.md``). Exit codes: 0 every case is as expected, 1 some are not, 2 the
-engine failed, its answers cannot be read, or the cases are not those that ``manifest.json`` names.
+engine failed, its answers cannot be read or are none (``answer.schema.json``), or the cases are not those that
+``manifest.json`` names.
 """
 
 from __future__ import annotations
@@ -134,10 +135,57 @@ COMPARISONS: dict[str, Callable[[Any, Answer], Iterator[str]]] = {
 }
 
 
-def differences(case: Case, answer: Any, only: frozenset[str] = frozenset(COMPARISONS)) -> list[str]:
+TYPES: dict[str, tuple[type, ...]] = {
+    "object": (dict,),
+    "array": (list,),
+    "string": (str,),
+    "null": (type(None),),
+}
+"""Of the types of JSON Schema those that ``answer.schema.json`` uses."""
+
+
+def misfit(schema: dict[str, Any], value: Any, where: str = "") -> str:
+    """The first place where a value is not what ``answer.schema.json`` asks; "" where it is. Formats are not looked at."""
+    types = schema.get("type", [])
+    place = where or "the answer"
+    kinds = [types] if isinstance(types, str) else types
+    if kinds and not isinstance(value, tuple(kind for name in kinds for kind in TYPES[name])):
+        return f"{place} is no {' or '.join(kinds)}: {str(value)[:80]}"
+    if "enum" in schema and value not in schema["enum"]:
+        return f"{place} is none of {', '.join(schema['enum'])}: {str(value)[:80]}"
+    if isinstance(value, dict):
+        for name in schema.get("required", []):
+            if name not in value:
+                return f"{place} has no {name}"
+        below = f"{where}." if where else ""
+        parts = [
+            (of, value[name], f"{below}{name}")
+            for name, of in schema.get("properties", {}).items()
+            if name in value
+        ]
+    elif isinstance(value, list):
+        if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
+            return f"{place} has {len(value)} entries"
+        parts = [(schema.get("items", {}), part, f"{where}[{number}]") for number, part in enumerate(value)]
+    else:
+        parts = []
+    return next((inner for part in parts if (inner := misfit(*part))), "")
+
+
+def read_schema() -> dict[str, Any]:
+    """What an answer is."""
+    try:
+        schema: dict[str, Any] = json.loads((FOLDER / "answer.schema.json").read_text(encoding="utf-8"))
+        misfit(schema, {})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CasesChanged(
+            f"answer.schema.json cannot be read: {error}; take the folder again, whole"
+        ) from None
+    return schema
+
+
+def differences(case: Case, answer: Answer, only: frozenset[str] = frozenset(COMPARISONS)) -> list[str]:
     """What of the case's expectations the answer does not meet; empty where it meets all."""
-    if not isinstance(answer, dict):
-        return [f"the answer is no object: {str(answer)[:80]}"]
     return [
         difference
         for name, expected in case["expect"].items()
@@ -257,20 +305,24 @@ def main(argv: list[str] | None = None) -> int:
         cases = [case for file in arguments.cases for case in read_cases(Path(file), arguments.match)]
         if not cases:
             raise NoCases(f"no case has “{arguments.match}” in its id or citation")
+        schema = read_schema()
         answers = answers_of(arguments, cases)
     except (EngineFailure, CasesChanged, NoCases, OSError) as error:
         print(f"conformance: {error}", file=sys.stderr)
         return 2
-    failed = 0
+    none, wrong = 0, 0
     for case, answer in zip(cases, answers, strict=True):
-        deviations = differences(case, answer, only)
+        unlike = misfit(schema, answer)
+        deviations = [unlike] if unlike else differences(case, answer, only)
+        none += bool(unlike)
+        wrong += bool(deviations) and not unlike
         if deviations:
-            failed += 1
             print(f"{case['id']} ({case['cite']}, {case['kind']})")
             for difference in deviations:
                 print(f"  {difference}")
-    print(f"{len(cases)} cases, {len(cases) - failed} as expected, {failed} not")
-    return 1 if failed else 0
+    counts = f"{len(cases)} cases, {len(cases) - wrong - none} as expected, {wrong} not"
+    print(f"{counts}, {none} without an answer (answer.schema.json)" if none else counts)
+    return 2 if none else 1 if wrong else 0
 
 
 if __name__ == "__main__":

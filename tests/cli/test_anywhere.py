@@ -154,6 +154,17 @@ def test_json_is_escaped_unless_the_stream_is_utf_8() -> None:
     assert escaped_for('{"name":"\\ud800"}', "ascii") == '{"name":"\\ud800"}'
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_json_is_written_in_an_encoding_that_is_no_ascii_as_the_pages_say(
+    tmp_path: Path, encoding: str
+) -> None:
+    environment = {"PYTHONIOENCODING": encoding, "DUALUSE_HOME": str(tmp_path)}
+    text = _dualuse("check", TRANSACTION, "--json", "-l", "fr", environment=environment).decode(encoding)
+    assert text.isascii()
+    assert json.loads(text)
+    assert f"PYTHONIOENCODING={encoding}" in (REPOSITORY / "docs/stability.md").read_text(encoding="utf-8")
+
+
 def test_the_answer_does_not_hang_on_the_clock_of_the_place(tmp_path: Path) -> None:
     words = ("check", TRANSACTION, "--json")
     first, last, here = (

@@ -10,6 +10,7 @@ import tomllib
 from datetime import date
 from functools import lru_cache
 from importlib import import_module
+from importlib.metadata import metadata
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,28 @@ def test_outside_the_repository_doctor_names_commands_that_work(monkeypatch: pyt
     assert remedies["recall"].startswith(
         "'/opt/the house/bin/python' -m pip install --force-reinstall FILE.whl"
     )
+
+
+@pytest.mark.usefixtures("outside")
+def test_doctor_lists_every_extra_that_the_metadata_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``portal`` and ``site`` were missing from it. ``all`` is several of the others, ``dev`` is for the repository."""
+    extras_there = set(metadata("dualuse").get_all("Provides-Extra") or ()) - {"all", "dev"}
+    for is_missing in (True, False):
+        monkeypatch.setattr(
+            import_module("dualuse.cli.house.doctor"),
+            "find_spec",
+            lambda name, no=is_missing: None if no else name,
+        )
+        rows = [
+            json.loads(line)
+            for line in CliRunner().invoke(app, ["doctor", "--json", "-l", "en"]).stdout.splitlines()
+        ]
+        of_extras = {row["name"]: row for row in rows if row["name"] in extras_there}
+        assert set(of_extras) == extras_there
+        assert {row["state"] for row in of_extras.values()} == {"wanting" if is_missing else "well"}
+        for row in of_extras.values():
+            assert ("-m pip install " in row["remedy"]) == is_missing
+            assert "dualuse" not in row["remedy"], "its name is on no index"
 
 
 def test_a_folder_of_packages_in_another_project_is_no_repository(

@@ -60,3 +60,22 @@ def test_the_head_of_the_entry_point_imports_nothing_heavy() -> None:
     modules = _run("-c", program).stdout.split()
     assert "dualuse.__main__" in modules
     assert not {"typer", "dualuse.cli", "pydantic", "numpy"} & set(modules)
+
+
+def test_a_check_starts_no_machinery_that_it_does_not_use() -> None:
+    """Processes are for many parties, and tables, documents and the service for others."""
+    modules = _run(
+        "-c", _CHECKED, "check", str(REPOSITORY / "examples/transactions/interception_set.yaml")
+    ).stderr.split()
+    assert "dualuse.screening.parallel" in modules
+    assert not {"multiprocessing", "concurrent.futures.process", "polars", "typst", "django"} & set(modules)
+
+
+_CHECKED = """
+import sys
+from dualuse.cli import main
+try:
+    main()
+finally:
+    print(*sys.modules, file=sys.stderr)
+"""

@@ -142,6 +142,18 @@ def test_a_sign_is_no_reason(assess_it: Assess, reason: str) -> None:
     assert "移転" in told.stdout
 
 
+def test_a_reason_without_words_is_told_from_none(assess_it: Assess) -> None:
+    """ "ok" was answered as if nobody had stated a reason."""
+    assert assess_it().exit_code == 0
+    nothing, blank = (assess_it(*words, destination="SA") for words in ((), ("--reason", " ")))
+    assert nothing.output == blank.output
+    for reason in ("ok", "x", "tbd"):
+        refused = assess_it("--reason", reason, destination="SA")
+        assert refused.exit_code == 2
+        assert f"The reason “{reason}” says nothing" in refused.output
+        assert "says nothing" not in nothing.output
+
+
 @pytest.mark.parametrize("written", [REFERENCE.lower(), f" {REFERENCE.title()} "])
 @pytest.mark.parametrize("person", ["A. Weber", ""])
 def test_a_reference_in_other_capitals_is_the_same(assess_it: Assess, written: str, person: str) -> None:

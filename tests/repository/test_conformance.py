@@ -149,7 +149,7 @@ def _law_of_one_day(transaction: Transaction) -> Any:
     try:
         return ours({**transaction, "date": "2026-08-01"})
     except InputError:
-        return {}
+        return {"outcome": ""}
 
 
 def _no_dates_due(transaction: Transaction) -> Any:
@@ -162,14 +162,6 @@ WRONG: dict[str, tuple[str, Callable[[Transaction], Any]]] = {
     "silence is no": ("art04_catch_all", _silence_is_no),
     "the law of one day": ("history", _law_of_one_day),
     "no dates due": ("art27_records", _no_dates_due),
-    "no object": ("Art. 3(1)", lambda transaction: 5),
-    "no lists": ("Art. 3(1)", lambda transaction: _LISTS_OF_ANOTHER_KIND),
-    "lists of lists": (
-        "Art. 3(1)",
-        lambda transaction: {
-            name: [{"basis": [[1]], "citation": [2], "fact": {}}] for name in _LISTS_OF_ANOTHER_KIND
-        },
-    ),
 }
 
 
@@ -180,6 +172,7 @@ _LISTS_OF_ANOTHER_KIND = {
     "missing": True,
     "warnings": {"code": 1},
 }
+_LISTS_OF_LISTS = {name: [{"basis": [[1]], "citation": [2], "fact": {}}] for name in _LISTS_OF_ANOTHER_KIND}
 
 
 @pytest.mark.parametrize("name", WRONG)
@@ -199,6 +192,44 @@ def test_an_engine_that_breaks_is_told_from_one_that_errs(then: str, message: st
     assert done.returncode == 2
     assert message in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {},
+        5,
+        {"error": "no"},
+        {"outcome": None},
+        {"outcome": "not_controlled", "findings": [{"provision": "Art. 3(1)"}]},
+        {"outcome": "not_controlled", "range": ["not_controlled"]},
+        {"outcome": "not_controlled", "release": "maybe"},
+        *({"outcome": "not_controlled", **lists} for lists in (_LISTS_OF_ANOTHER_KIND, _LISTS_OF_LISTS)),
+    ],
+)
+def test_what_is_no_answer_is_as_expected_nowhere(answer: Any, tmp_path: Path) -> None:
+    """An empty object was "as expected" wherever a case expects only that something is not there."""
+    match = "art03_listed_items"
+    done = conformance("--command", answering(tmp_path, lambda transaction: answer, match), "--match", match)
+    counts = done.stdout.splitlines()[-1]
+    number = counts.partition(" ")[0]
+    assert counts == f"{number} cases, 0 as expected, 0 not, {number} without an answer (answer.schema.json)"
+    assert done.returncode == 2
+    assert not done.stderr
+
+
+def test_an_echo_is_no_engine() -> None:
+    done = conformance("--command", "cat", "--only", "no_obligations")
+    assert (done.returncode, f" 0 as expected, 0 not, {len(CASES)} without" in done.stdout) == (2, True)
+
+
+def test_an_answer_is_what_the_schema_says(runner: ModuleType) -> None:
+    """The runner has no library for schemas: it reads this one as they do."""
+    validator = schema(FOLDER / "answer.schema.json")
+    document = runner.read_schema()
+    assert all(not runner.misfit(document, ours(case["transaction"])) for case in CASES[::40])
+    for answer in ({"outcome": "x"}, {"outcome": "x", "law": 1}, {"outcome": "x", "items": [{"basis": [1]}]}):
+        assert validator.is_valid(answer) != bool(runner.misfit(document, answer))
 
 
 def test_a_part_can_be_run(tmp_path: Path) -> None:

@@ -67,6 +67,29 @@ def test_the_wheel_brings_the_notices() -> None:
     assert {"LICENSE", "THIRD_PARTY_NOTICES.md", "LICENSES/*"} <= set(project["license-files"])
 
 
+def test_notices_link_to_nothing_that_the_wheel_has_not() -> None:
+    """In a wheel it stands beside the texts of licences, and beside nothing else of the repository."""
+    links = re.findall(r"\]\(([^)#]+)", NOTICES)
+    assert links
+    assert [link for link in links if not link.startswith(("https://", "LICENSES/"))] == []
+    ours = "https://github.com/dualuse/dualuse/blob/main/"
+    assert [
+        link
+        for link in links
+        if link.startswith(ours) and not (REPOSITORY / link.removeprefix(ours)).is_file()
+    ] == []
+
+
+def test_what_a_source_archive_holds_is_named_from_the_top() -> None:
+    """README.md was a file of that name in any folder."""
+    build = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"][
+        "build"
+    ]
+    for path in build["targets"]["sdist"]["include"]:
+        assert path.startswith("/")
+        assert (REPOSITORY / path[1:]).exists()
+
+
 def test_each_package_whose_fonts_are_embedded_is_named() -> None:
     from dualuse.documents.pdf import FAMILIES
 

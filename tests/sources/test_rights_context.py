@@ -108,7 +108,7 @@ def test_a_table_is_read_back_as_it_was_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("column", "text"),
     [
-        ("index", "happiness"), ("place", "NOR"), ("place", "Norway"), ("year", "20"), ("value", "high"), ("value", "101"),
+        ("format", "dualuse-context-0"), ("format", ""), ("index", "happiness"), ("place", "NOR"), ("place", "Norway"), ("year", "20"), ("value", "high"), ("value", "101"),
         ("low", "3"), ("text", "NF"), ("source_file", "=cmd"), ("source_file", ""), ("checksum", "abc"),
     ],
 )  # fmt: skip
@@ -129,7 +129,7 @@ def test_a_table_with_a_line_twice_other_columns_or_no_text_is_refused(tmp_path:
     line = path.read_text("utf-8").splitlines()[1]
     for content, sentence in (
         (f"{','.join(COLUMNS)}\n{line}\n{line}\n".encode(), "another line for this place and 2023"),
-        (b"a,b\n1,2\n", "other columns than index, place"),
+        (b"a,b\n1,2\n", "other columns than format, index, place"),
         (f"{','.join(COLUMNS)}\nrsf_press,NO\n".encode(), "cells on this line: 2"),
         (b"\xff\xfe\x00", "no CSV in UTF-8"),
         (b"", "other columns"),
@@ -139,6 +139,31 @@ def test_a_table_with_a_line_twice_other_columns_or_no_text_is_refused(tmp_path:
             read_context(path)
     with pytest.raises(InputError, match="cannot be read"):
         read_context(tmp_path / "absent.csv")
+
+
+def test_a_table_of_before_it_had_a_format_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "context.csv"
+    row = _observation()
+    path.write_text(
+        "index,place,year,value,low,high,text,source_file,checksum\n"
+        f"rsf_press,NO,2023,95.18,,,,rsf.csv,{row.checksum}\n",
+        "utf-8",
+    )
+    assert read_context(path) == [row]
+    write_context([row], path)
+    assert path.read_text("utf-8").splitlines()[1].startswith("dualuse-context-1,rsf_press,NO,")
+
+
+@pytest.mark.parametrize("columns", [COLUMNS, (*COLUMNS, "more"), ("format", "quite", "others")])
+def test_a_table_of_a_later_format_is_refused_in_words(tmp_path: Path, columns: tuple[str, ...]) -> None:
+    path = tmp_path / "context.csv"
+    write_context([_observation()], path)
+    written(path, columns, [["dualuse-context-2", *(["?"] * (len(columns) - 1))]])
+    with pytest.raises(InputError, match="a later release wrote this: in the format dualuse-context-2"):
+        read_context(path)
+    path.write_bytes(path.read_bytes().replace(b"-2,?", b"-3,?,?"))
+    with pytest.raises(InputError, match="a later release wrote this: in the format dualuse-context-3"):
+        read_context(path)
 
 
 # The view

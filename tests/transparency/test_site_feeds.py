@@ -46,7 +46,9 @@ def test_every_feed_has_what_atom_demands(site: Path) -> None:
         ids.add(text(feed, "id"))
         assert urlsplit(text(feed, "id")).scheme
         assert MOMENT.fullmatch(text(feed, "updated"))
-        assert text(feed.find(ATOM + "author") or ET.Element("none"), "name")
+        author = feed.find(ATOM + "author")
+        assert author is not None
+        assert text(author, "name")
         assert links(feed, "self") == [ADDRESS + path.relative_to(site).as_posix()]
         (page,) = links(feed, "alternate")
         assert (site / page.removeprefix(ADDRESS)).is_file(), page

@@ -141,16 +141,24 @@ def command(
 
 
 def _refuse_files(names: Iterable[str], language: str) -> None:
-    """Refuse the name of a file that is there: the file's name would be screened, and be clear, and nobody in it."""
+    """Refuse the name of a file that is there, and one that ends as files do that ``--file`` reads: the file's name would be screened, and be
+    clear, and nobody in it. Within quotation marks a name does not end so."""
     from pathlib import Path
 
     from dualuse.inputs.plain_files import is_plain
+    from dualuse.screening.counterparties import SUFFIXES
 
     for name in names:
         if name and "\0" not in name and is_plain(Path(name).resolve()):
             text = N_(
                 "{file} is a file here, and would be screened as the name of a party. The parties in it: --file {file}. If it is a"
                 " name, start from another folder."
+            )
+            refuse(text, language, file=name)
+        if name.strip().casefold().endswith(SUFFIXES):
+            text = N_(
+                "{file} ends as the name of a file does, no file is there, and it would be screened as the name of a party. The parties in a file: --file"
+                " FILE. If a party is called so, put quotation marks around the name: '\"{file}\"'."
             )
             refuse(text, language, file=name)
 

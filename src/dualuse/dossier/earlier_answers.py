@@ -101,11 +101,20 @@ def compared_with(
     raise input_error(
         "facts_changed",
         N_("the answer of {day} ({verdict}) rests on other stated facts: {facts}"),
-        N_("Say why they are others now with --reason TEXT: it is kept with the answer; nothing was written"),
+        _NO_WORDS if reason.strip() else _NO_REASON,
+        reason=reason.strip()[:80],
         day=short_day(answer.date, language),
         verdict=verdict_of(answer.release, language),
         facts=facts_in_short(changed_otherwise, language),
     )
+
+
+_NO_REASON: Final = N_(
+    "Say why they are others now with --reason TEXT: it is kept with the answer; nothing was written"
+)
+_NO_WORDS: Final = N_(
+    "The reason “{reason}” says nothing of why they are others now: say it in words with --reason TEXT; nothing was written"
+)
 
 
 def _stated_otherwise(

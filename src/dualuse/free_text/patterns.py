@@ -14,7 +14,7 @@ from typing import Final
 
 from dualuse.free_text.inflections import ARABIC, CYRILLIC, declined
 from dualuse.free_text.readings import readings
-from dualuse.inputs.accents import without_accents
+from dualuse.inputs.accents import without_accents, without_accents_once
 from dualuse.law.measures.not_executed import words_called
 from dualuse.law.measures.words.reading import AS_WRITTEN
 
@@ -108,21 +108,28 @@ def _index(words: tuple[str, ...]) -> _Index:
     begun: dict[str, list[_Entry]] = {}
     elsewhere: dict[re.Pattern[str], list[_Entry]] = {}
     for word in words:
-        plain = without_accents(word.lstrip(AS_WRITTEN))
-        script = None if plain.isascii() else _script_elsewhere(plain)
-        letters, *further = _kept_letters(word, as_written=script is not None or word.startswith(AS_WRITTEN))
-        entry = (letters, tuple(further), word)
+        script, start, entry = _entry(word)
         if script is not None:
             elsewhere.setdefault(script, []).append(entry)
-            continue
-        start = None if word.startswith(_ENDS_A_WORD) else _BEGINNING.search(letters)
-        begun.setdefault(start[0] if start else _ANYTHING, []).append(entry)
+        else:
+            begun.setdefault(start, []).append(entry)
     return _Index(
         {start: tuple(entries) for start, entries in begun.items()},
         tuple(
             (script, before, tuple(elsewhere[script])) for script, before in _ELSEWHERE if script in elsewhere
         ),
     )
+
+
+@lru_cache(maxsize=2**16)
+def _entry(word: str) -> tuple[re.Pattern[str] | None, str, _Entry]:
+    """The script in which the beginning of a word tells nothing, or None and its beginning; and its letters. Most words stand in several lists,
+    and in the one of all of them."""
+    plain = without_accents_once(word.lstrip(AS_WRITTEN))
+    script = None if plain.isascii() else _script_elsewhere(plain)
+    letters, *further = _kept_letters(plain, as_written=script is not None or word.startswith(AS_WRITTEN))
+    start = None if script is not None or word.startswith(_ENDS_A_WORD) else _BEGINNING.search(letters)
+    return script, start[0] if start else _ANYTHING, (letters, tuple(further), word)
 
 
 def _script_elsewhere(plain: str) -> re.Pattern[str] | None:
@@ -133,12 +140,12 @@ _KEPT_WHOLE: Final = 3
 """Letters of words that no case and no plural changes."""
 
 
-def _kept_letters(word: str, *, as_written: bool) -> tuple[str, ...]:
-    """Of each part of a word the letters that no case, plural or article takes away."""
+def _kept_letters(plain: str, *, as_written: bool) -> tuple[str, ...]:
+    """Of each part of a word without accents the letters that no case, plural or article takes away."""
     if as_written:
-        parts = _BLANKS.split(without_accents(word.lstrip(AS_WRITTEN)))
+        parts = _BLANKS.split(plain)
         return tuple(map(_without_article if ARABIC.match(parts[0]) else _without_rest, parts))
-    parts = without_accents(word).strip("*|+").split()
+    parts = plain.strip("*|+").split()
     if len(parts) > 1:
         return tuple(map(_stem, parts))
     (alone,) = parts

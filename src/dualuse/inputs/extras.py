@@ -27,7 +27,9 @@ EXTRAS: Final[Mapping[str, tuple[str, ...]]] = {
     "signature": ("pyhanko", "pyhanko_certvalidator"),
     "proof": ("z3",),
 }  # fmt: skip
-"""By extra, the modules it brings (``site`` is ``bulk`` with another name: the public site is made of tables)."""
+"""By extra, the modules that it and no other brings."""
+_OTHER_NAMES: Final[Mapping[str, str]] = {"site": "bulk"}
+"""Extras that bring what another brings: the public site is made of tables."""
 _PROJECT: Final = "pyproject.toml"
 _EXTRA: Final = re.compile(r"""\s*extra\s*==\s*['"]([^'"]+)['"]\s*""")
 
@@ -36,6 +38,11 @@ def in_repository() -> bool:
     """Whether the package in use is that of a repository, and not one that was installed from a wheel."""
     source = Path(__file__).parents[2]
     return source.name == "src" and (source.parent / _PROJECT).is_file()
+
+
+def modules_of(extra: str) -> tuple[str, ...]:
+    """The modules that an extra brings, by whichever of its names."""
+    return EXTRAS[_OTHER_NAMES.get(extra, extra)]
 
 
 def pip_install(*what: str) -> str:
@@ -60,7 +67,7 @@ def requirements_of(extra: str) -> tuple[str, ...]:
 def install_command(extra: str) -> str:
     """The command that installs an extra where the package came from a wheel: its requirements by name. The package itself is on no index under
     its name, where anybody may put another."""
-    return pip_install(*(requirements_of(extra) or EXTRAS[extra]))
+    return pip_install(*(requirements_of(extra) or modules_of(extra)))
 
 
 def how_to_install(extra: str) -> Message:

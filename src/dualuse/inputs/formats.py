@@ -52,6 +52,8 @@ LIST_EDITION: Final = "dualuse-list-edition-1"
 BUNDLE: Final = "dualuse-bundle-1"
 ANNEX: Final = "dualuse-annex-1"
 CORRELATION: Final = "dualuse-correlation-1"
+CONTEXT: Final = "dualuse-context-1"
+"""Of the table of indices, on each of its lines: without a format, a release before it wrote it."""
 RECALLS: Final = "dualuse-recalls-1"
 """Of the list of recalled answers, which a house may take from a newer release."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _PHRASES: Final = """
@@ -93,13 +94,18 @@ def names_a_document(text: str | None) -> bool:
     if _is_bare(plain):
         return False
     # Words are read without the digits and beside the signs that stand among them: DRAFT_2, pending2026.
-    return _DENIES.search(plain) is None and _NOT_YET.search(re.sub(r"\d+", " ", plain)) is None
+    return (
+        _pattern(_DENIES).search(plain) is None
+        and _words(_NOT_YET).search(re.sub(r"\d+", " ", plain)) is None
+    )
 
 
 def names_a_grant(text: str | None) -> bool:
     """Whether a text may be the number of what an authority has granted or decided: one of an application is none."""
     plain = _plain(text or "")
-    return names_a_document(text) and plain not in _KINDS_OF_GRANT and _APPLICATION.search(plain) is None
+    return (
+        names_a_document(text) and plain not in _KINDS_OF_GRANT and _words(_APPLICATION).search(plain) is None
+    )
 
 
 def names_a_use(text: str | None) -> bool:
@@ -124,12 +130,20 @@ def _is_bare(plain: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4)
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """Made where it is first asked: most transactions name no document, and start the sooner."""
+    return re.compile(pattern)
+
+
+@lru_cache(maxsize=4)
 def _words(phrases: str) -> re.Pattern[str]:
+    """The pattern of any of the phrases, which stand between bars and on lines of their own."""
     alternatives = "|".join(part.strip() for line in phrases.strip().splitlines() for part in line.split("|"))
-    return re.compile(rf"\b(?:{alternatives})\b")
+    return _pattern(rf"\b(?:{alternatives})\b")
 
 
-_DENIES: Final = re.compile(
+_DENIES: Final = (
     r"\b(?:no(?! (?:\w{1,3} )?\d)|not|never|without|nothing|nobody|kein\w*|nicht|niemals|ohne|pas|aucune?|jamais|sans|rien"
     r"|ningun[ao]?|sin|nessun[ao]?|senza|nenhuma?|sem|geen|niet|zonder|brak|bez|ingen|inte|ikke|uden|utan|yok|нет|без|не)\b"
     r"(?! (?:\w+ ){0,3}?(?:findings?|concerns?|objections?|hits?|matches|issues?|remarks?|doubts?|red flags?|reservations?"
@@ -137,8 +151,7 @@ _DENIES: Final = re.compile(
     r"|constats?|anomalies?|objections?|reserves?|remarques?|doutes?)\b)"
 )
 """A word of denial that is not followed by what an examination may well not find."""
-_NOT_YET: Final = _words(
-    r"""
+_NOT_YET: Final = r"""
 applied(?: for)? | pending | draft | submitted | requested | await\w* | outstanding | refused | rejected | denied(?! part| person) | revoked | withdrawn | annulled | suspended
 in process | in progress | in preparation | under (?:review|examination|consideration) | to be \w+ | will be \w+ | will follow | to follow | planned | expected
 unknown | tbd | tba | tbc | todo | lodged | later
@@ -148,10 +161,7 @@ en cours | en attente | demandee? | deposee? | brouillon | projet de | pas encor
 pendientes? | solicitad[ao] | en tramite | borrador | denegad[ao] | richiest[ao] | in attesa | in corso | bozza | respint[ao] | pendente | rascunho | pedid[ao]
 aangevraagd\w* | in behandeling | geweigerd | afgewezen | w toku | zlozony | zlozono | odmowa | ansokt | avslag | ansogt | afslag | basvuruldu | beklemede
 """
-)
-_APPLICATION: Final = _words(
-    r"applications? | request | antrag\w* | voranfrage | anfrage | demande | solicitud | domanda | aanvraag | wniosek | ansokan | ansogning | basvuru"
-)
+_APPLICATION: Final = r"applications? | request | antrag\w* | voranfrage | anfrage | demande | solicitud | domanda | aanvraag | wniosek | ansokan | ansogning | basvuru"
 _KINDS_OF_GRANT: Final = frozenset(
     """
 licence;license;permit;authorisation;authorization;export licence;export license;approval;decision;granted;issued;on file;reference;ref;number;no;nr;letter;answer;available

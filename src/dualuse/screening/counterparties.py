@@ -31,6 +31,8 @@ from dualuse.screening.properties import KNOWN, Counterparty, counterparty, valu
 FORMATS: Final = ("jsonl", "csv")
 _JSON_SUFFIXES: Final = (".jsonl", ".json", ".ndjson", ".ijson")
 _CSV_SUFFIXES: Final = (".csv", ".tsv")
+SUFFIXES: Final = (*_JSON_SUFFIXES, *_CSV_SUFFIXES)
+"""How the names of files end that are read."""
 _OTHERS: Final = ("id", "schema")
 """Columns beside the properties."""
 _LONGEST: Final = 50
@@ -65,7 +67,7 @@ def read_counterparties(
     Raises:
         InputError: the file cannot be opened, has no known format, or a CSV has no header that can be used.
     """
-    suffix = "" if form or file == "-" else known_suffix(file, (*_JSON_SUFFIXES, *_CSV_SUFFIXES))
+    suffix = "" if form or file == "-" else known_suffix(file, SUFFIXES)
     done = done or (lambda number: None)
     with opened(file, standard_input) as stream:
         if form == "csv" or suffix in _CSV_SUFFIXES:

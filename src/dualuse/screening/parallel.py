@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import islice
-from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -129,6 +128,7 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
 
 def _started(workers: int) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
 
     # Fresh processes: those that are split off from this may inherit a lock that a thread here holds.
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_follow_parent)
@@ -142,6 +142,8 @@ def _follow_parent() -> None:
 
 
 def _wait_for_parent() -> None:
+    from multiprocessing import parent_process
+
     parent = parent_process()
     if parent is not None:
         parent.join()

@@ -26,7 +26,7 @@ from dualuse.cli.terminal import (
 from dualuse.data_folders import damage, damaged_files
 from dualuse.i18n import N_, Message, fill, grouped, labelled, render, semicolon, translate
 from dualuse.inputs.colours import styled
-from dualuse.inputs.extras import EXTRAS, in_repository, install_command, pip_install
+from dualuse.inputs.extras import in_repository, install_command, modules_of, pip_install
 from dualuse.inputs.formats import DOCTOR
 from dualuse.inputs.problem_words import reason_of
 from dualuse.inputs.problems import ExitCode, InputError
@@ -50,13 +50,15 @@ _EXTRAS: Final = {
     "bulk": N_("tables are judged, and decisions published, with it"),
     "pdf": N_("dossiers are made as PDF with it"),
     "pdf-cjk": N_("a PDF can show Chinese, Japanese and Korean signs with it"),
+    "site": N_("the public site is made with it"),
+    "portal": N_("the service for applications and licences runs with it"),
     "embedding": N_("classify finds more descriptions with it"),
     "duckdb": N_("bulk can run on it"),
     "spark": N_("bulk can run on a cluster with it"),
     "signature": N_("dossiers can be signed as PDF with it"),
     "proof": N_("the law can be proved with it"),
 }
-"""Extras, and what each is for."""
+"""Every extra but ``all``, which is several of them, and ``dev``, which is for those who change the program: what each is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +325,7 @@ def _from_folder(what: str, language: str) -> str:
 def _extras(language: str) -> Iterator[Finding]:
     for extra, purpose in _EXTRAS.items():
         text = translate(purpose, language)
-        if any(find_spec(module) is None for module in EXTRAS[extra]):
+        if any(find_spec(module) is None for module in modules_of(extra)):
             command = _from_folder(f"'.[{extra}]'", language) if in_repository() else install_command(extra)
             yield Finding(extra, "wanting", text, command)
         else:

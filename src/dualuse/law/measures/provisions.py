@@ -165,8 +165,9 @@ _PRINTED: Final = ("4901", "4902", "4903", "4904", "4905", "4908", "4909", "4910
 
 def _near(row: MeasureRow) -> Condition:
     """The goods that the annex can mean, by their customs codes; printed matter, unless it is stated as goods."""
-    others = tuple(code for code in row.near if code not in _printed(row))
-    in_print = (_in_print(row) & flag(MAY_HOLD_TECHNOLOGY),) if _printed(row) else ()
+    printed = frozenset(_printed(row))
+    others = tuple(code for code in row.near if code not in printed)
+    in_print = (_in_print(row) & flag(MAY_HOLD_TECHNOLOGY),) if printed else ()
     return some(*((_of_codes(row, others),) if others else ()), *in_print)
 
 

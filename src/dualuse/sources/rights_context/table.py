@@ -1,7 +1,8 @@
 """The table of context: observations as CSV, written whole or not at all, and read back with every cell checked.
 
-Columns: ``index`` (a key of ``indices.toml``), ``place`` (ISO 3166-1 alpha-2), ``year``, ``value``, ``low`` and ``high`` (digits with a
+Columns: ``format`` (the name and number of the format, on each line), ``index`` (a key of ``indices.toml``), ``place`` (ISO 3166-1 alpha-2), ``year``, ``value``, ``low`` and ``high`` (digits with a
 point, empty where there is no data or no interval), ``text`` (the code of a category), ``source_file``, ``checksum`` (SHA-256).
+A table without the first column is from before it had one, and is read.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_, Message
+from dualuse.inputs.formats import CONTEXT, refuse_later
 from dualuse.inputs.formulas import is_formula
 from dualuse.inputs.opening import opened
 from dualuse.inputs.problems import InputError, input_error
@@ -23,7 +25,8 @@ from dualuse.inputs.whole_files import replacing
 from dualuse.sources.countries import alpha_3_codes
 from dualuse.sources.rights_context.indices import Observation, indices, read_number, read_year
 
-COLUMNS: Final = tuple(field.name for field in fields(Observation))
+_OF_OBSERVATION: Final = tuple(field.name for field in fields(Observation))
+COLUMNS: Final = ("format", *_OF_OBSERVATION)
 _CHECKSUM: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -48,6 +51,7 @@ def write_context(observations: Iterable[Observation], path: Path) -> None:
 
 def _row(observation: Observation) -> tuple[str, ...]:
     return (
+        CONTEXT,
         observation.index,
         observation.place,
         str(observation.year),
@@ -65,16 +69,20 @@ def read_context(path: Path) -> list[Observation]:
     """The observations of a table, in its order.
 
     Raises:
-        InputError: the file cannot be read, has other columns, or a cell is not what its column holds; nothing of it is given then.
+        InputError: the file cannot be read, a later release wrote it, it has other columns, or a cell is not what its column holds;
+            nothing of it is given then.
     """
     by_key: dict[tuple[str, str, int], Observation] = {}
     try:
         with opened(path) as stream:
             reader = csv.reader(io.TextIOWrapper(stream, encoding="utf-8-sig", newline=""), strict=True)
-            if tuple(next(reader, ())) != COLUMNS:
+            columns = tuple(next(reader, ()))
+            if columns not in (COLUMNS, _OF_OBSERVATION):
+                # A later format may have other columns: its number says more than they do.
+                refuse_later(dict(zip(columns, next(reader, ()), strict=False)), CONTEXT, str(path), 2)
                 raise _bad_cell(path, 1, "", text=", ".join(COLUMNS), kind="columns")
             for row in reader:
-                observation = _observation(path, reader.line_num, row)
+                observation = _observation(path, reader.line_num, columns, row)
                 if observation.key in by_key:
                     raise _bad_cell(path, reader.line_num, "year", text=str(observation.year), kind="again")
                 by_key[observation.key] = observation
@@ -88,14 +96,16 @@ def _places() -> frozenset[str]:
     return frozenset(alpha_3_codes().values())
 
 
-def _observation(path: Path, line: int, row: Sequence[str]) -> Observation:
-    if len(row) != len(COLUMNS):
+def _observation(path: Path, line: int, columns: Sequence[str], row: Sequence[str]) -> Observation:
+    refuse_later(dict(zip(columns, row, strict=False)), CONTEXT, str(path), line)
+    if len(row) != len(columns):
         raise _bad_cell(path, line, "", text=str(len(row)), kind="length")
-    cells = dict(zip(COLUMNS, row, strict=True))
+    cells = dict(zip(columns, row, strict=True))
     index, year = indices().get(cells["index"]), read_year(cells["year"])
     numbers = {name: read_number(cells[name]) for name in ("value", "low", "high")}
     value, low, high = numbers.values()
     for name, is_wrong in (
+        ("format", cells.get("format", CONTEXT) != CONTEXT),
         ("index", index is None),
         ("place", cells["place"] not in _places()),
         ("year", year is None),
