@@ -48,6 +48,7 @@ class Step:
 
 UNORDERED: Final[dict[str, str]] = {
     "activity": "five kinds of act, each with Articles of its own",
+    "export.from_union": "what leaves the Union is exported, what lies outside it already is brokered: each act has Articles of its own",
     "manner": "permanent, for a fair, after repair, electronic: different authorisations, none of them worse",
     "destination": "a destination is another transaction",
     "purchasing_country": "a purchaser elsewhere is another transaction",

@@ -83,7 +83,10 @@ def quieted(solver: z3.Solver, worlds: Iterable[World]) -> z3.ModelRef:
         for symbol in world.symbols.values():
             for wish in _quiet(symbol):
                 if not z3.is_true(model.eval(wish, model_completion=True)):
-                    if solver.check(wish) != z3.sat:
+                    # Releases of z3 before 5 suppose a name alone, and no formula.
+                    supposed = z3.FreshBool("wish")
+                    solver.add(z3.Implies(supposed, wish))
+                    if solver.check(supposed) != z3.sat:
                         continue
                     model = solver.model()
                 solver.add(wish)

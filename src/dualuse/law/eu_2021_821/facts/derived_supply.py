@@ -20,7 +20,6 @@ LEAVES_FROM_UNION: Final = DerivedFact(
     citation="Art. 2(2): out of the customs territory of the Union; what is outside it already is sold, or brokered (Art. 2(7))",
     inputs=("activity", "located_in", "dispatched_from"),
     answered_by=(("activity",),),
-    adverse=True,
 )
 PRINTED_TECHNOLOGY: Final = DerivedFact(
     name=MAY_HOLD_TECHNOLOGY,
