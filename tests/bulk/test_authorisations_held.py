@@ -126,7 +126,7 @@ def test_a_row_alone_is_judged_as_its_transaction(tmp_path: Path) -> None:
             len(answers) == len(kept) == len(rows) - 1
         )  # one states unit and currency of what is left, and is refused
         for row, answer in zip(kept, answers, strict=True):
-            wanted = expected(alone(row))
+            wanted = expected(alone(row), of_whole_run=True)
             assert {name: answer[name] for name in FIELDS} == wanted, (engine, row)
 
 

@@ -359,6 +359,7 @@ PRESENTATION = {
     "dossier.earlier_answers": "what was stated in earlier answers, and why it is other now",
     "classification.item_classification": "what the library and the search know of an item",
     "schema.customs_code.stated_customs_code": "refuses what is no code",
+    "schema.units.parts_a_count": "refuses half a piece",
     "schema.reading": "reads, and refuses what does not fit the contract",
     "schema.transaction": "reads, and refuses what does not fit the contract",
     "schema.values": "reads, and refuses what is no such value",
