@@ -27,6 +27,7 @@ from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import Fault, Forbidden, Guarded
+from dualuse.licensing.transitions import DECIDING
 from dualuse.transparency.decision import Criterion
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -194,7 +195,7 @@ ACTIONS: Final[tuple[CaseAction, ...]] = (
     CaseAction("note", Text, lambda actor, case, body, seen: note(actor, case, body.text, seen)),
 )  # fmt: skip
 BY_NAME: Final[Mapping[str, CaseAction]] = {action.name: action for action in ACTIONS}
-SECOND_FACTOR: Final = frozenset({"propose", "countersign"})
+SECOND_FACTOR: Final = DECIDING
 """What a token does not do but in a demonstration: a person confirms it with a second factor."""
 
 

@@ -30,6 +30,8 @@ Guard = Literal[
 """Why a transition is refused: stable codes of the contract."""
 GUARDS: Final[tuple[Guard, ...]] = get_args(Guard)
 
+DECIDING: Final = frozenset({"propose", "countersign"})
+"""Actions that decide: nobody takes one on a case that was changed by no event."""
 SHOWN_TO_APPLICANT: Final = frozenset(
     {"write", "attach", "detach", "submit", "withdraw", "amend", "answer", "ask", "refer"}
 )

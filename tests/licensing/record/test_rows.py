@@ -16,9 +16,9 @@ from typer.testing import CliRunner
 
 from dualuse.cli import app as command_line
 from dualuse.licensing.cases.applications import answer, apply, submit
-from dualuse.licensing.cases.models import Case
+from dualuse.licensing.cases.models import Case, CaseLine
 from dualuse.licensing.cases.work import ask, assign, consult, note
-from dualuse.licensing.decisions.deciding import countersign, propose
+from dualuse.licensing.decisions.deciding import countersign, give_back, propose
 from dualuse.licensing.decisions.examining import assess, check_denials, consider_denial
 from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons
 from dualuse.licensing.denials.denial import Denial, DeniedLine, DeniedParty
@@ -29,6 +29,7 @@ from dualuse.licensing.events.models import Event
 from dualuse.licensing.events.rows import OWNERS, columns, stated_row
 from dualuse.licensing.events.verifying import record_faults
 from dualuse.licensing.people.models import Authority
+from dualuse.licensing.refusals import Guarded
 from tests.support.service_people import TODAY, UNLISTED, WHOLE, People
 
 pytestmark = pytest.mark.usefixtures("specification_attached")
@@ -54,9 +55,8 @@ def elsewhere(name: str, end_user: str, **changed: Any) -> Denial:
     return replace(whole, **changed)
 
 
-@pytest.fixture
-def decided(people: People) -> str:
-    """A case of two lines, one granted and one refused, with a row in every table."""
+def examined(people: People) -> str:
+    """A case of two lines of which everything is examined, and nothing proposed."""
     with transaction.atomic():
         both = [elsewhere("D-1", "Example Directorate"), elsewhere("D-2", "Somebody Else")]
         enter_from_elsewhere(both, actor="command line")
@@ -70,9 +70,20 @@ def decided(people: People) -> str:
     assess(people.officer, reference, dict.fromkeys("abcd", "Examined."))
     check_denials(people.officer, reference)
     consider_denial(people.officer, reference, "NL/D-1", "not_essentially_identical", "Another thing.")
+    return reference
+
+
+def proposed(people: People, reference: str) -> None:
     lines = {"10": LineDecision("granted"), "20": LineDecision("refused")}
     until = TODAY + timedelta(days=365)
     propose(people.officer, reference, lines, REASONS, criteria=("human_rights",), valid_until=until)
+
+
+@pytest.fixture
+def decided(people: People) -> str:
+    """A case of two lines, one granted and one refused, with a row in every table."""
+    reference = examined(people)
+    proposed(people, reference)
     countersign(people.second, reference, "Seen.")
     assert list(record_faults()) == []
     return reference
@@ -208,6 +219,33 @@ def test_what_differed_is_told_for_good_whatever_the_service_does_next(people: P
     run = CliRunner().invoke(command_line, ["record", "verify", "--service"])
     words = f"case:{decided}: rows of cases.Case were changed by no event, before event {event.number + 1}"
     assert (run.exit_code, words in run.stderr) == (1, True), run.stderr
+
+
+def test_nothing_is_decided_on_what_was_changed_by_no_event(people: People) -> None:
+    """Somebody looks at it first, and what was proposed before is proposed anew."""
+    reference = examined(people)
+    CaseLine.objects.filter(case__reference=reference, line="20").update(line="30")
+    with pytest.raises(Guarded) as refused:
+        proposed(people, reference)
+    assert (refused.value.guard, refused.value.why.code) == ("stale_evidence", "rows_differed")
+    assert not Event.objects.filter(action="rows_differed").exists(), "what was refused wrote nothing"
+    note(people.officer, reference, "Looked at.")
+    CaseLine.objects.filter(case__reference=reference, line="30").update(line="20")
+    with pytest.raises(Guarded):
+        proposed(people, reference)
+    note(people.officer, reference, "As submitted again.")
+    proposed(people, reference)
+    Case.objects.filter(reference=reference).update(queue="elsewhere")
+    with pytest.raises(Guarded) as refused:
+        countersign(people.second, reference, "Seen.")
+    assert refused.value.why.code == "rows_differed"
+    note(people.officer, reference, "Looked at: the queue.")
+    with pytest.raises(Guarded) as refused:
+        countersign(people.second, reference, "Seen.")
+    assert refused.value.why.code == "rows_differed_since"
+    give_back(people.second, reference, "Look again.")
+    proposed(people, reference)
+    assert countersign(people.second, reference, "Seen.").state == "decided"
 
 
 def test_the_command_names_the_table(people: People, decided: str) -> None:

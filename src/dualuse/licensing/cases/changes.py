@@ -26,6 +26,7 @@ from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import Forbidden, Guarded, NotThere, OtherVersion
 from dualuse.licensing.transitions import (
     BY_ACTION,
+    DECIDING,
     OF_DRAFT,
     SEEN_BY_APPLICANT,
     State,
@@ -64,13 +65,20 @@ def changing(actor: Actor, action: str, reference: str, version: int | None = No
         Forbidden: no position of the actor allows the action.
         NotThere: there is no such case among those that the actor may do it to.
         OtherVersion: the case was changed since.
-        Guarded: the state does not allow it (``state``), or the actor has a part in the application (``four_eyes``).
+        Guarded: the state does not allow it (``state``), the actor has a part in the application (``four_eyes``), or it is
+            decided on what was changed by no event (``stale_evidence``).
     """
     see_allowed(actor, action)
     with transaction.atomic():
         case = looked_up(actor, action, reference, version)
         see_state(actor, action, case)
-        record_difference(case.chain)
+        tables = record_difference(case.chain)
+        if tables and action in DECIDING:
+            text = N_(
+                "this case was changed by no event (in {tables}): look at what it says now and write a note, then decide. What differs is found by"
+                " dualuse record verify --service"
+            )
+            raise Guarded("stale_evidence", Message("rows_differed", text, {"tables": ", ".join(tables)}))
         change = Change(case, actor, action, now())
         see_no_part(actor, action, case, change.now.date())
         yield change

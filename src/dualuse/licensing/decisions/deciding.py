@@ -16,6 +16,7 @@ from dualuse.licensing.decisions.examining import current_version
 from dualuse.licensing.decisions.guards import see_guards
 from dualuse.licensing.decisions.models import Proposal, ProposedLine
 from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons, proposal_faults
+from dualuse.licensing.events.chain import differed_since
 from dualuse.licensing.kinds import Kind, kinds
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import Fault, Guarded
@@ -135,6 +136,11 @@ def countersign(actor: Actor, reference: str, text: str, version: int | None = N
                 "stale_evidence",
                 Message("stale_version", N_("the application was amended since it was proposed")),
             )
+        if differed_since(case.chain, "propose"):
+            text = N_(
+                "the case was changed by no event since it was proposed: give the proposal back, so that it is looked at anew"
+            )
+            raise Guarded("stale_evidence", Message("rows_differed_since", text))
         see_guards("countersign", case, change.now.date())
         _settle(change, proposal, "countersigned", text.strip())
         case.decided = change.now

@@ -78,17 +78,29 @@ def append(
     return event
 
 
-def record_difference(chain: str) -> None:
+def record_difference(chain: str) -> list[str]:
     """Look whether the rows that belong to a chain are as its last event says, before they are changed; an event keeps it where they are not.
 
     The owner's row is locked. A change that is refused takes the event back, and the next one finds the same.
+
+    Returns:
+        The tables whose rows are not.
 
     Raises:
         RuntimeError: see :func:`append`.
     """
     last = Event.objects.filter(chain=chain).select_related("content").order_by("-number").first()
-    if last is not None and (tables := tables_that_differ(last)):
+    tables = [] if last is None else tables_that_differ(last)
+    if tables:
         append(chain, actor="service", action=DIFFERED, body={"tables": tables})
+    return tables
+
+
+def differed_since(chain: str, action: str) -> bool:
+    """Whether an event keeps that rows had been changed by none, and comes after the last one of an action."""
+    events = Event.objects.filter(chain=chain)
+    last = events.filter(action=action).order_by("-number").first()
+    return last is not None and events.filter(action=DIFFERED, number__gt=last.number).exists()
 
 
 def tables_that_differ(last: Event) -> list[str]:
