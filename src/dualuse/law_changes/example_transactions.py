@@ -23,6 +23,7 @@ from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
 from dualuse.law.eu_2021_821.facts.derived import settled_by_others
 from dualuse.law.eu_2021_821.facts.stated_facts import (
     FIRST_STOP,
+    FROM_UNION,
     ITEM_LISTED,
     OTHER_COUNTRIES,
     OTHERS_SUPPLIED,
@@ -238,7 +239,7 @@ def transaction_of(facts: Mapping[str, Any], frame: Frame) -> dict[str, Any] | N
     """The transaction of the contract whose facts these are, everything else quiet and nothing left open.
 
     None where a fact has no place in a transaction that could be made up: what a national list says, an
-    authorisation held, or an authority's power to act.
+    authorisation held, an authority's power to act, or that an export leaves from outside the Union, which stays open.
     """
     transaction = _quiet(frame.state)
     item, answers, decisions = transaction["items"][0], {}, []
@@ -281,6 +282,10 @@ def transaction_of(facts: Mapping[str, Any], frame: Frame) -> dict[str, Any] | N
                 return None
             case "parties" | "named" | "option" | "decision":
                 pass
+            case "export" if fact == FROM_UNION and value:
+                pass  # where nothing else is stated, what is exported leaves the Union
+            case "export" if fact == FROM_UNION:
+                return None
             case _ if value and fact not in settled_by_others():
                 return None
     transaction["parties"] = [_party(facts, transaction["destination"]), *_others(facts)]
