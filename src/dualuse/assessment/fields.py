@@ -196,7 +196,7 @@ def _not_stated(path: str, missing: MissingFact, case: Case) -> Iterator[Field]:
     """The places of a field that a derived fact is answered by, as far as nothing stands there."""
     it, item = case.transaction, case.transaction.items[case.index]
     match path:
-        case "item.national_own":
+        case "item.national_own" | "item.national_departure":
             if case.facts.get(transfer_rule("national_list").fact) is True:
                 yield from _fields(replace(missing, fact=path), case)
         case derived_fact.RESPONSIBLE_STATE:

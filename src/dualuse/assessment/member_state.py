@@ -13,6 +13,7 @@ from dualuse.assessment.control_lists import on_national_list
 from dualuse.law.eu_2021_821.facts import FACTS, OPTIONS_PER_USE, USES
 from dualuse.law.eu_2021_821.facts.derived_authorities import TRANSFER_OPTION, TRANSFER_RULES, transfer_rule
 from dualuse.law.eu_2021_821.facts.options import NON_LISTED_OPTIONS, OPTION_NAMES, SUSPICION_OPTIONS
+from dualuse.law.eu_2021_821.facts.stated_facts import NATIONAL_DEPARTURE
 from dualuse.law.germany.facts import GERMAN_LAW
 from dualuse.law.germany.lists import GERMANY
 from dualuse.law.language.logic import Truth, any_truth
@@ -118,11 +119,12 @@ def answered_options(answers: Mapping[str, bool]) -> dict[str, bool]:
     return answered
 
 
-@legal_derivation("Art. 9(1)", "Art. 10(1)")
+@legal_derivation("Art. 9(1)", "Art. 10(1)", "§ 8(1) AWV")
 def national_lists(transaction: Transaction, item: Item, day: date) -> dict[str, Truth]:
-    """Arts 9(1), 10(1): does the list of the exporter's Member State, or of another, reach the item there?"""
+    """Arts 9(1), 10(1): does the list of the exporter's Member State, of that from which the item leaves, or of another, reach the item there?"""
+    departure = _departure_list(transaction, item, day)
     if item.national_entries is None:
-        return {"item.national_own": None, "item.national_other": None}
+        return {"item.national_own": None, NATIONAL_DEPARTURE: departure, "item.national_other": None}
     own = transaction.exporter.country if transaction.exporter else None
     of_own, of_others = list[Truth](), list[Truth]()
     for text in item.national_entries:
@@ -135,8 +137,34 @@ def national_lists(transaction: Transaction, item: Item, day: date) -> dict[str,
     is_open = own is None and not is_in_none
     return {
         "item.national_own": any_truth(of_own) if of_own or is_in_none else None,
+        NATIONAL_DEPARTURE: departure,
         "item.national_other": None if is_open else any_truth(of_others),
     }
+
+
+@legal_derivation("Art. 9(1)", "§ 8(1) AWV")
+def _departure_list(transaction: Transaction, item: Item, day: date) -> Truth:
+    """Open where the list of a Member State from which the item leaves, not the exporter's, may reach it; else false.
+
+    A list is of the exports out of its State (§ 2(3) AWG): whether its law is kept by who is established elsewhere, and its limit of value, are for
+    a person to say. An entry of one list does not say that the others were looked at.
+    """
+    is_in_none = item.national_entries is not None and not item.national_entries
+    own = transaction.exporter.country if transaction.exporter else None
+    departures = {transaction.located_in, transaction.dispatched_from} - {own, None}
+    if is_in_none or not any(map(_is_member, departures)):
+        return False
+    codes: dict[str, list[Truth]] = {state: [] for state in departures if state and _is_member(state)}
+    for text in item.national_entries or ():
+        state, _, code = text.partition(":")
+        if state in codes:
+            codes[state].append(_reaches(state, code, transaction.destination, day))
+    return False if all(truths and any_truth(truths) is False for truths in codes.values()) else None
+
+
+def _is_member(country: str | None) -> bool:
+    state = jurisdiction(country) if country else None
+    return state is not None and state.union_member
 
 
 def _reaches(state: str, code: str, destination: str | None, day: date) -> Truth:

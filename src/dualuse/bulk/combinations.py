@@ -27,6 +27,7 @@ from dualuse.engine.tables.keys import Keys
 from dualuse.engine.tables.open_rules import LackingCombinations
 from dualuse.engine.tables.tellings import Tellings, tellings
 from dualuse.law.eu_2021_821.facts.derived_authorities import COVERED_BY_HELD, transfer_rule
+from dualuse.law.eu_2021_821.facts.stated_facts import NATIONAL_DEPARTURE
 from dualuse.law.language.logic import Flag, Leaf, Truth
 from dualuse.law.language.provision import Effect
 
@@ -42,7 +43,7 @@ LACKING: Final = "lacking"
 _SLICE: Final = 100_000
 """Combinations judged at once: bounds the memory for the truths of some two hundred leaves, and keeps them at hand."""
 
-_OF_TRANSFER: Final = (transfer_rule("any"), Flag("item.national_own"))
+_OF_TRANSFER: Final = (transfer_rule("any"), Flag("item.national_own"), Flag(NATIONAL_DEPARTURE))
 """What the option of Art. 11(2) asks for follows from the rule of the State, and from the national list."""
 _LARGEST_FIELD: Final = 1 << 31
 

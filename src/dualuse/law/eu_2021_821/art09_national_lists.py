@@ -12,7 +12,7 @@ from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.eu_2021_821.art03_listed_items import LISTED
 from dualuse.law.eu_2021_821.facts import flag
-from dualuse.law.eu_2021_821.facts.stated_facts import VALUE_EXEMPT
+from dualuse.law.eu_2021_821.facts.stated_facts import NATIONAL_DEPARTURE, VALUE_EXEMPT
 from dualuse.law.language.provision import (
     EUR_LEX,
     Article,
@@ -27,8 +27,10 @@ from dualuse.law.language.provision import (
 NATIONAL_LIST: Final = Provision(
     citation="Art. 9(1)",
     effect=Effect.AUTHORISATION_REQUIRED,
-    when=EXPORT & LEAVES_UNION & ~LISTED & flag("item.national_own"),
-    summary=N_("the national list of the exporter's Member State asks for an authorisation"),
+    when=EXPORT & LEAVES_UNION & ~LISTED & (flag("item.national_own") | flag(NATIONAL_DEPARTURE)),
+    summary=N_(
+        "the national list of the exporter's Member State, or of that from which the item leaves, asks for an authorisation"
+    ),
     source=EUR_LEX,
     verification=Verification.OFFICIAL,
 )
@@ -36,7 +38,7 @@ VALUE_LIMIT: Final = Relief(
     citation="Art. 9(1), national value limit",
     of=("Art. 9(1)",),
     effect=Effect.NOT_CONTROLLED,
-    when=flag(VALUE_EXEMPT),
+    when=flag(VALUE_EXEMPT) & ~flag(NATIONAL_DEPARTURE),
     summary=N_("the national rule asks for nothing up to a contract value"),
     source=EUR_LEX,
     verification=Verification.OFFICIAL,
@@ -53,7 +55,8 @@ ARTICLE: Final = Article(
             N_(
                 "A national prohibition would be stricter than an authorisation; none is known. The value limit is"
                 " German law (§ 8(3) AWV): goods up to 5 000 euro per contract. While the responsible State is not known, no"
-                " limit is taken to hold."
+                " limit is taken to hold. An item that leaves from another Member State whose list has it: whether the law of that one is to be"
+                " kept, too, as § 8(1) no 2 AWV is for every export out of Germany, is for a person to say."
             ),
         ),
         Paragraph("Art. 9(2)", Treatment.OTHERS, note=N_("Member States inform the Commission.")),

@@ -277,13 +277,18 @@ def one_list(cells: Cells) -> Cells:
     as do."""
     entries, exporter = cells.get("items.national_entries", ""), cells.get("exporter.country", "")
     destination = cells.get("destination", "")
-    if not (_is_place(exporter) and _is_place(destination)):
+    departures = {name: cells[name] for name in ("dispatched_from", "located_in") if name in cells}
+    if not all(map(_is_place, (exporter, destination, *departures.values()))):
         return cells
-    changed = dict(cells)
-    if entries in ("", "[]"):
-        changed |= {name: "" for name in ("exporter.country", "destination") if name in cells}
+    own = find_place(exporter) if exporter else None
+    idle = [name for name, text in departures.items() if not _is_member(text) or find_place(text) == own]
+    changed = {**cells, **dict.fromkeys(idle, "")}
+    if entries == "[]":
+        changed |= dict.fromkeys(("exporter.country", "destination", *departures), "")
+    elif entries == "":
+        changed |= dict.fromkeys(("exporter.country", "destination"), "")
     elif exporter and find_place(exporter) not in {
         find_place(entry.partition(":")[0]) for entry in entries.split(";")
     }:
         changed["exporter.country"] = no_state()
-    return changed
+    return {name: text for name, text in changed.items() if name in cells}

@@ -51,6 +51,7 @@ from dualuse.law.eu_2021_821.facts.stated_facts import (
     END_USERS_IN,
     FIRST_STOP,
     ITEM_LISTED,
+    NATIONAL_DEPARTURE,
     OTHER_COUNTRIES,
     OTHERS_SUPPLIED,
     PARTY_COUNTRIES,
@@ -211,12 +212,16 @@ NATIONAL_LISTS: Final = tuple(
     DerivedFact(
         name=name,
         citation=citation,
-        inputs=("items.national_entries", "exporter.country", "destination"),
+        inputs=("items.national_entries", "exporter.country", "destination", *places),
         answered_by=(("items.national_entries",), ("exporter.country", "destination")),
         answer=name,
         adverse=True,
     )
-    for name, citation in (("item.national_own", "Art. 9(1)"), ("item.national_other", "Art. 10(1)"))
+    for name, citation, places in (
+        ("item.national_own", "Art. 9(1)", ()),
+        (NATIONAL_DEPARTURE, "Art. 9(1), § 8(1) no 2 AWV", ("dispatched_from", "located_in")),
+        ("item.national_other", "Art. 10(1)", ()),
+    )
 )
 NATIONAL_VALUE_EXEMPT: Final = DerivedFact(
     name=VALUE_EXEMPT,

@@ -15,7 +15,11 @@ from dualuse.law.eu_2021_821.facts.derived_fact import (
     STATE_INPUTS,
     DerivedFact,
 )
-from dualuse.law.eu_2021_821.facts.stated_facts import GENERALLY_AUTHORISED, NEEDS_AUTHORISATION
+from dualuse.law.eu_2021_821.facts.stated_facts import (
+    GENERALLY_AUTHORISED,
+    NATIONAL_DEPARTURE,
+    NEEDS_AUTHORISATION,
+)
 from dualuse.law.language.logic import (
     Condition,
     Flag,
@@ -42,7 +46,7 @@ def transfer_rule(items: str) -> Flag:
 
 TRANSFER_IS_CONTROLLED: Final[Condition] = some(
     transfer_rule("any"),
-    every(transfer_rule("national_list"), flag("item.national_own")),
+    every(transfer_rule("national_list"), flag("item.national_own") | flag(NATIONAL_DEPARTURE)),
     every(transfer_rule("on_decision"), Is(_DECISION, ("required",))),
 )
 TRANSFER_MAY_BE_CONTROLLED: Final[Condition] = some(
@@ -133,7 +137,7 @@ TRANSFERS_CONTROLLED: Final = DerivedFact(
     name=TRANSFER_OPTION,
     citation="Art. 11(2): what the Member State of departure controls",
     inputs=facts_of(TRANSFER_IS_CONTROLLED),
-    answered_by=((RESPONSIBLE_STATE,), ("item.national_own",)),
+    answered_by=((RESPONSIBLE_STATE,), ("item.national_own", NATIONAL_DEPARTURE)),
     answer=TRANSFER_OPTION,
     answer_prevails=True,
     condition=TRANSFER_IS_CONTROLLED,

@@ -30,6 +30,8 @@ PLACE_FACTS: Final = ("destination", "purchasing_country", "exporter.country", *
 """All facts that hold places."""
 
 FROM_UNION: Final = "export.from_union"
+NATIONAL_DEPARTURE: Final = "item.national_departure"
+"""Whether the list of the Member State from which the item leaves, not the exporter's, asks for an authorisation."""
 """Whether what is stated as an export leaves the Union: open where the items are stated to be outside it."""
 OTHERS_SUPPLIED: Final = "parties.others_supplied"
 UNPLACED: Final = "parties.unplaced"
@@ -144,6 +146,16 @@ ITEM: Final = (
         ),
         N_("the national list of the exporter's Member State reaches the item for this destination"),
         N_("no national list of the exporter's Member State reaches the item for this destination"),
+        "authority",
+    ),
+    flag_fact(
+        NATIONAL_DEPARTURE,
+        N_(
+            "Does the law of the Member State from which the item leaves, which is not the exporter's, ask for an authorisation under its"
+            " own national list (Art. 9; Germany: § 8(1) no 2 AWV, whoever exports, goods above the 5 000 euro of § 8(3))?"
+        ),
+        N_("the national list of the Member State from which the item leaves asks for an authorisation"),
+        N_("no national list of another Member State from which the item leaves asks for an authorisation"),
         "authority",
     ),
     flag_fact(
