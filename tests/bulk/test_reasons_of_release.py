@@ -217,6 +217,7 @@ OF_CODE = {
     "export_within_union": {"destination": "FR"},
     "brokering_from_union": {"activity": "brokering", "located_in": "FR"},
     "brokering_location": {"activity": "brokering"},
+    "transit_from_union": {"activity": "transit", "located_in": "DE", "dispatched_from": "DE"},
     "export_from_third_country": {"located_in": "CH"},
     "transfer_leaves_union": {"activity": "intra_union_transfer", "consigned_to": "CH"},
     "transfer_first_stop": {"activity": "intra_union_transfer"},

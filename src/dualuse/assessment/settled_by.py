@@ -58,6 +58,8 @@ _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "release.service_beside": ("knowledge.security_end_use",),
     "release.transfer_leaves_union": ("activity", "destination"),
     "release.transfer_leaves_in_words": ("activity", "destination"),
+    "release.activity_in_words": ("activity",),
+    "transit_from_union": ("activity", "dispatched_from"),
     "release.use_elsewhere": ("destination",),
     "release.watcher_unserved": ("parties.service", "items.cyber_surveillance"),
     "release.owner_is_a_service": ("parties.service", "items.cyber_surveillance"),

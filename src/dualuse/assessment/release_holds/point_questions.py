@@ -230,12 +230,23 @@ def code_in_words(rows: Rows) -> Message:
 def circumstance_in_words(rows: Rows) -> Message:
     """Words say the opposite of a circumstance as it is stated: which of both is right."""
     text = N_(
-        "words of the end use, of a name or of an address point to {points}, and the opposite is stated: state it as it is ({fields}), or "
+        "words of the end use, a description, a name or an address point to {points}, and the opposite is stated: state it as it is ({fields}), or "
         "confirm under answers ({answers}), as false, that the words mean something else"
     )
     circumstances = (row.sign.circumstance for row in rows if isinstance(row.sign, signs.CircumstanceInWords))
     fields = tuple(dict.fromkeys(f"circumstances.{name}" for name in circumstances))
     return Message("release.circumstance_in_words", text, {**_points(rows), "fields": fields})
+
+
+def activity_in_words(rows: Rows) -> Message:
+    """Words say that what is stated to be in transit is re-exported."""
+    text = N_(
+        "words of the end use, a source or a description of what is stated to be in transit speak of re-export, of a customs warehouse or of "
+        "processing in the Union: goods that are placed under such a procedure and leave again are re-exported, and re-export is export (Art. "
+        "2(2)(b), Art. 270 of Regulation (EU) No 952/2013). State that activity, or, if they only enter the Union and pass through it (Art. "
+        "2(11)), confirm that under answers ({answers}), as false"
+    )
+    return Message("release.activity_in_words", text, _points(rows))
 
 
 def owner_called_a_service(rows: Rows) -> Message:
@@ -311,6 +322,7 @@ _QUESTIONS: Final[tuple[tuple[tuple[type[signs.Sign], ...], Callable[[Rows, Unex
     ((signs.EntryByCode,), lambda rows, left: entries_by_code(rows)),
     ((signs.CodeOfOtherGoods,), lambda rows, left: code_in_words(rows)),
     ((signs.CircumstanceInWords,), lambda rows, left: circumstance_in_words(rows)),
+    ((signs.ActivityInWords,), lambda rows, left: activity_in_words(rows)),
     ((signs.OwnerIsAService,), lambda rows, left: owner_called_a_service(rows)),
     ((signs.ReceiverIsAService,), lambda rows, left: receiver_called_a_service(rows)),
     ((signs.CountryInTexts,), lambda rows, left: country_in_words(rows, left.countries)),

@@ -23,7 +23,10 @@ from dualuse.assessment.places_of_parties import (
     parties_unplaced,
     receives_outside_union,
 )
-from dualuse.assessment.signs.contradicted_circumstances import is_contradicted_in_words
+from dualuse.assessment.signs.contradicted_circumstances import (
+    is_contradicted_in_words,
+    says_another_activity,
+)
 from dualuse.assessment.signs.countries import names_unstated_country
 from dualuse.assessment.signs.figures import says_a_listed_figure
 from dualuse.assessment.signs.goods import (
@@ -190,6 +193,10 @@ LOOKS: Final[Mapping[type[signs.Sign], Look]] = {
     signs.CircumstanceInWords: Look(
         where=_may_leave,
         in_transaction=lambda sign, transaction, day: is_contradicted_in_words(sign, transaction),
+    ),
+    signs.ActivityInWords: Look(
+        where=_may_leave,
+        in_transaction=lambda sign, transaction, day: says_another_activity(sign, transaction),
     ),
     signs.NamedInTexts: Look(
         in_item=lambda sign, transaction, item, day: names_unstated_place(sign, transaction, item)

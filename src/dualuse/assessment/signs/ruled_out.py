@@ -236,6 +236,7 @@ WORDS: Final[Mapping[type[signs.Sign], tuple[str, ...]]] = {
     signs.FigureInWords: ("words",),
     signs.UseInWords: ("words", "alone", "receivers", "addresses"),
     signs.CircumstanceInWords: ("words",),
+    signs.ActivityInWords: ("words",),
     signs.LeavesInWords: ("words", "onward", "firms"),
     signs.ReceiverIsAService: ("words",),
 }
@@ -251,6 +252,7 @@ NEEDS: Final[Mapping[type[signs.Sign], Need]] = {
     signs.UseInWords: _either(_word, _forces),
     signs.UseElsewhere: _elsewhere,
     signs.CircumstanceInWords: _word,
+    signs.ActivityInWords: _word,
     signs.NamedInTexts: _place,
     signs.CountryInTexts: _country,
     signs.LeavesInWords: _either(_country, _word),

@@ -284,6 +284,7 @@ _FINDERS: Final[Mapping[type[signs.Sign], Callable[[Any, Transaction, date], Ite
     signs.SurveillanceInWords: _words_of("words", "alone"),
     signs.GoodsByCode: _words_of("words", "described", "receivers"),
     signs.CircumstanceInWords: _words_of("words", whatever=True),
+    signs.ActivityInWords: _words_of("words"),
     signs.LeavesInWords: _words_of("words", "onward", "firms"),
     signs.ReceiverIsAService: _words_of("words", within=(".name",)),
     signs.OwnerIsAService: _words_of("words", "receivers", within=(".name",)),

@@ -82,6 +82,7 @@ OF_STATEMENTS: Final = (
             "export_within_union",
             "brokering_from_union",
             "brokering_location",
+            "transit_from_union",
             "export_from_third_country",
             "transfer_leaves_union",
             "transfer_first_stop",

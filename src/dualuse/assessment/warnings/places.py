@@ -37,7 +37,18 @@ def kind_of_supply_warnings(transaction: Transaction, day: date) -> Iterator[Mes
             ),
             {"place": PlaceName(located)},
         )
-    departure = located or transaction.dispatched_from
+    dispatched = transaction.dispatched_from
+    if transaction.activity == "transit" and dispatched and UNION.contains(dispatched, day) is True:
+        yield Message(
+            "transit_from_union",
+            N_(
+                "a transit is of non-Union goods that come from outside the Union and only pass through it (Art. 2(11)), and they are stated to be"
+                " dispatched from {place}: what begins its way in the Union, from a customs warehouse too, is exported or re-exported (Art."
+                " 2(2)); state the activity export, or where they were dispatched before they entered the Union"
+            ),
+            {"place": PlaceName(dispatched)},
+        )
+    departure = located or dispatched
     if departure is not None and leaves_from_outside(transaction, day):
         yield Message(
             "export_from_third_country",

@@ -176,7 +176,15 @@ USES_IN_WORDS: Final = (
     "reexport",
 )
 """Grounds of concern to which words can point."""
-CIRCUMSTANCES_IN_WORDS: Final = ("free_zone", "sale_or_lease", "production_use", "reimport_within_120_days")
+CIRCUMSTANCES_IN_WORDS: Final = (
+    "free_zone",
+    "sale_or_lease",
+    "production_use",
+    "reimport_within_120_days",
+    "original_end_user",
+    "same_end_use",
+    "unchanged_characteristics",
+)
 """Circumstances of which words can say the opposite."""
 _WORD_LISTS: Final = Table({}, dict.fromkeys(WORD_LISTS, Each(TEXT, least=1)))
 _FIGURE: Final = Of("a whole number above nought", int, lambda number: number > 0)
@@ -221,7 +229,7 @@ SIGN_FIELDS: Final[dict[str, Shape]] = {
     "elsewhere": FLAG,
     "circumstance": OneOf(CIRCUMSTANCES_IN_WORDS),
     "as_stated": FLAG,
-    "manners": Each(OneOf(("exhibition",)), least=1),
+    "manners": Each(OneOf(("exhibition", "after_repair")), least=1),
     "places": Each(PLACE, least=1),
     "part_of": PLACE,
     "towns": Each(TEXT, least=1),

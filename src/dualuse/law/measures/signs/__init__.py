@@ -34,6 +34,7 @@ from dualuse.law.measures.signs.places_and_parties import (
 )
 from dualuse.law.measures.signs.sign import Sign
 from dualuse.law.measures.signs.words_and_codes import (
+    ActivityInWords,
     CircumstanceInWords,
     CodeOfOtherGoods,
     EntryByCode,
@@ -48,6 +49,7 @@ from dualuse.law.measures.signs.words_and_codes import (
 
 __all__ = [
     "FORMS",
+    "ActivityInWords",
     "CarrierIn",
     "CircumstanceInWords",
     "CodeOfOtherGoods",
@@ -90,6 +92,7 @@ FORMS: Final[Mapping[str, type[Sign]]] = {
     "use_in_words": UseInWords,
     "use_elsewhere": UseElsewhere,
     "circumstance_in_words": CircumstanceInWords,
+    "activity_in_words": ActivityInWords,
     "named_in_texts": NamedInTexts,
     "country_in_texts": CountryInTexts,
     "part_unstated": PartUnstated,

@@ -151,9 +151,20 @@ class UseElsewhere(UseInWords):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class CircumstanceInWords(Sign):
-    """``words`` say the opposite of a ``circumstance``, ``as_stated`` (false, where it does not say), among the ``manners``, if any."""
+    """``words`` say the opposite of a ``circumstance``, ``as_stated`` (false, where it does not say), among the ``manners``, if any.
+
+    ``in_descriptions``: words of a description count, too.
+    """
 
     circumstance: str
     words: tuple[str, ...]
     as_stated: bool = False
     manners: tuple[str, ...] = ()
+    in_descriptions: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ActivityInWords(Sign):
+    """A text has one of the ``words`` for another supply than the one that is stated (``activities`` of the row)."""
+
+    words: tuple[str, ...]
