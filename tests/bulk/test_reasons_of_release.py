@@ -223,6 +223,7 @@ OF_CODE = {
     "transfer_first_stop": {"activity": "intra_union_transfer"},
     "first_stop_denied": {"consigned_to": "RU", "circumstances.russia_833_2014_through_russia": "false"},
     "end_user_elsewhere": {"parties.end_user.country": "AR"},
+    "end_user_in_union": {"parties.end_user.country": "DE"},
     "purchaser_elsewhere": {"parties.purchaser.2.country": "AR"},
     "decision_later": {
         "authority_decisions.2.provision": "Art. 4(2)", "authority_decisions.2.result": "not_required",

@@ -252,9 +252,16 @@ def is_outside_union(place: str) -> bool:
 
 
 def excluded_parties(prover: Prover, identifier: str) -> Iterator[tuple[str, Formula]]:
-    """An end user elsewhere; a consignee or first stop elsewhere from where the items do not go on; a consignee elsewhere of whom the authority has not said that he is covered."""
+    """An end user elsewhere outside the Union; a consignee or first stop elsewhere from where the items do not go on; a consignee elsewhere of whom the authority has not said that he is covered."""
     elsewhere = is_elsewhere(identifier, prover.on)
-    yield "an end user elsewhere", is_in(prover, "parties.end_user_countries", elsewhere)
+    yield (
+        "an end user elsewhere",
+        is_in(
+            prover,
+            "parties.end_user_countries",
+            lambda place: elsewhere(place) and is_outside_union(place),
+        ),
+    )
     stays = neg(answered(prover, "circumstances.onward_to_destination"))
     for name, fact in (("consignee", "parties.consignee_countries"), ("first stop", "route.first_stop")):
         abroad = is_in(prover, fact, lambda place: elsewhere(place) and is_outside_union(place))

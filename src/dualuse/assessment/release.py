@@ -122,7 +122,7 @@ def _stops(facts: ReleaseFacts) -> list[Message]:
                 "a notification to the authority is required first, or more: facts are missing that tell"
             )
             stops.append(Message("release.notification_or_more", text))
-        elif low is Effect.NOTIFICATION_REQUIRED:
+        elif low is Effect.NOTIFICATION_REQUIRED and covered is False:
             stops.append(
                 Message(
                     "release.notification",
@@ -175,7 +175,7 @@ def _asks(facts: ReleaseFacts) -> list[Message]:
         asks.append(question_of_ground(grounds))
     for low, high, covered in facts.needs:
         within_authorisation = covered is True and high <= Effect.AUTHORISATION_REQUIRED
-        if covered is None and high >= Effect.AUTHORISATION_REQUIRED:
+        if covered is None and high >= Effect.NOTIFICATION_REQUIRED:
             asks.append(_unclear(facts.held_asks))
         if low != high and not within_authorisation:
             asks.append(Message("release.open", FACTS_OPEN))

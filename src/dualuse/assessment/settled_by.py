@@ -59,6 +59,7 @@ _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "release.transfer_leaves_union": ("activity", "destination"),
     "release.transfer_leaves_in_words": ("activity", "destination"),
     "release.activity_in_words": ("activity",),
+    "end_user_in_union": ("parties", "manner"),
     "transit_from_union": ("activity", "dispatched_from"),
     "release.use_elsewhere": ("destination",),
     "release.watcher_unserved": ("parties.service", "items.cyber_surveillance"),

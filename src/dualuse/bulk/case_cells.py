@@ -91,7 +91,7 @@ def case_cells(case: TellingCase, options: Options) -> CaseCells:
             *_faults(case, options.language),
             *(_short_sentences if options.short else _sentences)(findings, options.language),
         ),
-        held_missing=case.asks if case.covered is None and case.high >= Effect.AUTHORISATION_REQUIRED else "",
+        held_missing=case.asks if case.covered is None and case.high >= Effect.NOTIFICATION_REQUIRED else "",
     )
 
 

@@ -289,3 +289,38 @@ def test_an_ordinary_sale_goes(code: str, description: str, end_use: str, place:
         )
         == "go"
     )
+
+
+# A notification that is due, and a licence that was granted in knowledge of the use (Arts 6(2), 8(2); §§ 47(3), 49 to 52b AWV).
+
+BROKERED: dict[str, Any] = {"activity": "brokering", "located_in": "KR", "knowledge.wmd": "aware", "licence.kind": "brokering", "licence.known_uses": ["wmd"]}  # fmt: skip
+ASSISTED: dict[str, Any] = {
+    "activity": "technical_assistance", "knowledge.wmd": "aware", "licence.kind": "technical_assistance", "licence.known_uses": ["wmd"],
+    "licence.left": None, "licence.left_unit": None,
+    **{f"circumstances.{name}": False for name in ("public_domain", "official_tasks", "member_state_armed_forces", "mtcr_exception", "minimum_for_authorised_items", "oral_assistance", "german_listed_technology")},
+}  # fmt: skip
+NOTIFIED: tuple[tuple[str, dict[str, Any], str], ...] = (
+    # Whether § 47(3) AWV asks for a notification, too, is open; the licence answers it either way.
+    ("brokering, and it is not stated whether the broker is German", BROKERED, "go"),
+    ("brokering by a German from a third country", {**BROKERED, "circumstances.german_national": True, "circumstances.brokering_in_third_country": True}, "go"),
+    ("brokering by nobody German", {**BROKERED, "circumstances.german_national": False, "circumstances.brokering_in_third_country": False}, "go"),
+    ("brokering, and the authority knew of another use", {**BROKERED, "licence.known_uses": ["human_rights"]}, "stop"),
+    ("brokering, and the licence says of no use", {**BROKERED, "licence.known_uses": None}, "stop"),
+    ("brokering, and another use is not stated", {**BROKERED, "knowledge.human_rights": None}, "ask"),
+    ("brokering, and how much is brokered is not stated", {**BROKERED, "items": [line(1, quantity=None)]}, "ask"),
+    ("brokering without a licence", {**BROKERED, "held": []}, "stop"),
+    # §§ 52a and 52b AWV have nothing to do with this item.
+    ("assistance, and nothing is stated of assistance for surveillance items", ASSISTED, "go"),
+    ("assistance by a German", {**ASSISTED, "circumstances.german_national": True}, "go"),
+    ("assistance, and another use is not stated", {**ASSISTED, "knowledge.human_rights": None}, "ask"),
+    ("assistance for a surveillance item", {**ASSISTED, "items": [line(1, entries=["5A001.j"], cyber_surveillance=True)], "licence.items": ["5A001.j"]}, "stop"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "release"), [case[1:] for case in NOTIFIED], ids=[case[0] for case in NOTIFIED]
+)
+def test_a_notification_that_a_licence_may_answer_is_no_stop_that_asks_nothing(
+    changes: dict[str, Any], release: str
+) -> None:
+    assert released(changes) == release

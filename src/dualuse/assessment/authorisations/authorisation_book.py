@@ -46,6 +46,8 @@ from dualuse.version import legal_derivation
 Lifted = tuple[tuple[str, Truth], ...]
 """By the number of an act whether an authorisation granted under it covers an item; and :data:`NOTIFIED`."""
 NOTIFIED: Final = "notified"
+NOTIFIED_OF_ALL: Final = "notified of all"
+_OF_USES: Final = frozenset((NOTIFIED, NOTIFIED_OF_ALL))
 """Beside the numbers of acts: whether one was granted in knowledge of every use that is suspected or known."""
 
 NO_GENERAL: Final[Mapping[str, Truth]] = {}
@@ -108,7 +110,8 @@ class Book:
     def lifted(self, item: Item, facts: Facts) -> Lifted:
         """What one of them was granted under, with whether it covers an item, as far as they say their acts.
 
-        Under :data:`NOTIFIED` whether one was granted in knowledge of each use that a notification may be about.
+        Under :data:`NOTIFIED` whether one was granted in knowledge of each use that a notification may be about; under :data:`NOTIFIED_OF_ALL`
+        whether one says so of all that its authority knew of: of no use that matters nothing is stated then.
         """
         if not self.entries:
             return ()
@@ -116,9 +119,10 @@ class Book:
         return (
             *((act, self.lifts(act, item, facts)) for act in acts),
             (NOTIFIED, self._granted_knowing(item, facts)),
+            (NOTIFIED_OF_ALL, self._granted_knowing(item, facts, says_uses=True)),
         )
 
-    def _granted_knowing(self, item: Item, facts: Facts) -> Truth:
+    def _granted_knowing(self, item: Item, facts: Facts, *, says_uses: bool = False) -> Truth:
         """Whether the authority granted one under the Regulation that covers an item, knowing of every use that is suspected or
         known and of which it has not informed the exporter itself.
 
@@ -128,6 +132,7 @@ class Book:
         return any_truth(
             every_truth((truth_of(points), uses <= set(held.known_uses or ())))
             for held, points in self.of_item(item, facts)
+            if held.known_uses is not None or not says_uses
         )
 
     def covers_knowing(self, use: str, item: Item, facts: Facts, *, silent: bool = True) -> bool:
@@ -288,7 +293,7 @@ def is_enough(
     what those held were granted under, where one says so. ``general``: by citation whether a Union general authorisation covers
     what a provision asks for, which then asks for no other one. A notification that is due is not answered by an authorisation on
     another ground, or under another act: the authority that is notified decides (Arts 4(2), 5(2), 6(2), 8(2)), unless it
-    granted one under the Regulation in knowledge of that use. A measure that forbids
+    granted one under the Regulation in knowledge of that use: then it is of no matter either whether another provision asks to notify of it. A measure that forbids
     without a derogation is forbidden whatever is held: this is not asked of it.
     """
     by_act = dict(lifted)
@@ -298,7 +303,7 @@ def is_enough(
         if truth is not False and general.get(provision.citation) is not True
     ]
     notified = [
-        by_act.get(NOTIFIED, False) if truth is True else None
+        by_act.get(NOTIFIED, False) if truth is True else by_act.get(NOTIFIED_OF_ALL) or None
         for provision, truth in points_asked
         if provision.effect is Effect.NOTIFICATION_REQUIRED
     ]
@@ -325,7 +330,7 @@ def waits_for_general(
     return (
         len(left) < len(demands)
         and any(provision.is_measure and truth is True for provision, truth in left)
-        and bool(by_act.keys() - {NOTIFIED})
+        and bool(by_act.keys() - _OF_USES)
         and _answers_all(covered, left, by_act) is True
     )
 
@@ -334,7 +339,7 @@ def _answers_all(
     covered: Truth, asked: Sequence[tuple[Provision, Truth]], by_act: Mapping[str, Truth]
 ) -> Truth:
     """Whether what is held answers every demand of an authorisation; ``by_act``: what it was granted under, if it says so."""
-    if not by_act.keys() - {NOTIFIED}:
+    if not by_act.keys() - _OF_USES:
         return None if covered is True and beyond_the_regulation(asked) else covered
     answered = [
         any_truth(

@@ -13,12 +13,13 @@ from dualuse.assessment.authorisations.points import PASSED, Ask, Point, about, 
 from dualuse.assessment.authorisations.points_of_transaction import KINDS_BY_ACTIVITY
 from dualuse.assessment.authorisations.remaining_amounts import Drawn, Measure, left_of
 from dualuse.assessment.control_lists import in_annex_i, is_unlisted, on_national_list
+from dualuse.assessment.germany import interception_item
 from dualuse.i18n import N_, Figure, Message, PlaceName
 from dualuse.law.eu_2021_821.art02_definitions import TECHNICAL_ASSISTANCE
 from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.authorisations.reading import section_i
 from dualuse.law.eu_2021_821.facts import FACTS, GROUNDS, flag, ground
-from dualuse.law.germany.conditions import TO_NUCLEAR_DESTINATION
+from dualuse.law.germany.conditions import SURVEILLANCE, TO_NUCLEAR_DESTINATION
 from dualuse.law.language.logic import (
     Condition,
     Facts,
@@ -230,6 +231,7 @@ def _uses_were_known(held: Authorisation, item: Item, facts: Facts) -> Point:
         if use not in (held.known_uses or ())
         and not (granted_for_use and use in uses_decided(facts, levels))
         and _may_be_unheard_of(use, level, held, facts)
+        and not (level is None and _is_asked_of_no_such_item(use, item, facts))
     ]
     if uses_stated := tuple(use for use in unheard if levels[use] is not None):
         text = N_(
@@ -262,6 +264,15 @@ def _may_be_unheard_of(use: str, level: str | None, held: Authorisation, facts: 
         return True
     concern = (_CONCERN if level is not None else _to_state(held)).get(use)
     return concern is not None and evaluate(concern, facts, facts["day"]) is not False
+
+
+def _is_asked_of_no_such_item(use: str, item: Item, facts: Facts) -> bool:
+    """Whether a use is of German law on items that this is none of: of assistance for surveillance items alone (§§ 52a, 52b AWV)."""
+    return (
+        use == "surveillance_assistance"
+        and evaluate(SURVEILLANCE, facts, facts["day"]) is False
+        and interception_item(item) is False
+    )
 
 
 def _to_state(held: Authorisation) -> Mapping[str, Condition]:

@@ -136,9 +136,11 @@ class Coverage:
             if not known.book.names_acts or self._lifts(index, act_number(provision.citation)) is not True
         )
 
-    def _acts_asking(self, index: int, truths: Container[Truth]) -> tuple[str, ...]:
+    def _acts_asking(
+        self, index: int, truths: Container[Truth], *, or_notified: bool = False
+    ) -> tuple[str, ...]:
         """By number the acts under which what is held has to cover the item: the Regulation where no act is
-        stated."""
+        stated. ``or_notified``: for a notification, too, which what was granted in knowledge of the use answers."""
         if not self._known.book.names_acts:
             return (REGULATION,)
         general = self._outcomes[index].covered_by_general()
@@ -146,7 +148,10 @@ class Coverage:
             act_number(provision.citation) if provision.is_measure else REGULATION
             for provision, truth in self._outcomes[index].truths()
             if truth in truths
-            and provision.effect >= Effect.AUTHORISATION_REQUIRED
+            and (
+                provision.effect >= Effect.AUTHORISATION_REQUIRED
+                or (or_notified and provision.effect is Effect.NOTIFICATION_REQUIRED)
+            )
             and general.get(provision.citation) is not True
         )
         return tuple(dict.fromkeys(asking))
@@ -188,12 +193,12 @@ class Coverage:
     def asks(self, index: int) -> tuple[Ask, ...]:
         """What authorisations held do not say of the item at ``index``, where it needs one or may; each
         question once."""
-        if self._outcomes[index].high < Effect.AUTHORISATION_REQUIRED:
+        if self._outcomes[index].high < Effect.NOTIFICATION_REQUIRED:
             return ()
         item, facts = self._transaction.items[index], self._known.items[index]
         asks = (
             ask
-            for act in self._acts_asking(index, (True, None))
+            for act in self._acts_asking(index, (True, None), or_notified=True)
             if self._lifts(index, act) is None
             for ask in self._known.book.asks(item, facts, act)
         )

@@ -99,7 +99,7 @@ def _input_warnings(
     yield from kind_of_supply_warnings(transaction, day)
     yield from first_stop_denied(transaction)
     yield from weapons_ban(transaction)
-    yield from end_user_warnings(transaction, outcomes)
+    yield from end_user_warnings(transaction, outcomes, day)
     yield from purchaser_warnings(transaction)
     yield from decisions_later(transaction, day)
     yield from expired(transaction.authority_decisions or (), day)

@@ -19,6 +19,7 @@ from dualuse.assessment.warnings.diversion import diversion_warnings, may_be_loo
 from dualuse.assessment.warnings.places import (
     CLOSE_PARTNERS,
     end_users_elsewhere,
+    end_users_in_union,
     exporter_warnings,
     first_stop_denied,
     kind_of_supply_warnings,
@@ -102,8 +103,20 @@ OF_STATEMENTS: Final = (
     StatedWarnings(
         codes=("end_user_elsewhere",),
         fields=("destination", "parties.end_user.country"),
-        warnings=lambda transaction, day: end_users_elsewhere(transaction),
+        warnings=end_users_elsewhere,
         unless_under=CLOSE_PARTNERS,
+    ),
+    StatedWarnings(
+        codes=("end_user_in_union",),
+        fields=(
+            "destination",
+            "manner",
+            "exporter.name",
+            "exporter.country",
+            "parties.name",
+            "parties.end_user.country",
+        ),
+        warnings=end_users_in_union,
     ),
     StatedWarnings(
         codes=("purchaser_elsewhere",),

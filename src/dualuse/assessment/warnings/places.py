@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
+from dualuse.assessment.authorisations.naming import is_same_name
 from dualuse.assessment.places_of_parties import leaves_from_outside, purchaser_countries
 from dualuse.assessment.signs.ways import countries_passed
 from dualuse.engine.outcome import ItemOutcome
@@ -13,7 +14,7 @@ from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.language.provision import Effect
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import UNION, with_wholes
-from dualuse.schema.transaction import Transaction
+from dualuse.schema.transaction import Party, Transaction
 from dualuse.version import legal_derivation
 
 
@@ -145,14 +146,17 @@ def _goes_to_close_partners(outcomes: Iterable[ItemOutcome]) -> bool:
 
 
 @legal_derivation("Annex II, EU001, Part 2")
-def end_user_warnings(transaction: Transaction, outcomes: Iterable[ItemOutcome]) -> Iterator[Message]:
+def end_user_warnings(
+    transaction: Transaction, outcomes: Iterable[ItemOutcome], day: date
+) -> Iterator[Message]:
     """An end user is in another country than the destination, and not both of them are those of EU001, under which all items go."""
     if not _goes_to_close_partners(outcomes):
-        yield from end_users_elsewhere(transaction)
+        yield from end_users_elsewhere(transaction, day)
+    yield from end_users_in_union(transaction, day)
 
 
-def end_users_elsewhere(transaction: Transaction) -> Iterator[Message]:
-    """The end users in another country than the destination."""
+def end_users_elsewhere(transaction: Transaction, day: date) -> Iterator[Message]:
+    """The end users in another country than the destination, but for those in the Union of what leaves it."""
     destination = transaction.destination
     for party in transaction.parties or ():
         if (
@@ -160,6 +164,7 @@ def end_users_elsewhere(transaction: Transaction) -> Iterator[Message]:
             and party.country
             and destination
             and party.country not in with_wholes((destination,))
+            and not _is_in_union_of_what_leaves_it(party, transaction, day)
         ):
             yield Message(
                 "end_user_elsewhere",
@@ -169,6 +174,46 @@ def end_users_elsewhere(transaction: Transaction) -> Iterator[Message]:
                 ),
                 {"country": PlaceName(party.country), "place": PlaceName(destination)},
             )
+
+
+def _is_in_union_of_what_leaves_it(party: Party, transaction: Transaction, day: date) -> bool:
+    return (
+        party.country is not None
+        and UNION.contains(party.country, day) is True
+        and transaction.destination is not None
+        and UNION.contains(transaction.destination, day) is False
+    )
+
+
+@legal_derivation("Annex II, EU004, Part 3(1), (6)")
+def end_users_in_union(transaction: Transaction, day: date) -> Iterator[Message]:
+    """An end user in the Union of items that go to a place outside it: somebody uses them there, who is not stated.
+
+    The exporter itself does at a fair, where it shows them and from where it brings them back.
+    """
+    for party in transaction.parties or ():
+        if (
+            party.role == "end_user"
+            and _is_in_union_of_what_leaves_it(party, transaction, day)
+            and not (transaction.manner == "exhibition" and _is_exporter(party, transaction))
+        ):
+            text = N_(
+                "an end user is in {country}, in the Union, and the items go to {place}: who uses them there is not stated. State that one as"
+                " end user; where the exporter shows them itself at a fair or exhibition and brings them back, state that under manner"
+            )
+            places = {"country": party.country or "", "place": transaction.destination or ""}
+            params = {name: PlaceName(place) for name, place in places.items()}
+            yield Message("end_user_in_union", text, params)
+
+
+def _is_exporter(party: Party, transaction: Transaction) -> bool:
+    exporter = transaction.exporter
+    return (
+        exporter is not None
+        and exporter.country == party.country
+        and bool(exporter.name and party.name)
+        and is_same_name(exporter.name or "", party.name or "") is True
+    )
 
 
 @legal_derivation("Art. 4(1)(b)")

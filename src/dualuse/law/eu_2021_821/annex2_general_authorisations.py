@@ -97,16 +97,11 @@ def stops(identifier: str) -> PlacesExcept:
     )
 
 
-def _parties(identifier: str, destinations: PlaceSet | PlacesExcept) -> Iterator[Condition]:
-    """No end user outside the destinations; no first stop outside them and the Union, but on the way there; no
+def _parties(identifier: str) -> Iterator[Condition]:
+    """No end user outside the destinations and the Union, from where nothing is exported again without being judged; no first stop outside them and the Union, but on the way there; no
     consignee outside both, unless the items go on and the authority has said that this is covered, too."""
-    elsewhere = PlacesExcept(
-        f"{identifier}_elsewhere",
-        Message("places.elsewhere", N_("the places outside the destinations of {id}"), {"id": identifier}),
-        (destinations,),
-    )
     outside = stops(identifier)
-    yield ~InPlaces(END_USERS_IN, elsewhere)
+    yield ~InPlaces(END_USERS_IN, outside)
     yield some(~InPlaces(CONSIGNEES_IN, outside, (FIRST_STOP,)), circumstance("onward_to_destination"))
     yield some(~InPlaces(CONSIGNEES_IN, outside), circumstance("consignee_accepted"))
 
@@ -136,7 +131,7 @@ def condition(identifier: str) -> Condition:
     return every(
         *_items(identifier, data["items"]),
         InPlaces("destination", destinations),
-        *_parties(identifier, destinations),
+        *_parties(identifier),
         *(_knowledge(row) for row in data["knowledge"]),
         *_exporter(data.get("exporter", {})),
         *(
