@@ -86,8 +86,13 @@ def _destinations(identifier: str, destinations: dict[str, Any]) -> PlaceSet | P
 @lru_cache(maxsize=16)
 def stops(identifier: str) -> PlacesExcept:
     """The places where the items only stop: outside the destinations of an authorisation of Annex II, and outside the Union."""
+    return _outside(identifier, "stops")
+
+
+def _outside(identifier: str, name: str) -> PlacesExcept:
+    """The places outside the destinations and outside the Union, of which a person is asked by ``name``."""
     return PlacesExcept(
-        f"{identifier}_stops",
+        f"{identifier}_{name}",
         Message(
             "places.stops",
             N_("the places outside the destinations of {id} and outside the Union"),
@@ -101,7 +106,7 @@ def _parties(identifier: str) -> Iterator[Condition]:
     """No end user outside the destinations and the Union, from where nothing is exported again without being judged; no first stop outside them and the Union, but on the way there; no
     consignee outside both, unless the items go on and the authority has said that this is covered, too."""
     outside = stops(identifier)
-    yield ~InPlaces(END_USERS_IN, outside)
+    yield ~InPlaces(END_USERS_IN, _outside(identifier, "elsewhere"))
     yield some(~InPlaces(CONSIGNEES_IN, outside, (FIRST_STOP,)), circumstance("onward_to_destination"))
     yield some(~InPlaces(CONSIGNEES_IN, outside), circumstance("consignee_accepted"))
 

@@ -29,7 +29,8 @@ NATIONAL_LIST: Final = Provision(
     effect=Effect.AUTHORISATION_REQUIRED,
     when=EXPORT & LEAVES_UNION & ~LISTED & (flag("item.national_own") | flag(NATIONAL_DEPARTURE)),
     summary=N_(
-        "the national list of the exporter's Member State, or of that from which the item leaves, asks for an authorisation"
+        "the list of the exporter's Member State, or of the one from which the item leaves, asks for an authorisation (the German one under"
+        " § 8(1) no 2 AWV)"
     ),
     source=EUR_LEX,
     verification=Verification.OFFICIAL,
@@ -39,7 +40,10 @@ VALUE_LIMIT: Final = Relief(
     of=("Art. 9(1)",),
     effect=Effect.NOT_CONTROLLED,
     when=flag(VALUE_EXEMPT) & ~flag(NATIONAL_DEPARTURE),
-    summary=N_("the national rule asks for nothing up to a contract value"),
+    summary=N_(
+        "the value of the contract stays within the limit up to which the list does not (the German one under § 8(3) AWV: goods for no more"
+        " than 5 000 euro)"
+    ),
     source=EUR_LEX,
     verification=Verification.OFFICIAL,
 )
