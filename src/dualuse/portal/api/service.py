@@ -21,7 +21,7 @@ from dualuse.portal.api.cases import router as cases
 from dualuse.portal.api.decisions import router as decisions
 from dualuse.portal.api.denials import router as denials
 from dualuse.portal.api.documents import router as documents
-from dualuse.portal.api.limiting import RequestsAMinute
+from dualuse.portal.api.limiting import REQUESTS
 from dualuse.portal.api.problems import problem, refused, too_large_body
 from dualuse.portal.api.public import router as public
 from dualuse.portal.api.public import screening
@@ -30,9 +30,7 @@ from dualuse.portal.api.signing_in import BearerToken
 _LOG: Final = logging.getLogger("django.request")
 _AGAIN: Final = "5"
 """Seconds after which who found no database may ask again."""
-api = NinjaAPI(
-    title="dualuse", version="1", urls_namespace="api", auth=BearerToken(), throttle=RequestsAMinute()
-)
+api = NinjaAPI(title="dualuse", version="1", urls_namespace="api", auth=BearerToken(), throttle=REQUESTS)
 api.add_router("", public)
 api.add_router("", screening)
 api.add_router("", applications)
@@ -69,7 +67,8 @@ def on_input(request: HttpRequest, error: InputError) -> HttpResponse:
 def on_too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
     """More requests than a minute may have."""
     text = N_("too many requests; ask again after the seconds of Retry-After")
-    return problem(request, 429, "too_many", Message("too_many", text))
+    seconds = {} if error.wait is None else {"Retry_After": str(error.wait)}
+    return problem(request, 429, "too_many", Message("too_many", text), (), **seconds)
 
 
 @api.exception_handler(HttpError)
