@@ -9,6 +9,8 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import dj_database_url
 import pytest
@@ -25,6 +27,11 @@ from tests.support.service_decisions import proposed_case, see_nothing_half, see
 from tests.support.service_people import make_people
 
 NUMBER = 200 if os.environ.get("DUALUSE_TESTS") == "whole" else 12
+PAGES = ("/sign-in", "/cases", "/", "/account", "/invited/x", "/sign-out")
+SIGNED_IN = {
+    "Cookie": "dualuse-session=a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6",
+    "Accept-Language": "de",
+}
 STOPS = ("fast", "immediate")
 
 
@@ -93,6 +100,12 @@ def test_the_service_says_that_its_database_is_away_and_answers_again_by_itself(
         answers = [ask(port, path, token) for _ in range(8)]
         assert {(status, json.loads(body)["guard"]) for status, body in answers} == {(503, "unavailable")}
         assert (ask(port, "healthz")[0], ask(port, "readyz")[0]) == (200, 503)
+        for place in PAGES:
+            with pytest.raises(HTTPError) as away:
+                urlopen(Request(f"http://127.0.0.1:{port}{place}", headers=SIGNED_IN), timeout=20)
+            assert (away.value.code, away.value.headers["Retry-After"]) == (503, "5"), place
+            assert "erreicht seine Datenbank nicht" in away.value.read().decode(), place
         cluster.start()
+        assert [ask(port, place.lstrip("/"))[0] for place in ("/sign-in", "/", "/cases")] == [200] * 3
         assert [ask(port, path, token)[0] for _ in range(8)] == [200] * 8
         assert ask(port, "readyz")[0] == 200

@@ -19,6 +19,8 @@ from dualuse.inputs.problems import InputError, input_error, new_problem
 
 SETTINGS: Final = "dualuse.portal.settings"
 _OWNER: Final = "default"
+_HEAD_MILLISECONDS: Final = 10_000
+"""In which the head of a request arrives, and after which a connection without one is closed."""
 
 
 def start() -> None:
@@ -117,6 +119,7 @@ def serve(host: str, port: int, workers: int, tell: Callable[[], None]) -> None:
 
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
 
     start()
     see_ready()
@@ -131,12 +134,12 @@ def serve(host: str, port: int, workers: int, tell: Callable[[], None]) -> None:
                 "service_port", text, remedy, host=host, port=port, why=error.strerror
             ) from error
     server = Granian(
-        "dualuse.portal.wsgi:application",
+        "dualuse.portal.rsgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=workers,
-        blocking_threads=2 if workers > 1 else 4,
+        http1_settings=HTTP1Settings(header_read_timeout=_HEAD_MILLISECONDS),
         log_access=False,
         websockets=False,
     )

@@ -138,6 +138,14 @@ REQUESTS_A_MINUTE: dict[str, int] = {
     for kind, usual in {"token": 3_000, "customs": 60_000, "stranger": 60}.items()
 }
 """How many requests a minute the API takes: of a token, of one of customs, of a stranger (by address)."""
+DUALUSE_THREADS = whole_number("DUALUSE_THREADS", 4)
+"""How many requests a process works on at a time."""
+DUALUSE_BODY_SECONDS = whole_number("DUALUSE_BODY_SECONDS", 60)
+"""In which all of a request arrives: it takes no thread before."""
+PUBLIC_ITEMS = whole_number("DUALUSE_PUBLIC_ITEMS", 100)
+"""How many items a transaction has that is judged without a token."""
+PUBLIC_BYTES = whole_number("DUALUSE_PUBLIC_BYTES", 200_000)
+"""Of a body that is sent without a token."""
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"

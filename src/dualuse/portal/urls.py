@@ -13,3 +13,4 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("dualuse.portal.pages.addresses")),
 ]
+handler500 = "dualuse.portal.pages.frame.failed"

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from dualuse.licensing.cases.models import Case
+from dualuse.licensing.columns import BoundedText
 from dualuse.licensing.kinds import LIMITS
 from dualuse.licensing.people.models import Authority, Organisation
 
@@ -21,8 +22,8 @@ class Authorisation(models.Model):
     nothing did.
     """
 
-    number = models.CharField(max_length=40, unique=True)
-    kind = models.CharField(max_length=40)
+    number = BoundedText(max_length=40, unique=True)
+    kind = BoundedText(max_length=40)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="authorisations")
     holder = models.ForeignKey(Organisation, models.PROTECT, related_name="authorisations")
     case = models.ForeignKey(Case, models.PROTECT, related_name="authorisations")
@@ -78,15 +79,15 @@ class AuthorisationLine(models.Model):
     """
 
     version = models.ForeignKey(AuthorisationVersion, models.PROTECT, related_name="lines")
-    line = models.CharField(max_length=40)
+    line = BoundedText(max_length=40)
     description = models.TextField()
     entries: models.JSONField[Any, Any] = models.JSONField()
-    cn_code = models.CharField(max_length=20, blank=True)
-    limited_by = models.CharField(max_length=10, choices=_LIMITS)
+    cn_code = BoundedText(max_length=20, blank=True)
+    limited_by = BoundedText(max_length=10, choices=_LIMITS)
     quantity = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
-    unit = models.CharField(max_length=40, blank=True)
+    unit = BoundedText(max_length=40, blank=True)
     value = models.DecimalField(max_digits=24, decimal_places=2, null=True, blank=True)
-    currency = models.CharField(max_length=3, blank=True)
+    currency = BoundedText(max_length=3, blank=True)
     conditions = models.TextField(blank=True)
 
     class Meta:

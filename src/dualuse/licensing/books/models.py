@@ -7,16 +7,17 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from dualuse.licensing.columns import BoundedText
 from dualuse.licensing.people.models import Organisation
 
 
 class BookEntry(models.Model):
     """A party or a product that an organisation keeps; ``current`` is the number of the version that holds, ``name`` what it is found by."""
 
-    reference = models.CharField(max_length=40, unique=True)
-    book = models.CharField(max_length=20)
+    reference = BoundedText(max_length=40, unique=True)
+    book = BoundedText(max_length=20)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="book_entries")
-    name = models.CharField(max_length=300)
+    name = BoundedText(max_length=300)
     current = models.PositiveIntegerField(default=0)
     created = models.DateTimeField()
 
@@ -38,7 +39,7 @@ class BookVersion(models.Model):
     entry = models.ForeignKey(BookEntry, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     data: models.JSONField[Any, Any] = models.JSONField()
-    list_edition = models.CharField(max_length=60, blank=True)
+    list_edition = BoundedText(max_length=60, blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     written = models.DateTimeField()
 

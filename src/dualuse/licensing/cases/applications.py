@@ -13,6 +13,7 @@ from dualuse.law.territories import member_states
 from dualuse.licensing.cases.changes import Change, changing, finish, see_allowed
 from dualuse.licensing.cases.evidence import void_stale
 from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Question
+from dualuse.licensing.cases.places import place_faults
 from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.cases.queues import queue_of
 from dualuse.licensing.completeness import Draft, Lacking, lacking, line_ids
@@ -346,6 +347,7 @@ def checked_statements(
             Fault(f"transaction.{problem.path}".rstrip("."), problem.what.code, problem.what)
             for problem in error.problems
         ]
+    faults += place_faults(written)
     own: dict[str, Any] = {}
     lines: dict[str, dict[str, Any]] = {}
     ids = set(line_ids(written)) if written else None

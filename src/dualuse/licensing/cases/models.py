@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from dualuse.licensing.columns import BoundedText
 from dualuse.licensing.people.models import Authority, Organisation
 from dualuse.licensing.transitions import STATES
 
@@ -24,7 +25,7 @@ class Queue(models.Model):
     """
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="queues")
-    name = models.CharField(max_length=40)
+    name = BoundedText(max_length=40)
     place = models.PositiveIntegerField()
     kinds: models.JSONField[Any, Any] = models.JSONField(default=list)
     categories: models.JSONField[Any, Any] = models.JSONField(default=list)
@@ -48,15 +49,15 @@ class Case(models.Model):
     them, as a number that rises tells that something was done. ``queue``: the name of the one it came to at its authority; "": none. ``organisation`` None: nobody applied. ``erased``: since when it says nothing of people and firms.
     """
 
-    reference = models.CharField(max_length=40, unique=True)
-    kind = models.CharField(max_length=40)
+    reference = BoundedText(max_length=40, unique=True)
+    kind = BoundedText(max_length=40)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="cases")
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="cases"
     )
-    opened_by = models.CharField(max_length=20)
-    state = models.CharField(max_length=20, choices=_STATES)
-    queue = models.CharField(max_length=40, blank=True)
+    opened_by = BoundedText(max_length=20)
+    state = BoundedText(max_length=20, choices=_STATES)
+    queue = BoundedText(max_length=40, blank=True)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="assigned_cases"
     )
@@ -108,7 +109,7 @@ class CaseLine(models.Model):
     """A line of a case, by the id that it keeps through all versions."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="case_lines")
-    line = models.CharField(max_length=40)
+    line = BoundedText(max_length=40)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "line"], name="line_once_in_its_case")]
@@ -144,7 +145,7 @@ class Consultation(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="consultations")
     number = models.PositiveIntegerField()
     states: models.JSONField[Any, Any] = models.JSONField()
-    under = models.CharField(max_length=40)
+    under = BoundedText(max_length=40)
     text = models.TextField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded = models.DateTimeField()
@@ -174,9 +175,9 @@ class Evidence(models.Model):
     """What was examined: ``seen`` is the digest of what it looked at, ``editions`` the lists and law it used. ``voided`` None: it counts."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="evidence")
-    kind = models.CharField(max_length=40)
-    line = models.CharField(max_length=40, blank=True)
-    seen = models.CharField(max_length=64)
+    kind = BoundedText(max_length=40)
+    line = BoundedText(max_length=40, blank=True)
+    seen = BoundedText(max_length=64)
     editions: models.JSONField[Any, Any] = models.JSONField(default=dict)
     result: models.JSONField[Any, Any] = models.JSONField()
     made_by = models.ForeignKey(

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from dualuse.licensing.cases.models import Case
+from dualuse.licensing.columns import BoundedText
 
 _STANDINGS = [(standing, standing) for standing in ("proposed", "returned", "countersigned")]
 
@@ -19,7 +20,7 @@ class Proposal(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="proposals")
     number = models.PositiveIntegerField()
     case_version = models.PositiveIntegerField()
-    standing = models.CharField(max_length=20, choices=_STANDINGS, default="proposed")
+    standing = BoundedText(max_length=20, choices=_STANDINGS, default="proposed")
     valid_until = models.DateField(null=True, blank=True)
     criteria: models.JSONField[Any, Any] = models.JSONField(default=list)
     internal = models.TextField()
@@ -51,8 +52,8 @@ class ProposedLine(models.Model):
     """What is proposed of a line: exact amounts in words of digits; None: no limit."""
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="lines")
-    line = models.CharField(max_length=40)
-    decision = models.CharField(max_length=30)
+    line = BoundedText(max_length=40)
+    decision = BoundedText(max_length=30)
     quantity = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
     value = models.DecimalField(max_digits=24, decimal_places=2, null=True, blank=True)
     conditions = models.TextField(blank=True)

@@ -7,24 +7,25 @@ from typing import Any
 from django.db import models
 
 from dualuse.licensing.cases.models import Case
+from dualuse.licensing.columns import BoundedText
 
 
 class DenialRecord(models.Model):
     """A denial: one's own, by a case, or another State's, by a file. ``revision`` rises through the whole register with each change of a row; ``stamp`` tells one
     state of a row from all others, those that were taken back too."""
 
-    reference = models.CharField(max_length=60)
-    member_state = models.CharField(max_length=2)
-    kind = models.CharField(max_length=30)
+    reference = BoundedText(max_length=60)
+    member_state = BoundedText(max_length=2)
+    kind = BoundedText(max_length=30)
     decided = models.DateField()
-    destination = models.CharField(max_length=12, blank=True)
+    destination = BoundedText(max_length=12, blank=True)
     end_use = models.TextField(blank=True)
     parties: models.JSONField[Any, Any] = models.JSONField()
     lines: models.JSONField[Any, Any] = models.JSONField()
     revoked = models.DateField(null=True, blank=True)
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="denials")
     revision = models.PositiveBigIntegerField(unique=True)
-    stamp = models.CharField(max_length=32)
+    stamp = BoundedText(max_length=32)
 
     class Meta:
         constraints = [
@@ -41,9 +42,9 @@ class Consideration(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="considerations")
     denial = models.ForeignKey(DenialRecord, models.PROTECT, related_name="considerations")
-    seen = models.CharField(max_length=64)
-    stamp = models.CharField(max_length=32)
-    conclusion = models.CharField(max_length=40)
+    seen = BoundedText(max_length=64)
+    stamp = BoundedText(max_length=32)
+    conclusion = BoundedText(max_length=40)
     text = models.TextField()
     made = models.DateTimeField()
 

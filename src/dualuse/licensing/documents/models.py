@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from dualuse.licensing.cases.models import Case
+from dualuse.licensing.columns import BoundedText
 from dualuse.licensing.documents.content.file_types import BY_MEDIA_TYPE
 from dualuse.licensing.documents.scanning import NO_SCANNER, SCANS
 
@@ -34,19 +35,19 @@ class Document(models.Model):
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="documents")
-    number = models.CharField(max_length=40, unique=True)
-    kind = models.CharField(max_length=40)
-    name = models.CharField(max_length=120)
-    media_type = models.CharField(
+    number = BoundedText(max_length=40, unique=True)
+    kind = BoundedText(max_length=40)
+    name = BoundedText(max_length=120)
+    media_type = BoundedText(
         max_length=100, choices=[(media_type, media_type) for media_type in BY_MEDIA_TYPE]
     )
     size = models.PositiveIntegerField()
-    digest = models.CharField(max_length=64)
+    digest = BoundedText(max_length=64)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded = models.DateTimeField()
-    scan = models.CharField(max_length=24, choices=[(scan, scan) for scan in SCANS])
+    scan = BoundedText(max_length=24, choices=[(scan, scan) for scan in SCANS])
     scanned = models.DateTimeField(null=True, blank=True)
-    finding = models.CharField(max_length=100, blank=True)
+    finding = BoundedText(max_length=100, blank=True)
     since = models.PositiveIntegerField()
     removed_in = models.PositiveIntegerField(null=True, blank=True)
 

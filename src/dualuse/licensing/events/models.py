@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import models
 
+from dualuse.licensing.columns import BoundedText
+
 
 class Event(models.Model):
     """One thing that happened to a case or an authorisation.
@@ -14,15 +16,15 @@ class Event(models.Model):
     that would have to be erased. ``recorded_at`` is when it was written, ``effective_at`` since when it holds.
     """
 
-    chain = models.CharField(max_length=80)
+    chain = BoundedText(max_length=80)
     number = models.PositiveIntegerField()
     recorded_at = models.DateTimeField()
     effective_at = models.DateTimeField()
-    actor = models.CharField(max_length=60)
-    action = models.CharField(max_length=40)
+    actor = BoundedText(max_length=60)
+    action = BoundedText(max_length=40)
     body: models.JSONField[Any, Any] = models.JSONField()
-    before = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64, unique=True)
+    before = BoundedText(max_length=64)
+    hash = BoundedText(max_length=64, unique=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["chain", "number"], name="event_once_in_its_chain")]
@@ -36,5 +38,5 @@ class EventContent(models.Model):
     """What an event says of people, in words: its digest with ``salt`` stands in the event. ``content`` None: it was erased."""
 
     event = models.OneToOneField(Event, models.PROTECT, related_name="content")
-    salt = models.CharField(max_length=32)
+    salt = BoundedText(max_length=32)
     content: models.JSONField[Any, Any] = models.JSONField(null=True)

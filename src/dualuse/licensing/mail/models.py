@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from dualuse.licensing.columns import BoundedText
+
 
 class Mail(models.Model):
     """A mail to a person about a case, in that person's words; its address is looked up when it is sent.
@@ -16,17 +18,17 @@ class Mail(models.Model):
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="mails")
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    notice = models.CharField(max_length=40)
-    language = models.CharField(max_length=5)
-    subject = models.CharField(max_length=200)
+    notice = BoundedText(max_length=40)
+    language = BoundedText(max_length=5)
+    subject = BoundedText(max_length=200)
     text = models.TextField()
-    message_id = models.CharField(max_length=320, unique=True)
+    message_id = BoundedText(max_length=320, unique=True)
     written = models.DateTimeField()
     due = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     sent = models.DateTimeField(null=True, blank=True)
     given_up = models.DateTimeField(null=True, blank=True)
-    failure = models.CharField(max_length=60, blank=True)
+    failure = BoundedText(max_length=60, blank=True)
 
     class Meta:
         indexes = [

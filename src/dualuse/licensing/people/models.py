@@ -13,6 +13,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
+from dualuse.licensing.columns import BoundedText
 from dualuse.licensing.permissions import OF_AUTHORITIES, OF_EXPORTERS, ROLES
 
 _ROLES = [(role, role) for role in ROLES]
@@ -21,10 +22,10 @@ _ROLES = [(role, role) for role in ROLES]
 class Authority(models.Model):
     """A competent authority of a Member State; ``code`` is its name in the contract, ``calendar`` that of its working days."""
 
-    code = models.CharField(max_length=20, unique=True)
-    member_state = models.CharField(max_length=2)
-    name = models.CharField(max_length=300)
-    calendar = models.CharField(max_length=12, blank=True)
+    code = BoundedText(max_length=20, unique=True)
+    member_state = BoundedText(max_length=2)
+    name = BoundedText(max_length=300)
+    calendar = BoundedText(max_length=12, blank=True)
 
     def __str__(self) -> str:
         return self.code
@@ -35,7 +36,7 @@ class ClosedDay(models.Model):
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="closed_days")
     day = models.DateField()
-    why = models.CharField(max_length=200)
+    why = BoundedText(max_length=200)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["authority", "day"], name="closed_once_on_a_day")]
@@ -61,11 +62,11 @@ def is_demonstration() -> bool:
 class Organisation(models.Model):
     """A firm that applies, or acts for one that does; ``eori`` is the number by which customs know it."""
 
-    reference = models.CharField(max_length=40, unique=True)
-    name = models.CharField(max_length=300)
-    country = models.CharField(max_length=2)
-    eori = models.CharField(max_length=17, blank=True)
-    address = models.CharField(max_length=500, blank=True)
+    reference = BoundedText(max_length=40, unique=True)
+    name = BoundedText(max_length=300)
+    country = BoundedText(max_length=2)
+    eori = BoundedText(max_length=17, blank=True)
+    address = BoundedText(max_length=500, blank=True)
 
     def __str__(self) -> str:
         return self.reference
@@ -90,9 +91,9 @@ class Person(AbstractBaseUser):
     """Somebody who signs in. ``is_active`` is taken from who leaves; nobody is deleted, as events name people."""
 
     email = models.EmailField(unique=True)
-    name = models.CharField(max_length=200)
+    name = BoundedText(max_length=200)
     is_active = models.BooleanField(default=True)
-    language = models.CharField(max_length=5, default="en")
+    language = BoundedText(max_length=5, default="en")
 
     objects: ClassVar[People] = People()
     USERNAME_FIELD = "email"
@@ -121,7 +122,7 @@ class Position(InForce):
     """A role that a person has: in an organisation, in an authority, or (customs, the Union's reader) in neither."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="positions")
-    role = models.CharField(max_length=20, choices=_ROLES)
+    role = BoundedText(max_length=20, choices=_ROLES)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="positions"
     )
@@ -170,8 +171,8 @@ class Token(models.Model):
     """What a program signs in with: only its digest is kept. ``actions`` limits what it may do to some of its person's permissions; None: all."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="tokens")
-    digest = models.CharField(max_length=64, unique=True)
-    label = models.CharField(max_length=100)
+    digest = BoundedText(max_length=64, unique=True)
+    label = BoundedText(max_length=100)
     actions: models.JSONField[Any, Any] = models.JSONField(null=True, blank=True)
     created = models.DateTimeField(auto_now_add=True)
     expires = models.DateTimeField(null=True, blank=True)

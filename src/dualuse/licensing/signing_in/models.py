@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from dualuse.licensing.columns import BoundedText
 from dualuse.licensing.people.models import Person
 
 
@@ -11,7 +12,7 @@ class Invitation(models.Model):
     """A link by which a person chooses a password, once and until ``expires``: only its digest is kept."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
-    digest = models.CharField(max_length=64, unique=True)
+    digest = BoundedText(max_length=64, unique=True)
     made = models.DateTimeField()
     expires = models.DateTimeField()
 
@@ -22,7 +23,7 @@ class Invitation(models.Model):
 class Kept(models.Model):
     """Codes that were used and attempts that were counted, for a short while: the table of Django's cache, which all processes share."""
 
-    cache_key = models.CharField(max_length=255, primary_key=True)
+    cache_key = BoundedText(max_length=255, primary_key=True)
     value = models.TextField()
     expires = models.DateTimeField(db_index=True)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from dualuse.licensing.columns import BoundedText
 from dualuse.licensing.people.models import Token
 
 
@@ -14,11 +15,11 @@ class Answer(models.Model):
     is about, so that it is erased with it."""
 
     token = models.ForeignKey(Token, models.PROTECT, related_name="+")
-    key = models.CharField(max_length=200)
-    request = models.CharField(max_length=64)
+    key = BoundedText(max_length=200)
+    request = BoundedText(max_length=64)
     status = models.PositiveSmallIntegerField()
     body: models.JSONField[Any, Any] = models.JSONField()
-    about = models.CharField(max_length=60, blank=True)
+    about = BoundedText(max_length=60, blank=True)
     created = models.DateTimeField(db_index=True)
 
     class Meta:

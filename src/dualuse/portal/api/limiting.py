@@ -6,17 +6,21 @@ connection, never one that a header claims.
 
 from __future__ import annotations
 
+import math
 import time
 from threading import Lock
 from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
+from ninja.errors import Throttled
 from ninja.throttling import BaseThrottle
 
 from dualuse.licensing.people.actors import Actor
 
 _MINUTE: Final = 60
+ITEMS_OF_A_REQUEST: Final = 10
+"""So many items of a transaction are as much work as any other request."""
 
 
 class RequestsAMinute(BaseThrottle):
@@ -29,13 +33,25 @@ class RequestsAMinute(BaseThrottle):
 
     def allow_request(self, request: HttpRequest) -> bool:
         """Count the request; whether it is within the limit."""
+        return self._counted(request, 1)
+
+    def see_work(self, request: HttpRequest, items: int) -> None:
+        """Count what a request asks for beside itself: each :data:`ITEMS_OF_A_REQUEST` items as a request more.
+
+        Raises:
+            Throttled: it is above the limit.
+        """
+        if (more := items // ITEMS_OF_A_REQUEST) and not self._counted(request, more):
+            raise Throttled(wait=math.ceil(self.wait()))
+
+    def _counted(self, request: HttpRequest, number_of_requests: int) -> bool:
         who, limit = _who(request)
         minute = int(time.time()) // _MINUTE
         with self._lock:
             if minute != self._minute:
                 self._minute = minute
                 self._counts = {}
-            self._counts[who] = number = self._counts.get(who, 0) + 1
+            self._counts[who] = number = self._counts.get(who, 0) + number_of_requests
         return number <= limit
 
     def wait(self) -> float:
@@ -51,3 +67,7 @@ def _who(request: Any) -> tuple[str, int]:
         return f"address {request.META.get('REMOTE_ADDR', '')}", limits["stranger"]
     is_customs = any(position.role == "customs" for position in actor.positions)
     return f"token {actor.token}", limits["customs" if is_customs else "token"]
+
+
+REQUESTS: Final = RequestsAMinute()
+"""The counts of this process."""

@@ -31,6 +31,10 @@ _STATUS: Final[dict[type[Refusal], tuple[int, str]]] = {
     Malformed: (422, "malformed"),
     TooLarge: (413, "too_large"),
 }
+AGAIN: Final = "5"
+"""Seconds after which who found no database may ask again."""
+UNAVAILABLE: Final = N_("the service does not reach its database; ask again after the seconds of Retry-After")
+FAILED: Final = N_("the service failed; whoever runs it can read why")
 _TYPE: Final = "application/problem+json"
 
 

@@ -21,18 +21,14 @@ from dualuse.portal.api.cases import router as cases
 from dualuse.portal.api.decisions import router as decisions
 from dualuse.portal.api.denials import router as denials
 from dualuse.portal.api.documents import router as documents
-from dualuse.portal.api.limiting import RequestsAMinute
-from dualuse.portal.api.problems import problem, refused, too_large_body
+from dualuse.portal.api.limiting import REQUESTS
+from dualuse.portal.api.problems import AGAIN, FAILED, UNAVAILABLE, problem, refused, too_large_body
 from dualuse.portal.api.public import router as public
 from dualuse.portal.api.public import screening
 from dualuse.portal.api.signing_in import BearerToken
 
 _LOG: Final = logging.getLogger("django.request")
-_AGAIN: Final = "5"
-"""Seconds after which who found no database may ask again."""
-api = NinjaAPI(
-    title="dualuse", version="1", urls_namespace="api", auth=BearerToken(), throttle=RequestsAMinute()
-)
+api = NinjaAPI(title="dualuse", version="1", urls_namespace="api", auth=BearerToken(), throttle=REQUESTS)
 api.add_router("", public)
 api.add_router("", screening)
 api.add_router("", applications)
@@ -69,7 +65,8 @@ def on_input(request: HttpRequest, error: InputError) -> HttpResponse:
 def on_too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
     """More requests than a minute may have."""
     text = N_("too many requests; ask again after the seconds of Retry-After")
-    return problem(request, 429, "too_many", Message("too_many", text))
+    seconds = {} if error.wait is None else {"Retry_After": str(error.wait)}
+    return problem(request, 429, "too_many", Message("too_many", text), (), **seconds)
 
 
 @api.exception_handler(HttpError)
@@ -83,8 +80,7 @@ def on_http(request: HttpRequest, error: HttpError) -> HttpResponse:
 def on_no_database(request: HttpRequest, error: Exception) -> HttpResponse:
     """The database does not answer, or went away meanwhile: what was not acknowledged may be asked again, with its ``Idempotency-Key``."""
     _LOG.error("%s %s: %s", request.method, request.path, error)
-    text = N_("the service does not reach its database; ask again after the seconds of Retry-After")
-    return problem(request, 503, "unavailable", Message("unavailable", text), Retry_After=_AGAIN)
+    return problem(request, 503, "unavailable", Message("unavailable", UNAVAILABLE), Retry_After=AGAIN)
 
 
 @api.exception_handler(RequestDataTooBig)
@@ -97,9 +93,7 @@ def on_too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse
 def on_failure(request: HttpRequest, error: Exception) -> HttpResponse:
     """A failure of the program: told where the service runs, and of it nothing to who asked."""
     _LOG.error("%s %s", request.method, request.path, exc_info=error)
-    return problem(
-        request, 500, "failed", Message("failed", N_("the service failed; whoever runs it can read why"))
-    )
+    return problem(request, 500, "failed", Message("failed", FAILED))
 
 
 @api.exception_handler(ValidationError)

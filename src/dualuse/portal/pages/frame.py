@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
@@ -9,6 +10,7 @@ from typing import Any, Final
 import jinja2
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -22,7 +24,7 @@ from dualuse.licensing.forms import document_types
 from dualuse.licensing.kinds import kinds
 from dualuse.licensing.people.models import is_demonstration
 from dualuse.licensing.refusals import Guarded, Malformed, NotThere, OtherVersion, Refusal, TooLarge
-from dualuse.portal.api.problems import language_of, too_large_body
+from dualuse.portal.api.problems import AGAIN, FAILED, UNAVAILABLE, language_of, problem, too_large_body
 from dualuse.portal.pages import words
 from dualuse.portal.pages.files import see_files
 
@@ -95,6 +97,25 @@ def refused_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A refusal of the service as a page, in words."""
     status = next((_STATUS[kind] for kind in type(refusal).__mro__ if kind in _STATUS), 403)
     return page(request, "refused.html", status=status, why=refusal.why)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """What somebody reads where the program failed, or its database does not answer: in words, without asking the database for anything.
+
+    Called while the failure is handled. Where the database is away: 503 with ``Retry-After``, and the next request finds it when it is back.
+    """
+    is_away = isinstance(sys.exception(), OperationalError | InterfaceError)
+    why = Message("unavailable", UNAVAILABLE) if is_away else Message("failed", FAILED)
+    status = 503 if is_away else 500
+    if request.path.startswith("/api/"):
+        answer = problem(request, status, why.code, why)
+    else:
+        request.user = AnonymousUser()
+        # The frame of a page asks the database whether all is invented: here it asks nothing.
+        answer = page(request, "refused.html", status=status, why=why, is_demonstration=lambda: False)
+    if is_away:
+        answer["Retry-After"] = AGAIN
+    return answer
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
