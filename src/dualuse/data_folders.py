@@ -25,6 +25,7 @@ SHIPPED: Final = "versions.json"
 NAMED: Final = "data_files.txt"
 """The file with the names of all data files that must be there, which ``scripts/name_data_files.py`` writes; others may lie beside them."""
 FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "assessment/authorisations": ("authorities.toml",),
     "assessment/signs": ("answers_in_words.toml",),
     "classification": ("substance_names.toml", "units.toml"),
     "classification/drafts": ("units.toml",),
