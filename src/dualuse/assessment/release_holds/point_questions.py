@@ -197,6 +197,16 @@ def entries_in_words(rows: Rows) -> Message:
     return Message("release.entries_in_words", text, _points(rows))
 
 
+def national_entries_in_words(rows: Rows) -> Message:
+    """A description is of goods that a national list names, and the item is stated to be on none."""
+    text = N_(
+        "a description is of goods that a national list of dual-use items names, or may, and the item is stated to be on none: state the entry"
+        " (items.national_entries), or, if a person has compared it with the list of the exporter's State, and of the State from which it leaves, and it is not named,"
+        " confirm that under answers ({answers}), as false"
+    )
+    return Message("release.national_entries_in_words", text, _points(rows))
+
+
 def figures_in_words(rows: Rows) -> Message:
     """A figure is stated from which Annex I lists what the item is called, and no entry is stated."""
     text = N_(
@@ -307,6 +317,7 @@ _QUESTIONS: Final[tuple[tuple[tuple[type[signs.Sign], ...], Callable[[Rows, Unex
     ((signs.SurveillanceInWords,), lambda rows, left: kind_in_words(rows)),
     ((signs.WatcherUnserved,), lambda rows, left: watcher_unserved(rows)),
     ((signs.EntryInWords,), lambda rows, left: entries_in_words(rows)),
+    ((signs.NationalEntryInWords,), lambda rows, left: national_entries_in_words(rows)),
     ((signs.FigureInWords,), lambda rows, left: figures_in_words(rows)),
     ((signs.EntryByCode,), lambda rows, left: entries_by_code(rows)),
     ((signs.CodeOfOtherGoods,), lambda rows, left: code_in_words(rows)),

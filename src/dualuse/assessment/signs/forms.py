@@ -36,6 +36,7 @@ from dualuse.assessment.signs.goods import (
 )
 from dualuse.assessment.signs.leaving import says_that_it_leaves
 from dualuse.assessment.signs.limits import may_be_among
+from dualuse.assessment.signs.national_goods import is_described_as_national
 from dualuse.assessment.signs.owners import is_owned_from, may_be_owned_from
 from dualuse.assessment.signs.places import names_unstated_place
 from dualuse.assessment.signs.pointing import (
@@ -177,6 +178,10 @@ LOOKS: Final[Mapping[type[signs.Sign], Look]] = {
     ),
     signs.EntryInWords: Look(
         where=_may_leave, in_item=lambda sign, transaction, item, day: is_called_as_listed(sign, item)
+    ),
+    signs.NationalEntryInWords: Look(
+        where=_may_leave,
+        in_item=lambda sign, transaction, item, day: is_described_as_national(transaction, item, day),
     ),
     signs.FigureInWords: Look(
         where=_may_leave,
