@@ -237,6 +237,17 @@ def code_in_words(rows: Rows) -> Message:
     return Message("release.code_in_words", text, _points(rows))
 
 
+def senseless_way(rows: Rows) -> Message:
+    """Goods that Russia looks for go by a way that does not fit that nothing goes on."""
+    text = N_(
+        "you state that nothing goes on to Russia or Belarus (knowledge.reexport: none), and the way speaks against it: a party, the first stop or the purchaser is in another"
+        " country from which such goods go on than the destination, or the end user trades or forwards and no end use is told. State the way and the use as they are"
+        " (parties, consigned_to, end_use), name where it was looked into under sources (document or url), as a source of knowledge.reexport, or confirm under answers"
+        " ({answers}), as false, that it was and nothing goes on"
+    )
+    return Message("release.senseless_way", text, _points(rows))
+
+
 def circumstance_in_words(rows: Rows) -> Message:
     """Words say the opposite of a circumstance as it is stated: which of both is right."""
     text = N_(
@@ -321,6 +332,7 @@ _QUESTIONS: Final[tuple[tuple[tuple[type[signs.Sign], ...], Callable[[Rows, Unex
     ((signs.FigureInWords,), lambda rows, left: figures_in_words(rows)),
     ((signs.EntryByCode,), lambda rows, left: entries_by_code(rows)),
     ((signs.CodeOfOtherGoods,), lambda rows, left: code_in_words(rows)),
+    ((signs.SenselessWay,), lambda rows, left: senseless_way(rows)),
     ((signs.CircumstanceInWords,), lambda rows, left: circumstance_in_words(rows)),
     ((signs.OwnerIsAService,), lambda rows, left: owner_called_a_service(rows)),
     ((signs.ReceiverIsAService,), lambda rows, left: receiver_called_a_service(rows)),

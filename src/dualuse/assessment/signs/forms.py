@@ -25,6 +25,7 @@ from dualuse.assessment.places_of_parties import (
 )
 from dualuse.assessment.signs.contradicted_circumstances import is_contradicted_in_words
 from dualuse.assessment.signs.countries import names_unstated_country
+from dualuse.assessment.signs.diverted import is_way_senseless, may_go_on
 from dualuse.assessment.signs.figures import says_a_listed_figure
 from dualuse.assessment.signs.goods import (
     has_code_of_listed_goods,
@@ -209,6 +210,10 @@ LOOKS: Final[Mapping[type[signs.Sign], Look]] = {
     ),
     signs.LeavesInWords: Look(where=_stays, in_transaction=says_that_it_leaves),
     signs.PassesThrough: Look(in_transaction=may_pass_through, in_item=must_not_pass),
+    signs.SenselessWay: Look(
+        in_transaction=is_way_senseless,
+        in_item=lambda sign, transaction, item, day: may_go_on(transaction, item, day),
+    ),
     signs.ServiceUnderEmbargo: Look(in_transaction=has_service_under_embargo),
     signs.ServiceBeside: Look(
         where=_may_leave, in_transaction=lambda sign, transaction, day: has_service_beside(transaction)

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 
 from dualuse.assessment.places_of_parties import CARRIERS, places_of_supply, receivers
 from dualuse.assessment.signs.countries import tells_a_country
+from dualuse.assessment.signs.diverted import may_way_be_senseless
 from dualuse.assessment.signs.goods import begins
 from dualuse.assessment.signs.national_goods import may_be_national_goods
 from dualuse.assessment.signs.places import may_name_a_place
@@ -210,6 +211,12 @@ def _national_goods(
     return any(may_be_national_goods(called(item)) for item in contents.transaction.items)
 
 
+def _senseless_way(
+    of_form: tuple[signs.SenselessWay, ...], contents: Contents, worded: tuple[str, ...]
+) -> bool:
+    return may_way_be_senseless(contents.transaction)
+
+
 def _service(of_form: tuple[signs.GoodsByCode, ...], contents: Contents, worded: tuple[str, ...]) -> bool:
     services = _words_of_fields(of_form, "service")
     return any(
@@ -267,6 +274,7 @@ NEEDS: Final[Mapping[type[signs.Sign], Need]] = {
     signs.OwnerIn: _owner,
     signs.OwnerUnplaced: _owner,
     signs.CarrierIn: _carrier,
+    signs.SenselessWay: _senseless_way,
 }
 """Of the forms that cannot do without something in the transaction whether that is there, or may be; a form that does not stand here is
 always looked for."""
