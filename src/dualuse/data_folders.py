@@ -25,7 +25,8 @@ SHIPPED: Final = "versions.json"
 NAMED: Final = "data_files.txt"
 """The file with the names of all data files that must be there, which ``scripts/name_data_files.py`` writes; others may lie beside them."""
 FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "assessment/signs": ("answers_in_words.toml",),
+    "assessment/authorisations": ("authorities.toml",),
+    "assessment/signs": ("answers_in_words.toml", "national_goods.toml"),
     "classification": ("substance_names.toml", "units.toml"),
     "classification/drafts": ("units.toml",),
     "classification/search": (

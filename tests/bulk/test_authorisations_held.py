@@ -484,6 +484,31 @@ def test_the_holder_of_an_authorisation_is_compared_with_the_exporter(tmp_path: 
     assert releases(judged(tmp_path, *same, engine=engine)) == ["ask", "ask"]
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_who_granted_an_authorisation_counts_in_a_row_as_in_a_transaction(
+    tmp_path: Path, engine: str
+) -> None:
+    """Art. 12(2)."""
+    rows = [
+        {
+            **HELD,
+            "exporter.country": country,
+            "located_in": located,
+            "authorisations.granted_by": granted_by,
+            "authorisations.reference": f"{reference} {number}",
+        }
+        for number, (country, located) in enumerate((("DE", ""), ("FR", ""), ("US", "NL"), ("US", "")))
+        for reference, granted_by in (
+            ("X", ""), ("SBDU", ""), ("SBDU-F", "FR"), ("BIS export license", ""), ("X-D", "DE"), ("X-N", "NL"), ("X-U", "US")
+        )
+    ]  # fmt: skip
+    for row, answer in zip(rows, judged(tmp_path, *rows, engine=engine), strict=True):
+        single = alone(row)
+        assert (answer["release"], answer["outcome"]) == (single.release, single.outcome), row
+        asked = {fact.fact for fact in single.missing if not fact.fact.startswith("items")}
+        assert asked <= set(answer["missing"].split(";")), row
+
+
 TO_RUSSIA: Row = {
     **HELD, "destination": "RU", "parties.end_user.country": "RU", "authorisations.destination": "RU",
     "circumstances.russia_833_2014_through_russia": "", "authorisations.acts": "2021/821;833/2014",

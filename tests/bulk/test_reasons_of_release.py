@@ -381,6 +381,39 @@ def test_what_settles_a_likeness_settles_it_in_a_table(
     assert alone.release == release
 
 
+@pytest.mark.parametrize(
+    ("cells", "release"),
+    [
+        ({"items.description": "plasma etching system", "exporter.country": "SE"}, "ask"),
+        ({"items.description": "plasma etching system", "exporter.country": "FR"}, "ask"),
+        ({"items.description": "plasma etching system", "exporter.country": "PL"}, "go"),
+        ({"items.description": "plasma etching system", "exporter.country": "PL", "located_in": "SE"}, "ask"),
+        (
+            {
+                "items.description": "plasma etching system",
+                "items.answers.unexecuted.words.national_entries": "false",
+            },
+            "go",
+        ),
+        ({"items.description": "spare part 3B1901k"}, "ask"),
+        ({"items.description": "spare part 3B1901k", "items.national_entries": "[]"}, "ask"),
+        ({"items.description": "TETRA base station"}, "go"),
+    ],
+)
+def test_goods_of_national_lists_hold_a_row_as_a_transaction(
+    tmp_path: Path, cells: dict[str, str], release: str
+) -> None:
+    """Arts 9 and 10."""
+    row = FREE | {"items.entries": "[]"} | cells
+    pl.DataFrame([row]).write_csv(tmp_path / "in.csv")
+    target, screener = tmp_path / "out.csv", ScreenerByHand({}, (UNION,))
+    bulk(tmp_path / "in.csv", target, options=Options(TODAY), screener=screener)
+    (answer,) = records(target)
+    stated = {name: cell for name, cell in row.items() if cell}
+    alone = check(transaction_of(header(stated).columns, stated), date_of_law=TODAY, screener=screener)
+    assert (answer["release"], alone.release) == (release, release), answer["reasons"]
+
+
 def test_a_description_is_searched_once(tmp_path: Path) -> None:
     searched: list[str] = []
 

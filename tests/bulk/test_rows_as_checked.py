@@ -80,6 +80,8 @@ CHANGES: dict[str, tuple[str, ...]] = {
     "authorisations.left_currency": ("EUR",),
     "authorisations.acts": (*HELD_ACTS, ""),
     "authorisations.holder": ("Other GmbH",),
+    "authorisations.reference": ("SBDU-2026-11 (Paris)", "BAFA 17", "BIS export license D1"),
+    "authorisations.granted_by": ("DE", "FR"),
     "authorisations.known_uses": ("wmd", "military_end_use"),
     "authorisations.compared": ("2026-07-20",),
     "authorisations.end_use": ("", "something else"),

@@ -128,6 +128,7 @@ FULL: Final[dict[str, Any]] = {
         {
             "kind": "individual",
             "reference": "A-1",
+            "granted_by": "DE",
             "holder": "Meridian GmbH",
             "acts": ["2021/821"],
             "known_uses": ["wmd"],

@@ -136,11 +136,12 @@ class Authorisation(Model):
     out, Regulation (EU) 2021/821. ``known_uses``: uses of concern that the authority knew of. ``compared``: the day on which a person last
     compared a national general authorisation with its text. ``holder``: whom it names as holder (Annex III, box 1); left out, the exporter.
     ``consignee_countries``: where it says that consignees sit, beside its destination (Annex III, box 5). ``other_parties``: who else it
-    names: purchasers and intermediaries.
+    names: purchasers and intermediaries. ``granted_by``: the State whose authority granted it (Art. 12(2)); left out, the one that is competent.
     """
 
     kind: AuthorisationKind
     reference: Text
+    granted_by: Place | None = None
     holder: Text | None = None
     acts: Annotated[list[Act], Field(min_length=1)] | None = None
     known_uses: list[Ground] | None = None

@@ -236,7 +236,7 @@ def test_the_question_names_the_use_and_the_article() -> None:
 def test_uses_of_which_nothing_is_stated_are_named_in_words() -> None:
     """Where they hold up nothing, a "go" names them: a use was told by its code."""
     licence = Authorisation(
-        kind="brokering", reference="B-1", end_use="calibration", left="1", left_unit="piece"
+        kind="brokering", reference="B-1", granted_by="DE", end_use="calibration", left="1", left_unit="piece"
     )  # type: ignore[arg-type]
     (message,) = left_unstated(licence, {"day": date(2026, 8, 1)})
     words = render(message, "en")

@@ -40,6 +40,7 @@ def _places(held: Authorisation) -> frozenset[str] | None:
 OF_THE_WHOLE: Final[Mapping[str, Callable[[Authorisation], Any]]] = {
     "reference": lambda held: written_reference(held.reference),
     "kind": lambda held: held.kind,
+    "granted_by": lambda authorisation: authorisation.granted_by,
     "holder": lambda held: None if held.holder is None else plain_name(held.holder),
     "end_users": _end_users,
     "consignees": lambda held: _names(held.consignees),

@@ -291,6 +291,9 @@ def left_unstated(held: Authorisation, facts: Facts) -> Iterator[Message]:
         return
     if held.left is None:
         yield about(held, "left_out.left", N_("how much is left of {reference}"))
+    if held.granted_by is None:
+        text = N_("that {reference} was granted by the authority competent for the exporter (Art. 12(2))")
+        yield about(held, "left_out.granted_by", text)
     if held.known_uses is not None:
         return
     unstated = tuple(

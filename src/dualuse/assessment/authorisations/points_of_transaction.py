@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from dualuse.assessment.authorisations.granting_authorities import granted_where_competent
 from dualuse.assessment.authorisations.naming import is_same_name, names_party
 from dualuse.assessment.authorisations.national_general import is_union_general, issuers
 from dualuse.assessment.authorisations.points import PASSED, Ask, Point, about, asked, truth_of
@@ -43,6 +44,7 @@ def points_of_transaction(transaction: Transaction, held: Authorisation, day: da
     """Kind, holder, day, for whom, where, and for what."""
     yield _kind(transaction, held)
     yield _granted(held)
+    yield granted_where_competent(transaction, held, day)
     if held.holder is not None:
         yield _holder(transaction, held, held.holder)
     yield from _days(held, day)

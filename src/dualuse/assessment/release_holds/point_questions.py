@@ -197,6 +197,16 @@ def entries_in_words(rows: Rows) -> Message:
     return Message("release.entries_in_words", text, _points(rows))
 
 
+def national_entries_in_words(rows: Rows) -> Message:
+    """A description is of goods that a national list names, and the item is stated to be on none."""
+    text = N_(
+        "a description is of goods that a national list of dual-use items names, or may, and the item is stated to be on none: state the entry"
+        " (items.national_entries), or, if a person has compared it with the list of the exporter's State, and of the State from which it leaves, and it is not named,"
+        " confirm that under answers ({answers}), as false"
+    )
+    return Message("release.national_entries_in_words", text, _points(rows))
+
+
 def figures_in_words(rows: Rows) -> Message:
     """A figure is stated from which Annex I lists what the item is called, and no entry is stated."""
     text = N_(
@@ -225,6 +235,17 @@ def code_in_words(rows: Rows) -> Message:
         "not (it is no longer held for this)"
     )
     return Message("release.code_in_words", text, _points(rows))
+
+
+def senseless_way(rows: Rows) -> Message:
+    """Goods that Russia looks for go by a way that does not fit that nothing goes on."""
+    text = N_(
+        "you state that nothing goes on to Russia or Belarus (knowledge.reexport: none), and the way speaks against it: a party, the first stop or the purchaser is in another"
+        " country from which such goods go on than the destination, or the end user trades or forwards and no end use is told. State the way and the use as they are"
+        " (parties, consigned_to, end_use), name where it was looked into under sources (document or url), as a source of knowledge.reexport, or confirm under answers"
+        " ({answers}), as false, that it was and nothing goes on"
+    )
+    return Message("release.senseless_way", text, _points(rows))
 
 
 def circumstance_in_words(rows: Rows) -> Message:
@@ -318,9 +339,11 @@ _QUESTIONS: Final[tuple[tuple[tuple[type[signs.Sign], ...], Callable[[Rows, Unex
     ((signs.SurveillanceInWords,), lambda rows, left: kind_in_words(rows)),
     ((signs.WatcherUnserved,), lambda rows, left: watcher_unserved(rows)),
     ((signs.EntryInWords,), lambda rows, left: entries_in_words(rows)),
+    ((signs.NationalEntryInWords,), lambda rows, left: national_entries_in_words(rows)),
     ((signs.FigureInWords,), lambda rows, left: figures_in_words(rows)),
     ((signs.EntryByCode,), lambda rows, left: entries_by_code(rows)),
     ((signs.CodeOfOtherGoods,), lambda rows, left: code_in_words(rows)),
+    ((signs.SenselessWay,), lambda rows, left: senseless_way(rows)),
     ((signs.CircumstanceInWords,), lambda rows, left: circumstance_in_words(rows)),
     ((signs.ActivityInWords,), lambda rows, left: activity_in_words(rows)),
     ((signs.OwnerIsAService,), lambda rows, left: owner_called_a_service(rows)),

@@ -28,6 +28,7 @@ from dualuse.assessment.signs.contradicted_circumstances import (
     says_another_activity,
 )
 from dualuse.assessment.signs.countries import names_unstated_country
+from dualuse.assessment.signs.diverted import is_way_senseless, may_go_on
 from dualuse.assessment.signs.figures import says_a_listed_figure
 from dualuse.assessment.signs.goods import (
     has_code_of_listed_goods,
@@ -39,6 +40,7 @@ from dualuse.assessment.signs.goods import (
 )
 from dualuse.assessment.signs.leaving import says_that_it_leaves
 from dualuse.assessment.signs.limits import may_be_among
+from dualuse.assessment.signs.national_goods import is_described_as_national
 from dualuse.assessment.signs.owners import is_owned_from, may_be_owned_from
 from dualuse.assessment.signs.places import names_unstated_place
 from dualuse.assessment.signs.pointing import (
@@ -181,6 +183,10 @@ LOOKS: Final[Mapping[type[signs.Sign], Look]] = {
     signs.EntryInWords: Look(
         where=_may_leave, in_item=lambda sign, transaction, item, day: is_called_as_listed(sign, item)
     ),
+    signs.NationalEntryInWords: Look(
+        where=_may_leave,
+        in_item=lambda sign, transaction, item, day: is_described_as_national(transaction, item, day),
+    ),
     signs.FigureInWords: Look(
         where=_may_leave,
         in_item=lambda sign, transaction, item, day: says_a_listed_figure(sign, transaction, item),
@@ -211,6 +217,10 @@ LOOKS: Final[Mapping[type[signs.Sign], Look]] = {
     ),
     signs.LeavesInWords: Look(where=_stays, in_transaction=says_that_it_leaves),
     signs.PassesThrough: Look(in_transaction=may_pass_through, in_item=must_not_pass),
+    signs.SenselessWay: Look(
+        in_transaction=is_way_senseless,
+        in_item=lambda sign, transaction, item, day: may_go_on(transaction, item, day),
+    ),
     signs.ServiceUnderEmbargo: Look(in_transaction=has_service_under_embargo),
     signs.ServiceBeside: Look(
         where=_may_leave, in_transaction=lambda sign, transaction, day: has_service_beside(transaction)

@@ -12,7 +12,9 @@ from typing import Any, Final, TypeAlias
 
 from dualuse.assessment.places_of_parties import CARRIERS, places_of_supply, receivers
 from dualuse.assessment.signs.countries import tells_a_country
+from dualuse.assessment.signs.diverted import may_way_be_senseless
 from dualuse.assessment.signs.goods import begins
+from dualuse.assessment.signs.national_goods import may_be_national_goods
 from dualuse.assessment.signs.places import may_name_a_place
 from dualuse.assessment.signs.pointing import may_name_forces
 from dualuse.assessment.signs.services import is_called_for_short, is_service
@@ -203,6 +205,18 @@ def _described_code(
     return any(item.own_code is not None and called(item) for item in contents.transaction.items)
 
 
+def _national_goods(
+    of_form: tuple[signs.NationalEntryInWords, ...], contents: Contents, worded: tuple[str, ...]
+) -> bool:
+    return any(may_be_national_goods(called(item)) for item in contents.transaction.items)
+
+
+def _senseless_way(
+    of_form: tuple[signs.SenselessWay, ...], contents: Contents, worded: tuple[str, ...]
+) -> bool:
+    return may_way_be_senseless(contents.transaction)
+
+
 def _service(of_form: tuple[signs.GoodsByCode, ...], contents: Contents, worded: tuple[str, ...]) -> bool:
     services = _words_of_fields(of_form, "service")
     return any(
@@ -247,6 +261,7 @@ NEEDS: Final[Mapping[type[signs.Sign], Need]] = {
     signs.SurveillanceInWords: _word,
     signs.WatcherUnserved: _either(_code, _word),
     signs.EntryInWords: _word,
+    signs.NationalEntryInWords: _national_goods,
     signs.FigureInWords: _either(_code, _word),
     signs.EntryByCode: _code,
     signs.UseInWords: _either(_word, _forces),
@@ -261,6 +276,7 @@ NEEDS: Final[Mapping[type[signs.Sign], Need]] = {
     signs.OwnerIn: _owner,
     signs.OwnerUnplaced: _owner,
     signs.CarrierIn: _carrier,
+    signs.SenselessWay: _senseless_way,
 }
 """Of the forms that cannot do without something in the transaction whether that is there, or may be; a form that does not stand here is
 always looked for."""

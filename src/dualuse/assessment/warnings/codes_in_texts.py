@@ -22,7 +22,9 @@ from dualuse.law.states import jurisdiction, known_jurisdictions
 from dualuse.schema.transaction import Item
 from dualuse.version import legal_derivation
 
-_CODE: Final = re.compile(r"(?<![0-9A-Za-z])([0-9][A-E][0-9]{3})(?![0-9])([.a-z0-9]{0,16})", re.IGNORECASE)
+_CODE: Final = re.compile(
+    r"(?<![0-9A-Za-z])([0-9][A-E](?:19[0-9]{2}|[0-9]{3}))(?![0-9])([.a-z0-9]{0,16})", re.IGNORECASE
+)
 _MILITARY: Final = re.compile(
     r"(?<![0-9A-Za-z])(?<![0-9] )ML ?((?:[1-9]|1[0-9]|2[0-2])(?![0-9])[.a-z0-9]{0,8})"
 )
@@ -45,9 +47,12 @@ def codes_in_texts(item: Item, day: date) -> Iterator[Message]:
     for field, text in texts.items():
         for code in _codes(text, day):
             fields_of[code] = (*fields_of.get(code, ()), field)
-    own_codes = (*(item.entries or ()), *(code.partition(":")[2] for code in item.national_entries or ()))
+    stated = (*(item.entries or ()), *(code.partition(":")[2] for code in item.national_entries or ()))
+    own_codes = tuple(map(_normal, stated))
     others = tuple(
-        code for code in fields_of if not any(is_under(code, own) or is_under(own, code) for own in own_codes)
+        code
+        for code in fields_of
+        if not any(is_under(_normal(code), own) or is_under(own, _normal(code)) for own in own_codes)
     )
     if others:
         text = N_(
@@ -108,10 +113,30 @@ def _codes(text: str, day: date) -> Iterator[str]:
     for match in _CODE.finditer(text):
         head, tail = match[1].upper(), match[2].rstrip(".")
         code = normal_code(head + tail)
-        if code in edition.codes or code in _national_codes():
+        if len(head) > _OF_ANNEX_I:
+            if head in _national_heads():
+                yield f"{head}{match[2].lower().rstrip('.')}"
+        elif code in edition.codes or code in _national_codes():
             yield str(code)
         elif tail[:1] in ("", ".") and (head in edition.codes or head in _national_codes()):
             yield head  # the entry is there, and under it something else
+
+
+_OF_ANNEX_I: Final = 5
+"""Signs of an entry of Annex I; those of the German list that came later have one more (3A1901)."""
+
+
+@lru_cache(maxsize=1)
+def _national_heads() -> frozenset[str]:
+    """The entries of national lists that have six signs, without what stands under them."""
+    states = filter(None, map(jurisdiction, known_jurisdictions()))
+    codes = (code for state in states for code in state.national_entries)
+    return frozenset(match[1] for match in map(_CODE.match, codes) if match and len(match[1]) > _OF_ANNEX_I)
+
+
+def _normal(code: str) -> str:
+    """A code as codes are compared: one of six signs as it would be taken apart, too."""
+    return normal_code(code) or code
 
 
 @lru_cache(maxsize=1)

@@ -7,23 +7,27 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from dualuse.assessment.control_lists import in_annex_i
-from dualuse.assessment.places_of_parties import places_of_route_and_parties
+from dualuse.assessment.signs.diverted import (
+    COMMON_HIGH_PRIORITY_SINCE,
+    goes_where_diverted,
+    has_no_code,
+    may_be_diverted,
+    names_end_user,
+    places_of_diversion,
+)
 from dualuse.assessment.signs.untold_use import tells_no_use
 from dualuse.assessment.signs.words_met import WordMet, words_in_fields
 from dualuse.free_text.patterns import has_word
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import INFORMED_CIRCUMSTANCES_OF
-from dualuse.law.measures.duties import common_high_priority, partners
+from dualuse.law.measures.duties import common_high_priority
 from dualuse.law.measures.goods.lists import GoodsList, goods_on
 from dualuse.law.measures.not_executed import words_called
-from dualuse.law.measures.places import ACTS_AGAINST_DIVERSION, BANS_BY_CODE, PLACES_OF_DIVERSION
+from dualuse.law.measures.places import ACTS_AGAINST_DIVERSION, BANS_BY_CODE
 from dualuse.law.measures.reading import measure_rows
-from dualuse.law.territories import UNDER_THE_TREATIES
 from dualuse.schema.transaction import Item, Transaction
 from dualuse.version import legal_derivation
 
-_COMMON_HIGH_PRIORITY_SINCE: Final = date(2024, 6, 25)
 DIVERTED: Final = "common_high_priority"
 """The code of the warning that goods are among those that Russia looks for, or may be."""
 _BUYERS: Final = ("end_user", "purchaser")
@@ -36,10 +40,10 @@ def diversion_warnings(transaction: Transaction, item: Item, day: date) -> Itera
     """
     reexport = getattr(transaction.knowledge, "reexport", None)
     yield from known_to_go_on(transaction, item, day)
-    if _has_no_code(transaction, item):
+    if has_no_code(transaction, item):
         yield from _uncoded(transaction, item, day)
         return
-    if not _may_be_diverted(transaction, item, day):
+    if not may_be_diverted(transaction, item, day):
         yield from _banned_and_sold_on(transaction, item, day)
         return
     params = {"id": item.id or "", "code": item.cn_code}
@@ -48,7 +52,7 @@ def diversion_warnings(transaction: Transaction, item: Item, day: date) -> Itera
             "state whether item {id} ({code}) goes on to Russia or Belarus (knowledge.reexport): it is one of the common high priority items "
             "that Russia looks for, or may be, and there are signs of diversion: {signs}"
         )
-        if not _names_end_user(transaction):
+        if not names_end_user(transaction):
             text = N_(
                 "state the end user, and whether item {id} ({code}) goes on to Russia or Belarus (knowledge.reexport): it is one of the common high "
                 "priority items that Russia looks for, or may be, and there are signs of diversion: {signs}"
@@ -65,23 +69,12 @@ def diversion_warnings(transaction: Transaction, item: Item, day: date) -> Itera
         )
 
 
-def _has_no_code(transaction: Transaction, item: Item) -> bool:
-    """Whether they are goods that Annex I does not list and whose customs code is not stated; software, technology and what is sent
-    electronically have none."""
-    return (
-        item.own_code is None
-        and item.kind in (None, "goods")
-        and in_annex_i(item) is not True
-        and transaction.manner != "electronic"
-    )
-
-
 def _uncoded(transaction: Transaction, item: Item, day: date) -> Iterator[Message]:
     """Goods without a customs code for a place from which such goods often go on: with the code of one of them they would be asked about.
 
     Whoever leaves the code away gets no milder an answer; elsewhere a missing code asks nothing.
     """
-    if not (_goes_where_diverted(transaction, day) and _places_of_diversion(transaction, day)):
+    if not (goes_where_diverted(transaction, day) and places_of_diversion(transaction, day)):
         return
     if signs := tuple(_signs(transaction, day)):
         text = N_(
@@ -99,7 +92,7 @@ def known_to_go_on(transaction: Transaction, item: Item, day: date) -> Iterator[
     code = item.cn_code
     if code is None or getattr(transaction.knowledge, "reexport", None) not in ("aware", "informed"):
         return
-    if _may_be_diverted(transaction, item, day) or _is_banned_behind(transaction, code, day):
+    if may_be_diverted(transaction, item, day) or _is_banned_behind(transaction, code, day):
         text = N_(
             "you state that item {id} ({code}) is known to go on, and it is, or may be, one that must not go to Russia or Belarus: state as"
             " destination the place where it finally goes (as consigned_to the first stop), and under knowledge.reexport what is known beyond it"
@@ -111,7 +104,7 @@ def known_to_go_on(transaction: Transaction, item: Item, day: date) -> Iterator[
 def _is_banned_behind(transaction: Transaction, code: str, day: date) -> bool:
     """Whether goods banned by their code go to, or through, a place from which such goods often travel on."""
     return (
-        bool(_places_of_diversion(transaction, day))
+        bool(places_of_diversion(transaction, day))
         and transaction.destination is not None
         and BANS_BY_CODE.contains(transaction.destination, day) is False
         and any(goods.covers(code, {}) is True for goods in _banned_goods(day))
@@ -138,7 +131,7 @@ def _banned_and_sold_on(transaction: Transaction, item: Item, day: date) -> Iter
     code, destination = item.cn_code, transaction.destination
     if code is None or destination is None or getattr(transaction.knowledge, "reexport", None) is not None:
         return
-    if not _places_of_diversion(transaction, day) or BANS_BY_CODE.contains(destination, day) is not False:
+    if not places_of_diversion(transaction, day) or BANS_BY_CODE.contains(destination, day) is not False:
         return
     signs = tuple(sign for sign in _signs_of_the_way(transaction, day) if sign.code in _OF_WHO_SELLS_ON)
     if signs and any(goods.covers(code, {}) is True for goods in _banned_goods(day)):
@@ -167,7 +160,7 @@ def _codes_of_all_days() -> frozenset[str]:
         if row.celex in ACTS_AGAINST_DIVERSION and not row.through
         for annex in row.goods
     )
-    of_all = (*annexes, common_high_priority(_COMMON_HIGH_PRIORITY_SINCE).annex)
+    of_all = (*annexes, common_high_priority(COMMON_HIGH_PRIORITY_SINCE).annex)
     return frozenset(code for annex in of_all for group in annex.groups for code in group.codes)
 
 
@@ -191,7 +184,7 @@ def _signs(transaction: Transaction, day: date) -> Iterator[Message]:
     """
     if getattr(transaction.knowledge, "reexport", None) is None:
         yield from _signs_of_the_way(transaction, day)
-    if not _names_end_user(transaction):
+    if not names_end_user(transaction):
         yield Message("sign.no_end_user", N_("no end user is named"))
 
 
@@ -207,13 +200,9 @@ _ORDINARY_TEXT: Final = "works"
 """In place of any text in which no sign is read, of a name or an end use."""
 
 
-def _names_end_user(transaction: Transaction) -> bool:
-    return any(party.role == "end_user" and party.name for party in transaction.parties or ())
-
-
 def _signs_of_the_way(transaction: Transaction, day: date) -> Iterator[Message]:
     """Places, words and a free zone: what is known of re-export answers them."""
-    if places := _places_of_diversion(transaction, day):
+    if places := places_of_diversion(transaction, day):
         text = N_("goods often go on from there: {places}")
         yield Message("sign.place_of_diversion", text, {"places": tuple(map(PlaceName, places))})
     if onward := tuple(words_in_fields(words_called("onward sale"), transaction, "end_use", "name")):
@@ -236,34 +225,6 @@ def _read(words: tuple[WordMet, ...]) -> dict[str, object]:
     }
 
 
-def _places_of_diversion(transaction: Transaction, day: date) -> tuple[str, ...]:
-    """The stated places of the route, and of the parties, from which goods often go on to Russia or Belarus."""
-    named = places_of_route_and_parties(transaction)
-    return tuple(place for place in named if PLACES_OF_DIVERSION.contains(place, day) is not False)
-
-
-def _may_be_diverted(transaction: Transaction, item: Item, day: date) -> bool:
-    """Whether it is, or may be, a common high priority item that goes to a third country that is no partner, at its end or before."""
-    code = item.cn_code
-    return (
-        code is not None
-        and _goes_where_diverted(transaction, day)
-        and common_high_priority(day).covers(code, {}) is not False
-    )
-
-
-def _goes_where_diverted(transaction: Transaction, day: date) -> bool:
-    """Whether it goes to a third country that is no partner, at its end or before, and that no ban by customs code names."""
-    destination = transaction.destination
-    if destination is None or day < _COMMON_HIGH_PRIORITY_SINCE:
-        return False
-    if UNDER_THE_TREATIES.contains(destination, day) is not False:
-        return False
-    if destination in partners() and not _places_of_diversion(transaction, day):
-        return False
-    return BANS_BY_CODE.contains(destination, day) is False
-
-
 @legal_derivation("Regulation (EU) No 833/2014, Art. 2a(1aa)", "Regulation (EC) No 765/2006, Art. 1f(1aa)")
 def diversion_left_out(transaction: Transaction, day: date) -> Iterator[Message]:
     """What is not stated of items that may be diverted: a "go" names it.
@@ -271,7 +232,7 @@ def diversion_left_out(transaction: Transaction, day: date) -> Iterator[Message]
     Regulation (EU) No 833/2014, Art. 2a(1aa), and Regulation (EC) No 765/2006, Art. 1f(1aa), forbid what the authority has told
     the exporter is or may be meant for Russia or Belarus.
     """
-    items = tuple(item.id or "" for item in transaction.items if _may_be_diverted(transaction, item, day))
+    items = tuple(item.id or "" for item in transaction.items if may_be_diverted(transaction, item, day))
     if not items:
         return
     params: dict[str, object] = {"items": items}

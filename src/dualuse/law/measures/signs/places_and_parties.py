@@ -82,6 +82,14 @@ class PassesThrough(Sign):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class SenselessWay(Sign):
+    """Goods that Russia looks for, by a way that the destination does not explain, or for somebody who trades or forwards, by one of the ``words`` too, and tells no use."""
+
+    uses_read: ClassVar[tuple[str, ...]] = ("reexport",)
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ServiceUnderEmbargo(Sign):
     """Who purchases or receives is, or may be, such a ``service``, and it or a place of the transaction is under an arms embargo, or may be.
 

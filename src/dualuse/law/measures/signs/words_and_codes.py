@@ -82,6 +82,11 @@ class EntryInWords(Sign):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class NationalEntryInWords(Sign):
+    """A description is of goods that the list of the exporter's State names, or of the State from which they leave (``assessment/signs/national_goods.py``)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class FigureInWords(Sign):
     """What is called by one of the ``words``, or has a code of ``near``, and of which a text or parameter says a figure from which Annex I lists it.
 
