@@ -13,10 +13,16 @@ from typing import Any, Final
 
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
+from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.licensing.forms import FormField
-from dualuse.licensing.kinds import DocumentAsked, FieldAsked, Kind
+from dualuse.licensing.kinds import DocumentAsked, FieldAsked, Kind, kinds
 
 Data = Mapping[str, Any]
+_RECIPIENTS: Final[Mapping[str, str]] = {
+    "end_user": ROLE_WORDS["end_user"],
+    "consignee": ROLE_WORDS["consignee"],
+}
+"""Of which a kind that is for one names one at most, by role, as each is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +67,7 @@ def lacking(kind: Kind, draft: Draft) -> tuple[Lacking, ...]:
     documents = (
         gap for row in kind.documents if row.when in conditions for gap in _document_gaps(row, draft)
     )
-    return (*fields, *_contradictions(kind, draft), *documents, *_unscanned(draft))
+    return (*fields, *_contradictions(kind, draft), *_recipients(kind, draft), *documents, *_unscanned(draft))
 
 
 def line_ids(transaction: Data) -> list[str]:
@@ -95,6 +101,42 @@ def _contradictions(kind: Kind, draft: Draft) -> Iterator[Lacking]:
             row = boxes.get(path := f"transaction.exporter.{name}")
             words = Message("contradicts", text, {"exporter": written, "organisation": kept})
             yield Lacking(row.box if row else "", path.partition(".")[2], f"exporter_{name}", words)
+
+
+def _recipients(kind: Kind, draft: Draft) -> Iterator[Lacking]:
+    """Where more are named than the kind is for: an individual one is for one end user or consignee (Art. 2(12)).
+
+    One end user and one consignee beside it are one transaction: Annex III has a box for each, box 9 "end-user (if different from consignee)". Two of
+    either are not, whatever is the same about them.
+    """
+    if kind.recipients != "one":
+        return
+    parties = draft.transaction.get("parties") or ()
+    other = next((row for row in kinds().values() if _is_same_for_many(row, kind)), None)
+    for role, title in _RECIPIENTS.items():
+        number = sum(party.get("role") == role for party in parties)
+        if number > 1:
+            box = next((row.box for row in kind.fields if row.field.path.startswith(f"parties.{role}.")), "")
+            params = {"number": number, "role": Message(f"role.{role}", title), "citation": kind.citation}
+            if other is None:
+                text = N_(
+                    "{number} are named as {role}, and this kind is for one ({citation}): make one application for each"
+                )
+            else:
+                text = N_(
+                    "{number} are named as {role}, and this kind is for one ({citation}): make one application for each, or one for: {kind}"
+                )
+                params["kind"] = Message(f"kind.{other.code}", other.title)
+            yield Lacking(box, f"parties.{role}", f"{role}_name", Message("recipients", text, params))
+
+
+def _is_same_for_many(other: Kind, kind: Kind) -> bool:
+    """Whether another kind authorises the same activities, and names many end users or consignees."""
+    return (
+        other.recipients == "many"
+        and set(kind.activities) <= set(other.activities)
+        and set(kind.opened_by) <= set(other.opened_by)
+    )
 
 
 def _letters(text: str) -> str:
