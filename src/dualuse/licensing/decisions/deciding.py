@@ -8,7 +8,7 @@ from datetime import date
 
 from dualuse.i18n import N_, Message
 from dualuse.licensing.cases.applications import malformed, see_text
-from dualuse.licensing.cases.changes import Change, changing
+from dualuse.licensing.cases.changes import Change, changing, lapse_proposal
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.completeness import line_ids
 from dualuse.licensing.decisions.consequences import follow
@@ -61,6 +61,7 @@ def propose(
         )
         if faults:
             raise malformed(faults)
+        lapse_proposal(change)
         proposal = Proposal.objects.create(
             case=case,
             number=case.proposals.count() + 1,
