@@ -137,7 +137,9 @@ def test_a_proposal_that_was_not_countersigned_has_no_rows(people: People) -> No
     [
         (LineDecision("granted", Decimal(3)), "amount_above"),
         (LineDecision("granted", Decimal(0)), "amount_nought"),
-        (LineDecision("granted", value=Decimal("180000.01")), "amount_above"),
+        (LineDecision("granted", value=Decimal("180000.01")), "amount_no_limit"),
+        (LineDecision("granted", value=Decimal(1)), "amount_no_limit"),
+        (LineDecision("not_required", Decimal(1)), "amount_ungranted"),
     ],
 )
 def test_no_line_is_granted_more_than_was_applied_for(people: People, line: LineDecision, code: str) -> None:

@@ -104,7 +104,7 @@ class Kind:
         code: its name in the contract.
         form: of Annex III; None: nobody applies for it.
         opened_by: see :data:`OPENERS`; ``subject``: see :data:`SUBJECTS`.
-        destinations: how many countries it names; ``recipients``: how many end users or consignees (Art. 2(12), 2(13)).
+        destinations: how many countries it names; ``recipients``: how many end users, and how many consignees (Art. 2(12), 2(13)).
         limited_by: what a line is limited by where nothing else is said, see :data:`LIMITS`.
         statistics: the kind in the table of decisions.
         decisions: what may be decided of a line; ``left_out``: what holds for a line that a proposal does not name.
@@ -133,6 +133,10 @@ class Kind:
     fields: tuple[FieldAsked, ...]
     documents: tuple[DocumentAsked, ...]
     term: Term | None
+
+    def is_limited_by(self, amount: str) -> bool:
+        """Whether a line is limited by its ``quantity``, or by its ``value``."""
+        return self.limited_by in (amount, "both")
 
     def own_fields(self) -> tuple[FormField, ...]:
         """The fields that belong to the application itself: of its form, and those by which one asks to be exempted."""
