@@ -24,6 +24,7 @@ from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.people.models import Authority, Organisation
 from dualuse.licensing.references import new_reference
 from dualuse.licensing.refusals import Fault, Guarded, Malformed, NotThere
+from dualuse.licensing.transitions import ENDED
 from dualuse.schema.reading.validation import checked_transaction
 
 _LINES: Final = "lines."
@@ -156,7 +157,8 @@ def write(
     fields: Mapping[str, Any] | None,
     version: int | None = None,
 ) -> Case:
-    """Change a draft: fields are merged (null takes one away), a transaction takes the place of the one before.
+    """Change a draft: what is stated is merged into it, transaction and fields alike, as RFC 7396 has it: null takes something away, a list takes the place
+    of the one before.
 
     Raises:
         Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: what is stated is not what it should be.
@@ -164,7 +166,7 @@ def write(
     with changing(actor, "write", reference, version) as change:
         draft = _drafted(change.case)
         manifest = kinds()[change.case.kind]
-        new_data = draft.transaction if data is None else data
+        new_data = patched(draft.transaction, data or {})
         draft.transaction, own, lines = checked_statements(manifest, new_data, fields or {})
         draft.fields = _merged(draft.fields, own)
         draft.lines = {
@@ -215,7 +217,7 @@ def copy(actor: Actor, reference: str) -> Case:
     )
     if earlier is None or earlier.organisation is None:
         raise NotThere.of_case(reference)
-    version = earlier.versions.get(number=earlier.drafted or earlier.current)
+    version = stated_version(earlier)
     fields = {
         **version.fields,
         **{
@@ -289,6 +291,21 @@ def answer(actor: Actor, reference: str, number: int, text: str, version: int | 
         change.body["question"] = number
         change.content["text"] = question.answer
         return change.case
+
+
+def stated_version(case: Case) -> CaseVersion:
+    """The version that is the application for its applicant: the one being written; once the case has ended, the one that held then.
+
+    What was decided on is never taken for what was being written when it was: that is :func:`draft_beside`.
+    """
+    is_over = case.state in ENDED and case.current
+    return case.versions.get(number=case.current if is_over else case.drafted or case.current)
+
+
+def draft_beside(case: Case) -> CaseVersion | None:
+    """The amendment that was being written when a case ended, and rests; None where there is none."""
+    beside = case.drafted and case.state in ENDED and case.current
+    return case.versions.get(number=case.drafted) if beside else None
 
 
 def missing(case: Case, version: CaseVersion) -> tuple[Lacking, ...]:
@@ -366,6 +383,20 @@ def checked_statements(
     if faults:
         raise malformed(faults)
     return written, own, lines
+
+
+def patched(before: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Data with changes merged into them (RFC 7396): null takes a name away, an object is merged into an object, all else takes the place of what was there."""
+    merged = dict(before)
+    for name, value in changes.items():
+        if value is None:
+            merged.pop(name, None)
+        elif isinstance(value, Mapping):
+            inner = merged.get(name)
+            merged[name] = patched(inner if isinstance(inner, Mapping) else {}, value)
+        else:
+            merged[name] = value
+    return merged
 
 
 def _merged(before: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
