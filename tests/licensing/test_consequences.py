@@ -28,7 +28,7 @@ from dualuse.transparency.table import frame_of
 from tests.support.service_people import TODAY, UNLISTED, WHOLE, People, apply_with_specification
 
 ITEM = UNLISTED["items"][0]
-SECOND_ITEM = {**ITEM, "id": "20", "description": "Signal analyser", "quantity": "3", "value": "30000.00"}
+SECOND_ITEM = {**ITEM, "id": "20", "description": "Network analyser", "quantity": "3", "value": "30000.00"}
 TWO_LINES = {**UNLISTED, "items": [ITEM, SECOND_ITEM]}
 FIELDS = {**WHOLE, "lines.20.origin": "DE"}
 REASONS = Reasons(internal="Usual customer.", applicant="The use is civil.", public="Civil use.")

@@ -12,10 +12,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
-from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.licensing.forms import FormField
 from dualuse.licensing.kinds import DocumentAsked, FieldAsked, Kind, kinds
+from dualuse.licensing.surveillance import (
+    is_stated_as_surveillance,
+    may_be_surveillance,
+    reads_like_surveillance,
+)
 
 Data = Mapping[str, Any]
 _RECIPIENTS: Final[Mapping[str, str]] = {
@@ -147,7 +151,22 @@ def _letters(text: str) -> str:
 def _document_gaps(row: DocumentAsked, draft: Draft) -> Iterator[Lacking]:
     if row.type.code in draft.documents or (row.exemption and draft.fields.get(row.exemption)):
         return
-    yield Lacking("", f"documents.{row.type.code}", row.type.code, _missing(row.type.code, row.type.title))
+    if _is_denied(row, draft):
+        return
+    words = _missing(row.type.code, row.type.title)
+    items = draft.transaction.get("items") or ()
+    if row.denial and not any(map(is_stated_as_surveillance, items)):
+        text = N_(
+            "{missing}; by words or codes these read like cyber-surveillance items (Art. 2(20)): {lines}. Where none is one, say why: {field}"
+        )
+        lines = zip(line_ids(draft.transaction), items, strict=True)
+        alike = ", ".join(line for line, item in lines if reads_like_surveillance(draft.transaction, item))
+        words = Message(
+            "reads_like_surveillance",
+            text,
+            {"missing": words, "lines": alike, "field": f"fields.{row.denial}"},
+        )
+    yield Lacking("", f"documents.{row.type.code}", row.type.code, words)
 
 
 def _unscanned(draft: Draft) -> Iterator[Lacking]:
@@ -207,15 +226,17 @@ def _has_goods(draft: Draft) -> bool:
     return any(item.get("kind") in (None, "goods") for item in draft.transaction.get("items") or ())
 
 
-def may_be_surveillance(item: Data) -> bool:
-    """Whether an item is, or may be, a surveillance item (Art. 2(20)): stated, or by one of its entries; not known counts as it may."""
-    return item.get("cyber_surveillance") is not False or any(
-        SURVEILLANCE.covers(code, {}) is not False for code in item.get("entries") or ()
-    )
-
-
 def _has_surveillance(draft: Draft) -> bool:
-    return any(map(may_be_surveillance, draft.transaction.get("items") or ()))
+    items = draft.transaction.get("items") or ()
+    return any(may_be_surveillance(draft.transaction, item) for item in items)
+
+
+def _is_denied(row: DocumentAsked, draft: Draft) -> bool:
+    """Whether the applicant says in words why no line is what it reads like; of a line that is stated, or listed, to be one no words say so."""
+    items = draft.transaction.get("items") or ()
+    return bool(row.denial and draft.fields.get(row.denial)) and not any(
+        map(is_stated_as_surveillance, items)
+    )
 
 
 _WHEN: Final[Mapping[str, Callable[[Draft], bool]]] = {

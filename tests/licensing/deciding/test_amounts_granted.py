@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -31,7 +32,7 @@ def test_an_amount_that_limits_nothing_is_refused(
     people: People, kind: str, refused: set[str], amount: str
 ) -> None:
     version = examined(people, UNLISTED, WHOLE).versions.get()
-    line = LineDecision("granted", **{amount: Decimal(1)})
+    line = replace(LineDecision("granted"), **{amount: Decimal(1)})
     rest: dict[str, Any] = {"criteria": (), "valid_until": LAST_DAY, "today": TODAY}
     faults = proposal_faults(kinds()[kind], version, {"10": line}, REASONS, **rest)
     expected = [(f"lines.10.{amount}", "amount_no_limit")] if amount in refused else []

@@ -15,6 +15,7 @@ from dualuse.licensing.cases.evidence import void_stale
 from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Question
 from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.cases.queues import queue_of
+from dualuse.licensing.cases.versions import patched, stated_version
 from dualuse.licensing.completeness import Draft, Lacking, lacking, line_ids
 from dualuse.licensing.documents.dossiers import record_dossiers
 from dualuse.licensing.forms.values import read_value
@@ -24,7 +25,6 @@ from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.people.models import Authority, Organisation
 from dualuse.licensing.references import new_reference
 from dualuse.licensing.refusals import Fault, Guarded, Malformed, NotThere
-from dualuse.licensing.transitions import ENDED
 from dualuse.schema.reading.validation import checked_transaction
 
 _LINES: Final = "lines."
@@ -293,21 +293,6 @@ def answer(actor: Actor, reference: str, number: int, text: str, version: int | 
         return change.case
 
 
-def stated_version(case: Case) -> CaseVersion:
-    """The version that is the application for its applicant: the one being written; once the case has ended, the one that held then.
-
-    What was decided on is never taken for what was being written when it was: that is :func:`draft_beside`.
-    """
-    is_over = case.state in ENDED and case.current
-    return case.versions.get(number=case.current if is_over else case.drafted or case.current)
-
-
-def draft_beside(case: Case) -> CaseVersion | None:
-    """The amendment that was being written when a case ended, and rests; None where there is none."""
-    beside = case.drafted and case.state in ENDED and case.current
-    return case.versions.get(number=case.drafted) if beside else None
-
-
 def missing(case: Case, version: CaseVersion) -> tuple[Lacking, ...]:
     """What a version of an application lacks."""
     firm = case.organisation
@@ -383,20 +368,6 @@ def checked_statements(
     if faults:
         raise malformed(faults)
     return written, own, lines
-
-
-def patched(before: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Data with changes merged into them (RFC 7396): null takes a name away, an object is merged into an object, all else takes the place of what was there."""
-    merged = dict(before)
-    for name, value in changes.items():
-        if value is None:
-            merged.pop(name, None)
-        elif isinstance(value, Mapping):
-            inner = merged.get(name)
-            merged[name] = patched(inner if isinstance(inner, Mapping) else {}, value)
-        else:
-            merged[name] = value
-    return merged
 
 
 def _merged(before: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

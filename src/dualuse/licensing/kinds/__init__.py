@@ -35,7 +35,7 @@ LIMITS: Final = ("quantity", "value", "both", "none")
 WHEN: Final = ("always", "never", "consignee", "goods", "named_end_users", "surveillance")
 """When a field or document is asked for; :mod:`dualuse.licensing.completeness` says what each means."""
 
-_DOCUMENT: Final = Table({"asked": OneOf(WHEN)}, {"exemption": TEXT})
+_DOCUMENT: Final = Table({"asked": OneOf(WHEN)}, {"exemption": TEXT, "denial": TEXT})
 _VALIDITY: Final = Table(
     {"longer": OneOf(("authority", "never")), "citation": TEXT, "verification": VERIFICATION},
     {"years": NUMBER},
@@ -79,11 +79,14 @@ class FieldAsked:
 
 @dataclass(frozen=True, slots=True)
 class DocumentAsked:
-    """A document of a kind, when it is asked for, and by which field the applicant may ask to be exempted ("": by none)."""
+    """A document of a kind, when it is asked for, by which field the applicant may ask to be exempted, and by which it may say that no line is what it
+    reads like ("": by none).
+    """
 
     type: DocumentType
     when: str
     exemption: str
+    denial: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,12 @@ class Kind:
         all_fields = form_fields()
         return (
             *of_form,
-            *(all_fields[document.exemption] for document in self.documents if document.exemption),
+            *(
+                all_fields[name]
+                for document in self.documents
+                for name in (document.exemption, document.denial)
+                if name
+            ),
         )
 
 
@@ -232,10 +240,12 @@ def _documents(rows: Mapping[str, Mapping[str, str]], place: str) -> tuple[Docum
     for code, row in rows.items():
         if code not in types:
             raise DataError(f"{place}: documents: there is none called {code}; known: {', '.join(types)}")
-        if (exemption := row.get("exemption", "")) and exemption not in fields:
-            raise DataError(f"{place}: documents.{code}: there is no field called {exemption}")
+        for name in (row.get("exemption", ""), row.get("denial", "")):
+            if name and name not in fields:
+                raise DataError(f"{place}: documents.{code}: there is no field called {name}")
     return tuple(
-        DocumentAsked(types[code], row["asked"], row.get("exemption", "")) for code, row in rows.items()
+        DocumentAsked(types[code], row["asked"], row.get("exemption", ""), row.get("denial", ""))
+        for code, row in rows.items()
     )
 
 

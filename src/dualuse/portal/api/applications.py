@@ -17,15 +17,14 @@ from dualuse.licensing.cases.applications import (
     answer,
     apply,
     copy,
-    draft_beside,
     missing,
-    stated_version,
     submit,
     withdraw,
     write,
 )
 from dualuse.licensing.cases.models import Case, CaseVersion
 from dualuse.licensing.cases.queries import cases_for
+from dualuse.licensing.cases.versions import draft_beside, stated_version
 from dualuse.licensing.decisions.outcome import outcome_of
 from dualuse.licensing.documents.attaching import apply_from_dossier
 from dualuse.licensing.documents.contents import digest_of
@@ -298,7 +297,7 @@ def _kind(kind: Kind, language: str) -> dict[str, Any]:
             for row in kind.fields
         ],
         "documents": [
-            {"kind": row.type.code, "when": row.when, "exemption": row.exemption or None,
+            {"kind": row.type.code, "when": row.when, "exemption": row.exemption or None, "denial": row.denial or None,
              "title": translate(row.type.title, language), "text": translate(row.type.text, language)}
             for row in kind.documents
         ],
