@@ -28,7 +28,7 @@ from dualuse.transparency.table import frame_of
 from tests.support.service_people import TODAY, UNLISTED, WHOLE, People, apply_with_specification
 
 ITEM = UNLISTED["items"][0]
-SECOND_ITEM = {**ITEM, "id": "20", "description": "Signal analyser", "quantity": "3", "value": "30000.00"}
+SECOND_ITEM = {**ITEM, "id": "20", "description": "Network analyser", "quantity": "3", "value": "30000.00"}
 TWO_LINES = {**UNLISTED, "items": [ITEM, SECOND_ITEM]}
 FIELDS = {**WHOLE, "lines.20.origin": "DE"}
 REASONS = Reasons(internal="Usual customer.", applicant="The use is civil.", public="Civil use.")
@@ -137,7 +137,9 @@ def test_a_proposal_that_was_not_countersigned_has_no_rows(people: People) -> No
     [
         (LineDecision("granted", Decimal(3)), "amount_above"),
         (LineDecision("granted", Decimal(0)), "amount_nought"),
-        (LineDecision("granted", value=Decimal("180000.01")), "amount_above"),
+        (LineDecision("granted", value=Decimal("180000.01")), "amount_no_limit"),
+        (LineDecision("granted", value=Decimal(1)), "amount_no_limit"),
+        (LineDecision("not_required", Decimal(1)), "amount_ungranted"),
     ],
 )
 def test_no_line_is_granted_more_than_was_applied_for(people: People, line: LineDecision, code: str) -> None:

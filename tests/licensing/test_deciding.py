@@ -310,7 +310,6 @@ def test_nothing_is_written_without_an_amendment(people: People) -> None:
         == "state"
     )
     assert refused_by(lambda: submit(people.exporter, case.reference)) == "state"
-    assert refused_by(lambda: amend(people.exporter, granted(people, case).reference)) == "state"
 
 
 def test_a_case_is_not_decided_where_no_list_is_installed(

@@ -18,7 +18,7 @@ from dualuse.inputs.problems import InputError
 from dualuse.licensing.authorisations.models import Authorisation
 from dualuse.licensing.cases.applications import answer, apply, submit, withdraw, write
 from dualuse.licensing.cases.work import ask, assign, consult, note
-from dualuse.licensing.decisions.deciding import countersign, propose
+from dualuse.licensing.decisions.deciding import countersign, propose, reopen
 from dualuse.licensing.decisions.examining import assess, check_denials
 from dualuse.licensing.decisions.models import Proposal
 from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons
@@ -145,6 +145,28 @@ def test_a_case_that_is_worked_on_is_kept(people: People) -> None:
     with at(now() - timedelta(days=900)):
         submit(people.exporter, apply(people.exporter, "individual", UNLISTED, WHOLE).reference)
     assert erasable_cases(TODAY) == []
+
+
+@pytest.mark.parametrize("is_taken_up_again", [True, False])
+def test_a_withdrawn_case_is_kept_from_the_day_of_its_withdrawal(
+    people: People, is_taken_up_again: bool
+) -> None:
+    """Not from its submission, nor from what was decided of it before it was taken up again."""
+    if is_taken_up_again:
+        reference = decided(people, "refused")
+        revoke(TODAY - timedelta(days=700))
+        reopen(people.supervisor, reference, "New facts.")
+    else:
+        Position.objects.update(since=date(2020, 1, 1))
+        with at(now() - timedelta(days=900)):
+            reference = submit(
+                people.exporter, apply(people.exporter, "individual", UNLISTED, WHOLE).reference
+            ).reference
+    assert erasable_cases(TODAY) == [], "it is open"
+    with at(now() - timedelta(days=100)):
+        withdraw(people.exporter, reference, "No more.")
+    assert erasable_cases(TODAY - timedelta(days=100)) == []
+    assert [case.reference for case in erasable_cases(TODAY - timedelta(days=99))] == [reference]
 
 
 @pytest.mark.parametrize("is_withdrawn", [True, False])

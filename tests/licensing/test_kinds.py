@@ -65,7 +65,11 @@ def test_the_boxes_stand_in_the_order_of_the_form(code: str) -> None:
 def test_every_field_stands_in_a_form_or_exempts_from_a_document() -> None:
     in_boxes = {field.name for code in FORMS for box in form(code).boxes for field in box.fields}
     exemptions = {
-        document.exemption for kind in kinds().values() for document in kind.documents if document.exemption
+        name
+        for kind in kinds().values()
+        for document in kind.documents
+        for name in (document.exemption, document.denial)
+        if name
     }
     assert set(form_fields()) == in_boxes | exemptions
 
@@ -91,7 +95,8 @@ def test_what_is_empty_lacks_every_box_that_is_asked_for() -> None:
 @pytest.mark.parametrize(
     ("change", "missing"),
     [
-        ({"cyber_surveillance": False, "entries": ["3A002.c"]}, []),
+        ({"cyber_surveillance": False, "entries": ["3A002.c"], "description": "Network analyser"}, []),
+        ({"cyber_surveillance": False, "entries": ["3A002.c"]}, ["management_declaration"]),
         ({"cyber_surveillance": None, "entries": ["3A002.c"]}, ["management_declaration"]),
         ({"cyber_surveillance": True, "entries": []}, ["management_declaration"]),
         ({"cyber_surveillance": False, "entries": ["5A001.f"]}, ["management_declaration"]),

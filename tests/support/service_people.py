@@ -45,7 +45,14 @@ SINCE = date(2026, 1, 1)
 WHOLE = {**FIELDS, "lines.10.origin": "DE", "end_use_statement_exemption": "to the user who has it"}
 UNLISTED = {
     **TRANSACTION,
-    "items": [{**TRANSACTION["items"][0], "entries": ["3A002.c"], "cyber_surveillance": False}],
+    "items": [
+        {
+            **ITEM,
+            "description": "Network analyser, model 7",
+            "entries": ["3A002.c"],
+            "cyber_surveillance": False,
+        }
+    ],
 }
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints, ValidationError
 
 from dualuse.i18n import N_, Message
 from dualuse.licensing.cases.applications import malformed
@@ -21,7 +21,13 @@ from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.cases.work import ask, assign, consult, note, refer
 from dualuse.licensing.decisions.deciding import countersign, give_back, propose, reopen
-from dualuse.licensing.decisions.examining import assess, check_denials, consider_denial, examine_diligence
+from dualuse.licensing.decisions.examining import (
+    POINTS,
+    assess,
+    check_denials,
+    consider_denial,
+    examine_diligence,
+)
 from dualuse.licensing.decisions.guards import see_guards
 from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons
 from dualuse.licensing.moments import now
@@ -71,12 +77,15 @@ class Refer(Body):
 
 
 class Assess(Body):
-    """Art. 15(1): (a) obligations, (b) sanctions, (c) foreign and security policy, (d) end use and diversion."""
+    """Art. 15(1): (a) obligations, (b) sanctions, (c) foreign and security policy, (d) end use and diversion; by line, whether it is a cyber-surveillance
+    item (Art. 2(20)).
+    """
 
     a: Words
     b: Words
     c: Words
     d: Words
+    surveillance: dict[str, StrictBool] = Field(default_factory=dict)
 
 
 class DiligenceAnswer(Body):
@@ -167,6 +176,11 @@ def _propose(actor: Actor, reference: str, body: Propose, version: int | None) -
     )
 
 
+def _assess(actor: Actor, reference: str, body: Assess, version: int | None) -> Case:
+    points = body.model_dump(include=set(POINTS))
+    return assess(actor, reference, points, version, surveillance=body.surveillance)
+
+
 def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
@@ -175,7 +189,7 @@ ACTIONS: Final[tuple[CaseAction, ...]] = (
     CaseAction("assign", Assign, lambda actor, case, body, seen: assign(actor, case, body.person, seen)),
     CaseAction("refer", Refer, lambda actor, case, body, seen: refer(actor, case, body.authority, body.text, seen)),
     CaseAction("ask", Text, lambda actor, case, body, seen: ask(actor, case, body.text, seen)),
-    CaseAction("assess", Assess, lambda actor, case, body, seen: assess(actor, case, body.model_dump(), seen)),
+    CaseAction("assess", Assess, lambda actor, case, body, seen: _assess(actor, case, body, seen)),
     CaseAction(
         "examine_diligence", ExamineDiligence,
         lambda actor, case, body, seen: examine_diligence(actor, case, [row.model_dump() for row in body.answers], seen),

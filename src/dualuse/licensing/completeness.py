@@ -12,11 +12,21 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
-from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
+from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.licensing.forms import FormField
-from dualuse.licensing.kinds import DocumentAsked, FieldAsked, Kind
+from dualuse.licensing.kinds import DocumentAsked, FieldAsked, Kind, kinds
+from dualuse.licensing.surveillance import (
+    is_stated_as_surveillance,
+    may_be_surveillance,
+    reads_like_surveillance,
+)
 
 Data = Mapping[str, Any]
+_RECIPIENTS: Final[Mapping[str, str]] = {
+    "end_user": ROLE_WORDS["end_user"],
+    "consignee": ROLE_WORDS["consignee"],
+}
+"""Of which a kind that is for one names one at most, by role, as each is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +71,7 @@ def lacking(kind: Kind, draft: Draft) -> tuple[Lacking, ...]:
     documents = (
         gap for row in kind.documents if row.when in conditions for gap in _document_gaps(row, draft)
     )
-    return (*fields, *_contradictions(kind, draft), *documents, *_unscanned(draft))
+    return (*fields, *_contradictions(kind, draft), *_recipients(kind, draft), *documents, *_unscanned(draft))
 
 
 def line_ids(transaction: Data) -> list[str]:
@@ -97,6 +107,42 @@ def _contradictions(kind: Kind, draft: Draft) -> Iterator[Lacking]:
             yield Lacking(row.box if row else "", path.partition(".")[2], f"exporter_{name}", words)
 
 
+def _recipients(kind: Kind, draft: Draft) -> Iterator[Lacking]:
+    """Where more are named than the kind is for: an individual one is for one end user or consignee (Art. 2(12)).
+
+    One end user and one consignee beside it are one transaction: Annex III has a box for each, box 9 "end-user (if different from consignee)". Two of
+    either are not, whatever is the same about them.
+    """
+    if kind.recipients != "one":
+        return
+    parties = draft.transaction.get("parties") or ()
+    other = next((row for row in kinds().values() if _is_same_for_many(row, kind)), None)
+    for role, title in _RECIPIENTS.items():
+        number = sum(party.get("role") == role for party in parties)
+        if number > 1:
+            box = next((row.box for row in kind.fields if row.field.path.startswith(f"parties.{role}.")), "")
+            params = {"number": number, "role": Message(f"role.{role}", title), "citation": kind.citation}
+            if other is None:
+                text = N_(
+                    "{number} are named as {role}, and this kind is for one ({citation}): make one application for each"
+                )
+            else:
+                text = N_(
+                    "{number} are named as {role}, and this kind is for one ({citation}): make one application for each, or one for: {kind}"
+                )
+                params["kind"] = Message(f"kind.{other.code}", other.title)
+            yield Lacking(box, f"parties.{role}", f"{role}_name", Message("recipients", text, params))
+
+
+def _is_same_for_many(other: Kind, kind: Kind) -> bool:
+    """Whether another kind authorises the same activities, and names many end users or consignees."""
+    return (
+        other.recipients == "many"
+        and set(kind.activities) <= set(other.activities)
+        and set(kind.opened_by) <= set(other.opened_by)
+    )
+
+
 def _letters(text: str) -> str:
     """A text without the case of its letters, white space and signs."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
@@ -105,7 +151,22 @@ def _letters(text: str) -> str:
 def _document_gaps(row: DocumentAsked, draft: Draft) -> Iterator[Lacking]:
     if row.type.code in draft.documents or (row.exemption and draft.fields.get(row.exemption)):
         return
-    yield Lacking("", f"documents.{row.type.code}", row.type.code, _missing(row.type.code, row.type.title))
+    if _is_denied(row, draft):
+        return
+    words = _missing(row.type.code, row.type.title)
+    items = draft.transaction.get("items") or ()
+    if row.denial and not any(map(is_stated_as_surveillance, items)):
+        text = N_(
+            "{missing}; by words or codes these read like cyber-surveillance items (Art. 2(20)): {lines}. Where none is one, say why: {field}"
+        )
+        lines = zip(line_ids(draft.transaction), items, strict=True)
+        alike = ", ".join(line for line, item in lines if reads_like_surveillance(draft.transaction, item))
+        words = Message(
+            "reads_like_surveillance",
+            text,
+            {"missing": words, "lines": alike, "field": f"fields.{row.denial}"},
+        )
+    yield Lacking("", f"documents.{row.type.code}", row.type.code, words)
 
 
 def _unscanned(draft: Draft) -> Iterator[Lacking]:
@@ -165,15 +226,17 @@ def _has_goods(draft: Draft) -> bool:
     return any(item.get("kind") in (None, "goods") for item in draft.transaction.get("items") or ())
 
 
-def may_be_surveillance(item: Data) -> bool:
-    """Whether an item is, or may be, a surveillance item (Art. 2(20)): stated, or by one of its entries; not known counts as it may."""
-    return item.get("cyber_surveillance") is not False or any(
-        SURVEILLANCE.covers(code, {}) is not False for code in item.get("entries") or ()
-    )
-
-
 def _has_surveillance(draft: Draft) -> bool:
-    return any(map(may_be_surveillance, draft.transaction.get("items") or ()))
+    items = draft.transaction.get("items") or ()
+    return any(may_be_surveillance(draft.transaction, item) for item in items)
+
+
+def _is_denied(row: DocumentAsked, draft: Draft) -> bool:
+    """Whether the applicant says in words why no line is what it reads like; of a line that is stated, or listed, to be one no words say so."""
+    items = draft.transaction.get("items") or ()
+    return bool(row.denial and draft.fields.get(row.denial)) and not any(
+        map(is_stated_as_surveillance, items)
+    )
 
 
 _WHEN: Final[Mapping[str, Callable[[Draft], bool]]] = {

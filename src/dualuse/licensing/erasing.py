@@ -13,12 +13,14 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.db import OperationalError, connection, transaction
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Concat
 
 from dualuse.i18n import N_
 from dualuse.inputs.problems import input_error
 from dualuse.licensing.authorisations.models import Authorisation
 from dualuse.licensing.cases.evidence import stated_part
-from dualuse.licensing.cases.models import Case, CaseVersion
+from dualuse.licensing.cases.models import CHAIN, Case, CaseVersion
 from dualuse.licensing.denials.models import DenialRecord
 from dualuse.licensing.documents.attaching import sweep_contents
 from dualuse.licensing.documents.models import Document
@@ -26,6 +28,7 @@ from dualuse.licensing.events.chain import erase_contents, record_difference
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.mail.models import Mail
 from dualuse.licensing.moments import now
+from dualuse.licensing.transitions import ENDED, ENDING
 
 WORDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "cases.Question": ("case", ("text", "answer")),
@@ -73,7 +76,7 @@ _OWN_FIELDS: Final = ("customs_member_state", "destinations", "origin")
 
 
 def erasable_cases(decided_before: date) -> list[Case]:
-    """The cases of which everything may be erased: closed before a day, with no denial that stands and no authorisation that may be used; and drafts
+    """The cases of which everything may be erased: decided or withdrawn before a day (the last time, where one was taken up again), with no denial that stands and no authorisation that may be used; and drafts
     that were withdrawn or left lying before it without ever being submitted.
 
     Args:
@@ -90,8 +93,13 @@ def erasable_cases(decided_before: date) -> list[Case]:
             N_("State the day up to which national law keeps cases"),
             day=decided_before,
         )
-    closed = Case.objects.filter(state__in=("decided", "withdrawn"), erased=None).exclude(
-        decided__date__gte=decided_before
+    endings = Event.objects.filter(
+        chain=Concat(Value(f"{CHAIN}:"), OuterRef("reference")), action__in=ENDING
+    ).order_by("-number")
+    closed = (
+        Case.objects.filter(state__in=sorted(ENDED), erased=None, submitted__isnull=False)
+        .annotate(ended=Subquery(endings.values("effective_at")[:1]))
+        .filter(ended__date__lt=decided_before)
     )
     standing = DenialRecord.objects.filter(revoked=None, case__isnull=False).values("case")
     never_submitted = [
@@ -103,7 +111,7 @@ def erasable_cases(decided_before: date) -> list[Case]:
     ]
     return never_submitted + [
         case
-        for case in closed.filter(submitted__date__lt=decided_before).exclude(pk__in=standing).order_by("pk")
+        for case in closed.exclude(pk__in=standing).order_by("pk")
         if not any(_may_be_used(authorisation, today) for authorisation in case.authorisations.all())
     ]
 

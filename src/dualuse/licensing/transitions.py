@@ -15,6 +15,7 @@ State = Literal["draft", "submitted", "in_work", "question", "proposed", "decide
 ``decided``: countersigned."""
 STATES: Final[tuple[State, ...]] = get_args(State)
 ApplicantState = Literal["draft", "submitted", "question", "in_work", "decided", "withdrawn"]
+APPLICANT_STATES: Final[tuple[ApplicantState, ...]] = get_args(ApplicantState)
 SEEN_BY_APPLICANT: Final[Mapping[State, ApplicantState]] = {
     "draft": "draft",
     "submitted": "submitted",
@@ -60,6 +61,8 @@ class Transition:
     letter: bool = False
 
 
+ENDED: Final = frozenset[State]({"decided", "withdrawn"})
+"""Nothing is done in these but by somebody who takes the case up again."""
 _DRAFT: Final = frozenset[State]({"draft"})
 _PROPOSED: Final = frozenset[State]({"proposed"})
 _WORKED_ON: Final = frozenset[State]({"in_work", "question"})
@@ -68,12 +71,13 @@ _BEFORE_DECISION: Final = _OPEN | _PROPOSED
 _SUBMITTED: Final = frozenset(STATES) - _DRAFT
 TRANSITIONS: Final[tuple[Transition, ...]] = (
     # The applicant's
-    Transition("write", _DRAFT | _OPEN),
-    Transition("attach", _DRAFT | _OPEN),
-    Transition("detach", _DRAFT | _OPEN),
-    Transition("submit", _DRAFT | _OPEN, "submitted", ("incomplete",), letter=True),
+    # It may amend while a decision is proposed, of which it is not told: a refusal would tell it.
+    Transition("write", _DRAFT | _BEFORE_DECISION),
+    Transition("attach", _DRAFT | _BEFORE_DECISION),
+    Transition("detach", _DRAFT | _BEFORE_DECISION),
+    Transition("submit", _DRAFT | _BEFORE_DECISION, "submitted", ("incomplete",), letter=True),
     Transition("withdraw", _DRAFT | _BEFORE_DECISION, "withdrawn", letter=True),
-    Transition("amend", _OPEN),
+    Transition("amend", _BEFORE_DECISION),
     Transition("answer", frozenset({"question"}), "in_work"),
     # The authority's
     Transition("assign", _BEFORE_DECISION, "in_work"),
@@ -94,7 +98,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         ("four_eyes", "not_competent", "incomplete", "own_diligence", "denials", "stale_evidence"), letter=True,
     ),
     Transition("note", _SUBMITTED),
-    Transition("reopen", frozenset({"decided", "withdrawn"}), "in_work"),
+    Transition("reopen", ENDED, "in_work"),
 )  # fmt: skip
 BY_ACTION: Final[Mapping[str, Transition]] = {transition.action: transition for transition in TRANSITIONS}
 
@@ -108,10 +112,17 @@ def state_after(action: str, state: State) -> State | None:
     transition = BY_ACTION[action]
     if state not in transition.sources:
         return None
+    # What is proposed rests on what was stated before: the officer looks at the amendment first.
+    if action == "submit" and state == "proposed":
+        return "in_work"
     # Who is assigned to a case that is with the applicant, or with the second person, leaves it there; so does an amendment that is submitted.
     if (action == "assign" and state != "submitted") or (action == "submit" and state != "draft"):
         return state
     return transition.target or state
+
+
+ENDING: Final = tuple(row.action for row in TRANSITIONS if row.target in ENDED)
+"""Actions by which a case ends."""
 
 
 def is_shown_to_applicant(action: str, before: State, after: State) -> bool:

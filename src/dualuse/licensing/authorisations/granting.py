@@ -88,8 +88,8 @@ def granted_amounts(
     quantity = row.quantity if row.quantity is not None else _decimal(item.get("quantity"))
     value = row.value if row.value is not None else _decimal(item.get("value"))
     return (
-        quantity if kind.limited_by in ("quantity", "both") else None,
-        value if kind.limited_by in ("value", "both") else None,
+        quantity if kind.is_limited_by("quantity") else None,
+        value if kind.is_limited_by("value") else None,
     )
 
 

@@ -16,6 +16,7 @@ from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Question
 from dualuse.licensing.cases.places import place_faults
 from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.cases.queues import queue_of
+from dualuse.licensing.cases.versions import patched, stated_version
 from dualuse.licensing.completeness import Draft, Lacking, lacking, line_ids
 from dualuse.licensing.documents.dossiers import record_dossiers
 from dualuse.licensing.forms.values import read_value
@@ -157,7 +158,8 @@ def write(
     fields: Mapping[str, Any] | None,
     version: int | None = None,
 ) -> Case:
-    """Change a draft: fields are merged (null takes one away), a transaction takes the place of the one before.
+    """Change a draft: what is stated is merged into it, transaction and fields alike, as RFC 7396 has it: null takes something away, a list takes the place
+    of the one before.
 
     Raises:
         Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: what is stated is not what it should be.
@@ -165,7 +167,7 @@ def write(
     with changing(actor, "write", reference, version) as change:
         draft = _drafted(change.case)
         manifest = kinds()[change.case.kind]
-        new_data = draft.transaction if data is None else data
+        new_data = patched(draft.transaction, data or {})
         draft.transaction, own, lines = checked_statements(manifest, new_data, fields or {})
         draft.fields = _merged(draft.fields, own)
         draft.lines = {
@@ -216,7 +218,7 @@ def copy(actor: Actor, reference: str) -> Case:
     )
     if earlier is None or earlier.organisation is None:
         raise NotThere.of_case(reference)
-    version = earlier.versions.get(number=earlier.drafted or earlier.current)
+    version = stated_version(earlier)
     fields = {
         **version.fields,
         **{

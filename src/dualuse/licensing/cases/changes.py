@@ -113,6 +113,8 @@ def finish(change: Change) -> None:
     before = case.state
     if not change.stays:
         case.state = state_after(change.action, case.state) or case.state  # type: ignore[arg-type]
+    if case.state != "proposed":
+        lapse_proposal(change)
     # The authority sees nothing of what is being written until it is submitted; a version that rose with it would keep whoever decides from deciding.
     case.version += not (change.action in OF_DRAFT and case.drafted)
     case.applicant_version += is_shown_to_applicant(change.action, before, case.state)  # type: ignore[arg-type]
@@ -127,6 +129,14 @@ def finish(change: Change) -> None:
     )
     if not change.stays:
         write_mail(case, change.action, before, change.actor.key, change.now)  # type: ignore[arg-type]
+
+
+def lapse_proposal(change: Change) -> None:
+    """Settle what is proposed and was neither countersigned nor given back: nobody decides on it any more."""
+    for proposal in change.case.proposals.filter(standing="proposed"):
+        proposal.standing, proposal.settled = "lapsed", change.now
+        proposal.save(update_fields=["standing", "settled"])
+        change.body["lapsed"] = proposal.pk
 
 
 def see_allowed(actor: Actor, action: str) -> None:

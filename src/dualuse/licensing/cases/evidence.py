@@ -16,14 +16,17 @@ from django.db.models import QuerySet
 
 from dualuse.dossier.stated_facts import facts_digest
 from dualuse.licensing.cases.models import Case, CaseVersion, Evidence
-from dualuse.licensing.completeness import line_ids, may_be_surveillance
+from dualuse.licensing.completeness import line_ids
 from dualuse.licensing.forms import form_fields
+from dualuse.licensing.surveillance import may_be_surveillance
 
 ASSESSMENT: Final = "assessment"
 DENIALS: Final = "denials"
 DOSSIER: Final = "dossier"
 OWN_DILIGENCE: Final = "own_diligence"
 SCREENING: Final = "screening"
+SURVEILLANCE: Final = "surveillance"
+"""In the result of an assessment: by line, whether an officer takes it for a surveillance item."""
 _PARTY: Final = ("role", "name", "country", "service", "address", "identifiers", "owners")
 _ITEM: Final = (
     "description",
@@ -143,11 +146,17 @@ def _was_taken_out(row: Evidence, version: CaseVersion) -> bool:
 
 
 def surveillance_lines(version: CaseVersion) -> Iterator[str]:
-    """The lines that are, or may be, cyber-surveillance items (Art. 2(20)): by what is stated, or by one of their entries.
+    """The lines that are, or may be, cyber-surveillance items (Art. 2(20)): by what is stated, by one of their entries, because they read like one, or
+    because an officer has said so.
 
-    A line of which it is not stated whether it is one may be one.
+    A line of which it is not stated whether it is one may be one. What an officer has said of a line holds though the assessment was voided: only the own
+    due diligence takes the doubt away.
     """
-    items = version.transaction.get("items") or ()
-    for line, item in zip(line_ids(version.transaction), items, strict=True):
-        if may_be_surveillance(item):
+    data = version.transaction
+    assessed = version.case.evidence.filter(kind=ASSESSMENT).values_list("result", flat=True)
+    by_officer = {
+        line for result in assessed for line, is_one in result.get(SURVEILLANCE, {}).items() if is_one
+    }
+    for line, item in zip(line_ids(data), data.get("items") or (), strict=True):
+        if line in by_officer or may_be_surveillance(data, item):
             yield line

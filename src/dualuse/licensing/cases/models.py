@@ -6,7 +6,7 @@ evidence that looked at it, and nothing else.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +15,8 @@ from dualuse.licensing.columns import BoundedText
 from dualuse.licensing.people.models import Authority, Organisation
 from dualuse.licensing.transitions import STATES
 
+CHAIN: Final = "case"
+"""With what the names of chains of cases begin."""
 _STATES = [(state, state) for state in STATES]
 
 
@@ -84,7 +86,7 @@ class Case(models.Model):
     @property
     def chain(self) -> str:
         """The name of its chain of events."""
-        return f"case:{self.reference}"
+        return f"{CHAIN}:{self.reference}"
 
 
 class CaseVersion(models.Model):

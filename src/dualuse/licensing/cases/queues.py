@@ -11,10 +11,10 @@ from django.db.models import Max
 
 from dualuse.i18n import N_
 from dualuse.licensing.cases.models import Queue
-from dualuse.licensing.completeness import may_be_surveillance
 from dualuse.licensing.kinds import kinds
 from dualuse.licensing.people.models import Authority
 from dualuse.licensing.people.registering import named, record, refused
+from dualuse.licensing.surveillance import may_be_surveillance
 
 _NAME: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
 CATEGORIES: Final = tuple("0123456789")
@@ -37,7 +37,7 @@ def queue_of(authority: Authority, kind: str, data: Mapping[str, Any]) -> str:
             continue
         if queue.categories and not any(_may_be_of(item, queue.categories) for item in items):
             continue
-        if queue.surveillance and not any(map(may_be_surveillance, items)):
+        if queue.surveillance and not any(may_be_surveillance(data, item) for item in items):
             continue
         return queue.name
     return ""

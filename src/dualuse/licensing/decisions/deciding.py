@@ -8,18 +8,18 @@ from datetime import date
 
 from dualuse.i18n import N_, Message
 from dualuse.licensing.cases.applications import malformed, see_text
-from dualuse.licensing.cases.changes import Change, changing
+from dualuse.licensing.cases.changes import Change, changing, lapse_proposal
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.completeness import line_ids
 from dualuse.licensing.decisions.consequences import follow
-from dualuse.licensing.decisions.examining import current_version
+from dualuse.licensing.decisions.examining import current_version, see_lines
 from dualuse.licensing.decisions.guards import see_guards
 from dualuse.licensing.decisions.models import Proposal, ProposedLine
 from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons, proposal_faults
 from dualuse.licensing.events.chain import differed_since
 from dualuse.licensing.kinds import Kind, kinds
 from dualuse.licensing.people.actors import Actor
-from dualuse.licensing.refusals import Fault, Guarded
+from dualuse.licensing.refusals import Guarded
 
 
 def propose(
@@ -61,6 +61,7 @@ def propose(
         )
         if faults:
             raise malformed(faults)
+        lapse_proposal(change)
         proposal = Proposal.objects.create(
             case=case,
             number=case.proposals.count() + 1,
@@ -167,18 +168,8 @@ def _whole(kind: Kind, case: Case, lines: Mapping[str, LineDecision]) -> dict[st
     Raises:
         Malformed: there is no such line.
     """
-    ids = line_ids(current_version(case).transaction)
-    text = N_("there is no item {line}; known: {known}")
-    unknown = [
-        Fault(
-            f"lines.{line}",
-            "line_unknown",
-            Message("line_unknown", text, {"line": line, "known": ", ".join(ids)}),
-        )
-        for line in lines
-        if line not in ids
-    ]
-    if unknown:
-        raise malformed(unknown)
+    version = current_version(case)
+    see_lines(version, lines, "lines")
+    ids = line_ids(version.transaction)
     rows = {line: lines.get(line, LineDecision("")) for line in ids}
     return {line: row if row.decision else replace(row, decision=kind.left_out) for line, row in rows.items()}

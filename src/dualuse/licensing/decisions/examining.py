@@ -6,7 +6,7 @@ evidence itself (:mod:`dualuse.licensing.decisions.guards`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from django.db import connection
@@ -25,10 +25,12 @@ from dualuse.licensing.cases.evidence import (
     DENIALS,
     OWN_DILIGENCE,
     SCREENING,
+    SURVEILLANCE,
     seen_by,
     surveillance_lines,
 )
 from dualuse.licensing.cases.models import Case, CaseVersion, Evidence
+from dualuse.licensing.completeness import line_ids
 from dualuse.licensing.decisions.screening import screen_parties
 from dualuse.licensing.denials.matching import DenialMatch
 from dualuse.licensing.denials.models import Consideration, DenialRecord
@@ -44,16 +46,52 @@ POINTS: Final = ("a", "b", "c", "d")
 CONCLUSIONS: Final = ("essentially_identical", "not_essentially_identical")
 
 
+def see_lines(version: CaseVersion, named: Iterable[str], root: str) -> None:
+    """Refuse what names a line that a version has not.
+
+    Raises:
+        Malformed: each of them, at its path below ``root``.
+    """
+    ids = line_ids(version.transaction)
+    text = N_("there is no item {line}; known: {known}")
+    faults = [
+        Fault(
+            f"{root}.{line}",
+            "line_unknown",
+            Message("line_unknown", text, {"line": line, "known": ", ".join(ids)}),
+        )
+        for line in named
+        if line not in ids
+    ]
+    if faults:
+        raise malformed(faults)
+
+
 def current_version(case: Case) -> CaseVersion:
     """The version that holds."""
     return case.versions.get(number=case.current)
 
 
-def assess(actor: Actor, reference: str, points: Mapping[str, str], version: int | None = None) -> Case:
+def assess(
+    actor: Actor,
+    reference: str,
+    points: Mapping[str, str],
+    version: int | None = None,
+    *,
+    surveillance: Mapping[str, bool] | None = None,
+) -> Case:
     """Record the assessment under Art. 15(1), each point in words.
 
+    Args:
+        actor: the officer.
+        reference: of the case.
+        points: words by point, of :data:`POINTS`.
+        version: see :func:`~dualuse.licensing.cases.changes.changing`.
+        surveillance: by line, whether it is a cyber-surveillance item (Art. 2(20)). That it is one asks for the authority's own due diligence, whatever the
+            applicant states; that it is none is recorded, and relieves of nothing: the diligence says so with its reasons.
+
     Raises:
-        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: a point is missing, or there are no words.
+        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: a point is missing, there are no words, or there is no such line.
     """
     with changing(actor, "assess", reference, version) as change:
         absent = [point for point in POINTS if not str(points.get(point) or "").strip()]
@@ -65,8 +103,11 @@ def assess(actor: Actor, reference: str, points: Mapping[str, str], version: int
                     for point in absent
                 ]
             )
+        see_lines(current_version(change.case), surveillance or {}, SURVEILLANCE)
         words = {point: points[point].strip() for point in POINTS}
-        _keep(change, ASSESSMENT, {"points": list(POINTS)})
+        by_line = {SURVEILLANCE: dict(surveillance)} if surveillance else {}
+        _keep(change, ASSESSMENT, {"points": list(POINTS), **by_line})
+        change.body |= by_line
         change.content["points"] = words
         return change.case
 

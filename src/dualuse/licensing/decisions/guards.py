@@ -55,8 +55,9 @@ def why_not(action: str, case: Case, on: date) -> tuple[Guard, Message] | None:
 
 def _incomplete(case: Case, on: date) -> Message | None:
     """Nothing that the kind asks for is missing, and Art. 15(1) was assessed."""
-    if missing(case, current_version(case)):
-        return Message("incomplete", N_("what the kind asks for is not stated any more, or not yet"))
+    if gaps := missing(case, current_version(case)):
+        text = N_("what the kind asks for is not stated any more, or not yet: {what}")
+        return Message("incomplete", text, {"what": gaps[0].text})
     examined = kinds()[case.kind].examined
     if ASSESSMENT in examined and not counting(case, ASSESSMENT).exists():
         return Message("not_assessed", N_("Art. 15(1) was not assessed, or the case has changed since"))

@@ -11,11 +11,17 @@ from django.db.models import Q
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.columns import BoundedText
 
-_STANDINGS = [(standing, standing) for standing in ("proposed", "returned", "countersigned")]
+_STANDINGS = [(standing, standing) for standing in ("proposed", "returned", "countersigned", "lapsed")]
+
+_SETTLED_BY_NOBODY = ["proposed", "lapsed"]
 
 
 class Proposal(models.Model):
-    """What an officer proposes on a version of a case: for all lines, with what is told to whom."""
+    """What an officer proposes on a version of a case: for all lines, with what is told to whom.
+
+    ``second`` settled it: countersigned it, which is never who proposed it, or gave it back, which may be. ``lapsed``: the case left the state in which
+    somebody could.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="proposals")
     number = models.PositiveIntegerField()
@@ -38,9 +44,12 @@ class Proposal(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="proposal_once_in_its_case"),
             models.UniqueConstraint(fields=["case"], condition=Q(standing="proposed"), name="one_proposal_at_a_time"),
-            models.CheckConstraint(name="four_eyes", condition=Q(second__isnull=True) | ~Q(second=models.F("proposed_by"))),
             models.CheckConstraint(
-                name="settled_by_somebody", condition=Q(standing="proposed", second__isnull=True) | Q(~Q(standing="proposed"), second__isnull=False)
+                name="four_eyes", condition=~Q(standing="countersigned") | Q(~Q(second=models.F("proposed_by")), second__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="settled_by_somebody",
+                condition=Q(standing__in=_SETTLED_BY_NOBODY, second__isnull=True) | Q(~Q(standing__in=_SETTLED_BY_NOBODY), second__isnull=False),
             ),
         ]  # fmt: skip
 

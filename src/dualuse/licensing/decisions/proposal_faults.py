@@ -131,16 +131,23 @@ def _years_after(day: date, years: int) -> date:
 
 
 def _amount_faults(kind: Kind, version: CaseVersion, decided: Mapping[str, LineDecision]) -> Iterator[Fault]:
-    """No line is granted more than was applied for, and one that has a limit says it."""
+    """No line is granted more than was applied for, one that has a limit says it, and no amount is stated that would limit nothing."""
     items = version.transaction.get("items") or ()
     for line, item in zip(line_ids(version.transaction), items, strict=True):
         row = decided[line]
-        if row.decision != "granted":
-            continue
         for name, proposed in (("quantity", row.quantity), ("value", row.value)):
             applied = item.get(name)
             path = f"lines.{line}.{name}"
-            if proposed is not None and proposed <= 0:
+            if row.decision != "granted":
+                if proposed is not None:
+                    text = N_("an amount is stated of what is granted alone")
+                    yield Fault(path, "amount_ungranted", Message("amount_ungranted", text))
+            elif proposed is not None and not kind.is_limited_by(name):
+                text = N_(
+                    "no line of this kind is limited by this amount: leave it out, and write what is meant as a condition"
+                )
+                yield Fault(path, "amount_no_limit", Message("amount_no_limit", text))
+            elif proposed is not None and proposed <= 0:
                 yield Fault(
                     path,
                     "amount_nought",
@@ -150,7 +157,7 @@ def _amount_faults(kind: Kind, version: CaseVersion, decided: Mapping[str, LineD
                 text = N_("{amount} is more than was applied for: {applied}")
                 params: dict[str, Any] = {"amount": proposed, "applied": Decimal(applied)}
                 yield Fault(path, "amount_above", Message("amount_above", text, params))
-            elif proposed is None and applied is None and kind.limited_by in (name, "both"):
+            elif proposed is None and applied is None and kind.is_limited_by(name):
                 text = N_(
                     "a line of this kind is limited by this amount, which neither the application nor the proposal states"
                 )

@@ -21,6 +21,7 @@ from dualuse.licensing.kinds import Kind, kinds
 from dualuse.transparency.decision import ENTRY, Decision
 from dualuse.transparency.item_types import item_types, surveillance_families
 
+_AMOUNTS: Final = ("quantity", "value")
 _TEMPORARY: Final[Mapping[str, bool]] = {"permanent": False, "exhibition": True, "after_repair": False}
 """Whether the items come back, by ``manner``; of an electronic transmission it is not known."""
 
@@ -86,19 +87,28 @@ def _sum(
     measure: str,
 ) -> tuple[Decimal | None, str]:
     """What lines come to in one measure; unknown where one does not say, or they are of several."""
-    amounts = []
-    measures = set()
-    for row in rows:
-        item = items[row.line]
-        limits = dict(zip(("quantity", "value"), granted_amounts(kind, row, item), strict=True))
-        is_granted = row.decision == "granted" and limits[amount] is not None
-        text = item.get(amount)
-        amounts.append(limits[amount] if is_granted else None if text is None else Decimal(text))
-        measures.add(item.get(measure) or "")
+    amounts = [_amount(kind, row, items[row.line], amount) for row in rows]
+    measures = {items[row.line].get(measure) or "" for row in rows}
     whole = [number for number in amounts if number is not None]
     if len(whole) < len(rows) or len(measures) != 1 or "" in measures:
         return None, ""
     return sum(whole, Decimal(0)), measures.pop()
+
+
+def _amount(kind: Kind, row: ProposedLine, item: Mapping[str, Any], amount: str) -> Decimal | None:
+    """What was decided on of a line, as a quantity or a value: of a grant what it comes to, of everything else what was applied for.
+
+    What a part of a line is worth is not known where only its quantity is stated: a piece of several that differ has no price, and what was
+    applied for was not granted.
+    """
+    applied = {name: None if (text := item.get(name)) is None else Decimal(text) for name in _AMOUNTS}
+    if row.decision != "granted":
+        return applied[amount]
+    limits = dict(zip(_AMOUNTS, granted_amounts(kind, row, item), strict=True))
+    if (limit := limits[amount]) is not None:
+        return limit
+    is_whole = all(number is None or number == applied[name] for name, number in limits.items())
+    return applied[amount] if is_whole else None
 
 
 def _end_user(version: CaseVersion) -> Any:

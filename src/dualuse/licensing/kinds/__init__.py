@@ -35,7 +35,7 @@ LIMITS: Final = ("quantity", "value", "both", "none")
 WHEN: Final = ("always", "never", "consignee", "goods", "named_end_users", "surveillance")
 """When a field or document is asked for; :mod:`dualuse.licensing.completeness` says what each means."""
 
-_DOCUMENT: Final = Table({"asked": OneOf(WHEN)}, {"exemption": TEXT})
+_DOCUMENT: Final = Table({"asked": OneOf(WHEN)}, {"exemption": TEXT, "denial": TEXT})
 _VALIDITY: Final = Table(
     {"longer": OneOf(("authority", "never")), "citation": TEXT, "verification": VERIFICATION},
     {"years": NUMBER},
@@ -79,11 +79,14 @@ class FieldAsked:
 
 @dataclass(frozen=True, slots=True)
 class DocumentAsked:
-    """A document of a kind, when it is asked for, and by which field the applicant may ask to be exempted ("": by none)."""
+    """A document of a kind, when it is asked for, by which field the applicant may ask to be exempted, and by which it may say that no line is what it
+    reads like ("": by none).
+    """
 
     type: DocumentType
     when: str
     exemption: str
+    denial: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ class Kind:
         code: its name in the contract.
         form: of Annex III; None: nobody applies for it.
         opened_by: see :data:`OPENERS`; ``subject``: see :data:`SUBJECTS`.
-        destinations: how many countries it names; ``recipients``: how many end users or consignees (Art. 2(12), 2(13)).
+        destinations: how many countries it names; ``recipients``: how many end users, and how many consignees (Art. 2(12), 2(13)).
         limited_by: what a line is limited by where nothing else is said, see :data:`LIMITS`.
         statistics: the kind in the table of decisions.
         decisions: what may be decided of a line; ``left_out``: what holds for a line that a proposal does not name.
@@ -134,6 +137,10 @@ class Kind:
     documents: tuple[DocumentAsked, ...]
     term: Term | None
 
+    def is_limited_by(self, amount: str) -> bool:
+        """Whether a line is limited by its ``quantity``, or by its ``value``."""
+        return self.limited_by in (amount, "both")
+
     def own_fields(self) -> tuple[FormField, ...]:
         """The fields that belong to the application itself: of its form, and those by which one asks to be exempted."""
         boxes = () if self.form is None else self.form.boxes
@@ -141,7 +148,12 @@ class Kind:
         all_fields = form_fields()
         return (
             *of_form,
-            *(all_fields[document.exemption] for document in self.documents if document.exemption),
+            *(
+                all_fields[name]
+                for document in self.documents
+                for name in (document.exemption, document.denial)
+                if name
+            ),
         )
 
 
@@ -228,10 +240,12 @@ def _documents(rows: Mapping[str, Mapping[str, str]], place: str) -> tuple[Docum
     for code, row in rows.items():
         if code not in types:
             raise DataError(f"{place}: documents: there is none called {code}; known: {', '.join(types)}")
-        if (exemption := row.get("exemption", "")) and exemption not in fields:
-            raise DataError(f"{place}: documents.{code}: there is no field called {exemption}")
+        for name in (row.get("exemption", ""), row.get("denial", "")):
+            if name and name not in fields:
+                raise DataError(f"{place}: documents.{code}: there is no field called {name}")
     return tuple(
-        DocumentAsked(types[code], row["asked"], row.get("exemption", "")) for code, row in rows.items()
+        DocumentAsked(types[code], row["asked"], row.get("exemption", ""), row.get("denial", ""))
+        for code, row in rows.items()
     )
 
 

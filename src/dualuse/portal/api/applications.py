@@ -12,9 +12,19 @@ from pydantic import Field
 
 from dualuse.i18n import render, translate
 from dualuse.licensing.actions import Body, Nothing, Text
-from dualuse.licensing.cases.applications import amend, answer, apply, copy, missing, submit, withdraw, write
-from dualuse.licensing.cases.models import Case
+from dualuse.licensing.cases.applications import (
+    amend,
+    answer,
+    apply,
+    copy,
+    missing,
+    submit,
+    withdraw,
+    write,
+)
+from dualuse.licensing.cases.models import Case, CaseVersion
 from dualuse.licensing.cases.queries import cases_for
+from dualuse.licensing.cases.versions import draft_beside, stated_version
 from dualuse.licensing.decisions.outcome import outcome_of
 from dualuse.licensing.documents.attaching import apply_from_dossier
 from dualuse.licensing.documents.contents import digest_of
@@ -22,11 +32,11 @@ from dualuse.licensing.documents.dossiers import dossiers_of
 from dualuse.licensing.kinds import Kind, kinds
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import NotThere
-from dualuse.licensing.transitions import SEEN_BY_APPLICANT
+from dualuse.licensing.transitions import APPLICANT_STATES, SEEN_BY_APPLICANT
 from dualuse.portal.answers.keeping import once
 from dualuse.portal.api.authorisations import plain_amount
 from dualuse.portal.api.documents import document_rows
-from dualuse.portal.api.paging import USUAL, page_of
+from dualuse.portal.api.paging import USUAL, page_of, see_value
 from dualuse.portal.api.problems import language_of
 from dualuse.portal.api.requests import Shape, changed_case, in_openapi, key_of, made, signed_in
 from dualuse.portal.api.uploads import BODY, upload_of
@@ -62,10 +72,15 @@ def get_kinds(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.get("applications")
-def get_applications(request: HttpRequest, after: str | None = None, limit: int = USUAL) -> dict[str, Any]:
-    """The applications of one's organisations, the newest first."""
+def get_applications(
+    request: HttpRequest, state: str | None = None, after: str | None = None, limit: int = USUAL
+) -> dict[str, Any]:
+    """The applications of one's organisations, the newest first; ``state``: as the applicant sees it."""
     actor = signed_in(request, "view_application")
+    see_value("state", state, APPLICANT_STATES)
     rows = cases_for(actor, "view_application").select_related("organisation", "authority")
+    if state is not None:
+        rows = rows.filter(state__in=[finer for finer, seen in SEEN_BY_APPLICANT.items() if seen == state])
     return page_of(rows, after, limit, lambda case: _short(case))
 
 
@@ -121,7 +136,7 @@ def get_application(request: HttpRequest, reference: str) -> dict[str, Any]:
 
 @router.patch("applications/{reference}", openapi_extra=in_openapi(Change))
 def patch_application(request: HttpRequest, reference: str) -> Status[dict[str, Any]]:
-    """State something otherwise: fields are merged."""
+    """State something otherwise: transaction and fields are merged into what is stated; null takes something away, a list takes the place of the one before."""
 
     def written(actor: Actor, body: Change, version: int | None) -> Case:
         return write(actor, reference, body.transaction, body.fields, version)
@@ -201,30 +216,17 @@ def _short(case: Case) -> dict[str, Any]:
 
 
 def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
-    """An application as an actor sees it; to a token that may write it, and not look at it, what it lacks and no more."""
-    version = case.versions.get(number=case.drafted or case.current)
-    short = {
-        **_short(case),
-        "missing": [
-            {"box": gap.box, "path": gap.path, "field": gap.field, "text": render(gap.text, language)}
-            for gap in missing(case, version)
-        ],
-    }
+    """An application as an actor sees it; to a token that may write it, and not look at it, what it lacks and no more.
+
+    ``draft``: the amendment that rests beside what was decided on, or withdrawn; null where there is none.
+    """
+    version, beside = stated_version(case), draft_beside(case)
     if not actor.may("view_application"):
-        return short
+        return {**_short(case), "missing": _missing(case, version, language)}
     return {
-        **short,
-        "transaction": version.transaction,
-        "fields": {
-            **version.fields,
-            **{
-                f"lines.{line}.{name}": value
-                for line, fields in version.lines.items()
-                for name, value in fields.items()
-            },
-        },
-        "documents": document_rows(actor, case, version.number),
-        "dossiers": [dossier.as_data() for dossier in dossiers_of(case, version)],
+        **_short(case),
+        **_stated(actor, case, version, language),
+        "draft": None if beside is None else _stated(actor, case, beside, language),
         "questions": [
             {
                 "number": row.number,
@@ -235,6 +237,29 @@ def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
             for row in case.questions.order_by("number")
         ],
         "decision": _decision(case),
+    }
+
+
+def _missing(case: Case, version: CaseVersion, language: str) -> list[dict[str, Any]]:
+    return [
+        {"box": gap.box, "path": gap.path, "field": gap.field, "text": render(gap.text, language)}
+        for gap in missing(case, version)
+    ]
+
+
+def _stated(actor: Actor, case: Case, version: CaseVersion, language: str) -> dict[str, Any]:
+    """What a version states, carries and lacks."""
+    of_lines = {
+        f"lines.{line}.{name}": value
+        for line, fields in version.lines.items()
+        for name, value in fields.items()
+    }
+    return {
+        "missing": _missing(case, version, language),
+        "transaction": version.transaction,
+        "fields": {**version.fields, **of_lines},
+        "documents": document_rows(actor, case, version.number),
+        "dossiers": [dossier.as_data() for dossier in dossiers_of(case, version)],
     }
 
 
@@ -272,7 +297,7 @@ def _kind(kind: Kind, language: str) -> dict[str, Any]:
             for row in kind.fields
         ],
         "documents": [
-            {"kind": row.type.code, "when": row.when, "exemption": row.exemption or None,
+            {"kind": row.type.code, "when": row.when, "exemption": row.exemption or None, "denial": row.denial or None,
              "title": translate(row.type.title, language), "text": translate(row.type.text, language)}
             for row in kind.documents
         ],

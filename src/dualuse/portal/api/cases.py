@@ -15,6 +15,7 @@ from dualuse.licensing.actions import Body as Shape
 from dualuse.licensing.calendars import calendar_of, working_days_since
 from dualuse.licensing.cases.evidence import DENIALS
 from dualuse.licensing.cases.models import Case, Consultation, Evidence, Question
+from dualuse.licensing.cases.own_words import OwnWords
 from dualuse.licensing.cases.queries import cases_for, events_seen_by_authority, searched, worked_on_by
 from dualuse.licensing.cases.work import open_case
 from dualuse.licensing.decisions.models import Proposal
@@ -73,7 +74,8 @@ def get_events(
     actor = signed_in(request, "view_events")
     case = _case(actor, "view_events", reference)
     rows = events_seen_by_authority(case).select_related("content")
-    return page_of(rows, after, limit, _event)
+    words = OwnWords(actor, case)
+    return page_of(rows, after, limit, lambda event: _event(event, words))
 
 
 class NewCase(Shape):
@@ -159,8 +161,10 @@ def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
     if not actor.may("view_case"):
         return _short(case)
     version = case.versions.get(number=case.current)
-    proposals = list(
-        case.proposals.select_related("proposed_by", "second").prefetch_related("lines").order_by("-number")
+    words = OwnWords(actor, case)
+    proposals = words.of(
+        case.proposals.select_related("proposed_by", "second").prefetch_related("lines").order_by("-number"),
+        lambda row: row.proposed,
     )
     return {
         **_short(case),
@@ -175,7 +179,7 @@ def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
         "questions": [_question(row) for row in case.questions.select_related("asked_by", "answered_by").order_by("number")],
         "notes": [
             {"text": row.text, "by": row.written_by.email, "written": row.written.isoformat()}
-            for row in case.notes.select_related("written_by").order_by("pk")
+            for row in words.of(case.notes.select_related("written_by").order_by("pk"), lambda row: row.written)
         ],
         "proposal": _proposal(proposals[0]) if proposals and proposals[0].standing == "proposed" else None,
         "decision": next((_proposal(row) for row in proposals if row.standing == "countersigned"), None),
@@ -251,8 +255,7 @@ def _offer(offer: Offer, language: str) -> dict[str, Any]:
     }
 
 
-def _event(event: Event) -> dict[str, Any]:
-    content = getattr(event, "content", None)
+def _event(event: Event, words: OwnWords) -> dict[str, Any]:
     return {
         "number": event.number,
         "action": event.action,
@@ -260,6 +263,6 @@ def _event(event: Event) -> dict[str, Any]:
         "recorded_at": event.recorded_at.isoformat(),
         "effective_at": event.effective_at.isoformat(),
         "body": event.body,
-        "content": None if content is None else content.content or None,
+        "content": words.content_of(event),
         "hash": event.hash,
     }

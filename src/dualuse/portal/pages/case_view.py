@@ -11,13 +11,13 @@ from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.licensing.actions import Offer, offers
 from dualuse.licensing.cases.evidence import surveillance_lines
 from dualuse.licensing.cases.models import Case, CaseVersion
+from dualuse.licensing.cases.own_words import OwnWords
 from dualuse.licensing.cases.queries import cases_for, events_seen_by_authority
 from dualuse.licensing.completeness import line_ids
 from dualuse.licensing.decisions.models import Proposal, ProposedLine
 from dualuse.licensing.denials.models import Consideration
 from dualuse.licensing.documents.models import Document
 from dualuse.licensing.documents.queries import documents_for
-from dualuse.licensing.events.models import Event
 from dualuse.licensing.forms import form_fields
 from dualuse.licensing.kinds import Kind, kinds
 from dualuse.licensing.moments import now
@@ -93,7 +93,9 @@ def case_view(actor: Actor, reference: str) -> CaseView:
         raise NotThere.of_case(reference)
     version = case.versions.get(number=case.current)
     data = version.transaction
-    proposal = case.proposals.select_related("proposed_by", "second").order_by("-number").first()
+    words = OwnWords(actor, case)
+    proposals = case.proposals.select_related("proposed_by", "second").order_by("-number")[:1]
+    proposal = next(iter(words.of(proposals, lambda row: row.proposed)), None)
     proposed = {row.line: row for row in proposal.lines.all()} if proposal is not None else {}
     items = zip(line_ids(data), data.get("items") or (), strict=True)
     surveillance = set(surveillance_lines(version))
@@ -115,9 +117,9 @@ def case_view(actor: Actor, reference: str) -> CaseView:
         parties=tuple((ROLE_WORDS.get(row["role"], row["role"]), row) for row in data.get("parties") or ()),
         documents=_documents(actor, case, version),
         evidence=tuple(case.evidence.filter(voided=None).select_related("made_by").order_by("pk")),
-        considered=_considered(actor, case),
+        considered=_considered(actor, case, words),
         proposal=proposal,
-        happened=_happened(actor, case),
+        happened=_happened(actor, case, words),
         offers=tuple(offers(actor, case, now().date())),
     )
 
@@ -140,13 +142,14 @@ def _documents(actor: Actor, case: Case, version: CaseVersion) -> tuple[Document
     return tuple(case.documents.in_version(version.number).filter(pk__in=visible).order_by("pk"))
 
 
-def _considered(actor: Actor, case: Case) -> tuple[Consideration, ...]:
+def _considered(actor: Actor, case: Case, words: OwnWords) -> tuple[Consideration, ...]:
     if not cases_for(actor, "view_denial").filter(pk=case.pk).exists():
         return ()
-    return tuple(Consideration.objects.filter(case=case).select_related("denial").order_by("pk"))
+    rows = Consideration.objects.filter(case=case).select_related("denial").order_by("pk")
+    return tuple(words.of(rows, lambda row: row.made))
 
 
-def _happened(actor: Actor, case: Case) -> tuple[Happened, ...]:
+def _happened(actor: Actor, case: Case, words: OwnWords) -> tuple[Happened, ...]:
     if not cases_for(actor, "view_events").filter(pk=case.pk).exists():
         return ()
     events = list(events_seen_by_authority(case).select_related("content").order_by("-number")[:_LATEST])
@@ -158,16 +161,14 @@ def _happened(actor: Actor, case: Case) -> tuple[Happened, ...]:
             event.effective_at,
             event.action,
             names.get(int(event.actor), event.actor) if event.actor.isdigit() else event.actor,
-            _words(event),
+            _words(words.content_of(event) or {}),
         )
         for event in events
     )
 
 
-def _words(event: Event) -> tuple[tuple[str, str], ...]:
-    """What people wrote: the text of an action, the points of an assessment, the reasons of answers."""
-    kept = getattr(event, "content", None)
-    content: Mapping[str, Any] = (kept.content if kept is not None else None) or {}
+def _words(content: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What people wrote in an event: the text of an action, the points of an assessment, the reasons of answers."""
     words = [("", str(content["text"]))] if content.get("text") else []
     words += [(f"({point})", str(text)) for point, text in (content.get("points") or {}).items()]
     words += [
