@@ -41,7 +41,7 @@ VALUE_LIMIT: Final = Relief(
     effect=Effect.NOT_CONTROLLED,
     when=flag(VALUE_EXEMPT) & ~flag(NATIONAL_DEPARTURE),
     summary=N_(
-        "the value of the contract stays within the limit up to which the list does not (the German one under § 8(3) AWV: goods for no more"
+        "the value of the contract stays within the limit up to which the list asks for none (the German one under § 8(3) AWV: goods for no more"
         " than 5 000 euro)"
     ),
     source=EUR_LEX,
