@@ -37,8 +37,8 @@ _OF_ONE: Final[Mapping[str, str]] = {
     "Not examined: {number} other regimes and national rules (--full).": N_(
         "Not examined: {number} other regime or national rule (--full)."
     ),
-    "Not examined, but in force here: {acts}; and {number} other regimes and rules.": N_(
-        "Not examined, but in force here: {acts}; and {number} other regime or rule."
+    "Left to a person here: {acts}; {number} other regimes and rules were not examined.": N_(
+        "Left to a person here: {acts}; {number} other regime or rule was not examined."
     ),
     "{act}: {number} rules are open.": N_("{act}: {number} rule is open."),
     "{act}: {number} rules open": N_("{act}: {number} rule open"),

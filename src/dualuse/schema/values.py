@@ -122,6 +122,13 @@ def _by_name(answers: dict[str, bool]) -> dict[str, bool]:
     return dict(sorted(answers.items()))
 
 
+def _without_nulls(value: Any) -> Any:
+    """Answers without those that are ``null``, which is the same as left out."""
+    if not isinstance(value, dict):
+        return value
+    return {name: answer for name, answer in value.items() if answer is not None}
+
+
 def _no_number(value: Any) -> Any:
     """A day is no number of seconds: ``20260820`` would be read as a day in 1970."""
     is_number = isinstance(value, (int, float, Decimal)) or (
@@ -201,7 +208,14 @@ CustomsCode = Annotated[
     StringConstraints(pattern=r"^[0-9]{4,10}$"),
     _form("CustomsCode"),
 ]
-Answers = Annotated[dict[str, StrictBool], AfterValidator(_by_name)]
+Answers = Annotated[
+    dict[str, StrictBool],
+    BeforeValidator(_without_nulls),
+    AfterValidator(_by_name),
+    WithJsonSchema(
+        {"type": "object", "additionalProperties": {"anyOf": [{"type": "boolean"}, {"type": "null"}]}}
+    ),
+]
 Parameters = Annotated[dict[str, Any], AfterValidator(_plain_data)]
 
 

@@ -59,7 +59,9 @@ def decisions_on(transaction: Transaction, item: Item, day: date, rules: Rules) 
         concerned = uses_concerned(decision.provision, transaction, day)
         if decision.result != FREES:
             values[fact] = decision.result
-            asked_for[fact] = frozenset(decision.uses or concerned or DECIDED[decision.provision].uses)
+            # One that is not taken use by use is on its one use, named or not.
+            uses = DECIDED[decision.provision].uses
+            asked_for[fact] = frozenset(decision.uses or concerned or uses) if uses else _NO_USE
             continue
         standing = values.get(fact)
         if counts is None and (standing == FREES or _asks_for_nothing(decision, standing, concerned)):

@@ -13,6 +13,7 @@ from dualuse.assessment.facts import facts_knowing_more
 from dualuse.assessment.release_holds.informed import named
 from dualuse.assessment.release_holds.known_uses import KINDRED
 from dualuse.assessment.release_holds.suspicion import Judging, provisions_judged_otherwise
+from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message
 from dualuse.law.language.logic import LEVELS
 from dualuse.schema.transaction import Transaction
@@ -35,9 +36,13 @@ def kindred_use_warnings(judged: JudgedItems, judging: Judging) -> Iterator[Mess
             continue
         if _hangs_on_it(judged, judging, kindred, stated):
             text = N_(
-                "you state more of {use} than of {kindred}, and a general authorisation is not for the latter: the one may be the other;"
-                " state knowledge.{field} as it is, or ask the authority"
+                "you state more of {use} than of {kindred}, and the one may be the other: state knowledge.{field} as it is, or ask the authority"
             )
+            if any(map(_may_go_under_a_general_authorisation, judged.outcomes)):
+                text = N_(
+                    "you state more of {use} than of {kindred}, and a general authorisation is not for the latter: the one may be the other;"
+                    " state knowledge.{field} as it is, or ask the authority"
+                )
             params = {"use": named((use,)), "kindred": named((kindred,)), "field": kindred}
             yield Message("kindred_use", text, params)
 
@@ -60,6 +65,11 @@ def _hangs_on_it(judged: JudgedItems, judging: Judging, kindred: str, level: str
             judged.transaction.items, judged.outcomes, judged.known.items, known.items, strict=True
         )
     )
+
+
+def _may_go_under_a_general_authorisation(outcome: ItemOutcome) -> bool:
+    """Whether one is available for the item as it is stated, or may be: of what needs none, nothing turns on the kindred use."""
+    return any(judged.judgement.truth is not False for judged in outcome.general_authorisations)
 
 
 def _stating(transaction: Transaction, use: str, level: str) -> Transaction:

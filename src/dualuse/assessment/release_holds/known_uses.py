@@ -8,7 +8,7 @@ Member State: by Art. 10(1) it may ask for an authorisation as soon as it has in
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -60,12 +60,31 @@ def known_use_warnings(judged: JudgedItems, holding: Container[str]) -> Iterator
             for outcome, facts in zip(judged.outcomes, judged.known.items, strict=True)
         )
     ]
-    if unasked:
+    if excluding := _excluding(unasked, judged.outcomes):
+        text = N_(
+            "you state that you know of a use of concern: {uses}; as far as was examined, no provision asks for an authorisation of its own on that account here, but"
+            " {authorisations} may not be used on it; where you are in doubt, ask the authority"
+        )
+        yield Message("use_unasked", text, {"uses": named(unasked), "authorisations": excluding})
+    elif unasked:
         text = N_(
             "you state that you know of a use of concern: {uses}; as far as was examined, no provision asks for anything on that"
             " account here; where you are in doubt, ask the authority"
         )
         yield Message("use_unasked", text, {"uses": named(unasked)})
+
+
+def _excluding(uses: Iterable[str], outcomes: Iterable[ItemOutcome]) -> tuple[str, ...]:
+    """The general authorisations that are not available by what is known of one of the uses, and by nothing else."""
+    facts = frozenset(f"knowledge.{use}" for use in uses)
+    identifiers = (
+        judged.relief.identifier
+        for outcome in outcomes
+        for judged in outcome.general_authorisations
+        if judged.judgement.truth is False
+        and all(not facts.isdisjoint(node.facts) for node, truth in judged.judgement.nodes if truth is False)
+    )
+    return tuple(dict.fromkeys(identifiers))
 
 
 def is_known_to_who_granted(use: str, transaction: Transaction) -> bool:

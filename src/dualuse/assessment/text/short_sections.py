@@ -293,7 +293,7 @@ class ShortSections(OneScreen, DeterminationSentences):
         # That goods may go on to Russia is for whoever sells them to ask, and stands before acts that nobody examined.
         first = sum(warning.code == DIVERTED for warning in warnings[:1])
         if near:
-            text = N_("Not examined, but in force here: {acts}; and {number} other regimes and rules.")
+            text = N_("Left to a person here: {acts}; {number} other regimes and rules were not examined.")
             points.insert(
                 first,
                 self._wrapped(self._say(text, acts=semicolon(self._it.language).join(near), number=far)),

@@ -170,7 +170,7 @@ def end_users_elsewhere(transaction: Transaction, day: date) -> Iterator[Message
                 "end_user_elsewhere",
                 N_(
                     "an end user is in {country}, the destination stated is {place}: the destination is where the items"
-                    " finally go; a general authorisation that does not reach {country} too is not available"
+                    " finally go: state which is right; where a general authorisation is needed, it must reach {country} too"
                 ),
                 {"country": PlaceName(party.country), "place": PlaceName(destination)},
             )

@@ -163,7 +163,7 @@ def _decision_problems(transaction: Transaction) -> Iterator[Problem]:
                 provision=decision.provision,
                 result=decision.result,
             )
-        uses = DECIDED[decision.provision].uses
+        uses = DECIDED[decision.provision].uses or DECIDED[decision.provision].may_name
         for use in decision.uses or ():
             if use not in uses:
                 yield new_problem(

@@ -28,6 +28,7 @@ class Decision:
     ``unstated``: the value of the fact while no decision is stated; empty where no provision asks for it by itself.
     ``words``: the results as answers to the question, where that is put to a person. ``uses``: the uses of concern that are
     notified under the paragraph; ``of_who_is_aware``: by who is aware of them (paragraph 2 of Arts 4, 5, 6 and 8).
+    ``may_name``: uses that one may name that is not taken use by use.
     """
 
     citation: str
@@ -37,6 +38,7 @@ class Decision:
     words: Mapping[str, str] = field(default_factory=dict)
     uses: tuple[str, ...] = ()
     of_who_is_aware: bool = False
+    may_name: tuple[str, ...] = ()
 
     @property
     def choices(self) -> Mapping[str, str]:
@@ -57,6 +59,16 @@ ON_SUSPICION: Final = {"Art. 4(3)": USES, "Art. 5(3)": USES_OF_ART_5, "Art. 6(4)
 """The paragraphs on grounds for suspicion, each with its uses."""
 _NON_LISTED: Final = ("Art. 6(3)", "Art. 8(4)")
 """The paragraphs on non-listed items in brokering and technical assistance."""
+
+_OF_GERMAN_LAW: Final[Mapping[str, tuple[str, ...]]] = {
+    german.EXPORT_AWARE: ("nuclear_facility",),
+    german.TRANSFER_AWARE: ("nuclear_facility",),
+    german.NUCLEAR_AWARE: ("nuclear_facility",),
+    german.WEAPONS_AWARE: ("wmd",),
+    german.MILITARY_AWARE: ("military_end_use",),
+    german.SURVEILLANCE_AWARE: ("surveillance_assistance",),
+}
+"""The use that a notification under the AWV is about, where it is one: a decision on it may name it, and need not."""
 
 _DECIDED: Final = (
     Decision(
@@ -125,6 +137,7 @@ _DECIDED: Final = (
         Decision(
             citation=citation,
             question=N_("What has BAFA decided on the notification under German law (AWV)?"),
+            may_name=_OF_GERMAN_LAW.get(citation, ()),
         )
         for citation in german.NOTIFIED
     ),
