@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -93,6 +93,17 @@ def make_people() -> People:
         supervisor=person("supervisor", "supervisor", authority=german),
         officer_nl=person("officer-nl", "officer", authority=dutch),
         administrator=person("administrator", "administrator", authority=german),
+    )
+
+
+def people_there() -> People:
+    """Those that :func:`make_people` has made, as they may act now."""
+    names = {"officer_nl": "officer-nl", "other_exporter": "other"}
+    return People(
+        **{
+            field.name: actor_of(Person.objects.get(name=names.get(field.name, field.name)), TODAY)
+            for field in fields(People)
+        }
     )
 
 

@@ -18,7 +18,7 @@ from tests.licensing.test_api import Caller, callers
 from tests.licensing.test_consequences import LAST_DAY, REASONS, decided, examined
 from tests.support.service_desk import new_desk
 from tests.support.service_pages import Codes
-from tests.support.service_people import TODAY, UNLISTED, WHOLE, People
+from tests.support.service_people import TODAY, UNLISTED, WHOLE, People, people_there
 
 __all__ = ["callers", "codes"]
 
@@ -53,9 +53,9 @@ def test_nothing_is_proposed_with_it(people: People) -> None:
 
 
 def test_the_api_names_the_field(callers: dict[str, Caller]) -> None:
-    from tests.licensing.deciding.test_leaving_a_proposal import PROPOSAL, _people
+    from tests.licensing.deciding.test_leaving_a_proposal import PROPOSAL
 
-    case = examined(_people(), UNLISTED, WHOLE)
+    case = examined(people_there(), UNLISTED, WHOLE)
     body = {**PROPOSAL, "lines": {"10": {"decision": "granted", "quantity": "1", "value": "100"}}}
     refused = callers["officer"].send("POST", f"cases/{case.reference}/propose", body)
     assert refused.status_code == 422

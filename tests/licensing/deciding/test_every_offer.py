@@ -17,9 +17,11 @@ from dualuse.licensing.decisions.models import Proposal
 from dualuse.licensing.events.verifying import record_faults
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import Refusal
+from tests.licensing.test_api import Caller, callers
 from tests.support.service_decisions import proposed_case
-from tests.support.service_people import TODAY, People
+from tests.support.service_people import TODAY, People, people_there
 
+__all__ = ["callers"]
 PROPOSAL: Final = {
     "lines": {"10": {"decision": "granted"}},
     "valid_until": TODAY.replace(year=TODAY.year + 1, day=1).isoformat(),
@@ -91,6 +93,7 @@ class Walk:
     """The states that were met, with what was done from each, and what went otherwise than was offered."""
 
     people: People
+    callers: Mapping[str, Caller]
     met: set[tuple[Any, ...]] = field(default_factory=set)
     steps: set[tuple[str, str]] = field(default_factory=set)
     slips: list[str] = field(default_factory=list)
@@ -99,6 +102,7 @@ class Walk:
         """Do everything to a case as it is now, and go on from each other case that this makes of it."""
         case = Case.objects.get(reference=reference)
         self.met.add(signature(case))
+        self._look(case, way)
         for who, actor, name in acts(self.people):
             with taken_back():
                 step = (*way, f"{who}:{name}")
@@ -123,6 +127,14 @@ class Walk:
                 if left > 1 and signature(after) not in self.met:
                     self.from_case(reference, left - 1, step)
 
+    def _look(self, case: Case, way: tuple[str, ...]) -> None:
+        """Ask for the case and the application as they are now, over HTTP."""
+        official = "supervisor" if case.authority.code == "DE" else "officer-nl"
+        for who, route in ((official, "cases"), ("exporter", "applications")):
+            answer = self.callers[who].send("GET", f"{route}/{case.reference}")
+            if answer.status_code != 200:
+                self.slips.append(f"{way}: GET {route} is {answer.status_code}")
+
     def _is_offered(self, actor: Actor, name: str, case: Case) -> bool | None:
         """Whether an authority is offered an action; None: nobody is offered anything."""
         if name in APPLICANT or not cases_for(actor, "view_case").filter(pk=case.pk).exists():
@@ -132,8 +144,9 @@ class Walk:
         return None if name in ("propose", "reopen") and offer.why is None else offer.why is None
 
 
-def test_every_way_on_from_a_proposal_ends_in_an_answer(people: People) -> None:
-    walk = Walk(people)
+def test_every_way_on_from_a_proposal_ends_in_an_answer(callers: dict[str, Caller]) -> None:
+    people = people_there()
+    walk = Walk(people, callers)
     reference = proposed_case(people)
     walk.from_case(reference, 3)
     assert walk.slips[:10] == []

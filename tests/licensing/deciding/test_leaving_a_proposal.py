@@ -13,11 +13,10 @@ from dualuse.licensing.decisions.deciding import countersign, give_back, propose
 from dualuse.licensing.decisions.models import Proposal
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.events.verifying import record_faults
-from dualuse.licensing.people.models import Person
 from dualuse.licensing.refusals import Guarded
 from tests.licensing.test_api import Caller, callers
 from tests.support.service_decisions import REASONS, proposed_case
-from tests.support.service_people import TODAY, People
+from tests.support.service_people import TODAY, People, people_there
 
 __all__ = ["callers"]
 LAST_DAY = TODAY + timedelta(days=300)
@@ -72,7 +71,7 @@ def test_an_own_proposal_is_given_back_and_never_countersigned(people: People) -
 
 
 def test_by_the_api(callers: dict[str, Caller]) -> None:
-    people = _people()
+    people = people_there()
     reference = proposed_case(people)
     supervisor, exporter = callers["supervisor"], callers["exporter"]
 
@@ -94,7 +93,7 @@ def test_by_the_api(callers: dict[str, Caller]) -> None:
 
 def test_the_applicant_amends_whether_something_is_proposed_or_not(callers: dict[str, Caller]) -> None:
     """Its state is ``in_work`` in both: what is refused in one of them tells which it is."""
-    people = _people()
+    people = people_there()
     answers = []
     for is_proposed in (True, False):
         reference = proposed_case(people)
@@ -121,14 +120,3 @@ def test_the_applicant_amends_whether_something_is_proposed_or_not(callers: dict
         )
     assert answers[0] == answers[1]
     assert [status for status, *_ in answers[0]] == [409, 200, 200, 409, 200]
-
-
-def _people() -> People:
-    """Those that the callers are of."""
-    from dualuse.licensing.people.actors import actor_of
-
-    names = {"officer_nl": "officer-nl", "other_exporter": "other"}
-    fields = People.__dataclass_fields__
-    return People(
-        **{name: actor_of(Person.objects.get(name=names.get(name, name)), TODAY) for name in fields}
-    )

@@ -9,11 +9,10 @@ from dualuse.licensing.cases.work import ask, note, refer
 from dualuse.licensing.decisions.deciding import give_back, propose
 from dualuse.licensing.decisions.examining import assess
 from dualuse.portal.pages.case_view import case_view
-from tests.licensing.deciding.test_leaving_a_proposal import _people
 from tests.licensing.test_api import Caller, callers
 from tests.licensing.test_consequences import LAST_DAY, examined
 from tests.support.service_decisions import REASONS
-from tests.support.service_people import UNLISTED, WHOLE, People
+from tests.support.service_people import UNLISTED, WHOLE, People, people_there
 
 __all__ = ["callers"]
 INTERNAL = ("Note of Germany", "Assessed by Germany", REASONS.internal, "Given back by Germany")
@@ -41,7 +40,7 @@ def words_at(caller: Caller, reference: str) -> str:
 
 
 def test_the_next_authority_reads_the_case_and_not_the_words(callers: dict[str, Caller]) -> None:
-    people = _people()
+    people = people_there()
     reference = referred(people)
     seen = words_at(callers["officer-nl"], reference)
     assert [word for word in INTERNAL if word in seen] == []
@@ -52,7 +51,7 @@ def test_the_next_authority_reads_the_case_and_not_the_words(callers: dict[str, 
 
 
 def test_who_gets_it_back_reads_its_own(callers: dict[str, Caller]) -> None:
-    people = _people()
+    people = people_there()
     reference = referred(people)
     note(people.officer_nl, reference, "Note of the Netherlands")
     refer(people.officer_nl, reference, "DE", "Referred by the Netherlands")
