@@ -23,7 +23,15 @@ from dualuse.licensing.people.models import Mandate, Organisation, Person, Posit
 from dualuse.licensing.people.tokens import new_token
 from dualuse.licensing.refusals import Guarded, OtherVersion
 from tests.licensing.test_deciding import LAST_DAY, REASONS, examined, granted, refused_by
-from tests.support.service_people import SINCE, TODAY, UNLISTED, WHOLE, People, apply_with_specification
+from tests.support.service_people import (
+    SINCE,
+    TODAY,
+    UNLISTED,
+    WHOLE,
+    People,
+    apply_with_specification,
+    record_people,
+)
 
 pytestmark = pytest.mark.usefixtures("specification_attached")
 YESTERDAY: Final = TODAY - timedelta(days=1)
@@ -39,6 +47,7 @@ def supervisor_and(people: People, **position: Any) -> Actor:
     """The supervisor, who does whatever an authority does, with a position beside."""
     person = Person.objects.get(pk=people.supervisor.key)
     Position.objects.create(person=person, **{"role": "exporter_reader", "since": SINCE, **position})
+    record_people()
     return actor_of(person, TODAY)
 
 
@@ -85,9 +94,11 @@ def test_who_answered_for_the_applicant_decides_nothing(people: People) -> None:
     firm = Organisation.objects.get(reference="O-1")
     person = Person.objects.get(pk=people.supervisor.key)
     Position.objects.create(person=person, role="exporter", organisation=firm, since=SINCE)
+    record_people()
     ask(people.officer, case.reference, "Who installs it?")
     answer(actor_of(person, TODAY), case.reference, 1, "Our engineers.")
     person.positions.filter(organisation=firm).delete()
+    record_people()
     granted(people, case)
     assert refused_by(lambda: countersign(people.supervisor, case.reference, "")) == "four_eyes"
 
@@ -104,6 +115,7 @@ def test_no_case_is_of_the_authority_alone(people: People) -> None:
     firm = Organisation.objects.get(reference="O-1")
     person = Person.objects.get(pk=people.officer.key)
     Position.objects.create(person=person, role="exporter", organisation=firm, since=SINCE)
+    record_people()
     both = actor_of(person, TODAY)
     case = submit(both, apply_with_specification(both, "individual", UNLISTED, WHOLE).reference)
     for action in ACTIONS:

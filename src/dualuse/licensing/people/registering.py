@@ -7,6 +7,8 @@ and changes nothing; with other words it is refused.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeVar
@@ -17,7 +19,7 @@ from dualuse.i18n import LANGUAGES, N_, Message
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.territories import member_states
 from dualuse.licensing.calendars import calendar_called
-from dualuse.licensing.events.chain import append
+from dualuse.licensing.events.chain import append, record_difference
 from dualuse.licensing.people.models import (
     Authority,
     ClosedDay,
@@ -60,7 +62,7 @@ def add_authority(code: str, member_state: str, name: str, calendar: str = "") -
     if member_state not in member_states():
         raise refused("member_state", N_("{value} is no Member State"), value=member_state)
     name_of_calendar = str(calendar_called(calendar, member_state))
-    with transaction.atomic():
+    with changing_register():
         authority, is_new = Authority.objects.get_or_create(
             code=code, defaults={"member_state": member_state, "name": name, "calendar": name_of_calendar}
         )
@@ -88,7 +90,7 @@ def close_on(code: str, day: date, why: str) -> ClosedDay:
     authority = named(Authority, "code", code)
     if not (words := why.strip()[:200]):
         raise refused("why", N_("say why {value} is closed on that day"), value=code)
-    with transaction.atomic():
+    with changing_register():
         row, is_new = ClosedDay.objects.get_or_create(authority=authority, day=day, defaults={"why": words})
         if not is_new and row.why != words:
             text = N_("{value} is there already, as {name}")
@@ -105,7 +107,7 @@ def open_on(code: str, day: date) -> None:
         InputError: there is no such authority, or it is not closed then.
     """
     authority = named(Authority, "code", code)
-    with transaction.atomic():
+    with changing_register():
         if not ClosedDay.objects.filter(authority=authority, day=day).delete()[0]:
             text = N_("no entry closes {value} on that day")
             raise refused("day", text, value=code)
@@ -128,7 +130,7 @@ def add_organisation(
         )
     _see_eori(eori)
     words: dict[str, str] = {"name": name, "country": country, "eori": eori, "address": address}
-    with transaction.atomic():
+    with changing_register():
         firm = Organisation.objects.filter(reference=reference).first()
         if firm is not None:
             for field, value in words.items():
@@ -166,7 +168,7 @@ def change_organisation(
     words = {field: value for field, value in (("name", name), ("eori", eori), ("address", address)) if value}
     if not words:
         raise refused("organisation", N_("say what changes of {value}"), value=reference)
-    with transaction.atomic():
+    with changing_register():
         firm = named(Organisation, "reference", reference)
         firm = Organisation.objects.select_for_update().get(pk=firm.pk)
         changed = tuple(field for field, value in words.items() if value != getattr(firm, field))
@@ -221,14 +223,17 @@ def add_person(new: NewPerson, password: str | None = None) -> Person:
     firm = named(Organisation, "reference", new.organisation) if new.organisation else None
     authority = named(Authority, "code", new.authority) if new.authority else None
     try:
-        with transaction.atomic():
+        with changing_register():
             person = Person.objects.filter(email=new.email.strip().lower()).first()
             if person is None:
                 person = Person.objects.create_person(new.email, new.name, password)
-            elif not person.is_active:
+            else:
+                person = Person.objects.select_for_update().get(pk=person.pk)
+                record_difference(chain_of(person))
+            if not person.is_active:
                 person.is_active = True
                 person.save(update_fields=["is_active"])
-                record("person_came_back", {"person": person.pk})
+                record("person_came_back", {"person": person.pk}, of=person)
             if new.language and new.language != person.language:
                 person.language = new.language
                 person.save(update_fields=["language"])
@@ -248,6 +253,7 @@ def add_person(new: NewPerson, password: str | None = None) -> Person:
                 "position_given",
                 {"person": person.pk, "position": position.pk, "role": role, "since": new.since.isoformat()},
                 {"email": person.email, "name": person.name},
+                of=person,
             )
     except IntegrityError as error:
         raise refused(
@@ -307,7 +313,12 @@ def _standing(
     """What holds between two from a day on: the row of that day with its last day changed, or a new one; with an event."""
     if until is not None and until < since:
         raise refused("until", N_("{value} comes before the first day"), value=until.isoformat())
-    with transaction.atomic():
+    with changing_register():
+        of = between.get("person")
+        if isinstance(of, Person):
+            record_difference(chain_of(Person.objects.select_for_update().get(pk=of.pk)))
+        else:
+            of = None
         row = model._default_manager.select_for_update().filter(InForce.on(since), **between).first()
         if row is not None and row.until == until:
             return row
@@ -319,7 +330,7 @@ def _standing(
         row.save()
         parties = {role: party.pk for role, party in between.items()}
         days = {"since": row.since.isoformat(), "until": None if until is None else until.isoformat()}
-        record(action, {name: row.pk, **parties, **days})
+        record(action, {name: row.pk, **parties, **days}, of=of)
     return row
 
 
@@ -366,9 +377,26 @@ def named(model: type[Row], field: str, value: str) -> Row:
     return row
 
 
-def record(action: str, body: dict[str, object], content: dict[str, object] | None = None) -> None:
-    """Append what was entered to the record of the service itself."""
+@contextmanager
+def changing_register() -> Iterator[None]:
+    """Enter or change something, in one transaction with its event; first it is looked at whether what is there was changed by none."""
+    with transaction.atomic():
+        record_difference(CHAIN)
+        yield
+
+
+def chain_of(person: Person) -> str:
+    """The name of the chain of a person: positions, tokens, and ways to sign in."""
+    return f"person:{person.pk}"
+
+
+def record(
+    action: str, body: dict[str, object], content: dict[str, object] | None = None, of: Person | None = None
+) -> None:
+    """Append what was entered to the record of the service itself, and to that of the person whom it is of."""
     append(CHAIN, actor=_COMMAND_LINE, action=action, body=body, content=content)
+    if of is not None:
+        append(chain_of(of), actor=_COMMAND_LINE, action=action, body=body)
 
 
 def refused(path: str, text: str, **params: Any) -> InputError:

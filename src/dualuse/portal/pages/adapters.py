@@ -11,12 +11,14 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from dualuse.licensing.people.models import Person
+from dualuse.licensing.signing_in.recording import changing_person, record
 from dualuse.licensing.signing_in.second_factor import new_secret
 from dualuse.portal.pages.frame import page
 
@@ -78,12 +80,19 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             return
         addresses = [row.email.strip().lower() for row in sociallogin.email_addresses if row.verified]
         person = Person.objects.filter(email__in=addresses, is_active=True).first() if addresses else None
+        if not sociallogin.account.uid.strip() or sociallogin.account.uid == "None":
+            raise ImmediateHttpResponse(_stranger(request))
+        if person is not None and SocialAccount.objects.filter(user=person).exists():
+            # The provider says that another identity has the address now: whether that is the same person, whoever runs the service finds out.
+            raise ImmediateHttpResponse(_stranger(request))
         if person is None or sociallogin.state.get("process") == "connect":
             raise ImmediateHttpResponse(_stranger(request))
         sociallogin.user = person
         sociallogin.email_addresses = []
         sociallogin.account.user = person
-        sociallogin.account.save()
+        with changing_person(person) as locked:
+            sociallogin.account.save()
+            record(locked, "identity_joined", {"provider": sociallogin.account.provider}, by=str(locked.pk))
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Nobody signs up."""
