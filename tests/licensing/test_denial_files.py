@@ -32,6 +32,18 @@ LINE: dict[str, Any] = {
 }
 
 
+def test_a_denial_of_a_state_that_decides_here_comes_from_its_case(people: People, tmp_path: Path) -> None:
+    today = TODAY.isoformat()
+    assert (
+        import_denials(written(tmp_path, {**LINE, "member_state": "DE", "decided": "2020-01-01"}), TODAY) == 1
+    )
+    apply(people.exporter, "individual", UNLISTED, WHOLE, authority="DE")
+    with pytest.raises(InputError) as refused:
+        import_denials(written(tmp_path, {**LINE, "member_state": "DE", "decided": today}), TODAY)
+    assert "come from its cases" in str(refused.value)
+    assert import_denials(written(tmp_path, {**LINE, "member_state": "FR", "decided": today}), TODAY) == 1
+
+
 def written(folder: Path, *lines: Any) -> Path:
     path = folder / "denials.jsonl"
     path.write_text(

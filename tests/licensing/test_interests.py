@@ -65,6 +65,7 @@ def of_its_agent(people: People) -> Actor:
 def who_left_the_applicant_since(people: People) -> Actor:
     firm = Organisation.objects.get(reference="O-1")
     Case.objects.update(submitted="2026-02-01T10:00:00Z", created="2026-02-01T09:00:00Z")
+    note(people.officer, Case.objects.get().reference, "Looked at: its days.")
     return supervisor_and(people, organisation=firm, until=date(2026, 3, 1))
 
 

@@ -73,6 +73,8 @@ def changing(actor: Actor, action: str, reference: str, version: int | None = No
     with transaction.atomic():
         case = looked_up(actor, action, reference, version)
         see_state(actor, action, case)
+        moment = now()
+        see_no_part(actor, action, case, moment.date())
         tables = record_difference(case.chain)
         if tables and action in DECIDING:
             text = N_(
@@ -80,8 +82,7 @@ def changing(actor: Actor, action: str, reference: str, version: int | None = No
                 " dualuse record verify --service"
             )
             raise Guarded("stale_evidence", Message("rows_differed", text, {"tables": ", ".join(tables)}))
-        change = Change(case, actor, action, now())
-        see_no_part(actor, action, case, change.now.date())
+        change = Change(case, actor, action, moment)
         if action in DECIDING:
             see_own_position(actor)
         yield change

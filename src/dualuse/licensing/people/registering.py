@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final, TypeVar
 
 from django.db import IntegrityError, transaction
@@ -311,8 +311,6 @@ def _standing(
     model: type[Standing], name: str, since: date, until: date | None, **between: Person | Organisation
 ) -> Standing:
     """What holds between two from a day on: the row of that day with its last day changed, or a new one; with an event."""
-    if until is not None and until < since:
-        raise refused("until", N_("{value} comes before the first day"), value=until.isoformat())
     with changing_register():
         of = between.get("person")
         if isinstance(of, Person):
@@ -320,6 +318,11 @@ def _standing(
         else:
             of = None
         row = model._default_manager.select_for_update().filter(InForce.on(since), **between).first()
+        first = since if row is None else row.since
+        # What begins and ends on one day may end at once: with the day before, it holds on none.
+        earliest = first if row is None else first - timedelta(days=1)
+        if until is not None and until < earliest:
+            raise refused("until", N_("{value} comes before the first day"), value=until.isoformat())
         if row is not None and row.until == until:
             return row
         if row is None:

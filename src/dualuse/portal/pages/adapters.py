@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import logging
 from typing import Any, Final
 
@@ -12,14 +10,14 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
+from cryptography.fernet import InvalidToken
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from dualuse.licensing.people.models import Person
 from dualuse.licensing.signing_in.recording import changing_person, record
 from dualuse.licensing.signing_in.second_factor import new_secret
+from dualuse.portal.ciphers import cipher
 from dualuse.portal.pages.frame import page
 
 _LOG: Final = logging.getLogger("django.request")
@@ -49,12 +47,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """The text as it is kept."""
-        return _cipher().encrypt(text.encode()).decode()
+        return cipher("second factor").encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """What was kept; of what was kept by another key something that no device has, so that no code fits."""
         try:
-            return _cipher().decrypt(encrypted_text.encode()).decode()
+            return cipher("second factor").decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
             _LOG.error("a second factor was enciphered by another DUALUSE_SECRET_KEY; nobody can use it")
             return new_secret()
@@ -101,8 +99,3 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
 def _stranger(request: HttpRequest) -> Any:
     return page(request, "stranger.html", status=403)
-
-
-def _cipher() -> Fernet:
-    key = hashlib.sha256(b"dualuse second factor " + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
