@@ -14,7 +14,7 @@ from dualuse.licensing.documents.attaching import Upload, attach
 from dualuse.licensing.events.chain import append
 from dualuse.licensing.people.actors import Actor, actor_of
 from dualuse.licensing.people.models import Authority, Organisation, Person, Position
-from dualuse.licensing.people.registering import CHAIN, chain_of
+from dualuse.licensing.people.recording import CHAIN, chain_of
 
 ITEM: dict[str, Any] = {
     "id": "10",

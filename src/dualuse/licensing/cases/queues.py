@@ -14,7 +14,8 @@ from dualuse.licensing.cases.models import Queue
 from dualuse.licensing.completeness import may_be_surveillance
 from dualuse.licensing.kinds import kinds
 from dualuse.licensing.people.models import Authority
-from dualuse.licensing.people.registering import named, record, refused
+from dualuse.licensing.people.recording import record
+from dualuse.licensing.people.registering import named, refused
 
 _NAME: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
 CATEGORIES: Final = tuple("0123456789")

@@ -7,19 +7,17 @@ and changes nothing; with other words it is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from dualuse.i18n import LANGUAGES, N_, Message
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.territories import member_states
 from dualuse.licensing.calendars import calendar_called
-from dualuse.licensing.events.chain import append, record_difference
+from dualuse.licensing.events.chain import record_difference
 from dualuse.licensing.people.models import (
     Authority,
     ClosedDay,
@@ -30,10 +28,9 @@ from dualuse.licensing.people.models import (
     Person,
     Position,
 )
+from dualuse.licensing.people.recording import chain_of, changing_register, record
 from dualuse.licensing.permissions import OF_AUTHORITIES, OF_EXPORTERS, ROLES, Role
 
-CHAIN: Final = "people"
-_COMMAND_LINE: Final = "command line"
 _CODE: Final = re.compile(r"[A-Za-z0-9-]{1,20}")
 Row = TypeVar("Row", Organisation, Authority)
 Standing = TypeVar("Standing", Deputy, Mandate)
@@ -378,28 +375,6 @@ def named(model: type[Row], field: str, value: str) -> Row:
             known=present or "–",
         )
     return row
-
-
-@contextmanager
-def changing_register() -> Iterator[None]:
-    """Enter or change something, in one transaction with its event; first it is looked at whether what is there was changed by none."""
-    with transaction.atomic():
-        record_difference(CHAIN)
-        yield
-
-
-def chain_of(person: Person) -> str:
-    """The name of the chain of a person: positions, tokens, and ways to sign in."""
-    return f"person:{person.pk}"
-
-
-def record(
-    action: str, body: dict[str, object], content: dict[str, object] | None = None, of: Person | None = None
-) -> None:
-    """Append what was entered to the record of the service itself, and to that of the person whom it is of."""
-    append(CHAIN, actor=_COMMAND_LINE, action=action, body=body, content=content)
-    if of is not None:
-        append(chain_of(of), actor=_COMMAND_LINE, action=action, body=body)
 
 
 def refused(path: str, text: str, **params: Any) -> InputError:

@@ -12,7 +12,7 @@ from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.licensing.events.chain import append, record_difference
 from dualuse.licensing.people.models import Person
-from dualuse.licensing.people.registering import chain_of
+from dualuse.licensing.people.recording import chain_of
 
 COMMAND_LINE: Final = "command line"
 """Who acts where whoever runs the service does."""
