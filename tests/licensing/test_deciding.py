@@ -28,7 +28,7 @@ from dualuse.licensing.people.actors import actor_of
 from dualuse.licensing.people.models import Authority, Organisation, Person, Position
 from dualuse.licensing.refusals import Forbidden, Guarded, Malformed, NotThere
 from tests.support.screening_home import Entry, install
-from tests.support.service_people import SINCE, TODAY, TRANSACTION, UNLISTED, WHOLE, People
+from tests.support.service_people import SINCE, TODAY, TRANSACTION, UNLISTED, WHOLE, People, record_people
 
 pytestmark = pytest.mark.usefixtures("specification_attached")
 POINTS = dict.fromkeys("abcd", "Nothing speaks against it.")
@@ -104,6 +104,7 @@ def test_nobody_countersigns_an_own_proposal(people: People) -> None:
     person = Person.objects.get(email="officer@example.org")
     german = Authority.objects.get(code="DE")
     Position.objects.create(person=person, role="countersigner", authority=german, since=SINCE)
+    record_people()
     both = actor_of(person, TODAY)
     case = granted(people, examined(people))
     assert refused_by(lambda: countersign(both, case.reference, "")) == "four_eyes"

@@ -15,8 +15,9 @@ from dualuse.licensing.cases.models import Case
 from dualuse.licensing.denials.files import import_denials
 from dualuse.licensing.denials.models import DenialRecord
 from dualuse.licensing.denials.register import edition
+from dualuse.licensing.events.heads import heads
 from dualuse.licensing.events.models import Event, EventContent
-from dualuse.licensing.events.verifying import chains, heads, record_faults
+from dualuse.licensing.events.verifying import chains, record_faults
 from tests.support.service_people import TODAY, UNLISTED, WHOLE, People
 from tests.support.unguarded import drop_triggers
 
@@ -29,6 +30,18 @@ LINE: dict[str, Any] = {
     "parties": [{"role": "end_user", "name": "Zarandal Mining Supply", "country": "SD"}],
     "lines": [{"description": "Pulse generator", "entries": ["3A230"]}],
 }
+
+
+def test_a_denial_of_a_state_that_decides_here_comes_from_its_case(people: People, tmp_path: Path) -> None:
+    today = TODAY.isoformat()
+    assert (
+        import_denials(written(tmp_path, {**LINE, "member_state": "DE", "decided": "2020-01-01"}), TODAY) == 1
+    )
+    apply(people.exporter, "individual", UNLISTED, WHOLE, authority="DE")
+    with pytest.raises(InputError) as refused:
+        import_denials(written(tmp_path, {**LINE, "member_state": "DE", "decided": today}), TODAY)
+    assert "come from its cases" in str(refused.value)
+    assert import_denials(written(tmp_path, {**LINE, "member_state": "FR", "decided": today}), TODAY) == 1
 
 
 def written(folder: Path, *lines: Any) -> Path:
@@ -86,7 +99,7 @@ def test_the_record_is_whole_and_what_was_taken_out_is_found(people: People) -> 
     case = apply(people.exporter, "individual", UNLISTED, WHOLE)
     assert list(record_faults()) == []
     assert case.chain in chains()
-    assert {head.chain for head in heads()} == set(chains())
+    assert set(heads()) == set(chains())
     drop_triggers()
     content = EventContent.objects.get(event__chain=case.chain)
     EventContent.objects.filter(pk=content.pk).update(content={"text": "x"})

@@ -23,7 +23,15 @@ from dualuse.licensing.people.models import Mandate, Organisation, Person, Posit
 from dualuse.licensing.people.tokens import new_token
 from dualuse.licensing.refusals import Guarded, OtherVersion
 from tests.licensing.test_deciding import LAST_DAY, REASONS, examined, granted, refused_by
-from tests.support.service_people import SINCE, TODAY, UNLISTED, WHOLE, People, apply_with_specification
+from tests.support.service_people import (
+    SINCE,
+    TODAY,
+    UNLISTED,
+    WHOLE,
+    People,
+    apply_with_specification,
+    record_people,
+)
 
 pytestmark = pytest.mark.usefixtures("specification_attached")
 YESTERDAY: Final = TODAY - timedelta(days=1)
@@ -39,6 +47,7 @@ def supervisor_and(people: People, **position: Any) -> Actor:
     """The supervisor, who does whatever an authority does, with a position beside."""
     person = Person.objects.get(pk=people.supervisor.key)
     Position.objects.create(person=person, **{"role": "exporter_reader", "since": SINCE, **position})
+    record_people()
     return actor_of(person, TODAY)
 
 
@@ -56,6 +65,7 @@ def of_its_agent(people: People) -> Actor:
 def who_left_the_applicant_since(people: People) -> Actor:
     firm = Organisation.objects.get(reference="O-1")
     Case.objects.update(submitted="2026-02-01T10:00:00Z", created="2026-02-01T09:00:00Z")
+    note(people.officer, Case.objects.get().reference, "Looked at: its days.")
     return supervisor_and(people, organisation=firm, until=date(2026, 3, 1))
 
 
@@ -85,9 +95,11 @@ def test_who_answered_for_the_applicant_decides_nothing(people: People) -> None:
     firm = Organisation.objects.get(reference="O-1")
     person = Person.objects.get(pk=people.supervisor.key)
     Position.objects.create(person=person, role="exporter", organisation=firm, since=SINCE)
+    record_people()
     ask(people.officer, case.reference, "Who installs it?")
     answer(actor_of(person, TODAY), case.reference, 1, "Our engineers.")
     person.positions.filter(organisation=firm).delete()
+    record_people()
     granted(people, case)
     assert refused_by(lambda: countersign(people.supervisor, case.reference, "")) == "four_eyes"
 
@@ -104,6 +116,7 @@ def test_no_case_is_of_the_authority_alone(people: People) -> None:
     firm = Organisation.objects.get(reference="O-1")
     person = Person.objects.get(pk=people.officer.key)
     Position.objects.create(person=person, role="exporter", organisation=firm, since=SINCE)
+    record_people()
     both = actor_of(person, TODAY)
     case = submit(both, apply_with_specification(both, "individual", UNLISTED, WHOLE).reference)
     for action in ACTIONS:

@@ -20,7 +20,7 @@ from dualuse.licensing.people.models import Authority, Deployment, Organisation,
 from dualuse.licensing.people.tokens import new_token
 from dualuse.licensing.permissions import ROLES
 from dualuse.portal.api.service import api
-from tests.support.service_people import SINCE, UNLISTED, WHOLE, People
+from tests.support.service_people import SINCE, UNLISTED, WHOLE, People, record_people
 
 pytestmark = pytest.mark.usefixtures("specification_attached")
 OFFICER: Final = {
@@ -86,6 +86,7 @@ def scene(people: People) -> Scene:
                 where["authority"] = Authority.objects.get(code=state)
             Position.objects.create(person=person, role=role, since=SINCE, **where)
             tokens[role, state] = new_token(person, "matrix")
+    record_people()
     cases = {}
     for state, exporter, firm in (("DE", people.exporter, "O-1"), ("NL", people.other_exporter, "O-2")):
         named = {"name": Organisation.objects.get(reference=firm).name, "country": state}

@@ -27,7 +27,7 @@ from dualuse.licensing.people.models import Authority, Organisation, Person, Pos
 from dualuse.licensing.refusals import Guarded
 from dualuse.licensing.transitions import BY_ACTION
 from tests.support.service_diligence import examined_itself, submitted_with_documents
-from tests.support.service_people import SINCE, TODAY, TRANSACTION, WHOLE, People
+from tests.support.service_people import SINCE, TODAY, TRANSACTION, WHOLE, People, record_people
 
 POINTS: Final = dict.fromkeys("abcd", "Nothing speaks against it.")
 REASONS: Final = Reasons(internal="Usual customer.", applicant="The use is civil.", public="Civil use.")
@@ -62,6 +62,7 @@ class Desks:
 def _person(name: str, role: str, authority: Authority) -> Actor:
     person = Person.objects.create_person(f"{name}@example.org", name)
     Position.objects.create(person=person, role=role, since=SINCE, authority=authority)
+    record_people()
     return actor_of(person, TODAY)
 
 

@@ -50,7 +50,7 @@ NAMES = (
 @cache
 def hostile() -> dict[str, bytes]:
     """All of them, by what is wrong."""
-    makers = (_other_types, _other_texts, _pdf_names, _pdf_forms, _images, _archives, _open_xml, _odf, fetching)  # fmt: skip
+    makers = (_other_types, _other_texts, _pdf_names, _pdf_openings, _pdf_forms, _images, _archives, _open_xml, _odf, fetching)  # fmt: skip
     rows = [row for maker in makers for row in maker()]
     contents = dict(rows)
     assert len(contents) == len(rows)
@@ -140,6 +140,36 @@ def _pdf_names() -> Iterator[tuple[str, bytes]]:
             f"pdf_packed_behind_{title}",
             pdf(object_stream(b"(" + bytes(70_000) + b")" + value, beginning=b"% comment\n \0")),
         )
+
+
+def _pdf_openings() -> Iterator[tuple[str, bytes]]:
+    """What begins by itself when the document is opened, or a page of it."""
+    address = b"<< /S /URI /URI (https://evil.example/opened) >>"
+    printing = b"<< /S /Named /N /Print >>"
+    chained = b"<< /S /GoTo /D [3 0 R /Fit] /Next 5 0 R >>"
+    for name, action in (("address", address), ("printing", printing), ("chained", chained)):
+        yield f"pdf_opening_{name}", pdf(catalog=b"/OpenAction " + action)
+        yield f"pdf_opening_close_{name}", pdf(catalog=b"/OpenAction" + action)
+        yield f"pdf_opening_spelled_{name}", pdf(catalog=b"/Open#41ction % x\n" + action)
+        yield f"pdf_opening_elsewhere_{name}", pdf(action, catalog=b"/OpenAction 5 0 R")
+        yield (
+            f"pdf_opening_packed_{name}",
+            pdf(object_stream(b"<< /Type /Catalog /OpenAction " + action + b">>")),
+        )
+        yield f"pdf_page_{name}", pdf(catalog=b"/AA << /WP " + action + b" >>")
+        yield f"pdf_page_elsewhere_{name}", pdf(b"<< /O " + action + b" >>", catalog=b"/A#41 5 0 R")
+        yield f"pdf_page_packed_{name}", pdf(object_stream(b"<< /AA << /O " + action + b" >> >>"))
+    yield "pdf_opening_nowhere", pdf(catalog=b"/OpenAction 99 0 R")
+    yield (
+        "pdf_opening_words",
+        pdf(catalog=b"/OpenAction << /S /GoTo /D (a) /S /URI /URI (https://evil.example) >>"),
+    )
+    twice = pdf(
+        b"<< /S /GoTo /D [3 0 R /Fit] >>",
+        b"<< /X 1 >> endobj\n5 0 obj " + address,
+        catalog=b"/OpenAction 5 0 R",
+    )
+    yield "pdf_opening_twice", twice
 
 
 def _pdf_forms() -> Iterator[tuple[str, bytes]]:
@@ -322,6 +352,7 @@ def _open_xml() -> Iterator[tuple[str, bytes]]:
         ("hyperlink", "\\\\evil.example\\x", "External"), ("frame", "https://evil.example/", "External"), ("subDocument", "x.docx", ""), ("aFChunk", "x.html", ""),
         ("package", "embeddings/x.xlsx", ""), ("control", "activeX/activeX1.xml", ""), ("vbaProject", "vbaProject.bin", ""), ("externalLink", "externalLinks/e1.xml", ""),
         ("externalLinkPath", "file:///C:\\x.xlsx", "External"), ("xlMacrosheet", "macrosheets/s1.xml", ""),
+        ("attachedTemplate", "file:///C:\\t.dotm", ""), ("attachedTemplate", "file:///tmp/t.dotm", ""),
     )  # fmt: skip
     for number, row in enumerate(outside):
         yield f"docx_relation_{number}_{row[0]}", docx({rels: relations(row)})

@@ -197,6 +197,14 @@ def ordinary() -> dict[str, tuple[bytes, str]]:
     return {
         "sheet.pdf": (pdf(), "application/pdf"),
         "linked.pdf": (pdf(linked, catalog=b"/OpenAction [3 0 R /Fit]"), "application/pdf"),
+        "opening.pdf": (
+            pdf(b"<< /S /GoTo /D [3 0 R /Fit] >>", linked, catalog=b"/OpenAction 5 0 R"),
+            "application/pdf",
+        ),
+        "opening_by_name.pdf": (
+            pdf(linked, catalog=b"/OpenAction << /Type /Action /S /GoTo /D (page.1) >>"),
+            "application/pdf",
+        ),
         "packed.pdf": (pdf(object_stream(b"<< /Type /Outlines /First 5 0 R >>")), "application/pdf"),
         "changed.pdf": (pdf() + pdf()[9:], "application/pdf"),
         "photo.png": (png(), "image/png"),

@@ -12,7 +12,7 @@ from dualuse.licensing.decisions.examining import assess, check_denials
 from dualuse.licensing.people.models import Person
 from dualuse.licensing.signing_in.second_factor import enrol, new_secret
 from tests.support.service_pages import PASSWORD, Codes, Visitor
-from tests.support.service_people import UNLISTED, WHOLE, People, apply_with_specification
+from tests.support.service_people import UNLISTED, WHOLE, People, apply_with_specification, record_people
 
 
 @dataclass
@@ -52,6 +52,8 @@ def new_desk(people: People, codes: Codes) -> Desk:
     for person in Person.objects.all():
         person.set_password(PASSWORD)
         person.save()
+    record_people()
+    for person in Person.objects.all():
         secrets[person.name] = new_secret()
         enrol(person, secrets[person.name])
     case = apply_with_specification(people.exporter, "individual", UNLISTED, WHOLE, authority="DE")

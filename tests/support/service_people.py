@@ -6,11 +6,15 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from dualuse.licensing.cases.applications import apply
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.documents.attaching import Upload, attach
+from dualuse.licensing.events.chain import append
 from dualuse.licensing.people.actors import Actor, actor_of
 from dualuse.licensing.people.models import Authority, Organisation, Person, Position
+from dualuse.licensing.people.recording import CHAIN, chain_of
 
 ITEM: dict[str, Any] = {
     "id": "10",
@@ -84,7 +88,7 @@ def make_people() -> People:
         Position.objects.create(person=made, role=role, since=SINCE, **where)
         return actor_of(made, TODAY)
 
-    return People(
+    people = People(
         exporter=person("exporter", "exporter", organisation=firm),
         reader=person("reader", "exporter_reader", organisation=firm),
         other_exporter=person("other", "exporter", organisation=other),
@@ -94,6 +98,16 @@ def make_people() -> People:
         officer_nl=person("officer-nl", "officer", authority=dutch),
         administrator=person("administrator", "administrator", authority=german),
     )
+    record_people()
+    return people
+
+
+def record_people() -> None:
+    """Let the record say of everybody, and of what is entered, what the tables say now: as the command line does when it enters them."""
+    with transaction.atomic():
+        append(CHAIN, actor="test", action="entered", body={})
+        for person in Person.objects.order_by("pk"):
+            append(chain_of(person), actor="test", action="entered", body={"person": person.pk})
 
 
 def people_there() -> People:

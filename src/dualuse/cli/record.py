@@ -82,7 +82,7 @@ def verify(
     if service:
         from dualuse.cli.service import verify_record
 
-        return verify_record(json, language)
+        return verify_record(heads_file, json, language)
     from dualuse.record.manifest import read_heads
 
     heads = _heads_by_chain(head or (), language)
@@ -165,10 +165,20 @@ def heads_of_chains(
             ),
         ),
     ] = None,
+    service: Annotated[
+        bool,
+        typer.Option(
+            "--service", help=localised(N_("Those of the record in the service's database instead."))
+        ),
+    ] = False,
     workspace: WorkspaceOption = "",
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
     """Write the heads; exit 1, and what stands there stays, where the record is not whole or does not contain the heads written before."""
+    if service:
+        from dualuse.cli.service import write_heads
+
+        return write_heads(out, language)
     from dualuse.inputs.whole_files import errors_of_writing, replace_file
     from dualuse.record.manifest import heads_text, read_heads
 

@@ -122,12 +122,20 @@ def demo(json: JsonOption = False, language: LanguageOption = DEFAULT_LANGUAGE) 
     say(N_("run it: dualuse serve"), language)
 
 
-def verify_record(json: bool, language: str) -> int:
-    """Verify every chain of the service, and say how many there are or what is wrong; the exit code."""
+def verify_record(heads_file: Path | None, json: bool, language: str) -> int:
+    """Verify every chain of the service, and say how many there are or what is wrong; the exit code.
+
+    Args:
+        heads_file: heads that were kept in a second place, each of which must be in its chain; None: they are compared with none.
+        json: whether the answer is data.
+        language: of the words.
+    """
     ready()
+    from dualuse.licensing.events.heads import heads_faults, read_heads
     from dualuse.licensing.events.verifying import chains, record_faults
 
-    faults, number = [*record_faults()], len(chains())
+    kept = {} if heads_file is None else read_heads(heads_file)
+    faults, number = [*record_faults(), *heads_faults(kept)], len(chains())
     if json:
         show_data({"chains": number, "problems": [fault.as_data(language) for fault in faults]})
     else:
@@ -136,6 +144,29 @@ def verify_record(json: bool, language: str) -> int:
         if not faults:
             say(N_("{number} chains, whole"), language, number=number)
     return ExitCode.NOT_GO if faults else ExitCode.DONE
+
+
+def write_heads(out: Path | None, language: str) -> int:
+    """Write the heads of the service's chains, where they are whole and contain those that stand in the file; the exit code."""
+    from dualuse.inputs.whole_files import errors_of_writing, replace_file
+
+    ready()
+    from dualuse.licensing.events.heads import heads_faults, heads_text, read_heads
+    from dualuse.licensing.events.verifying import record_faults
+
+    former = read_heads(out) if out is not None and out.exists() else {}
+    faults = [*record_faults(), *heads_faults(former)]
+    for fault in faults:
+        complain(render(fault, language))
+    if faults:
+        return ExitCode.NOT_GO
+    if out is None:
+        typer.echo(heads_text(), nl=False)
+        return ExitCode.DONE
+    with errors_of_writing(out):
+        replace_file(out, heads_text().encode())
+    say(N_("Written: {file}"), language, file=out)
+    return ExitCode.DONE
 
 
 def erase_cases(before: str, *, yes: bool, json: bool, language: str) -> None:

@@ -40,6 +40,13 @@ _MAIL: Final = N_(
     "what was written to people and waits longer than a quarter of an hour for the mail server: {late}; given up: {given_up}"
 )
 _SECRET: Final = N_("DUALUSE_SECRET_KEY is not stated")
+_SHORT_SECRET: Final = N_("DUALUSE_SECRET_KEY has fewer than {least} bytes: it enciphers second factors")
+_ANY_HOST: Final = N_("DUALUSE_HOSTS names every host (*): name those under which the service is reached")
+_INVENTED: Final = N_(
+    "the database is that of a demonstration, in which everything is invented and a token decides: take another one (DATABASE_URL)"
+)
+_LEAST_SECRET: Final = 32
+"""Bytes of the key of the service, outside a demonstration (RFC 2104: at least as long as what the hash gives, SHA-256)."""
 _HOSTS: Final = N_("DUALUSE_HOSTS is not stated: the names under which the service is reached")
 
 
@@ -110,9 +117,32 @@ def _mail() -> Point:
 def _production() -> tuple[Point, ...]:
     if not settings.PRODUCTION:
         return ()
-    secret = None if settings.SECRET_IS_STATED else Message("secret", _SECRET)
-    hosts = None if settings.ALLOWED_HOSTS else Message("hosts", _HOSTS)
-    return (Point("secret", secret, stops=secret is not None), Point("hosts", hosts, stops=hosts is not None))
+    reasons = {"secret": _secret(), "hosts": _hosts(), "demonstration": _invented()}
+    return tuple(Point(code, why, stops=why is not None) for code, why in reasons.items())
+
+
+def _secret() -> Message | None:
+    if not settings.SECRET_IS_STATED:
+        return Message("secret", _SECRET)
+    if len(settings.SECRET_KEY.encode()) < _LEAST_SECRET:
+        return Message("short_secret", _SHORT_SECRET, {"least": _LEAST_SECRET})
+    return None
+
+
+def _hosts() -> Message | None:
+    """A name that begins with a dot stands for all below it; one of a top level alone, or a star, names everybody's."""
+    if not settings.ALLOWED_HOSTS:
+        return Message("hosts", _HOSTS)
+    if any("*" in name or not name.strip(".") for name in settings.ALLOWED_HOSTS):
+        return Message("any_host", _ANY_HOST)
+    return None
+
+
+def _invented() -> Message | None:
+    try:
+        return Message("demonstration", _INVENTED) if is_demonstration() else None
+    except DatabaseError:  # not migrated, which is a point of its own
+        return None
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

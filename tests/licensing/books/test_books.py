@@ -18,7 +18,7 @@ from dualuse.licensing.people.models import Authority, Mandate, Organisation, Pe
 from dualuse.licensing.people.tokens import new_token
 from dualuse.licensing.permissions import OF_AUTHORITIES, ROLES
 from dualuse.portal.answers.models import Answer
-from tests.support.service_people import FIELDS, SINCE, TODAY, TRANSACTION, People
+from tests.support.service_people import FIELDS, SINCE, TODAY, TRANSACTION, People, record_people
 
 PARTY: dict[str, Any] = {
     "name": "Example Directorate",
@@ -45,6 +45,7 @@ def ask(people: People) -> Ask:
     def asked(who: str, method: str, path: str, body: Any = None, **headers: str) -> Any:
         if who not in tokens:
             tokens[who] = new_token(Person.objects.get(email=f"{who}@example.org"), "books")
+            record_people()
         signed = {
             "Authorization": f"Bearer {tokens[who]}",
             **{name.replace("_", "-"): text for name, text in headers.items()},

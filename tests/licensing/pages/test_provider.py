@@ -203,3 +203,18 @@ def test_the_settings_of_a_provider(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DUALUSE_OIDC_ISSUER", "DUALUSE_OIDC_CLIENT", "DUALUSE_PRODUCTION", "DUALUSE_HOSTS"):
         monkeypatch.delenv(name)
     importlib.reload(sign_in_settings)
+
+
+@pytest.mark.parametrize("sub", [None, "", " "])
+def test_an_identity_without_a_name_is_nobodys(provider: Provider, sub: Any) -> None:
+    answer = provider.comes_back(Visitor(), sub=sub, email=EXPORTER, email_verified=True)
+    assert answer.status_code in (403, 503), "refused by the service, or before by what reads the answer"
+    assert not SocialAccount.objects.exists()
+
+
+def test_a_second_identity_is_not_joined_to_one_person(provider: Provider) -> None:
+    first = provider.comes_back(Visitor(), sub="7", email=EXPORTER, email_verified=True)
+    assert first.headers["Location"] == "/"
+    second = provider.comes_back(Visitor(), sub="8", email=EXPORTER, email_verified=True)
+    assert second.status_code == 403
+    assert SocialAccount.objects.get().uid == "7"

@@ -24,7 +24,7 @@ from dualuse.licensing.signing_in.leaving import leave
 from dualuse.licensing.signing_in.models import Invitation, Kept
 from dualuse.licensing.signing_in.second_factor import enrol, new_secret, reset_second_factor
 from tests.support.service_pages import PASSWORD, Codes, Visitor, words_of
-from tests.support.service_people import People
+from tests.support.service_people import People, record_people
 
 OFFICER, EXPORTER = "officer@example.org", "exporter@example.org"
 PAGES = ("/", "/account", "/cases", "/recovery-codes", "/cases/A-1", "/cases/A-1/propose")
@@ -36,6 +36,7 @@ def secret(people: People) -> str:
     for person in Person.objects.all():
         person.set_password(PASSWORD)
         person.save()
+    record_people()
     secret = new_secret()
     enrol(Person.objects.get(email=OFFICER), secret)
     return secret
@@ -95,7 +96,7 @@ def test_from_an_invitation_to_work(people: People, codes: Codes) -> None:
     assert visitor.get("/").headers["Location"] == "/cases"
     assert visitor.get("/cases").status_code == 200
     assert visitor.get("/second-factor").headers["Location"] == "/account"
-    assert actions(OFFICER) == ["invited", "password_chosen", "second_factor_set_up"]
+    assert actions(OFFICER)[1:] == ["invited", "password_chosen", "second_factor_set_up"]
     assert list(record_faults()) == []
 
 
@@ -262,6 +263,7 @@ def test_signing_out_ends_the_session(officer: Visitor) -> None:
 def test_what_ends_sessions(officer: Visitor, secret: str, codes: Codes, end: Any) -> None:
     person = Person.objects.get(email=OFFICER)
     token = new_token(person, "erp")
+    record_people()
     made = end(person)
     if end is invite:
         Visitor().post(f"/invited/{made}", password=f"{PASSWORD} 2", again=f"{PASSWORD} 2")

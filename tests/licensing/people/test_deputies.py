@@ -35,7 +35,7 @@ from dualuse.licensing.people.tokens import new_token
 from dualuse.licensing.permissions import OF_AUTHORITIES, ROLES
 from dualuse.licensing.refusals import Forbidden, Guarded
 from tests.support.mail_server import SENDER
-from tests.support.service_people import SINCE, TODAY, UNLISTED, WHOLE, People
+from tests.support.service_people import SINCE, TODAY, UNLISTED, WHOLE, People, record_people
 
 pytestmark = pytest.mark.usefixtures("specification_attached")
 OFFICER, ABSENT = "officer@example.org", "absent@example.org"
@@ -46,6 +46,7 @@ REASONS = Reasons(internal="Usual.", applicant="Civil.", public="Civil use.")
 def of_authority(email: str, role: str, code: str = "DE") -> Person:
     person = Person.objects.create_person(email, email.partition("@")[0])
     Position.objects.create(person=person, role=role, authority=Authority.objects.get(code=code), since=SINCE)
+    record_people()
     return person
 
 

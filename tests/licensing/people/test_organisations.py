@@ -8,12 +8,7 @@ from dualuse.inputs.problems import InputError
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.events.verifying import record_faults
 from dualuse.licensing.people.models import Organisation, Person
-from dualuse.licensing.people.registering import (
-    NewPerson,
-    add_organisation,
-    add_person,
-    change_organisation,
-)
+from dualuse.licensing.people.registering import NewPerson, add_organisation, add_person, change_organisation
 from tests.support.service_people import TODAY, People
 
 

@@ -23,7 +23,14 @@ from dualuse.licensing.moments import at, now
 from dualuse.licensing.people.models import Position
 from dualuse.portal.private_sqlite3.base import make_private
 from tests.support.served import run
-from tests.support.service_people import SINCE, UNLISTED, WHOLE, apply_with_specification, make_people
+from tests.support.service_people import (
+    SINCE,
+    UNLISTED,
+    WHOLE,
+    apply_with_specification,
+    make_people,
+    record_people,
+)
 
 MARK = "Velmarion"
 
@@ -39,6 +46,7 @@ def test_erased_words_are_nowhere_in_the_file_its_log_and_its_journal(kept_datab
     path = Path(urlsplit(kept_database).path.replace("//", "/"))
     people = make_people()
     Position.objects.update(since=SINCE - timedelta(days=2_000))
+    record_people()
     transaction = {**UNLISTED, "end_use": f"Tests at {MARK}"}
     with at(now() - timedelta(days=900)):
         for number in range(12):  # so many that rows move from page to page
@@ -69,6 +77,7 @@ def test_erased_words_are_nowhere_in_the_file_its_log_and_its_journal(kept_datab
     erase_cases([])
     assert places(path, MARK.encode()) == []
     assert places(path, kept.reference.encode()), "what is kept is read"
+    record_people()  # what the test itself wrote of people
     assert list(record_faults()) == []
 
 

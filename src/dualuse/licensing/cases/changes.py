@@ -19,7 +19,8 @@ from dualuse.i18n import N_, Message
 from dualuse.licensing.cases.interests import OF_APPLICANTS, has_part_in, part_of_applicant
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import cases_for
-from dualuse.licensing.events.chain import append, record_difference
+from dualuse.licensing.events.chain import append, record_difference, tables_that_differ
+from dualuse.licensing.events.models import Event
 from dualuse.licensing.mail.writing import write_mail
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
@@ -72,6 +73,8 @@ def changing(actor: Actor, action: str, reference: str, version: int | None = No
     with transaction.atomic():
         case = looked_up(actor, action, reference, version)
         see_state(actor, action, case)
+        moment = now()
+        see_no_part(actor, action, case, moment.date())
         tables = record_difference(case.chain)
         if tables and action in DECIDING:
             text = N_(
@@ -79,8 +82,9 @@ def changing(actor: Actor, action: str, reference: str, version: int | None = No
                 " dualuse record verify --service"
             )
             raise Guarded("stale_evidence", Message("rows_differed", text, {"tables": ", ".join(tables)}))
-        change = Change(case, actor, action, now())
-        see_no_part(actor, action, case, change.now.date())
+        change = Change(case, actor, action, moment)
+        if action in DECIDING:
+            see_own_position(actor)
         yield change
         finish(change)
 
@@ -167,6 +171,21 @@ def see_state(actor: Actor, action: str, case: Case) -> None:
         raise Guarded("state", Message("state", text, {"action": action, "state": coarse, "states": states}))
     states = ", ".join(sorted(sources))
     raise Guarded("state", Message("state", text, {"action": action, "state": state, "states": states}))
+
+
+def see_own_position(actor: Actor) -> None:
+    """Refuse an actor whose account or positions were changed, or put there, by no event: nobody decides by a role that was written into a table.
+
+    Raises:
+        Guarded: ``stale_evidence``, so it is.
+    """
+    chain = f"person:{actor.key}"
+    last = Event.objects.filter(chain=chain).select_related("content").order_by("-number").first()
+    if last is None or "people.Position" in tables_that_differ(last):
+        text = N_(
+            "your positions were changed by no event: whoever runs the service looks at them first (dualuse record verify --service)"
+        )
+        raise Guarded("stale_evidence", Message("position_differs", text))
 
 
 def see_no_part(actor: Actor, action: str, case: Case, on: date) -> None:

@@ -13,7 +13,8 @@ from dualuse.i18n import N_
 from dualuse.licensing.cases.models import Queue
 from dualuse.licensing.kinds import kinds
 from dualuse.licensing.people.models import Authority
-from dualuse.licensing.people.registering import named, record, refused
+from dualuse.licensing.people.recording import record
+from dualuse.licensing.people.registering import named, refused
 from dualuse.licensing.surveillance import may_be_surveillance
 
 _NAME: Final = re.compile(r"[A-Za-z0-9-]{1,40}")

@@ -25,8 +25,8 @@ from dualuse.licensing.moments import at
 from dualuse.licensing.people.actors import Actor, actor_of
 from dualuse.licensing.people.models import Deployment, Organisation, Person
 from dualuse.licensing.people.registering import NewPerson, add_authority, add_organisation, add_person
-from dualuse.licensing.people.tokens import new_token
 from dualuse.licensing.references import same_each_time
+from dualuse.licensing.signing_in.own_tokens import issue_token
 from dualuse.licensing.signing_in.second_factor import enrol, new_secret
 from dualuse.sources.home import home
 from dualuse.sources.lists.store import ListStore
@@ -88,7 +88,7 @@ def _people(moment: datetime) -> _Built:
             built.actors[person.email] = actor_of(person, moment.date())
             totp = new_secret()
             enrol(person, totp)
-            token = new_token(person, "demonstration")
+            token = issue_token(person, "demonstration")
             built.people.append(_person(row, password, totp, token))
     return built
 

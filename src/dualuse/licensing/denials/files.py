@@ -17,8 +17,10 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 from dualuse.law.territories import member_states
+from dualuse.licensing.cases.models import Case
 from dualuse.licensing.denials.denial import Denial, DenialKind, DeniedLine, DeniedParty, DeniedRole
 from dualuse.licensing.denials.entered import enter_from_elsewhere
+from dualuse.licensing.denials.models import DenialRecord
 
 _MOST_BYTES: Final = 200_000_000
 _MOST_SHOWN: Final = 20
@@ -123,11 +125,27 @@ def _wrong(denial: Denial, before: dict[str, Denial], today: date) -> str:
         return N_("this denial stands on an earlier line, too")
     if denial.member_state not in member_states():
         return N_("member_state does not name a Member State")
+    if _decides_here(denial.member_state, denial.decided) and not _is_of_a_case(denial):
+        return N_(
+            "an authority of that State decided in this service by that day: its denials come from its cases, and from no file"
+        )
     if denial.decided > today or (denial.revoked is not None and denial.revoked > today):
         return N_("its day is after today")
     if denial.revoked is not None and denial.revoked < denial.decided:
         return N_("it was revoked before it was decided")
     return ""
+
+
+def _decides_here(state: str, day: date) -> bool:
+    """Whether an authority of a State had a case in this service by a day: what it denied before that comes by a file."""
+    first = Case.objects.filter(authority__member_state=state).order_by("created").first()
+    return first is not None and first.created.date() <= day
+
+
+def _is_of_a_case(denial: Denial) -> bool:
+    """Whether it is one of this service's own, whose new state a file may bring."""
+    rows = DenialRecord.objects.filter(member_state=denial.member_state, reference=denial.reference)
+    return rows.filter(case__isnull=False).exists()
 
 
 def _problem(path: Path, number: int, row: Any) -> Problem:

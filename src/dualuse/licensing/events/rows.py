@@ -68,12 +68,54 @@ OWNERS: Final[Mapping[str, Owner]] = {
     ),
 }
 """By the beginning of the names of their chains. Every column of these tables is a fact, and looked at."""
+PEOPLE: Final[Mapping[str, Owner]] = {
+    "person": Owner(
+        "people.Person",
+        "pk",
+        {
+            "people.Person": "pk",
+            "people.Position": "person",
+            "people.Token": "person",
+            "people.Deputy": "person",
+            "signing_in.Invitation": "person",
+            "mfa.Authenticator": "user",
+            "socialaccount.SocialAccount": "user",
+        },
+    ),
+    # Of the service as a whole, in one chain: firms and authorities, and what holds between them.
+    "people": Owner(
+        "",
+        "",
+        dict.fromkeys(
+            (
+                "people.Organisation",
+                "people.Authority",
+                "people.ClosedDay",
+                "people.Mandate",
+                "people.Deployment",
+            ),
+            "",
+        ),
+    ),
+}
+"""Who may do what, by the beginning of the names of their chains; one without a model has all rows of its tables."""
+LEFT_OUT: Final[Mapping[str, str]] = {
+    "people.Person.last_login": "written at each signing in",
+    "mfa.Authenticator.last_used_at": "written with each code",
+    "socialaccount.SocialAccount.last_login": "written at each signing in",
+    "socialaccount.SocialAccount.extra_data": "emptied at each signing in: nothing of it is used",
+}
+"""Columns that change without an event, each with its reason. Of recovery codes it is which were used, as well."""
+_USED: Final = "used_mask"
+_ALL: Final = 0
+"""The key of what owns all rows."""
 
 
 def owner_of(chain: str) -> tuple[Owner, str] | None:
     """What a chain is of, and how that is called; None: of nothing that has rows here."""
     kind, _, name = chain.partition(":")
-    return None if kind not in OWNERS else (OWNERS[kind], name)
+    owner = OWNERS.get(kind) or PEOPLE.get(kind)
+    return None if owner is None or bool(name) != bool(owner.model) else (owner, name)
 
 
 def seal_of(chain: str, salt: str) -> Seal | None:
@@ -81,6 +123,8 @@ def seal_of(chain: str, salt: str) -> Seal | None:
     if (owned := owner_of(chain)) is None:
         return None
     owner, name = owned
+    if not owner.model:
+        return sealed(rows_of(owner, [_ALL])[_ALL], salt)
     key = _model(owner.model)._base_manager.filter(**{owner.field: name}).values_list("pk", flat=True).first()
     return None if key is None else sealed(rows_of(owner, [key])[key], salt)
 
@@ -119,27 +163,39 @@ def stated_row(label: str, values: Sequence[Any]) -> dict[str, Any]:
     """
     if values == [_UNREADABLE]:
         return {"": _UNREADABLE}
-    fields = _model(label)._meta.concrete_fields
-    return {
+    row = {
         field.attname: value
-        for field, value in zip(fields, values, strict=True)
+        for field, value in zip(_fields(label), values, strict=True)
         if value != field.get_default()
     }
+    if label == "mfa.Authenticator" and isinstance(data := row.get("data"), dict):
+        row["data"] = {name: value for name, value in data.items() if name != _USED}
+    return row
 
 
 def columns(label: str) -> list[str]:
-    """The columns of a table."""
-    return [field.attname for field in _model(label)._meta.concrete_fields]
+    """The columns of a table that are facts: all but those of :data:`LEFT_OUT`."""
+    return [field.attname for field in _fields(label)]
+
+
+def _fields(label: str) -> list[Any]:
+    return [
+        field for field in _model(label)._meta.concrete_fields if f"{label}.{field.attname}" not in LEFT_OUT
+    ]
 
 
 def _values(label: str, way: str, keys: Sequence[int]) -> Iterator[tuple[Any, ...]]:
-    rows = _model(label)._base_manager.filter(**{f"{way}__in": keys}).order_by("pk")
+    rows = _model(label)._base_manager.order_by("pk")
+    rows = rows.filter(**{f"{way}__in": keys}) if way else rows
     try:
-        yield from list(rows.values_list(way, *columns(label)))
+        if way:
+            yield from list(rows.values_list(way, *columns(label)))
+        else:
+            yield from [(_ALL, *values) for values in rows.values_list(*columns(label))]
     except (ValueError, TypeError, ArithmeticError):
         # SQLite keeps whatever is written into a column; the service writes nothing that it cannot read.
-        for key in rows.values_list(way, flat=True):
-            yield key, _UNREADABLE
+        for key in rows.values_list(way or "pk", flat=True):
+            yield key if way else _ALL, _UNREADABLE
 
 
 def _model(label: str) -> type[Model]:

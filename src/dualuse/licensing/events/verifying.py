@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from django.apps import apps
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, OuterRef
 
 from dualuse.i18n import N_, Message
 from dualuse.licensing.denials.entered import rows_that_differ
 from dualuse.licensing.events.chain import DIFFERED, faults
 from dualuse.licensing.events.models import Event
-from dualuse.licensing.events.rows import OWNERS, SEAL, Owner, differing, parts, rows_of, sealed
+from dualuse.licensing.events.rows import OWNERS, PEOPLE, SEAL, Owner, differing, parts, rows_of, sealed
 
 _OWNERS: Final = (
     ("cases.Case", "case:{reference}", "reference"),
     ("authorisations.Authorisation", "authorisation:{number}", "number"),
     ("books.BookEntry", "book:{reference}", "reference"),
+    ("people.Person", "person:{pk}", "pk"),
 )
 """The models whose rows have a chain each: its name, and the field in it."""
 _PART: Final = 200
@@ -36,15 +36,6 @@ _WORDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ChainHead:
-    """A chain with the number of its last event and that event's hash."""
-
-    chain: str
-    number: int
-    hash: str
-
-
 def record_faults() -> Iterator[Message]:
     """Everything that is wrong with the record, chain by chain; then whether the rows of cases, decisions, authorisations and denials are as it says."""
     names = chains()
@@ -56,7 +47,7 @@ def record_faults() -> Iterator[Message]:
         for value in apps.get_model(model)._default_manager.values_list(field, flat=True).iterator():
             if (chain := form.format(**{field: value})) not in there:
                 yield _fault("gone", chain=chain)
-    for kind, owner in OWNERS.items():
+    for kind, owner in {**OWNERS, **PEOPLE}.items():
         yield from _rows_faults(kind, owner, there)
     for event in Event.objects.filter(action=DIFFERED).order_by("chain", "number"):
         for table in event.body["tables"]:
@@ -66,8 +57,7 @@ def record_faults() -> Iterator[Message]:
 
 
 def _rows_faults(kind: str, owner: Owner, there: set[str]) -> Iterator[Message]:
-    rows = apps.get_model(owner.model)._default_manager.order_by("pk").values_list("pk", owner.field)
-    chain_of = {key: f"{kind}:{name}" for key, name in rows.iterator()}
+    chain_of = _chains_of(kind, owner)
     for chain in sorted(there - set(chain_of.values())):
         if chain.startswith(f"{kind}:"):
             yield _fault("unowned", chain=chain)
@@ -78,11 +68,20 @@ def _rows_faults(kind: str, owner: Owner, there: set[str]) -> Iterator[Message]:
         stand = rows_of(owner, part)
         for key in part:
             if (event := last.get(chain_of[key])) is None:
+                if not owner.model and stand[key]:
+                    yield _fault("gone", chain=chain_of[key])
                 continue
             kept = getattr(event, "content", None)
             seal = sealed(stand[key], "" if kept is None else kept.salt)
             for table in differing(event.body.get(SEAL) or {}, seal):
                 yield _fault("rows", chain=event.chain, table=table)
+
+
+def _chains_of(kind: str, owner: Owner) -> dict[int, str]:
+    if not owner.model:
+        return {0: kind}
+    rows = apps.get_model(owner.model)._default_manager.order_by("pk").values_list("pk", owner.field)
+    return {key: f"{kind}:{name}" for key, name in rows.iterator()}
 
 
 def _fault(code: str, **params: object) -> Message:
@@ -92,11 +91,3 @@ def _fault(code: str, **params: object) -> Message:
 def chains() -> tuple[str, ...]:
     """The names of all chains."""
     return tuple(Event.objects.order_by("chain").values_list("chain", flat=True).distinct())
-
-
-def heads() -> Iterator[ChainHead]:
-    """The last event of each chain: to be kept in a second place, so that a chain that is cut off later is found."""
-    last = Event.objects.values("chain").annotate(last=Max("number")).order_by("chain")
-    for row in last.iterator():
-        event = Event.objects.get(chain=row["chain"], number=row["last"])
-        yield ChainHead(event.chain, event.number, event.hash)

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.db.models import Q
 
@@ -101,6 +102,10 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether it is the person's password. The digest is not written anew by it: it changes with an event alone."""
+        return check_password(raw_password, self.password)
 
 
 class InForce(models.Model):

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from dualuse.i18n import LANGUAGES, N_, Message
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.territories import member_states
 from dualuse.licensing.calendars import calendar_called
-from dualuse.licensing.events.chain import append
+from dualuse.licensing.events.chain import record_difference
 from dualuse.licensing.people.models import (
     Authority,
     ClosedDay,
@@ -28,10 +28,9 @@ from dualuse.licensing.people.models import (
     Person,
     Position,
 )
+from dualuse.licensing.people.recording import chain_of, changing_register, record
 from dualuse.licensing.permissions import OF_AUTHORITIES, OF_EXPORTERS, ROLES, Role
 
-CHAIN: Final = "people"
-_COMMAND_LINE: Final = "command line"
 _CODE: Final = re.compile(r"[A-Za-z0-9-]{1,20}")
 Row = TypeVar("Row", Organisation, Authority)
 Standing = TypeVar("Standing", Deputy, Mandate)
@@ -60,7 +59,7 @@ def add_authority(code: str, member_state: str, name: str, calendar: str = "") -
     if member_state not in member_states():
         raise refused("member_state", N_("{value} is no Member State"), value=member_state)
     name_of_calendar = str(calendar_called(calendar, member_state))
-    with transaction.atomic():
+    with changing_register():
         authority, is_new = Authority.objects.get_or_create(
             code=code, defaults={"member_state": member_state, "name": name, "calendar": name_of_calendar}
         )
@@ -88,7 +87,7 @@ def close_on(code: str, day: date, why: str) -> ClosedDay:
     authority = named(Authority, "code", code)
     if not (words := why.strip()[:200]):
         raise refused("why", N_("say why {value} is closed on that day"), value=code)
-    with transaction.atomic():
+    with changing_register():
         row, is_new = ClosedDay.objects.get_or_create(authority=authority, day=day, defaults={"why": words})
         if not is_new and row.why != words:
             text = N_("{value} is there already, as {name}")
@@ -105,7 +104,7 @@ def open_on(code: str, day: date) -> None:
         InputError: there is no such authority, or it is not closed then.
     """
     authority = named(Authority, "code", code)
-    with transaction.atomic():
+    with changing_register():
         if not ClosedDay.objects.filter(authority=authority, day=day).delete()[0]:
             text = N_("no entry closes {value} on that day")
             raise refused("day", text, value=code)
@@ -128,7 +127,7 @@ def add_organisation(
         )
     _see_eori(eori)
     words: dict[str, str] = {"name": name, "country": country, "eori": eori, "address": address}
-    with transaction.atomic():
+    with changing_register():
         firm = Organisation.objects.filter(reference=reference).first()
         if firm is not None:
             for field, value in words.items():
@@ -166,7 +165,7 @@ def change_organisation(
     words = {field: value for field, value in (("name", name), ("eori", eori), ("address", address)) if value}
     if not words:
         raise refused("organisation", N_("say what changes of {value}"), value=reference)
-    with transaction.atomic():
+    with changing_register():
         firm = named(Organisation, "reference", reference)
         firm = Organisation.objects.select_for_update().get(pk=firm.pk)
         changed = tuple(field for field, value in words.items() if value != getattr(firm, field))
@@ -221,14 +220,17 @@ def add_person(new: NewPerson, password: str | None = None) -> Person:
     firm = named(Organisation, "reference", new.organisation) if new.organisation else None
     authority = named(Authority, "code", new.authority) if new.authority else None
     try:
-        with transaction.atomic():
+        with changing_register():
             person = Person.objects.filter(email=new.email.strip().lower()).first()
             if person is None:
                 person = Person.objects.create_person(new.email, new.name, password)
-            elif not person.is_active:
+            else:
+                person = Person.objects.select_for_update().get(pk=person.pk)
+                record_difference(chain_of(person))
+            if not person.is_active:
                 person.is_active = True
                 person.save(update_fields=["is_active"])
-                record("person_came_back", {"person": person.pk})
+                record("person_came_back", {"person": person.pk}, of=person)
             if new.language and new.language != person.language:
                 person.language = new.language
                 person.save(update_fields=["language"])
@@ -248,6 +250,7 @@ def add_person(new: NewPerson, password: str | None = None) -> Person:
                 "position_given",
                 {"person": person.pk, "position": position.pk, "role": role, "since": new.since.isoformat()},
                 {"email": person.email, "name": person.name},
+                of=person,
             )
     except IntegrityError as error:
         raise refused(
@@ -305,10 +308,18 @@ def _standing(
     model: type[Standing], name: str, since: date, until: date | None, **between: Person | Organisation
 ) -> Standing:
     """What holds between two from a day on: the row of that day with its last day changed, or a new one; with an event."""
-    if until is not None and until < since:
-        raise refused("until", N_("{value} comes before the first day"), value=until.isoformat())
-    with transaction.atomic():
+    with changing_register():
+        of = between.get("person")
+        if isinstance(of, Person):
+            record_difference(chain_of(Person.objects.select_for_update().get(pk=of.pk)))
+        else:
+            of = None
         row = model._default_manager.select_for_update().filter(InForce.on(since), **between).first()
+        first = since if row is None else row.since
+        # What begins and ends on one day may end at once: with the day before, it holds on none.
+        earliest = first if row is None else first - timedelta(days=1)
+        if until is not None and until < earliest:
+            raise refused("until", N_("{value} comes before the first day"), value=until.isoformat())
         if row is not None and row.until == until:
             return row
         if row is None:
@@ -319,7 +330,7 @@ def _standing(
         row.save()
         parties = {role: party.pk for role, party in between.items()}
         days = {"since": row.since.isoformat(), "until": None if until is None else until.isoformat()}
-        record(action, {name: row.pk, **parties, **days})
+        record(action, {name: row.pk, **parties, **days}, of=of)
     return row
 
 
@@ -364,11 +375,6 @@ def named(model: type[Row], field: str, value: str) -> Row:
             known=present or "–",
         )
     return row
-
-
-def record(action: str, body: dict[str, object], content: dict[str, object] | None = None) -> None:
-    """Append what was entered to the record of the service itself."""
-    append(CHAIN, actor=_COMMAND_LINE, action=action, body=body, content=content)
 
 
 def refused(path: str, text: str, **params: Any) -> InputError:

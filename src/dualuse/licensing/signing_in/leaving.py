@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -25,7 +25,7 @@ def end_position(
     Args:
         person: whose.
         role: of the position.
-        last: the last day on which it holds.
+        last: the last day on which it holds; yesterday: it ends at once, even if it began today.
         organisation: its reference, where the person has the role in several.
         authority: its code, where the person has the role in several.
 
@@ -44,11 +44,14 @@ def end_position(
             text = N_("{value} has several such positions: name the authority or the organisation")
             raise not_fitting("role", text, value=locked.email)
         (position,) = positions
-        if position.since > last:
+        if position.since - timedelta(days=1) > last:
             raise not_fitting("on", N_("the position begins later, on {since}"), since=position.since)
-        position.until = last
-        position.save(update_fields=["until"])
         body = {"position": position.pk, "role": role, "until": last.isoformat()}
+        if position.since > last:
+            position.delete()  # it ends at once, on the day on which it began: it holds on none
+        else:
+            position.until = last
+            position.save(update_fields=["until"])
         record(locked, "position_ended", body, by=COMMAND_LINE)
 
 

@@ -10,8 +10,9 @@ from django.db import transaction
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, input_error
-from dualuse.licensing.events.chain import append
+from dualuse.licensing.events.chain import append, record_difference
 from dualuse.licensing.people.models import Person
+from dualuse.licensing.people.recording import chain_of
 
 COMMAND_LINE: Final = "command line"
 """Who acts where whoever runs the service does."""
@@ -21,7 +22,9 @@ COMMAND_LINE: Final = "command line"
 def changing_person(person: Person) -> Iterator[Person]:
     """The person with its row locked, in one transaction with what is recorded of it."""
     with transaction.atomic():
-        yield Person.objects.select_for_update().get(pk=person.pk)
+        locked = Person.objects.select_for_update().get(pk=person.pk)
+        record_difference(chain_of(locked))
+        yield locked
 
 
 def record(person: Person, action: str, body: Mapping[str, Any] | None = None, *, by: str) -> None:
@@ -33,7 +36,7 @@ def record(person: Person, action: str, body: Mapping[str, Any] | None = None, *
         body: ids and codes.
         by: the key of who did it, or :data:`COMMAND_LINE`.
     """
-    append(f"person:{person.pk}", actor=by, action=action, body={"person": person.pk, **(body or {})})
+    append(chain_of(person), actor=by, action=action, body={"person": person.pk, **(body or {})})
 
 
 def person_called(email: str) -> Person:

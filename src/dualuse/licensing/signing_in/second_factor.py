@@ -66,8 +66,9 @@ def set_up(person: Person, secret: str, code: str) -> list[str]:
         if has_second_factor(locked) or not _counts(device, code):
             raise WrongCode
         device.save(force_insert=True)
+        codes = _new_recovery_codes(locked)
         record(locked, "second_factor_set_up", by=str(locked.pk))
-        return _new_recovery_codes(locked)
+        return codes
 
 
 def enrol(person: Person, secret: str) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
+from cryptography.fernet import InvalidToken
 from django.db.models import Model, Q, QuerySet
 
 from dualuse.i18n import N_, Message
 from dualuse.licensing.refusals import Fault, Malformed
+from dualuse.portal.ciphers import cipher
 
 MOST: Final = 200
 """How many rows a page has at most."""
@@ -40,12 +39,12 @@ def page_of(
             [Fault("limit", "limit", Message("limit", text, {"most": MOST}))],
         )
     if after is not None:
-        rows = rows.filter(Q(pk__lt=_key(after)))
+        rows = rows.filter(Q(pk__lt=_key(rows, after)))
     page = list(rows.order_by("-pk")[: limit + 1])
     more = len(page) > limit
     return {
         "items": [row_shown(row) for row in page[:limit]],
-        "next": _cursor(page[limit - 1].pk) if more else None,
+        "next": _cursor(rows, page[limit - 1].pk) if more else None,
     }
 
 
@@ -67,16 +66,17 @@ def see_value(name: str, value: str | None, permitted: Sequence[str]) -> None:
     raise Malformed(why, [Fault(name, f"{name}_unknown", why)])
 
 
-def _cursor(key: int) -> str:
-    return base64.urlsafe_b64encode(json.dumps([key]).encode()).decode().rstrip("=")
+def _cursor(rows: QuerySet[Any], key: int) -> str:
+    """Enciphered: keys rise through the whole service, and who could read them would see how much is done by others."""
+    return cipher("cursor").encrypt(f"{rows.model._meta.label} {key}".encode()).decode().rstrip("=")
 
 
-def _key(cursor: str) -> int:
+def _key(rows: QuerySet[Any], cursor: str) -> int:
     try:
-        (key,) = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if type(key) is int and 0 <= key < 2**63:
-            return key
-    except (binascii.Error, ValueError, TypeError):
-        pass
+        words = cipher("cursor").decrypt(cursor + "=" * (-len(cursor) % 4)).decode().split(" ")
+    except (InvalidToken, ValueError):
+        words = []
+    if len(words) == 2 and words[0] == rows.model._meta.label:
+        return int(words[1])
     text = N_("this is no cursor; take the one that the page before gave as next")
     raise Malformed(Message("malformed", text), [Fault("after", "cursor", Message("cursor", text))])

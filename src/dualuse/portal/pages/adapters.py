@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import logging
 from typing import Any, Final
 
@@ -11,13 +9,15 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
+from allauth.socialaccount.models import SocialAccount
+from cryptography.fernet import InvalidToken
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from dualuse.licensing.people.models import Person
+from dualuse.licensing.signing_in.recording import changing_person, record
 from dualuse.licensing.signing_in.second_factor import new_secret
+from dualuse.portal.ciphers import cipher
 from dualuse.portal.pages.frame import page
 
 _LOG: Final = logging.getLogger("django.request")
@@ -47,12 +47,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """The text as it is kept."""
-        return _cipher().encrypt(text.encode()).decode()
+        return cipher("second factor").encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """What was kept; of what was kept by another key something that no device has, so that no code fits."""
         try:
-            return _cipher().decrypt(encrypted_text.encode()).decode()
+            return cipher("second factor").decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
             _LOG.error("a second factor was enciphered by another DUALUSE_SECRET_KEY; nobody can use it")
             return new_secret()
@@ -78,12 +78,19 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             return
         addresses = [row.email.strip().lower() for row in sociallogin.email_addresses if row.verified]
         person = Person.objects.filter(email__in=addresses, is_active=True).first() if addresses else None
+        if not sociallogin.account.uid.strip() or sociallogin.account.uid == "None":
+            raise ImmediateHttpResponse(_stranger(request))
+        if person is not None and SocialAccount.objects.filter(user=person).exists():
+            # The provider says that another identity has the address now: whether that is the same person, whoever runs the service finds out.
+            raise ImmediateHttpResponse(_stranger(request))
         if person is None or sociallogin.state.get("process") == "connect":
             raise ImmediateHttpResponse(_stranger(request))
         sociallogin.user = person
         sociallogin.email_addresses = []
         sociallogin.account.user = person
-        sociallogin.account.save()
+        with changing_person(person) as locked:
+            sociallogin.account.save()
+            record(locked, "identity_joined", {"provider": sociallogin.account.provider}, by=str(locked.pk))
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Nobody signs up."""
@@ -92,8 +99,3 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
 def _stranger(request: HttpRequest) -> Any:
     return page(request, "stranger.html", status=403)
-
-
-def _cipher() -> Fernet:
-    key = hashlib.sha256(b"dualuse second factor " + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))

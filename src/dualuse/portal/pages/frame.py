@@ -53,7 +53,15 @@ class PagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The answer with its headers."""
+        """The answer with its headers. Who asks for the head alone is answered as who asks for all, and the server sends no body."""
+        if request.method != "HEAD":
+            return self._answer(request)
+        request.method = "GET"
+        answer = self._answer(request)
+        request.method = "HEAD"
+        return answer
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith("/api/"):
             return _kept_nowhere(self.get_response(request))
         with translation.override(language_of(request)):

@@ -221,7 +221,7 @@ def _see_relation(_namespace: str, _name: str, attributes: Mapping[str, str]) ->
         return
     if kind == "hyperlink" and is_plain_link(target):
         return
-    if kind == "attachedtemplate" and (_OWN_DISK.match(target) or not _SCHEME.match(target)):
+    if kind == "attachedtemplate" and is_external and (_OWN_DISK.match(target) or not _SCHEME.match(target)):
         return  # the template from which it was written, which stays where it is
     raise active(f"{kind} {target}"[:80])
 

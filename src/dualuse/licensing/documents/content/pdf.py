@@ -73,6 +73,18 @@ _OTHER_FILE: Final = re.compile(
     + _spelled(("URL",)).pattern
 )
 """A file that the document names: nothing in a PDF does so but to open it, to take an object from it, or to hold it."""
+_REFERENCE: Final = rb"([0-9]{1,10})" + _SPACE + rb"([0-9]{1,5})" + _SPACE + rb"R"
+_BY_ITSELF: Final = re.compile(_spelled(("AA",)).pattern + _SPACE + rb"(?:<<|" + _REFERENCE + rb")")
+"""Actions that begin when a page is opened or closed, a field is entered, the document is printed."""
+_OPENING: Final = re.compile(_spelled(("OpenAction",)).pattern + _SPACE)
+_REFERRED: Final = re.compile(_REFERENCE)
+_GOES_TO_PLACE: Final = re.compile(rb"<<([^<>%]{0,400})>>|(\[)")
+"""What may begin when the document is opened: a place in it, by itself or as an action."""
+_OF_A_PLACE: Final = frozenset(
+    ["Type", "Action", "S", "GoTo", "D", "XYZ", "Fit", "FitH", "FitV", "FitR", "FitB", "FitBH", "FitBV"]
+)
+_NAME: Final = re.compile(rb"/([^" + _WHITE + rb"()<>\[\]{}/%]*)")
+_WITHIN_WORDS: Final = re.compile(rb"\([^()\\]*\)")
 _ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPED: Final = {
     b"n": b"\n",
@@ -104,6 +116,7 @@ def see_pdf(content: bytes, limits: Limits) -> None:
     if _ENCRYPTED.search(content):
         raise encrypted()
     _see_names(content, is_last=True)
+    _see_opening(content, content, is_last=True)
     _see_packed_objects(content, limits)
 
 
@@ -111,12 +124,52 @@ def _see_names(content: bytes, *, is_last: bool) -> None:
     """Refuse names and targets; those at the end of a piece that is not the last are looked at with the next."""
     if match := _ACTIVE_NAMES.search(content) or _OTHER_FILE.search(content):
         raise active(_plain(match[0]))
+    if _BY_ITSELF.search(content):
+        raise active("/AA")
     for match in _TARGET.finditer(content):
         if not is_last and match.start() > len(content) - _LONGEST_TARGET:
             break
         target = _address(content[match.end() : match.start() + _LONGEST_TARGET])
         if target is not None and not is_plain_link(target.strip()):
             raise active(f"/URI {target.strip()}"[:80])
+
+
+def _see_opening(piece: bytes, content: bytes, *, is_last: bool) -> None:
+    """Refuse an action that begins when the document is opened, unless it leads to a place in it: an address would be told who opened it.
+
+    An action that stands elsewhere has to stand there unpacked, in each object of that number: where objects are packed, another one may be meant.
+    """
+    for match in _OPENING.finditer(piece):
+        if not is_last and match.start() > len(piece) - _LONGEST_TARGET:
+            break
+        if _is_place(piece, match.end()):
+            continue
+        reference = _REFERRED.match(piece, match.end())
+        if reference is None or _OBJECT_STREAM.search(content):
+            raise active("/OpenAction")
+        begins = re.compile(
+            rb"(?<![0-9])0*"
+            + reference[1].lstrip(b"0")
+            + rb"(?![0-9])"
+            + _SPACE
+            + rb"[0-9]{1,5}"
+            + _SPACE
+            + rb"obj"
+            + _SPACE
+        )
+        places = [definition.end() for definition in begins.finditer(content)]
+        if not places or not all(_is_place(content, place) for place in places):
+            raise active("/OpenAction")
+
+
+def _is_place(content: bytes, at: int) -> bool:
+    """Whether a destination stands there, or an action that goes to one and has no other behind it."""
+    if (match := _GOES_TO_PLACE.match(content, at)) is None:
+        return False
+    if match[2]:
+        return True
+    names = [name.decode("latin-1") for name in _NAME.findall(_WITHIN_WORDS.sub(b"()", match[1]))]
+    return "GoTo" in names and {*names} <= _OF_A_PLACE
 
 
 def _address(beginning: bytes) -> str | None:
@@ -180,11 +233,13 @@ def _size_examined(content: bytes, place: int, most: int) -> int:
     size = len(before)
     for piece in pieces:
         _see_names(before, is_last=False)
+        _see_opening(before, content, is_last=False)
         size += len(piece)
         if size > most:
             raise too_large_unpacked()
         before = before[-_OVERLAP:] + piece
     _see_names(before, is_last=True)
+    _see_opening(before, content, is_last=True)
     return size
 
 

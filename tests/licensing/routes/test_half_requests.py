@@ -90,6 +90,15 @@ def test_a_path_and_a_header_are_told_as_they_were_sent(port: int) -> None:
         assert b"melden" in answer.lower() or b"token" in answer.lower()
 
 
+def test_the_head_alone_has_no_body(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as head:
+        head.sendall(b"HEAD /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+        parts = iter(lambda: head.recv(65_536), b"")
+        answer = b"".join(parts)
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    assert answer.endswith(b"\r\n\r\n")
+
+
 def checked(items: int, **more: Any) -> Any:
     body = {"activity": "export", "items": [{**ITEM, "id": str(number)} for number in range(items)], **more}
     return Client(raise_request_exception=False).generic(
