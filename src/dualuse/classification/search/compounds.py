@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from dualuse.classification.search.glosses import glosses
+from dualuse.classification.search.glosses import glosses, plain_letters
 from dualuse.classification.search.trade_names import (
     everyday_vocabulary,
     everyday_words,
@@ -56,7 +56,7 @@ def name_within(word: str) -> str:
 
 def _is_machine_by_principle(word: str) -> bool:
     """Whether a word names a machine behind what says how it works: "Kreiselpumpe", "Kreiselpumpenaggregat"."""
-    machines = tuple(_table()["machines"])
+    machines = tuple(form for word_ in _table()["machines"] for form in (word_, plain_letters(word_)))
     return any(
         word.startswith(first) and word.removeprefix(first).startswith(machines)
         for first in _table()["principles"]
