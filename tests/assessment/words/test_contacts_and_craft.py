@@ -8,7 +8,7 @@ import pytest
 
 from tests.assessment.test_release_reasons import END_USER, GENERAL, judged
 from tests.assessment.test_unexecuted import to
-from tests.assessment.words.test_places_in_texts import BELARUS, IRAN, KOREA, RUSSIA, SYRIA
+from tests.assessment.words.places.test_places_in_texts import BELARUS, IRAN, KOREA, RUSSIA, SYRIA
 
 BEARINGS = "84821010"
 

@@ -17,7 +17,7 @@ from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.transaction import Transaction
 from tests.assessment.test_statements_that_differ import QUIET, released
 from tests.assessment.test_words_of_goods import of_item
-from tests.assessment.words.test_countries_in_texts import EU001, under_eu001
+from tests.assessment.words.places.test_countries_in_texts import EU001, under_eu001
 from tests.assessment.words.test_words_in_other_forms import NO_CODE
 from tests.support.scenarios import changed
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.assessment.words.places.test_places_in_texts import BELARUS, IRAN, RUSSIA
 from tests.assessment.words.test_contacts_and_craft import held_for, with_use
-from tests.assessment.words.test_places_in_texts import BELARUS, IRAN, RUSSIA
 
 ONWARD = "words.reexport"
 

@@ -6,7 +6,7 @@ import pytest
 
 from dualuse.free_text.words import names_in
 from tests.assessment.test_unexecuted import to
-from tests.assessment.words.test_places_in_texts import BELARUS, DONETSK, IRAN, RUSSIA, asked
+from tests.assessment.words.places.test_places_in_texts import BELARUS, DONETSK, IRAN, RUSSIA, asked
 
 CRIMEA, KHERSON, NORTH_KOREA, SYRIA = (
     *("ukraine_areas.crimea", "ukraine_areas.kherson_zaporizhzhia"),
