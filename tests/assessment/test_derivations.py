@@ -71,7 +71,7 @@ def answer(**changes: Any) -> Determination:
             (),
             "go",
         ),  # granted in knowledge of the use that would be notified
-        ([(NOTICE, NOTICE, None)], "clear", (), "stop"),
+        ([(NOTICE, NOTICE, None)], "clear", (), "ask"),  # what would tell whether it was is asked for
         ([(NOTICE, NOTICE, False)], "clear", (), "stop"),
         ([(FORBIDDEN, FORBIDDEN, True)], "clear", (), "stop"),
         ([(NEEDED, FORBIDDEN, True)], "clear", (), "ask"),

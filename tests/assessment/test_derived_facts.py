@@ -223,6 +223,7 @@ def test_what_a_person_may_answer_is_taken_by_the_contract() -> None:
     assert all(is_open_question(fact.answer) for fact in derived_facts().values() if fact.answer in FACTS)
     assert set(left_to_a_person()) == {
         "item.german_interception",
+        "item.national_departure",
         "item.national_own",
         "item.national_other",
         "item.national_value_exempt",
