@@ -26,7 +26,8 @@ Program = Callable[[Environment, Callable[..., Any]], Iterable[bytes]]
 class Headers(Protocol):
     """The headers of a request, as the server has them: names in small letters, one row for each time one comes."""
 
-    def items(self) -> Iterable[tuple[str, str]]: ...
+    def items(self) -> Iterable[tuple[str, str]]:
+        """Each with its value, in order."""
 
 
 class Scope(Protocol):
@@ -47,7 +48,8 @@ class Exchange(Protocol):
 
     def __aiter__(self) -> AsyncIterator[bytes]: ...
 
-    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None: ...
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        """Answer, once."""
 
 
 class BodyTooLargeError(Exception):

@@ -36,7 +36,7 @@ _LINE: Final = re.compile(r"[A-Za-z0-9-]+")
 
 
 def most_signs(columns: tuple[str, ...]) -> int:
-    """How many signs fit into each of some columns: ``app.Model.field``."""
+    """How many signs fit into each of some columns, each named by its app, its model and its field."""
     return min(_longest(column) for column in columns)
 
 

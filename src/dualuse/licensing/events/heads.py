@@ -14,10 +14,10 @@ from typing import Final
 from django.db.models import Exists, OuterRef
 
 from dualuse.i18n import N_, Message
+from dualuse.inputs.formats import SERVICE_HEADS, refuse_later
 from dualuse.inputs.problems import input_error
 from dualuse.licensing.events.models import Event
 
-FORMAT: Final = "dualuse-service-heads-1"
 _PART: Final = 500
 _WORDS: Final = {
     "head_gone": N_("{chain}: there is no event {number} any more, which it had when its head was kept"),
@@ -37,7 +37,7 @@ def heads() -> Heads:
 def heads_text() -> str:
     """The heads as a file, to be kept where who can write to the database cannot."""
     written = datetime.now(UTC).isoformat(timespec="seconds")
-    return json.dumps({"format": FORMAT, "written": written, "chains": heads()}, indent=1) + "\n"
+    return json.dumps({"format": SERVICE_HEADS, "written": written, "chains": heads()}, indent=1) + "\n"
 
 
 def read_heads(path: Path) -> Heads:
@@ -48,8 +48,9 @@ def read_heads(path: Path) -> Heads:
     """
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        if data["format"] != FORMAT:
-            raise ValueError(FORMAT)
+        refuse_later(data, SERVICE_HEADS, str(path))
+        if data["format"] != SERVICE_HEADS:
+            raise ValueError(SERVICE_HEADS)
         return {str(chain): (int(number), str(value)) for chain, (number, value) in data["chains"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         text = N_("{file} holds no heads of the service's chains")
