@@ -222,7 +222,7 @@ def doubts_of_other_goods(item: Item, answer: str) -> Iterator[Message]:
         yield _doubt(
             DESCRIBED_AS_OTHER,
             N_(
-                "it is stated under {stated}, but its description resembles {entries}. Let a person compare it with the text of {entries} in Annex I; if it is none of them, write {answer}: false under answers of the item"
+                "it is stated under {stated}, but its description resembles {entries}. Let a person compare it with the text of {entries} in Annex I; if it is none of them, write false under answers of the item ({answer})"
             ),
             entries=code,
             stated=", ".join(entries),

@@ -23,7 +23,7 @@ from dualuse.version import legal_derivation
 DOUBTED: Final = "release.classification_doubtful"
 DOUBTFUL_ITEM: Final = N_("the classification of item {item} is doubtful: {doubt}")
 _WITHIN: Final = N_(
-    "it is said to be in no entry, but its parameters meet every threshold of {entries}; not stated: {parameters}. State these among its parameters, or let a person compare it with the text of {entries} in Annex I; if it is none of them, write {answer}: false under answers of the item"
+    "it is said to be in no entry, but its parameters meet every threshold of {entries}; not stated: {parameters}. State these among its parameters, or let a person compare it with the text of {entries} in Annex I; if it is none of them, write false under answers of the item ({answer})"
 )
 _MOST: Final = 3
 """Provisions that are named of those whose thresholds are met."""

@@ -23,7 +23,7 @@ from dualuse.schema.transaction import Item
 from dualuse.version import legal_derivation
 
 OTHER_BY_CODE: Final = N_(
-    "it is stated under {stated}, but its customs code is, or may be, that of goods of {entries}. Let a person compare it with the text of {entries} in Annex I; if it is none of them, write {answer}: false under answers of the item"
+    "it is stated under {stated}, but its customs code is, or may be, that of goods of {entries}. Let a person compare it with the text of {entries} in Annex I; if it is none of them, write false under answers of the item ({answer})"
 )
 BESIDE_SIGNS: Final = (
     EntryByCode(near=("284442", "284443"), entries=("1C236", "1C237")),

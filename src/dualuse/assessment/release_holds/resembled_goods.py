@@ -40,14 +40,14 @@ COMPARED_WITH_ANNEX: Final = f"{UNEXECUTED}words.entries"
 """The answer under which a person who compared an item with Annex I says that the words of its description are not what it lists."""
 _NEAREST: Final = 3
 _LIKE: Final = N_(
-    "it is said to be in no entry, but its description resembles {entries}. Let a person compare it with the text of {entries} in Annex I; if it is none of them, write {answer}: false under answers of the item"
+    "it is said to be in no entry, but its description resembles {entries}. Let a person compare it with the text of {entries} in Annex I; if it is none of them, write false under answers of the item ({answer})"
 )
 _LIKE_AND_OPEN: Final = N_(
-    "it is said to be in no entry, but its description resembles {entries}; state among its parameters {parameter} ({question}), or let a person compare it with the text of {entries} in Annex I; if it is none of them, write {answer}: false under answers of the item"
+    "it is said to be in no entry, but its description resembles {entries}; state among its parameters {parameter} ({question}), or let a person compare it with the text of {entries} in Annex I; if it is none of them, write false under answers of the item ({answer})"
 )
 _LIKE_OF_MANY: Final = N_(
     "it is said to be in no entry, but its description resembles {entries}; see what its sheet asks (dualuse examine {code}) and state that among its"
-    " parameters, or let a person compare it with the text of {entries} in Annex I; if it is none of them, write {answer}: false under answers of the item"
+    " parameters, or let a person compare it with the text of {entries} in Annex I; if it is none of them, write false under answers of the item ({answer})"
 )
 
 
