@@ -15,6 +15,8 @@ from typer.testing import CliRunner
 from dualuse.assessment.check import check
 from dualuse.assessment.facts_from_evidence import with_classifications
 from dualuse.assessment.release_holds.doubted_entries import stated_doubts
+from dualuse.assessment.text.full import determination_text
+from dualuse.assessment.text.one_screen import ShortText
 from dualuse.classification.library.model import Decided
 from dualuse.classification.search.classifying import classify
 from dualuse.cli import app
@@ -174,7 +176,7 @@ def judged_alone(sources: tuple[str, ...] = (), **item: Any) -> tuple[str, bool]
         # A figure below which the entry lists nothing settles it (9A012: an hour, or half an hour in gusts; 3A225: 600 Hz), and one without a unit does not.
         ({"description": "camera drone, flight time 25 min"}, (), ("go", False)),
         ({"description": "camera drone", "parameters": {"endurance": "25 min"}}, (), ("go", False)),
-        ({"description": "camera drone", "parameters": {"endurance": "25"}}, (), ("ask", False)),
+        ({"description": "camera drone", "parameters": {"endurance": "25"}}, (), ("ask", True)),
         ({"description": "camera drone, charging time 25 min"}, (), ("ask", True)),
         ({"description": "frequency converter, output frequency 400 Hz"}, (), ("go", False)),
         ({"description": "frequency converter, 400 Hz"}, (), ("ask", True)),
@@ -208,6 +210,32 @@ def test_doubts_that_follow_from_the_transaction_are_in_the_data(
     item: dict[str, Any], sources: tuple[str, ...], answer: tuple[str, bool]
 ) -> None:
     assert judged_alone(sources, **item) == answer
+
+
+@pytest.mark.parametrize(
+    ("changed", "release", "behind"),
+    [
+        ({}, "ask", "release.not_screened"),
+        ({"knowledge": {}}, "ask", "release.open"),
+        ({"destination": "AE", "items": [{"id": "2", "kind": "goods", "entries": ["6A003"]}]}, "stop", ""),
+    ],
+)
+def test_whatever_else_holds_the_transaction_the_doubt_is_raised(
+    changed: dict[str, Any], release: str, behind: str
+) -> None:
+    """By its parameters an item meets 6A003 that is stated to be in no entry: the answer in law does not comfort, on one screen or in full."""
+    data = deepcopy(FREE) | changed
+    data["items"] = [FREE["items"][0] | {"parameters": {"6A003": LISTED}}, *changed.get("items", ())]
+    answer = check(data, date_of_law=DAY, screener=None)
+    codes = [row.code for row in answer.release_because]
+    assert answer.release == release
+    assert codes[0 if behind else -1] == "release.classification_doubtful"
+    assert not behind or behind in codes
+    for text in ("\n".join(ShortText(answer).lines()), determination_text(answer)):
+        words = " ".join(text.split())
+        assert "the classification of item 1 is doubtful: by its parameters the item meets 6A003" in words
+        assert "no authorisation is required by what was examined" not in words
+        assert ("an item is listed is in doubt" in words) == (answer.outcome != "undetermined")
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_is_examined() -> None:

@@ -23,6 +23,19 @@ from tests.support.paths import REPOSITORY
 from tests.support.sampling import sampled
 
 RUN = CliRunner()
+CAMERA = """\
+imaging_camera: "yes"
+focal_plane_array: "yes"
+space_qualified: "no"
+microbolometer: "no"
+peak_wavelength: "5000 nm"
+two_dimensional: "yes"
+pyroelectric_listed_material: "no"
+lead_salt_cells: "no"
+elements: "327680"
+charge_multiplication: {"value": "no", "reason": "Read from the data sheet"}
+broadcast_camera: "no"
+"""
 MOST = 30
 STORIES = sorted((REPOSITORY / "examples/stories").iterdir())
 
@@ -99,6 +112,20 @@ def test_what_is_not_met_shows_the_value_as_read_and_the_test_that_failed() -> N
 def test_a_test_is_named_by_its_question_where_its_name_is_not_read(language: str, named: str) -> None:
     lines = run("examine", "6A003.b.4", "--set", "imaging_camera=false", "--language", language)
     assert named in [" ".join(line.split()) for line in lines]
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_a_value_that_decided_is_called_in_words_where_names_are_foreign(language: str, tmp_path: Path) -> None:
+    """However many there are: their English names stand behind, and the value with its test is on the line."""
+    file = tmp_path / "camera.yaml"
+    file.write_text(CAMERA, "utf-8")
+    lines = run("examine", "6A003", "--sheet", str(file), "--language", language)
+    assert len(lines) <= MOST
+    text = "\n".join(line for line in lines if "parameters:" not in line)
+    # One that stands in words above is called by its name alone below.
+    for name in re.findall(r"\b([a-z]+(?:_[a-z]+)+) ?: ?(?:ja|nein|oui|non|\d)", text):
+        assert f"[{name}]" in text
+    assert re.search(r"\[elements\] → 327680 \(≤ 12", text)
 
 
 @pytest.mark.parametrize("language", ["de", "fr"])

@@ -107,6 +107,7 @@ def on_one_screen(written: Sequence[Written], width: int, language: str) -> Iter
 def _alone(written: Written, width: int, language: str) -> Iterator[str]:
     from dualuse.assessment.text.assumed import headline
     from dualuse.assessment.text.one_screen import ShortText
+    from dualuse.assessment.text.words import RESTS_ON
 
     made = written.made
     verdict = f"{headline(made.determination, made.release)}  {_name(written)}"
@@ -116,7 +117,9 @@ def _alone(written: Written, width: int, language: str) -> Iterator[str]:
         for sentence in _earlier(made, language)
         for line in cut_point(wrapped_lines(sentence, width, rest="  "), _EARLIER_LINES, width)
     ]
-    end = [*earlier, "", *files_written(written.kept, language)]
+    weakest = RESTS_ON.get(made.verification, "")
+    rests_on = wrapped_lines(fill(weakest, language), width) if weakest else []
+    end = [*earlier, "", *rests_on, *files_written(written.kept, language)]
     steps, leads = _to_do(made, width, language), _next(written, width, language)
     room = MOST_LINES - sum(rows_of(line, width) for line in (verdict, *screened, *end))
     for form in _FORMS:

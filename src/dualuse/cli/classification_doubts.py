@@ -1,4 +1,4 @@
-"""What the library of products of a workspace says otherwise than the transaction, beside an answer of ``check`` that would be "go".
+"""What the library of products of a workspace says otherwise than the transaction, beside an answer of ``check`` that is no stop.
 
 Like due diligence on record it is no part of the determination, which follows from the transaction alone and has every other doubt about its entries itself.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from dualuse.classification.sheets.conditions import COMPARATORS
@@ -33,6 +33,7 @@ from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, referred
 from dualuse.i18n.languages import language_of
 from dualuse.i18n.statuses import ANSWER, EXAMINED, REVIEW, VERIFICATION
+from dualuse.inputs.wrapping import clipped_sentence
 from dualuse.law.eu_2021_821.control_list import numbered_alike, title
 
 Item = TypeVar("Item")
@@ -51,7 +52,8 @@ _WHOLE: Final = 12
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Room:
     """What has room: warnings, provisions met, questions, provisions not met and those that are open with the ``tests`` of each that are settled
-    (0: all), the lines of a point (``most``), and whether parameters are named by their questions where they are not read in English."""
+    (0: all), the lines of a point (``most``), and whether parameters are named by their questions where they are not read in English,
+    by ``words`` signs of them (0: all)."""
 
     warnings: int = 0
     met: int = 0
@@ -61,42 +63,33 @@ class _Room:
     tests: int = 0
     most: int = _WHOLE
     in_words: bool = True
+    words: int = 0
 
 
-_SHORTER: Final = (
+_ROOMS: Final = (
     *(
-        _Room(
-            warnings=3,
-            met=met,
-            questions=questions,
-            failed=failed,
-            open_=open_,
-            tests=tests,
-            in_words=in_words,
-        )
-        for in_words in (True, False)
+        _Room(warnings=3, met=met, questions=questions, failed=failed, open_=open_, tests=tests)
         for met, questions, failed, open_, tests in (
             *((6, 5, 6, 6, 8), (4, 4, 4, 4, 6), (3, 3, 3, 3, 5), (2, 3, 2, 2, 4), (1, 2, 1, 1, 3)),
         )
     ),
     *(
-        _Room(
-            warnings=3,
-            met=met,
-            questions=questions,
-            failed=failed,
-            open_=1,
-            tests=2,
-            most=most,
-            in_words=False,
-        )
+        _Room(warnings=3, met=met, questions=questions, failed=failed, open_=1, tests=2, most=most)
         for met, questions, failed, most in (
             *((1, 3, 2, 4), (1, 2, 1, 4), (1, 3, 1, 3), (1, 2, 1, 3), (1, 1, 1, 4)),
             *((3, 3, 3, 2), (2, 3, 1, 1), (1, 2, 1, 1)),
         )
     ),
 )
-"""From long to short."""
+_FEW_WORDS: Final = 44
+"""Signs of a question by which a parameter is called where it has no room whole: what was answered is not asked."""
+_SHORTER: Final = (
+    *(room for room in _ROOMS if room.most == _WHOLE),
+    *(_Room(warnings=1, met=1, questions=questions, failed=1, open_=1, tests=tests) for questions, tests in ((2, 2), (1, 1))),
+    *(replace(room, words=_FEW_WORDS) for room in _ROOMS),
+    *(replace(room, in_words=False) for room in _ROOMS),
+)
+"""From long to short: names of fields, which are English, stand alone only where no form with their questions has room."""
 
 
 def examination_blocks(examination: Examination, language: str) -> tuple[Block, ...]:
@@ -315,6 +308,9 @@ class _Examined:
         if question is None or not self._room.in_words or subject in self._asked:
             return self._speech.label(subject)
         self._asked.add(subject)
+        if self._room.words:
+            words = _IN_BRACKETS.sub("", question)
+            return f"{clipped_sentence(words, self._room.words)} [{subject}] → "
         return f"{named_in_words(subject, question)} → "
 
     def _with_marks(self, requirement: str) -> str:

@@ -185,3 +185,11 @@ _WAITING: Final = frozenset(
     )
 )
 """Words that say nothing without what follows them, in a citation or a sentence; none of them denies."""
+
+
+def clipped_sentence(sentence: str, most: int) -> str:
+    """A sentence of ``most`` signs at most, cut between words, with "…" where more follows."""
+    if len(sentence) <= most:
+        return sentence
+    end = sentence.rfind(" ", 0, most - 1)
+    return sentence[: end if end > 0 else most - 2].rstrip(" ,:(·") + " …"

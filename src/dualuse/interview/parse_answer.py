@@ -139,6 +139,14 @@ def _chosen(question: Question, text: str) -> Choice:
         ]
         if len(matches) == 1:
             return matches[0]
+        if typed and matches:
+            raise input_error(
+                "answer_several",
+                N_("{text} may be {choices}"),
+                N_("Type more of its letters, or its number"),
+                text=text.strip()[:40],
+                choices=tuple(choice.text for choice in matches),
+            )
     raise input_error(
         "answer_none_of",
         N_("{text} is none of the answers"),

@@ -50,4 +50,12 @@ def test_the_cell_that_has_two_readings_is_told() -> None:
     problem = reader("2,000").problem
     assert problem is not None
     assert "2,000 may be 2000 or 2" in problem.text("en")
+    # Others do settle how the column is written: the reason says why this cell is none of them.
+    assert "no other cell" not in problem.text("en")
+    assert "the other cells of the column have two decimals" in problem.text("en")
+    alone = cell_reader(path, "Nettowert", Locale(), way("2,000"))
+    assert alone is not None
+    unsettled = alone("2,000").problem
+    assert unsettled is not None
+    assert "no other cell of the column settles which" in unsettled.text("en")
     assert reader("48.000,00").text == "48000.00"

@@ -33,16 +33,22 @@ _MOST_NAMES: Final = 8
 
 @legal_derivation("Art. 3(1)")
 def with_doubted_entries(judgement: Judgement) -> Judgement:
-    """The judgement; one that is "go" asks where the entries stated of an item are doubted."""
-    if judgement.released != "go":
-        return judgement
+    """The judgement with each doubt about stated entries among its reasons: before those of another question, behind those of a stop; "go" asks.
+
+    Whatever else holds the transaction may be settled first: the doubt is then no less a doubt.
+    """
     transaction = judgement.transaction
     doubts = tuple(
         Message(DOUBTED, DOUBTFUL_ITEM, {**doubt.params, "item": item.id or "–", "doubt": doubt})
         for position, item in enumerate(transaction.items)
         for doubt in stated_doubts(item, is_compared=has_source_of_entries(transaction, position))
     )
-    return replace(judgement, released="ask", because=doubts) if doubts else judgement
+    if not doubts:
+        return judgement
+    if judgement.released == "stop":
+        return replace(judgement, because=(*judgement.because, *doubts))
+    others = judgement.because if judgement.released == "ask" else ()
+    return replace(judgement, released="ask", because=(*doubts, *others))
 
 
 def stated_doubts(item: Item, *, is_compared: bool) -> Iterator[Message]:

@@ -58,11 +58,3 @@ def without_names(clause: str, language: str) -> str:
 
 def _worded(name: str, language: str) -> str:
     return name if name.endswith(_FILES) else field_in_words(name, language)
-
-
-def clipped_sentence(sentence: str, most: int) -> str:
-    """A sentence of ``most`` signs at most, cut between words, with "…" where more follows."""
-    if len(sentence) <= most:
-        return sentence
-    end = sentence.rfind(" ", 0, most - 1)
-    return sentence[: end if end > 0 else most - 2].rstrip(" ,:(·") + " …"

@@ -18,6 +18,7 @@ from dualuse.assessment.release_holds.law_age import LAW_AGE
 from dualuse.assessment.text.assumed import assumed, headline
 from dualuse.assessment.text.sentences import OF_LAW_AGE, reason_in_short
 from dualuse.assessment.text.short_sections import FEW_COMMANDS, ShortSections
+from dualuse.assessment.text.words import RESTS_ON
 from dualuse.documents.screen_parts import (
     SHORTER,
     SQUEEZED,
@@ -267,4 +268,6 @@ class ShortText(ShortSections):
                 "Law of {date}, known up to {current}, but {annex} up to {day} only. Not legal advice. Everything: --full; as data:"
                 " --json."
             )
-        yield from self._wrapped(self._say(text, **params), "", "")
+        weakest = RESTS_ON.get(law.verification, "")
+        sentences = [self._say(text, **params), *([self._say(weakest)] if weakest else [])]
+        yield from self._wrapped(" ".join(sentences), "", "")

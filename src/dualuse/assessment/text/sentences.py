@@ -99,6 +99,10 @@ def named_items(ids: Sequence[str], most: int = _MOST_NAMES) -> str:
     """The items, or the first of many and how many they are."""
     return ", ".join(ids) if len(ids) <= most else f"{', '.join(ids[: most - 1])} … ({len(ids)})"
 
+_MORE_IF_LISTED: Final = ("authorisation_required", "general_authorisation")
+"""Outcomes of an order that are of other items than one whose entries are doubted: it would need an authorisation of its own."""
+_ITEM_IN_DOUBT: Final = N_("Whether an item is listed is in doubt: it may need an authorisation of its own.")
+
 
 class DeterminationSentences(StepSentences):
     """Says what one determination comes to, in its own language."""
@@ -121,8 +125,14 @@ class DeterminationSentences(StepSentences):
 
     def answer(self, *, is_doubted: bool = False) -> str:
         """What the law asks for, on which basis, and what covers it. ``is_doubted``: the entries of an item are, as the walk around this answer says."""
+        is_doubted |= any(row.code == DOUBTED for row in self._it.release_because)
+        answer = self._answer(is_doubted=is_doubted)
+        if is_doubted and self._it.outcome in _MORE_IF_LISTED:
+            return f"{answer} {self._say(_ITEM_IN_DOUBT)}"
+        return answer
+
+    def _answer(self, *, is_doubted: bool) -> str:
         it = self._it
-        is_doubted |= any(row.code == DOUBTED for row in it.release_because)
         if it.release == "stop" and it.outcome == "not_controlled":
             return self._say(N_("In law: it must not go: {why}."), why=self._stopping())
         if self._is_not_from_union():

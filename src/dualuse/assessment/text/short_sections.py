@@ -13,7 +13,6 @@ from typing import Final
 from dualuse.assessment.field_words import field_in_words, without_citation, without_fields
 from dualuse.assessment.next_steps import duties_to_do, is_condition, is_premature
 from dualuse.assessment.text.hits_short import hits_and_lists
-from dualuse.assessment.text.in_short import clipped_sentence
 from dualuse.assessment.text.sentences import (
     COVERED_BY,
     FROM_SCREENING,
@@ -39,7 +38,7 @@ from dualuse.documents.screen_parts import (
 )
 from dualuse.i18n import N_, semicolon, translate
 from dualuse.i18n.statuses import EFFECT
-from dualuse.inputs.wrapping import wrapped_lines
+from dualuse.inputs.wrapping import clipped_sentence, wrapped_lines
 from dualuse.schema.determination import Determination, ItemResult, Missing, Obligation
 from dualuse.schema.words import ASKED_OF
 

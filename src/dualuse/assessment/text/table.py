@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.assessment.text.assumed import assumed, headline, rests_on_policies
-from dualuse.assessment.text.in_short import clipped_sentence
 from dualuse.assessment.text.sentences import OF_LAW_AGE, DeterminationSentences, named_items
 from dualuse.documents.screen_parts import in_width, table_rows
 from dualuse.documents.terminal import AND_MORE, COLOURS
@@ -18,7 +17,7 @@ from dualuse.i18n import N_, fill, semicolon, translate
 from dualuse.i18n.places import place_name
 from dualuse.i18n.statuses import EFFECT, RELEASE
 from dualuse.inputs.colours import styled
-from dualuse.inputs.wrapping import MOST_LINES, wrapped_lines
+from dualuse.inputs.wrapping import MOST_LINES, clipped_sentence, wrapped_lines
 from dualuse.schema.determination import Determination
 from dualuse.schema.screening import ListUsed
 from dualuse.screening.words import used_lists_doubt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from dualuse.i18n import N_, fill, translate
@@ -35,6 +36,11 @@ AT_ONCE: Final = N_("at once")
 LAW_UP_TO_DATE: Final = N_(
     "see whether the law has changed since {day}, and state who accepts its age (--accept-law-age, --person)"
 )
+RESTS_ON: Final[dict[str, str]] = {
+    "secondary": N_("Rests in part on law that is known from secondary sources: --full."),
+    "unverified": N_("Rests in part on law that is not verified: --full."),
+}
+"""By the weakest verification that an answer rests on; nothing where all of it was compared with the official text."""
 BEFORE_YOU_PROCEED: Final = N_("before you proceed")
 WITH_DECLARATION: Final = N_("with the customs declaration")
 AT_ALL_TIMES: Final = N_("at all times")
@@ -48,6 +54,11 @@ NATIONAL_GENERAL: Final = N_("National general authorisations that may fit, not 
 MISSING_HEADING: Final = N_("Missing, what settles most first")
 WAITS_FOR_A_PLACE: Final = N_("whether destination, purchaser or a party lies where it applies is not known")
 """The one reason that is told of the rules of a measure while the places are open: nothing else is asked of other places."""
+
+
+def without_full(sentence: str) -> str:
+    """A sentence of a page without the option that a terminal says more by."""
+    return re.sub(r"\s*:\s*--full", "", sentence)
 
 
 def range_words(low: str, high: str, language: str = "en") -> str:

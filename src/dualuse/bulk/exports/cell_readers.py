@@ -14,6 +14,7 @@ from typing import Any, Final
 from dualuse.bulk.exports.entry_cells import NOTHING_SAID, NoneWords, entries_read, is_none_found
 from dualuse.bulk.exports.numbers import (
     POINTS_IN_DOUBT,
+    THREE_IN_DOUBT,
     is_month_first,
     plain_number,
     read_by_column,
@@ -122,6 +123,10 @@ def _number(text: str, path: str, decimal: str, shown: str) -> ReadCell:
         return ReadCell(reading.values[0])
     if reading.values:
         what = N_("{value} may be {first} or {second}, and no other cell of the column settles which")
+        if shown.endswith(THREE_IN_DOUBT):
+            what = N_(
+                "{value} may be {first} or {second}: the other cells of the column have two decimals, and this one would have three, or is written otherwise"
+            )
         remedy = N_(
             "Write {first} or {second} into the cell; or say once how the file writes numbers: --locale en makes {first} of it, --locale de {second}"
             " ([locale] in the mapping says the same)"

@@ -35,6 +35,7 @@ class ColumnMapping:
     ``every_row``: by column of the contract the cell that each row has; ``locale``: how numbers and days are written, as
     far as it is stated; ``not_listed``: by column of the file the words that say that somebody found the item in no entry.
     ``left_out``: columns that a person has left out in a file of ``--map``; what is guessed leaves nothing out on purpose.
+    ``fill_down``: columns of the file that the further lines of an order leave blank, and that are then those of its first.
     ``left_out_before``: those that a file guessed by an earlier release leaves out, and that this one would read or hold rows for.
     """
 
@@ -44,6 +45,7 @@ class ColumnMapping:
     not_listed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     left_out: frozenset[str] = field(default=frozenset(), compare=False)
     left_out_before: tuple[str, ...] = field(default=(), compare=False)
+    fill_down: tuple[str, ...] = ()
 
     @property
     def read(self) -> dict[str, tuple[str, ...]]:
@@ -365,6 +367,11 @@ def toml_line(name: str, columns: Sequence[str]) -> str:
     if len(columns) > 1:
         return f"{toml_text(name)} = [{', '.join(map(toml_text, columns))}]"
     return f"{toml_text(name)} = {toml_text(columns[0] if columns else '')}"
+
+
+def fill_down_line(names: Sequence[str]) -> str:
+    """The line of a mapping by which columns are filled from the row above."""
+    return f"fill_down = [{', '.join(map(toml_text, names))}]"
 
 
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"'}

@@ -17,6 +17,7 @@ from dualuse.bulk.exports.mapping import (
     columns_of_other_lists,
     country_missing,
     destination_missing,
+    fill_down_line,
     line_of_entries,
     lines_of_end_user,
     toml_line,
@@ -45,6 +46,7 @@ from dualuse.schema.tables.header import column_meant
 _MOST_BYTES: Final = 1_000_000
 _DAYS: Final = ("dmy", "mdy")
 _KIND: Final = "items.kind"
+_FILL_DOWN: Final = "fill_down"
 _TABLES: Final = ("columns", "locale", "every_row", "not_listed")
 
 
@@ -100,6 +102,7 @@ def read_mapping(path: Path) -> ColumnMapping:
         Locale(locale.get("decimal", named.decimal), locale.get("days", named.days)),
         {name: _cell(name, value) for name, value in data.get("every_row", {}).items()},
         {name: _columns(value) for name, value in data.get("not_listed", {}).items()},
+        fill_down=_columns(data.get(_FILL_DOWN, [])),
     )
     if "format" not in data and _is_guess(text_of_file):
         return replace(mapping, left_out_before=tuple(_would_matter(mapping)))
@@ -165,11 +168,11 @@ def _problems(data: Mapping[str, Any]) -> Iterable[Problem]:
             text = N_("{value} is no format of a mapping")
             remedy = suggestion(str(data[name]), (formats.MAPPING,))
             yield new_problem("mapping_format", text, remedy, path="format", value=str(data[name])[:80])
-        elif name not in (*_TABLES, "format"):
+        elif name not in (*_TABLES, "format", _FILL_DOWN):
             yield new_problem(
                 "mapping_table",
                 N_("nobody reads the table {name}"),
-                suggestion(name, _TABLES),
+                suggestion(name, (*_TABLES, _FILL_DOWN)),
                 name=name[:80],
             )
     for table in _TABLES:
@@ -184,6 +187,7 @@ def _problems(data: Mapping[str, Any]) -> Iterable[Problem]:
             "mapping_empty", text, N_('Write [columns], and below it "Bestimmungsland" = "destination"')
         )
     yield from _problems_of_columns(data.get("columns", {}), data.get("every_row", {}))
+    yield from _problems_of_filling(data.get(_FILL_DOWN, []), data.get("columns", {}))
     yield from _problems_of_locale(data.get("locale", {}))
     yield from _problems_of_words(data.get("not_listed", {}), data.get("columns", {}))
 
@@ -208,6 +212,26 @@ def _problems_of_columns(
             yield new_problem("mapping_twice", text, remedy, name=column, first=seen[path.path], second=name)
         else:
             seen[path.path] = name
+
+
+def _problems_of_filling(names: object, columns: Mapping[str, str | list[str]]) -> Iterable[Problem]:
+    """Filled from above are columns of an order; what a line says of its item is its own."""
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        text = N_("fill_down is no list of columns")
+        remedy = N_('Write fill_down = ["NAME", "NAME"], above [columns]')
+        yield new_problem("mapping_fill_kind", text, remedy, path=_FILL_DOWN)
+        return
+    of_order = [name for name, value in columns.items() if _columns(value) and not _is_of_line(value)]
+    for name in names:
+        if name not in of_order:
+            text = N_("{name} is no column that is read for a whole order, and is not filled from above")
+            yield new_problem(
+                "mapping_fill", text, suggestion(name, of_order), path=_FILL_DOWN, name=name[:80]
+            )
+
+
+def _is_of_line(value: str | list[str]) -> bool:
+    return any(column.startswith("items.") for column in _columns(value))
 
 
 def _problems_of_words(
@@ -302,6 +326,7 @@ def mapping_text(mapping: ColumnMapping, language: str = "en", unsure: Collectio
     lines = [
         *(f"# {translate(sentence, language)}" for sentence in _HEAD),
         line_of_format(),
+        *([fill_down_line(mapping.fill_down)] if mapping.fill_down else []),
         "",
         "[columns]",
         *(toml_line(name, columns) for name, columns in mapping.columns.items() if name not in in_doubt),
@@ -367,11 +392,15 @@ def _hints_of_end_user(mapping: ColumnMapping, language: str) -> Iterable[str]:
 
 def _hints_of_lists(mapping: ColumnMapping, language: str) -> Iterable[str]:
     """Comments for a person who knows that a column holds entries of Annex I, whatever it is called."""
-    for name in columns_of_other_lists(mapping):
+    for name, of in columns_of_other_lists(mapping).items():
         text = N_(
             "Another list than Annex I by its name. Where somebody has seen that its codes are those of Annex I, write instead of its"
             " line above:"
         )
+        if of == "unsaid":
+            text = N_(
+                "By its name of whichever list. Where somebody has seen that its codes are those of Annex I, write instead of its line above:"
+            )
         yield f"# {translate(text, language)}"
         yield f"# {line_of_entries(name)}"
 

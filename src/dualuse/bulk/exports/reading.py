@@ -18,6 +18,7 @@ from dualuse.bulk.exports.cell_readers import (
     path_of_cell,
     typed_number,
 )
+from dualuse.bulk.exports.continuations import Continuations, OrdersSeen, continuations
 from dualuse.bulk.exports.entry_cells import NOTHING_SAID, EntriesSeen, NoneWords
 from dualuse.bulk.exports.mapping import (
     ColumnMapping,
@@ -63,6 +64,7 @@ class ExportNotes:
     names of the columns stand. ``totals``: by line the rows that add up others and were left out, each with its text.
     ``of_annex_i``: columns of entries that hold codes of Annex I.
     ``no_destination``: what a person is to say where no row has one; ``no_country``: and of parties without a country.
+    ``filled_down``: rows whose order the mapping takes from the row above (``fill_down``).
     ``of_parties``: columns that are not read and may hold a party or its country. ``names``: of all columns of the file.
     """
 
@@ -71,6 +73,7 @@ class ExportNotes:
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     header_line: int = 1
     totals: Mapping[int, str] = field(default_factory=dict)
+    filled_down: int = 0
     of_annex_i: frozenset[str] = frozenset()
     no_destination: NoDestination | None = None
     no_country: NoCountry | None = None
@@ -98,7 +101,8 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
     """
     _check(table, mapping)
     entries = EntriesSeen(columns_of_entries(mapping))
-    shown, places, totals = _looked_at(table, mapping, entries)
+    orders = OrdersSeen()
+    shown, places, totals = _looked_at(table, mapping, entries, orders)
     none_words = entries.none_words(mapping.not_listed)
     columns = [
         _column(name, of_contract, mapping, shown.get(name, ""), none_words.get(name, NOTHING_SAID))
@@ -113,7 +117,9 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
     contract_faults = ContractFaults(columns=(*(column.path for column in columns), *fixed))
 
     def parts() -> Iterator[Part]:
-        return map(partial(_read, columns=columns, mapping=mapping, faults=contract_faults), table.parts())
+        lines = continuations(mapping, table.names, has_orders=orders.has_orders)
+        read = partial(_read, columns=columns, mapping=mapping, faults=contract_faults, lines=lines)
+        return map(read, table.parts())
 
     # A price is no value of a line, and sums are of values.
     contract = {
@@ -132,6 +138,7 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
         places=places,
         header_line=table.header_line,
         totals=totals,
+        filled_down=orders.filled,
         of_annex_i=frozenset(entries.of_annex_i),
         no_destination=no_destination,
         no_country=no_country,
@@ -146,7 +153,7 @@ def _is_summed(column: str) -> bool:
 
 
 def _check(table: Table, mapping: ColumnMapping) -> None:
-    missing = [name for name in mapping.read if name not in table.names]
+    missing = [name for name in (*mapping.read, *mapping.fill_down) if name not in table.names]
     if missing:
         text = N_("the mapping names columns that the file has not: {names}")
         remedy = N_('Correct the names, or write "" for what is not read; the file has: {known}')
@@ -186,9 +193,9 @@ def _column(name: str, of_contract: str, mapping: ColumnMapping, shown: str, sai
 
 
 def _looked_at(
-    table: Table, mapping: ColumnMapping, entries: EntriesSeen
+    table: Table, mapping: ColumnMapping, entries: EntriesSeen, orders: OrdersSeen
 ) -> tuple[dict[str, str], dict[str, tuple[str, int]], dict[int, str]]:
-    """What columns show of their way of writing, the places they name, and the lines of totals; ``entries`` looks along."""
+    """What columns show of their way of writing, the places they name, and the lines of totals; ``entries`` and ``orders`` look along."""
     kinds = {
         name: kind_of(path)
         for name, several in mapping.read.items()
@@ -201,9 +208,12 @@ def _looked_at(
     ways = {name: NumbersSeen() for name in numbers}
     cells: Counter[str] = Counter()
     totals: dict[int, str] = {}
+    lines = continuations(mapping, table.names, has_orders=True)
     for part in table.parts():
         sure = totals_among(part, mapping.read).sure
         totals.update({int(part.lines[row]): text for row, text in sure.items()})
+        orders.filled += lines.settled(part, sure)[2]
+        orders.has_orders |= lines.names_an_order
         for name, seen in ways.items():
             for text in _texts(part, name, "number").unique():
                 seen.look_at(text)
@@ -244,9 +254,14 @@ def _texts(part: Part, name: str, kind: str) -> pl.Series:
 # The cells.
 
 
-def _read(part: Part, columns: list[_Column], mapping: ColumnMapping, faults: ContractFaults) -> Part:
+def _read(
+    part: Part, columns: list[_Column], mapping: ColumnMapping, faults: ContractFaults, lines: Continuations
+) -> Part:
     totals = totals_among(part, mapping.read)
-    problems: dict[int, list[Problem]] = {row: [problem] for row, problem in totals.unsure.items()}
+    part, continued, _ = lines.settled(part, totals.sure)
+    problems: dict[int, list[Problem]] = {
+        row: [problem] for row, problem in (continued | dict(totals.unsure)).items()
+    }
     read: list[pl.Series] = []
     shown = part.cells
     for column in columns:

@@ -66,6 +66,10 @@ _OTHER_LISTS: Final = {
         "{name} is not read: an ECCN is a number of the law of the United States, often that of Annex I and not always. Where somebody has compared"
         " them with Annex I, write in {file}:"
     ),
+    "unsaid": N_(
+        "{name} is not read: its name does not say of which list its codes are, Annex I or another, such as that of the United States (ECCN). Where they are"
+        " those of Annex I, write in {file}:"
+    ),
 }
 
 
@@ -237,6 +241,12 @@ def export_lines(notes: ExportNotes, language: str) -> list[str]:
         lines += ["  " + say(text, line=line, cells=cells[:80]) for line, cells in rows[:_SHOWN]]
         if len(rows) > _SHOWN:
             lines.append("  " + say(N_("and {number} more"), number=len(rows) - _SHOWN))
+    if notes.filled_down:
+        text = N_(
+            "Rows whose order was taken from the row above, as fill_down in the mapping says: {number} ({names})"
+        )
+        number, names = grouped(notes.filled_down, language), ", ".join(notes.mapping.fill_down)
+        lines.append(say(text, number=number, names=names))
     if notes.places:
         taken = [
             f"{name} = {code} ({grouped(number, language)})" for name, (code, number) in notes.places.items()
@@ -326,6 +336,7 @@ def export_plain(notes: ExportNotes) -> dict[str, Any]:
             "decimal": notes.mapping.locale.decimal or None,
             "days": notes.mapping.locale.days or None,
         },
+        "filled_down": {"columns": list(notes.mapping.fill_down), "rows": notes.filled_down},
         "totals_left_out": [{"line": line, "text": text} for line, text in notes.totals.items()],
         "no_country": {"fields": list(notes.no_country.fields), "column": notes.no_country.column or None}
         if notes.no_country

@@ -68,7 +68,7 @@ def totals_among(part: Part, read: Mapping[str, Iterable[str]]) -> Totals:
 def _may_be_totals(cells: pl.DataFrame, columns: Mapping[str, tuple[str, ...]]) -> list[int]:
     """The rows that name no item, and either say that they are a total or hold nothing beside sums."""
     blank = {name: pl.col(name).fill_null("").str.strip_chars() == "" for name in columns}
-    items = [blank[name] | _texts_of_total(name) for name, of in columns.items() if _is_of_item(of)]
+    items = [blank[name] | _texts_of_total(name) for name, of in columns.items() if is_of_item(of)]
     others = [blank[name] for name, of in columns.items() if of and not set(of) <= _SUMS]
     if not columns or not others:
         return []
@@ -92,7 +92,7 @@ def _says_total(text: str) -> bool:
     return plain_word(_BEHIND.sub("", text)) in word_table("totals")
 
 
-def _is_of_item(of: Iterable[str]) -> bool:
+def is_of_item(of: Iterable[str]) -> bool:
     """Whether a column tells which item it is."""
     return any(
         column.startswith("items.") and column not in _SUMS and column != _NUMBER_OF_ITEM for column in of

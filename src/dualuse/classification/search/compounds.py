@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from dualuse.classification.search.glosses import glosses
+from dualuse.classification.search.glosses import glosses, plain_letters
 from dualuse.classification.search.trade_names import (
     everyday_vocabulary,
     everyday_words,
@@ -30,7 +30,9 @@ _LONGEST_CHANCE: Final = 12
 """Letters of a name that is no chance behind what is not known: "Fingerabdrucksensor" is no pressure sensor."""
 _SHORTEST_REST: Final = 3
 _ENDINGS: Final = ("", "en", "er", "e", "n", "s", "es", "r", "et", "erne", "ar", "or")
-_TABLE: Final = Table({"forms": Each(TEXT), "ordinary": Each(TEXT), "activities": Each(TEXT)}, {})
+_TABLE: Final = Table(
+    {name: Each(TEXT) for name in ("forms", "ordinary", "activities", "principles", "machines")}, {}
+)
 
 
 @lru_cache(maxsize=16_384)
@@ -47,7 +49,18 @@ def name_within(word: str) -> str:
         return ""
     if any(base in names_of_one_word() or base in everyday_words() for base in _without_endings(word)):
         return ""
+    if _is_machine_by_principle(word):
+        return ""
     return _as_last_part(word) or _as_first_part(word)
+
+
+def _is_machine_by_principle(word: str) -> bool:
+    """Whether a word names a machine behind what says how it works: "Kreiselpumpe", "Kreiselpumpenaggregat"."""
+    machines = tuple(form for word_ in _table()["machines"] for form in (word_, plain_letters(word_)))
+    return any(
+        word.startswith(first) and word.removeprefix(first).startswith(machines)
+        for first in _table()["principles"]
+    )
 
 
 def _as_last_part(word: str) -> str:

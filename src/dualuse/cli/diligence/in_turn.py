@@ -53,6 +53,7 @@ BACK: Final[dict[str, Any]] = {"back": True}
 """Typed in place of an answer: the last one is taken back."""
 _EVIDENCE: Final = N_("Evidence (a file or an address; empty: none): ")
 _NO_EVIDENCE: Final = N_("? is taken as not known: no evidence is kept.")
+_NO_ALONE: Final = N_("A “no” without a reason: nobody will see later what it rests on.")
 _Place = tuple[str, str, str]
 """A question, and the item or the party that it is asked of."""
 
@@ -250,4 +251,6 @@ def _read(screen: Screen, shown: ShownAnswer, number: int, language: str) -> dic
         return None
     if reason and not in_words(reason):
         _write(screen, translate(NO_WORDS, language))
+    if row["answer"] == "no" and not in_words(reason):
+        _write(screen, translate(_NO_ALONE, language))
     return {**row, "reason": in_words(reason)}

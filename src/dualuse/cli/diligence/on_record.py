@@ -96,7 +96,7 @@ class DiligenceRecord:
 def held_by(determination: Determination, on_record: OnRecord) -> Determination:
     """The determination with the release, and the reasons, that ``assess`` would give it for what is on record."""
     doubts = (
-        doubts_of_the_library(determination, on_record.library()) if determination.release == "go" else ()
+        doubts_of_the_library(determination, on_record.library()) if determination.release != "stop" else ()
     )
     if on_record.result is None and not on_record.problem and not doubts:
         return determination

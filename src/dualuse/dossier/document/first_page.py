@@ -12,6 +12,7 @@ from dualuse.assessment.next_steps import (
     forbidding,
 )
 from dualuse.assessment.text.sentences import reason_in_short
+from dualuse.assessment.text.words import RESTS_ON, without_full
 from dualuse.documents.blocks import Blanks, Fact, Line, Paragraph, Part, Table, facts, joined, name, text
 from dualuse.documents.speech import Speech
 from dualuse.dossier.answer_text import ANSWER_ASSUMED, doubtful_items
@@ -157,6 +158,8 @@ def in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
     # The day that holds a release for old law, as the reasons and the sources say it, not that on which the answer was made.
     of_law = text(_age(it.determination.law.current_to, it.determination.date, speech))
     yield speech.say(LAW_KNOWN_UP_TO), joined([of_law, name(accepted)], ", ")
+    if weakest := RESTS_ON.get(it.verification, ""):
+        yield speech.say(N_("Verification")), text(without_full(speech.say(weakest)))
     if it.earlier:
         yield speech.say(EARLIER_ANSWERS), text(earlier_in_short(it, speech))
     if it.assessed_by:

@@ -44,7 +44,7 @@ from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, labelled, translate
 from dualuse.law.language.provision import Due
 from dualuse.schema.assessment import Assessment
-from dualuse.schema.determination import Determination, Obligation
+from dualuse.schema.determination import Determination, Missing, Obligation
 from dualuse.schema.screening import IS_IT_LISTED, ScreeningHit
 from dualuse.schema.words import ASKED_OF, DONE_BY, supplier
 
@@ -75,7 +75,7 @@ def steps_of_no_table(it: Assessment, speech: Speech) -> list[Step]:
     """Of the steps that page one only counts those that are neither duties nor questions, which the dossier has in tables of their own."""
     _, counted = steps_of_page_one(it, speech)
     obligations = duties_by_day(it.determination.obligations)
-    in_tables = {speech.with_days(row.question) for row in it.determination.missing}
+    in_tables = {speech.with_days(question_step(row, speech)) for row in it.determination.missing}
     in_tables |= {_as_written(_of_duty(*row, it, speech), speech)[0] for row in obligations}
     return [step for step in counted if step[0] not in in_tables]
 
@@ -108,12 +108,34 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
         yield from _on_items(it, speech)
     now = speech.say(BEFORE_YOU_PROCEED)
     for missing in asked_together(determination.missing):
-        yield missing.question, speech.word(ASKED_OF, missing.asked_of), now
+        yield question_step(missing, speech), _asks_or_answers(missing, speech), now
     if not is_forbidden(determination):
         yield from _of_diligence(it, speech)
     if not is_forbidden(determination):
         yield from _not_examined(determination, speech)
     yield from _of_law(it, speech)
+
+
+_FILL_SHEET: Final = N_(
+    "fill in the parameter sheet of {entry} of item {item}, which is open: {number} questions (dualuse examine --ask)"
+)
+_ENGINEERS: Final = N_("technical department")
+_ASK_AUTHORITY: Final = N_("ask the authority: {question}")
+_AUTHORITY: Final = "authority"
+
+
+def question_step(missing: Missing, speech: Speech) -> str:
+    """A question as a step: what the authority knows the house asks it."""
+    if missing.asked_of == _AUTHORITY:
+        return speech.say(_ASK_AUTHORITY, question=missing.question)
+    return missing.question
+
+
+def _asks_or_answers(missing: Missing, speech: Speech) -> str:
+    """Who does something about a question: who can answer it, or whoever asks the authority."""
+    if missing.asked_of == _AUTHORITY:
+        return speech.say(DONE_BY["export_control_officer"])
+    return speech.word(ASKED_OF, missing.asked_of)
 
 
 def _on_lists(it: Assessment, speech: Speech) -> Iterator[Step]:
@@ -137,6 +159,11 @@ def _on_items(it: Assessment, speech: Speech) -> Iterator[Step]:
         for doubt in item.doubts[:1]:
             text_ = N_("look at the classification of item {item} again: {doubt}")
             yield speech.say(text_, item=item.item, doubt=doubt.text), speech.say(ASKED_OF["lawyer"]), now
+    for item in it.classification:
+        for sheet in item.examined:
+            if sheet.verdict == "open":
+                number, place = len(sheet.missing), {"entry": sheet.entry, "item": item.item or "–"}
+                yield speech.say(_FILL_SHEET, **place, number=number), speech.say(_ENGINEERS), now
     for warning in determination.warnings:
         if warning.code == DIVERTED:
             text_ = N_(

@@ -78,7 +78,7 @@ def _rows(item: ClassifiedItem, stated: Mapping[str, Any], speech: Speech) -> It
     yield speech.say(N_("Rests on")), text(speech.word(ORIGINS, item.origin))
     if item.decided:
         yield speech.say(N_("Decided")), tuple(_decided(item.decided, speech))
-    sheets = tuple(_sheet(sheet, speech) for sheet in item.examined)
+    sheets = tuple(line for sheet in item.examined for line in _sheet(sheet, speech))
     yield speech.say(N_("Parameter sheets")), sheets or quiet(speech.say(N_("no sheet was examined")))
     doubts = tuple(text(doubt.text) for doubt in item.doubts)
     yield speech.say(N_("Doubts")), doubts or quiet(speech.say(N_("none were raised")))
@@ -193,14 +193,27 @@ def _decided(decided: Mapping[str, Any], speech: Speech) -> Iterator[Line]:
         yield text(speech.say(N_("to be looked at again by {day}"), day=speech.day(stated("review_by"))))
 
 
-def _sheet(sheet: Examined, speech: Speech) -> Line:
+_MOST_ASKED: Final = 8
+"""Questions of a sheet that stand as a list; the others are counted, and in the data."""
+
+
+def _sheet(sheet: Examined, speech: Speech) -> Iterator[Line]:
+    """What a sheet comes to; what it misses below it, a line each where that is asked in whole questions."""
     questions = _questions(sheet.entry, speech.language) if speech.language != "en" and sheet.missing else {}
-    names = ", ".join(_named(parameter, questions) for parameter in sheet.missing)
-    missing = speech.say(N_("not stated: {names}"), names=names) if names else ""
+    names = [_named(parameter, questions) for parameter in sheet.missing]
+    missing = ""
+    if names and questions:
+        missing = speech.say(N_("not stated: {number}"), number=len(names))
+    elif names:
+        missing = speech.say(N_("not stated: {names}"), names=", ".join(names))
     review = speech.word(REVIEWS, sheet.review) if sheet.review else ""
     verdict = speech.word(EXAMINED.short, sheet.verdict)
     step = speech.say(_SETTLE, entry=sheet.entry) if sheet.verdict == "open" else ""
-    return joined([strong(sheet.entry), text(verdict), text(missing), text(step), quiet(review)])
+    yield joined([strong(sheet.entry), text(verdict), text(missing), text(step), quiet(review)])
+    if questions:
+        yield from (text(f"– {name}") for name in names[:_MOST_ASKED])
+        if more := len(names) - _MOST_ASKED:
+            yield from (text(speech.say(AND_MORE, number=more)),) if more > 0 else ()
 
 
 def _candidate(candidate: Candidate, speech: Speech) -> Line:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -49,26 +50,34 @@ def item_with_codes(item: Item, index: int, day: date, problems: list[Problem]) 
     )
 
 
+def malformed_codes(data: Mapping[str, Any]) -> Iterator[Problem]:
+    """What is wrong with the form of entries in plain data that is refused for other faults, of which no edition is known: told with those."""
+    items = data.get("items")
+    for index, item in enumerate(items if isinstance(items, list) else ()):
+        entries = item.get("entries") if isinstance(item, dict) else None
+        for number, code in enumerate(entries if isinstance(entries, list) else ()):
+            if isinstance(code, str) and normal_code(code) is None:
+                yield _malformed_code(code, f"items[{index}].entries[{number}]")
+
+
+def _malformed_code(text: str, path: str) -> Problem:
+    if several := several_codes(text):
+        return problem_of(several.what, several.remedy, path=path)
+    remedy = N_(
+        "Write it like 5A001.f.1, or [] if it was examined and is in none; a national code goes to national_entries"
+    )
+    return new_problem(
+        "code_malformed", N_("{code} is no control list code"), remedy, path=path, code=text[:60]
+    )
+
+
 def _checked_code(text: str, path: str, day: date, problems: list[Problem]) -> str:
     if len(problems) >= MOST_PROBLEMS:  # it is refused anyway
         return text
     code = normal_code(text)
     problem = None if code is None else _code_problem(code, day)
-    if (code is None or problem is not None) and (several := several_codes(text)):
-        problems.append(problem_of(several.what, several.remedy, path=path))
-        return text
-    if code is None:
-        problems.append(
-            new_problem(
-                "code_malformed",
-                N_("{code} is no control list code"),
-                N_(
-                    "Write it like 5A001.f.1, or [] if it was examined and is in none; a national code goes to national_entries"
-                ),
-                path=path,
-                code=text[:60],
-            )
-        )
+    if code is None or (problem is not None and several_codes(text)):
+        problems.append(_malformed_code(text, path))
         return text
     if problem is not None:
         problems.append(problem_of(*problem, path=path))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import StringIO
@@ -52,6 +53,10 @@ class Document:
         return self.lines.get(path)
 
 
+_TABLES: Final = (".xlsx", ".csv", ".parquet")
+"""Endings of tables, whose rows ``bulk`` judges."""
+
+
 def read_file(
     path: str | Path, standard_input: BinaryIO | None = None, suffix: str = ".yaml"
 ) -> list[Document]:
@@ -62,6 +67,14 @@ def read_file(
     """
     name = str(path)
     if name != "-":
+        if Path(path).suffix.lower() in _TABLES:
+            raise input_error(
+                "table_no_transaction",
+                N_("this is a table, and no file of transactions"),
+                N_("Judge its rows: dualuse bulk {table} -o RESULT"),
+                file=name,
+                table=shlex.quote(name),
+            )
         suffix = known_suffix(path, SUFFIXES)
     limit = _LIMITS.get(suffix, MAXIMUM_BYTES)
     with opened(path, standard_input) as stream:

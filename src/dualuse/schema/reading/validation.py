@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -27,7 +28,8 @@ from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.derived import left_to_a_person
 from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
 from dualuse.law.measures.not_executed import UNEXECUTED, points
-from dualuse.schema.reading.entry_codes import item_with_codes
+from dualuse.schema.reading.entry_codes import item_with_codes, malformed_codes
+from dualuse.schema.reading.limits import MOST_PROBLEMS
 from dualuse.schema.reading.malformed import explained, problems_of
 from dualuse.schema.reading.plain_data import Document
 from dualuse.schema.transaction import Item, Transaction
@@ -87,7 +89,10 @@ def checked_transaction(data: Any, today: date | None = None) -> Transaction:
                 {name: value for name, value in data.items() if name != "format"}
             )
         except ValidationError as error:
-            raise InputError([*problems, *problems_of(error)]) from None
+            of_fields = tuple(problems_of(error))
+            paths = {problem.path for problem in of_fields}
+            of_codes = (problem for problem in malformed_codes(data) if problem.path not in paths)
+            raise InputError([*problems, *of_fields, *islice(of_codes, MOST_PROBLEMS)]) from None
         if problems:
             raise InputError(problems)
     return _with_codes(transaction, transaction.date or today or date.today())

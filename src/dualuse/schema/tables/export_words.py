@@ -167,7 +167,7 @@ GERMAN_LIST: Final = "german"
 
 
 def other_list(header: str) -> str:
-    """Of which other list than Annex I a column holds the codes (``german``, ``american``); "" where of none."""
+    """Of which other list than Annex I a column holds the codes (``german``, ``american``), or that its name does not say of which (``unsaid``); "" where of none."""
     return word_table("other_list").get(plain_word(header), "")
 
 
