@@ -135,18 +135,20 @@ def test_a_compound_of_the_thing_itself_is_read(by_words: Classifier, text: str,
         ("Kreiselpumpen", "pump"),
         ("Kreiselkompressor", "compressor"),
         ("Kreiselverdichter", "compressor"),
-        ("Kreisellüfter", "fan"),
-        ("Kreiselgebläse", "blower"),
         ("Kreiselpumpenaggregat", "pump"),
     ],
 )
-def test_a_machine_named_after_how_it_works_is_no_gyroscope(by_words: Classifier, word: str, thing: str) -> None:
+def test_a_machine_named_after_how_it_works_is_no_gyroscope(
+    by_words: Classifier, word: str, thing: str
+) -> None:
     """The last part says what the thing is; "Kreisel" before it says that an impeller turns."""
     entries = {candidate.entry for candidate in answer(by_words, word).near}
     assert not entries & {"7A002", "7A102", "7A003", "7A103"}, thing
 
 
-@pytest.mark.parametrize("word", ["Kreisel", "Kreiselgerät", "Kreiselsensor", "Kreiselplattform", "Faserkreisel"])
+@pytest.mark.parametrize(
+    "word", ["Kreisel", "Kreiselgerät", "Kreiselsensor", "Kreiselplattform", "Faserkreisel"]
+)
 def test_a_gyroscope_is_one(by_words: Classifier, word: str) -> None:
     assert answer(by_words, word).candidates[0].entry.startswith("7A")
 

@@ -115,7 +115,9 @@ def test_a_test_is_named_by_its_question_where_its_name_is_not_read(language: st
 
 
 @pytest.mark.parametrize("language", ["de", "fr"])
-def test_a_value_that_decided_is_called_in_words_where_names_are_foreign(language: str, tmp_path: Path) -> None:
+def test_a_value_that_decided_is_called_in_words_where_names_are_foreign(
+    language: str, tmp_path: Path
+) -> None:
     """However many there are: their English names stand behind, and the value with its test is on the line."""
     file = tmp_path / "camera.yaml"
     file.write_text(CAMERA, "utf-8")

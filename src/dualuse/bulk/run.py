@@ -25,6 +25,7 @@ from dualuse.bulk.files import parquet_files
 from dualuse.bulk.files.table_file import Part, Table
 from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, headings
 from dualuse.bulk.files.writing import Writer, bad_file_of, check_bad_file, check_target
+from dualuse.bulk.joined_reasons import joined
 from dualuse.bulk.law_age import days_of, under_law_of_age, without_day
 from dualuse.bulk.options import Options
 from dualuse.bulk.parties.checked_rows import CheckedRows
@@ -33,7 +34,7 @@ from dualuse.bulk.parts_of_file import KeptParts, Steps, read, unreported
 from dualuse.bulk.reason_texts import BECAUSE, REASONS, ReasonTexts
 from dualuse.bulk.source_file import opened_table
 from dualuse.bulk.summary.counts import Counts
-from dualuse.bulk.summary.diligence import rows_that_ask
+from dualuse.bulk.summary.diligence import ASKED_FOR, rows_that_ask
 from dualuse.bulk.summary.summary import Summary
 from dualuse.bulk.summary.summary_lines import summary_lines, verdicts
 from dualuse.bulk.summary.summary_rows import SummaryRows
@@ -294,7 +295,9 @@ class _Work:
         days = days_of(kept, self._options)
         aged, old, unaccepted = under_law_of_age(assumed.rows, days, self._options)
         self.counts.undated += without_day(kept)
-        self.counts.diligence += rows_that_ask(kept, days)
+        asking = rows_that_ask(kept, days)
+        self.counts.add_asking(part.lines.filter(keep).filter(asking))
+        aged = _marked(aged, asking, self._options)
         self.counts.assumed.update(assumed.numbers)
         self.counts.add_free_on_assumptions(aged, assumed.are_assumed)
         self.counts.late += int((days > CURRENT_TO.isoformat()).sum())
@@ -342,6 +345,7 @@ class _Work:
             screened=screened,
             described=described,
             diligence=counts.diligence,
+            first_asking=tuple(counts.first_asking),
             undated=counts.undated if notes is not None and notes.mapping.reads("date") else 0,
             releases=counts.releases,
             to_mend=counts.to_mend,
@@ -372,3 +376,13 @@ class _Work:
         ]
         before = (str(line), reason, *self._sheet.values())
         return (*before, *cells, *("",) * (len(self.header_of_bad) - len(before) - len(cells)))
+
+
+def _marked(rows: pl.DataFrame, asking: pl.Series, options: Options) -> pl.DataFrame:
+    """The rows with the reason that due diligence is asked for behind the others, where a sheet shows few of them."""
+    if not options.short or BECAUSE not in rows.columns or not asking.any():
+        return rows
+    mark = pl.lit(translate(ASKED_FOR, options.language))
+    because = pl.col(BECAUSE).cast(pl.String)
+    marked = pl.when(pl.lit(asking)).then(joined(because, mark)).otherwise(because)
+    return rows.with_columns(marked.cast(rows.schema[BECAUSE]).alias(BECAUSE))

@@ -85,7 +85,10 @@ _FEW_WORDS: Final = 44
 """Signs of a question by which a parameter is called where it has no room whole: what was answered is not asked."""
 _SHORTER: Final = (
     *(room for room in _ROOMS if room.most == _WHOLE),
-    *(_Room(warnings=1, met=1, questions=questions, failed=1, open_=1, tests=tests) for questions, tests in ((2, 2), (1, 1))),
+    *(
+        _Room(warnings=1, met=1, questions=questions, failed=1, open_=1, tests=tests)
+        for questions, tests in ((2, 2), (1, 1))
+    ),
     *(replace(room, words=_FEW_WORDS) for room in _ROOMS),
     *(replace(room, in_words=False) for room in _ROOMS),
 )

@@ -54,7 +54,9 @@ def test_a_line_that_continues_an_order_is_a_row_to_mend(tmp_path: Path) -> None
     assert [row["Order Reference"] for row in rows] == ["S00021", "S00022"]
     assert len(bad) == 2
     for row in bad:
-        assert "looks like a continuation of S00021; blank: Order Reference, Customer" in row["dualuse_problem"]
+        assert (
+            "looks like a continuation of S00021; blank: Order Reference, Customer" in row["dualuse_problem"]
+        )
         assert "fill_down = [" in row["dualuse_problem"]
         assert row["Order Reference"] == ""
 

@@ -99,6 +99,7 @@ def named_items(ids: Sequence[str], most: int = _MOST_NAMES) -> str:
     """The items, or the first of many and how many they are."""
     return ", ".join(ids) if len(ids) <= most else f"{', '.join(ids[: most - 1])} … ({len(ids)})"
 
+
 _MORE_IF_LISTED: Final = ("authorisation_required", "general_authorisation")
 """Outcomes of an order that are of other items than one whose entries are doubted: it would need an authorisation of its own."""
 _ITEM_IN_DOUBT: Final = N_("Whether an item is listed is in doubt: it may need an authorisation of its own.")

@@ -142,9 +142,7 @@ def continuations(mapping: ColumnMapping, names: Iterable[str], *, has_orders: b
 
 def _with_columns(part: Part, columns: list[pl.Series]) -> Part:
     """The part with the columns in place of its own; the result carries them on as far as they are text there."""
-    of_text = [
-        column for column in columns if part.as_read.schema.get(column.name, pl.Null) == pl.String
-    ]
+    of_text = [column for column in columns if part.as_read.schema.get(column.name, pl.Null) == pl.String]
     cells, as_read = part.cells.with_columns(columns), part.as_read.with_columns(of_text)
     return replace(part, cells=cells, as_read=as_read) if columns else part
 

@@ -11,6 +11,7 @@ import polars as pl
 
 from dualuse.bulk.summary.summary import ToMend
 
+_MOST_ASKING: Final = 20
 _MOST_FAULTS: Final = 10_000
 """Values with their faults that are told apart; rows of more are counted, and stand in the file of rows to mend."""
 
@@ -21,7 +22,7 @@ class Counts:
 
     ``bad``: those refused, ``completed``: those judged that took something from settings; ``late``: after the day up to which the law is
     known, ``undated``: without a day; ``old``: under law older than the limit, ``unaccepted``: those of them that nobody accepted.
-    ``assumed``: by policy those of which something is assumed, ``free_on_assumptions``: those that may leave on it; ``diligence``: those for which due diligence is asked for; ``missing``: by field those in which it is missing.
+    ``assumed``: by policy those of which something is assumed, ``free_on_assumptions``: those that may leave on it; ``diligence``: those for which due diligence is asked for, ``first_asking``: the first of their lines; ``missing``: by field those in which it is missing.
     """
 
     rows: int = 0
@@ -33,6 +34,7 @@ class Counts:
     unaccepted: int = 0
     free_on_assumptions: int = 0
     diligence: int = 0
+    first_asking: list[int] = field(default_factory=list)
     outcomes: dict[str, int] = field(default_factory=dict)
     releases: dict[str, int] = field(default_factory=dict)
     assumed: Counter[str] = field(default_factory=Counter)
@@ -49,6 +51,11 @@ class Counts:
             alike = rows.drop_nulls("missing").group_by("missing", maintain_order=True).len()
             for names, number in alike.select("missing", "len").iter_rows():
                 self.missing.update(dict.fromkeys(filter(None, names.split(";")), number))
+
+    def add_asking(self, lines: pl.Series) -> None:
+        """Count rows for which due diligence is asked for; the first are remembered by their lines."""
+        self.diligence += lines.len()
+        self.first_asking += lines.head(max(_MOST_ASKING - len(self.first_asking), 0)).to_list()
 
     def add_free_on_assumptions(self, rows: pl.DataFrame, are_assumed: pl.Series) -> None:
         """Count the rows, with their last answer, that may leave on what is assumed of them."""

@@ -36,7 +36,7 @@ class Summary:
     ``screened``: the parties, where they were screened; ``described``: where descriptions lead; ``releases``: rows per release, where rows have one; ``to_mend``: the refused rows
     by what is wrong, most of them first; ``stopped``: the severest rows that must not leave; ``listed``: the first with a party that is or may be listed; ``lacking``: fields that no row states;
     ``missing``: all that are missing, with their rows, the most frequent first; ``assumed``: rows by the policy that says what is assumed; ``free_on_assumptions``: those
-    that may leave on it; ``diligence``: those for which due diligence is asked for.
+    that may leave on it; ``diligence``: those for which due diligence is asked for, ``first_asking``: lines of the first of them.
     """
 
     rows: int
@@ -65,6 +65,7 @@ class Summary:
     assumed: Mapping[str, int] = field(default_factory=dict)
     free_on_assumptions: int = 0
     diligence: int = 0
+    first_asking: tuple[int, ...] = ()
 
 
 def most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:

@@ -31,6 +31,7 @@ from dualuse.i18n import N_, semicolon, together, translate
 from dualuse.i18n.statuses import EFFECT, PARTY_STATUS, RELEASE, release_status
 from dualuse.inputs.wrapping import clipped
 from dualuse.law.collection import CURRENT_TO
+from dualuse.law.states import jurisdiction
 from dualuse.schema.rules import tightened
 from dualuse.schema.tables.export_words import may_name_somebody, speaks_of_control
 
@@ -62,6 +63,9 @@ def summary_lines(
     """
     speech = Speech(options.language)
     yield from _sheet_lines(summary, speech)
+    yield from _count_lines(summary, output, speech)
+    yield from _authority_line(summary, options, speech)
+    yield from diligence_lines(summary.diligence, summary.first_asking, options.language)
     if summary.screened is not None:
         yield from nobody_lines(summary, summary.screened, speech)
     if summary.export is not None:
@@ -71,12 +75,11 @@ def summary_lines(
         other = lines_of_other_lists(summary.export, options.language, map_file)
         other += lines_of_doubt(summary.export.mapping, summary.export.names, options.language, map_file)
         yield from (Line(line, folds=MINOR) for line in other)
-    yield from _outcome_lines(summary, output, speech)
+    yield from _row_lines(summary, output, speech)
     yield from party_lines(summary, output, speech)
     if summary.described is not None:
         yield from _described_lines(summary.described, output, speech)
     yield from _assumed_lines(summary, speech)
-    yield from diligence_lines(summary.diligence, options.language)
     yield from _law_lines(summary, output, options, speech)
     if summary.lacking:
         files = (map_file or "--map FILE.toml", settings_file or "dualuse.toml")
@@ -136,8 +139,8 @@ def _taken_line(summary: Summary, options: Options, settings_file: str, speech: 
         yield Line(" ".join(parts), folds=MINOR)
 
 
-def _outcome_lines(summary: Summary, output: str, speech: Speech) -> Iterator[Line]:
-    """The rows by their outcomes, by what may happen to them, and those to mend."""
+def _count_lines(summary: Summary, output: str, speech: Speech) -> Iterator[Line]:
+    """The rows by their outcomes, and by what may happen to them."""
     rows = speech.amount(summary.rows)
     yield speech.say(N_("Rows judged: {rows}, in {file}"), rows=rows, file=output)
     for outcome, number in most_first(summary.outcomes):
@@ -150,6 +153,29 @@ def _outcome_lines(summary: Summary, output: str, speech: Speech) -> Iterator[Li
         if summary.bad:
             of_verdicts.append(speech.counted(_not_judged(summary), summary.bad))
         yield from (line._replace(is_verdict=True) for line in of_verdicts)
+
+
+def _authority_line(summary: Summary, options: Options, speech: Speech) -> Iterator[Line]:
+    """Who applies where for the rows that need an authorisation: the authority by name where all exporters are the one of the settings."""
+    number = summary.outcomes.get("authorisation_required", 0)
+    if not number or not summary.releases.get("stop", 0):
+        return
+    state = dict(options.exporter).get("country", "")
+    own = jurisdiction(str(state)) if state and summary.completed == summary.rows else None
+    text = N_(
+        "Rows that need an authorisation: {number}; where none covers a row, the exporter applies to the authority of its State"
+    )
+    if own is not None:
+        text = N_(
+            "Rows that need an authorisation: {number}; where none covers a row, the exporter applies to {authority}"
+        )
+        yield speech.say(text, number=speech.amount(number), authority=own.authority)
+        return
+    yield speech.say(text, number=speech.amount(number))
+
+
+def _row_lines(summary: Summary, output: str, speech: Speech) -> Iterator[Line]:
+    """The severest rows, and those to mend."""
     yield from _stopped_lines(summary.stopped, speech)
     stopped = summary.releases.get("stop", 0)
     if stopped > len(summary.stopped):

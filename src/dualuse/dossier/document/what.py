@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from dualuse.classification.sheets import examine
 from dualuse.documents.blocks import (
@@ -25,6 +25,7 @@ from dualuse.documents.blocks import (
 )
 from dualuse.documents.examination import REVIEWS, named_in_words
 from dualuse.documents.speech import Speech
+from dualuse.documents.terminal import AND_MORE
 from dualuse.dossier.document.shared_blocks import mapping_line, mappings_in, nothing_stated
 from dualuse.dossier.document.words import NO_ITEM, ORIGINS
 from dualuse.i18n import N_
