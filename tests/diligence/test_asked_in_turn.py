@@ -143,3 +143,8 @@ def test_asking_as_an_option_is_asking_as_a_command(order: tuple[str, str]) -> N
     result = RUN.invoke(app, words, input="s\n")
     assert result.exit_code == 0, result.output
     assert result.stdout == asked("s")
+
+
+def test_a_no_without_a_reason_is_told_as_such() -> None:
+    assert "A “no” without a reason" in asked("n", "", "", "s")
+    assert "A “no” without a reason" not in asked("n", "seen on site", "", "s")

@@ -84,3 +84,25 @@ def test_upkeep_that_page_one_counts_is_told() -> None:
     _, counted = steps_of_page_one(made, speech)
     assert any("see whether the law has changed" in what for what, *_ in counted)
     assert "see whether the law has changed" in str(dossier_of(made).parts)
+
+
+def test_an_open_sheet_is_a_step_with_who_fills_it() -> None:
+    made = made_of("", "en")
+    rows = list(steps(made, Speech.in_language("en")))
+    assert any("parameter sheet of 5A001" in what and who == "technical department" for what, who, _ in rows)
+
+
+def test_what_the_authority_knows_the_officer_asks() -> None:
+    """No authority does anything by itself: whoever exports asks it."""
+    data = SURVEILLANCE | {
+        "exporter": {"name": "Example SARL", "country": "BG"},
+        "items": [{"id": "1", "kind": "goods"}],
+    }
+    made = assess(data, day=DAY, language="en")
+    asked = [row for row in made.determination.missing if row.asked_of == "authority"]
+    assert asked
+    rows = list(steps(made, Speech.in_language("en")))
+    assert any(
+        what.startswith("ask the authority: ") and who == "export control officer" for what, who, _ in rows
+    )
+    assert not any(who == "the authority" for _, who, _ in rows)

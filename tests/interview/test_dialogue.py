@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import select
 import signal
 import subprocess
@@ -151,6 +152,13 @@ def test_the_last_answer_can_be_taken_back_too() -> None:
 @pytest.mark.parametrize(("language", "typed"), [("de", "Ausfuhr"), ("de", "eine Ausfuhr"), ("en", "export")])
 def test_an_answer_is_understood_without_its_article(language: str, typed: str) -> None:
     dialogue, _, _ = talk([typed], {"destination": "VN"}, language)
+    assert dialogue.state.transaction["activity"] == "export"
+
+
+def test_letters_that_begin_several_answers_are_told_with_those() -> None:
+    """ "t" begins a transfer and a transit: it is none of the answers by itself, and nothing is chosen."""
+    dialogue, _, text = talk(["t", "export"], {"destination": "VN"}, "en")
+    assert re.search(r"t may be .*trans", text)
     assert dialogue.state.transaction["activity"] == "export"
 
 

@@ -21,7 +21,7 @@ from dualuse import InputError, check
 from dualuse.cli import app
 from dualuse.inputs.parser_words import parser_reason
 from dualuse.schema.reading.plain_data import parse, read_file
-from dualuse.schema.reading.validation import transaction_from
+from dualuse.schema.reading.validation import checked_transaction, transaction_from
 from tests.support import forked
 from tests.support.screening_home import Entry, install
 
@@ -531,3 +531,19 @@ def test_a_language_that_is_not_spoken_is_told_once(value: str, told: int) -> No
     assert len(lines) == told
     stated = CliRunner().invoke(app, ["--language", "en", "schema"], env={"DUALUSE_LANGUAGE": value})
     assert stated.stderr == ""
+
+
+def test_a_malformed_entry_is_told_with_the_other_faults_of_a_file() -> None:
+    data = {"date": "31.11.2026", "items": [{"id": "1", "entries": ["6A03.b4"]}], "destination": "AE"}
+    with pytest.raises(InputError) as raised:
+        checked_transaction(data)
+    paths = [problem.path for problem in raised.value.problems]
+    assert paths == ["date", "items[0].entries[0]"]
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv", ".parquet"])
+def test_a_table_is_told_of_the_command_that_judges_it(tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f"orders{ending}"
+    file.write_bytes(b"x")
+    with pytest.raises(InputError, match="dualuse bulk .*orders"):
+        read_file(file)

@@ -308,7 +308,7 @@ class _Examined:
         question = self._it.asked.get(subject)
         if question is not None and self._speech.language == "en":
             return self._speech.label(subject.replace("_", " "))
-        if question is None or not self._room.in_words or subject in self._asked:
+        if question is None or not self._room.in_words or (subject in self._asked and not self._room.words):
             return self._speech.label(subject)
         self._asked.add(subject)
         if self._room.words:
