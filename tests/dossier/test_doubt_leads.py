@@ -58,7 +58,8 @@ def test_an_item_whose_parameters_meet_a_threshold_is_doubted_first(language: st
     assert len(reasons(made)) <= 3
     outcome = next(row.text for row in made.answer if row.code == "answer.outcome")
     assert outcome == DeterminationSentences(made.determination).answer(is_doubted=True)
-    assert outcome != DeterminationSentences(made.determination).answer()
+    # The determination by itself, which `check` shows, raises the same doubt.
+    assert outcome == DeterminationSentences(made.determination).answer()
     assert "unexecuted.words.entries" in doubt
 
 

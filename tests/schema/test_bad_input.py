@@ -545,5 +545,5 @@ def test_a_malformed_entry_is_told_with_the_other_faults_of_a_file() -> None:
 def test_a_table_is_told_of_the_command_that_judges_it(tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"orders{ending}"
     file.write_bytes(b"x")
-    with pytest.raises(InputError, match="dualuse bulk .*orders"):
+    with pytest.raises(InputError, match=r"dualuse bulk .*orders"):
         read_file(file)
