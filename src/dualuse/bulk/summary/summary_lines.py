@@ -63,11 +63,17 @@ def summary_lines(
     """
     speech = Speech(options.language)
     yield from _sheet_lines(summary, speech)
-    yield from _count_lines(summary, output, speech)
-    yield from _authority_line(summary, options, speech)
-    yield from diligence_lines(summary.diligence, summary.first_asking, options.language)
     if summary.screened is not None:
         yield from nobody_lines(summary, summary.screened, speech)
+    counts = (
+        *_count_lines(summary, output, speech),
+        *_authority_line(summary, options, speech),
+        *diligence_lines(summary.diligence, summary.first_asking, options.language),
+    )
+    export = summary.export
+    # What leaves every row without a destination or a party is settled before anybody reads counts.
+    is_unsettled = export is not None and (export.no_destination is not None or bool(export.of_parties))
+    yield from () if is_unsettled else counts
     if summary.export is not None:
         screened = summary.screened is not None
         settle = lines_to_settle(summary.export, options.today, options.language, map_file, screened=screened)
@@ -75,6 +81,7 @@ def summary_lines(
         other = lines_of_other_lists(summary.export, options.language, map_file)
         other += lines_of_doubt(summary.export.mapping, summary.export.names, options.language, map_file)
         yield from (Line(line, folds=MINOR) for line in other)
+    yield from counts if is_unsettled else ()
     yield from _row_lines(summary, output, speech)
     yield from party_lines(summary, output, speech)
     if summary.described is not None:
