@@ -39,7 +39,8 @@ def test_a_country_of_somebody_is_asked_first(tmp_path: Path) -> None:
     assert line == '"Land" = ["destination", "parties.consignee.country"]'
     mapping.write_text(mapping.read_text().replace('"Land" = ""', line))
     output = run(source, "--map", str(mapping))
-    assert output.startswith("Land is read for the destination and for the country of the party")
+    # Nothing is to be settled: the counts come first.
+    assert "Land is read for the destination and for the country of the party" in output
     (tmp_path / "contract.csv").write_text(
         "reference,items.description,parties.consignee.name,destination,parties.consignee.country\n1,Pumpe,Nordin AG,IN,IN\n"
     )
