@@ -37,8 +37,8 @@ _OF_ONE: Final[Mapping[str, str]] = {
     "Not examined: {number} other regimes and national rules (--full).": N_(
         "Not examined: {number} other regime or national rule (--full)."
     ),
-    "Left to a person here: {acts}; {number} other regimes and rules were not examined.": N_(
-        "Left to a person here: {acts}; {number} other regime or rule was not examined."
+    "Not examined: {number} other regimes and rules; left to a person here: {acts}.": N_(
+        "Not examined: {number} other regime or rule; left to a person here: {acts}."
     ),
     "{act}: {number} rules are open.": N_("{act}: {number} rule is open."),
     "{act}: {number} rules open": N_("{act}: {number} rule open"),

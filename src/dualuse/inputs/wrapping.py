@@ -49,6 +49,8 @@ SUBCOMMANDS: Final = frozenset(
         "status",
         "sync",
         "table",
+        "token",
+        "tokens",
         "trust",
         "validate",
         "verify",

@@ -292,7 +292,7 @@ class ShortSections(OneScreen, DeterminationSentences):
         # That goods may go on to Russia is for whoever sells them to ask, and stands before acts that nobody examined.
         first = sum(warning.code == DIVERTED for warning in warnings[:1])
         if near:
-            text = N_("Left to a person here: {acts}; {number} other regimes and rules were not examined.")
+            text = N_("Not examined: {number} other regimes and rules; left to a person here: {acts}.")
             points.insert(
                 first,
                 self._wrapped(self._say(text, acts=semicolon(self._it.language).join(near), number=far)),
