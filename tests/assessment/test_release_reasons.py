@@ -116,6 +116,7 @@ _HELD: dict[str, Any] = {
     "valid_until": "2027-12-31",
     "left": "9",
     "left_unit": "piece",
+    "granted_by": "DE",
 }
 _NOTHING_KNOWN: dict[str, Any] = dict.fromkeys(GROUNDS, "none")
 _COMPLETE = {"end_use": "tests"}
@@ -309,6 +310,7 @@ def test_an_authorisation_held_needs_no_registration() -> None:
         "known_uses": [],
         "left": "9",
         "left_unit": "piece",
+        "granted_by": "DE",
         **_COMPLETE,
     }
     items = [{**GENERAL["items"][0], **_DRAWN}]

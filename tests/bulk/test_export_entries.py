@@ -11,7 +11,8 @@ import pytest
 from dualuse.assessment.text.in_short import in_short
 from dualuse.bulk.exports.cell_readers import cell_reader
 from dualuse.bulk.exports.mapping import guessed
-from dualuse.bulk.exports.mapping_file import mapping_text, read_mapping
+from dualuse.bulk.exports.mapping_file import read_mapping
+from dualuse.bulk.exports.mapping_writing import mapping_text
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.summary.summary_lines import summary_lines

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from dualuse.bulk.exports.mapping import ColumnMapping, guessed
-from dualuse.bulk.exports.mapping_file import mapping_text, read_mapping
+from dualuse.bulk.exports.mapping_file import read_mapping
+from dualuse.bulk.exports.mapping_writing import mapping_text
 from dualuse.bulk.exports.numbers import read_day, read_number
 from dualuse.bulk.files import csv_files
 from dualuse.bulk.options import Options

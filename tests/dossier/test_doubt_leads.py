@@ -66,7 +66,7 @@ def test_an_item_whose_parameters_meet_a_threshold_is_doubted_first(language: st
 def test_the_remedy_says_what_to_compare_and_where_to_write_it() -> None:
     doubt = assess(CAMERA, day=DAY).classification[0].doubts[0].text
     assert "compare it with the text of 6A003.b.4.a in Annex I" in doubt
-    assert "write unexecuted.words.entries: false under answers of the item" in doubt
+    assert "write false under answers of the item (unexecuted.words.entries)" in doubt
 
 
 def test_a_decision_of_the_authority_ends_no_doubt_about_an_entry() -> None:

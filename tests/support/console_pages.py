@@ -39,6 +39,7 @@ NOT_TYPED: Mapping[str, str] = {
             "dualuse tick",
             "dualuse record verify --service",
             "dualuse record erase --service",
+            "dualuse record heads --service",
         ),
         "typed in a process of its own by `tests/licensing/test_service_run.py`",
     ),

@@ -17,7 +17,8 @@ from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.bulk.backends.choosing import started
 from dualuse.bulk.described_rows import DescribedRows
 from dualuse.bulk.exports.mapping import ColumnMapping, guessed
-from dualuse.bulk.exports.mapping_file import locale_called, read_mapping, write_mapping
+from dualuse.bulk.exports.mapping_file import locale_called, read_mapping
+from dualuse.bulk.exports.mapping_writing import write_mapping
 from dualuse.bulk.exports.text import export_plain
 from dualuse.bulk.files.table_file import no_rows
 from dualuse.bulk.files.writing import check_target

@@ -9,7 +9,8 @@ import pytest
 
 from dualuse.bulk.exports.columns_in_doubt import called_the_same, customs_columns, lines_of_doubt
 from dualuse.bulk.exports.mapping import ColumnMapping, guessed
-from dualuse.bulk.exports.mapping_file import mapping_text, read_mapping
+from dualuse.bulk.exports.mapping_file import read_mapping
+from dualuse.bulk.exports.mapping_writing import mapping_text
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.summary.summary_lines import summary_lines

@@ -9,7 +9,8 @@ import pytest
 import xlsxwriter
 
 from dualuse.bulk.exports.mapping import guessed
-from dualuse.bulk.exports.mapping_file import mapping_text, read_mapping
+from dualuse.bulk.exports.mapping_file import read_mapping
+from dualuse.bulk.exports.mapping_writing import mapping_text
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.source_file import opened_table

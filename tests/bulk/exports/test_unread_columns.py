@@ -11,7 +11,8 @@ import xlsxwriter
 from typer.testing import CliRunner
 
 from dualuse.bulk.exports.mapping import guessed
-from dualuse.bulk.exports.mapping_file import mapping_text, read_mapping
+from dualuse.bulk.exports.mapping_file import read_mapping
+from dualuse.bulk.exports.mapping_writing import mapping_text
 from dualuse.bulk.exports.text import lines_to_settle
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk

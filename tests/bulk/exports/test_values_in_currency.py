@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from dualuse.bulk.exports.mapping import guessed
-from dualuse.bulk.exports.mapping_file import mapping_text, read_mapping
+from dualuse.bulk.exports.mapping_file import read_mapping
+from dualuse.bulk.exports.mapping_writing import mapping_text
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.schema.tables.export_words import Locale, value_in_currency

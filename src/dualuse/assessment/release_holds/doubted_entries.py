@@ -33,10 +33,12 @@ _MOST_NAMES: Final = 8
 
 @legal_derivation("Art. 3(1)")
 def with_doubted_entries(judgement: Judgement) -> Judgement:
-    """The judgement with each doubt about stated entries among its reasons: before those of another question, behind those of a stop; "go" asks.
+    """The judgement with each doubt about stated entries among its reasons, before those of another question; "go" asks.
 
-    Whatever else holds the transaction may be settled first: the doubt is then no less a doubt.
+    Whatever else holds the transaction may be settled first: the doubt is then no less a doubt. It is no reason of a stop.
     """
+    if judgement.released == "stop":
+        return judgement
     transaction = judgement.transaction
     doubts = tuple(
         Message(DOUBTED, DOUBTFUL_ITEM, {**doubt.params, "item": item.id or "–", "doubt": doubt})
@@ -45,8 +47,6 @@ def with_doubted_entries(judgement: Judgement) -> Judgement:
     )
     if not doubts:
         return judgement
-    if judgement.released == "stop":
-        return replace(judgement, because=(*judgement.because, *doubts))
     others = judgement.because if judgement.released == "ask" else ()
     return replace(judgement, released="ask", because=(*doubts, *others))
 

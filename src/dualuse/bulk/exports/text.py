@@ -20,7 +20,7 @@ from dualuse.bulk.exports.mapping import (
     line_of_entries,
     toml_line,
 )
-from dualuse.bulk.exports.mapping_file import line_of_format
+from dualuse.bulk.exports.mapping_writing import line_of_format
 from dualuse.bulk.exports.numbers import POINTS_IN_DOUBT
 from dualuse.bulk.exports.reading import ExportNotes
 from dualuse.bulk.exports.unit_prices import QUANTITY

@@ -71,8 +71,10 @@ def summary_lines(
         *diligence_lines(summary.diligence, summary.first_asking, options.language),
     )
     export = summary.export
-    # What leaves every row without a destination or a party is settled before anybody reads counts.
-    is_unsettled = export is not None and (export.no_destination is not None or bool(export.of_parties))
+    # What leaves every row without a destination, a party or a day is settled before anybody reads counts.
+    is_unsettled = export is not None and (
+        export.no_destination is not None or bool(export.of_parties) or not export.mapping.reads("date")
+    )
     yield from () if is_unsettled else counts
     if summary.export is not None:
         screened = summary.screened is not None
