@@ -81,5 +81,5 @@ def test_the_kindred_use_of_an_unlisted_item_speaks_of_no_general_authorisation(
 
 def test_an_end_user_elsewhere_of_an_unlisted_item_loses_no_general_authorisation() -> None:
     stated = transaction("laptop of our own engineer", destination="BR")
-    stated["parties"] = [{"role": "end_user", "name": "Example GmbH", "country": "DE", "service": "none"}]
+    stated["parties"] = [{"role": "end_user", "name": "Example AG", "country": "CH", "service": "none"}]
     assert "is not available" not in warning(stated, "end_user_elsewhere")

@@ -66,6 +66,8 @@ class _Room:
     words: int = 0
 
 
+_SIGNS_OF_A_LINE: Final = 72
+_FEWEST_SIGNS: Final = 24
 _ROOMS: Final = (
     *(
         _Room(warnings=3, met=met, questions=questions, failed=failed, open_=open_, tests=tests)
@@ -325,10 +327,17 @@ class _Examined:
     def _question(self, question: Question) -> Line:
         """What is asked in words; behind it how it is answered, and the name by which a sheet or ``--set`` states it."""
         marks = [self._speech.say(N_("in {unit}"), unit=shown_unit(question.unit))] if question.unit else []
-        if question.judgement:
+        if question.judgement and self._room.most == _WHOLE:
             marks.append(self._speech.say(N_("a person judges, with reasons")))
         marks.append(question.parameter)
-        return text(f"{question.question}  [{self._speech.semicolon.join(marks)}]")
+        behind = f"  [{self._speech.semicolon.join(marks)}]"
+        words = question.question
+        if self._room.most < _WHOLE:
+            # The name by which it is stated stays, where lines are few.
+            words = clipped_sentence(
+                words, max(_FEWEST_SIGNS, self._room.most * _SIGNS_OF_A_LINE - len(behind))
+            )
+        return text(f"{words}{behind}")
 
 
 def listing_blocks(listed: Listing, language: str) -> Iterator[Block]:
