@@ -557,10 +557,18 @@ def check_differences_since(row: dict[str, Any], differences: Sequence[tuple[str
 
 
 def _is_said_since(kind: str, path: str) -> bool:
-    """Whether an answer says more since: that an export leaves the Union, of a finding; what settles a reason, and why no diligence is on record."""
-    return kind == "added" and path.endswith(
-        (".because[export.from_union]", ".params.settled_by", "[diligence_unrecorded].params.why")
+    """Whether an answer says more since: that an export leaves the Union, and on no list of the State from which it leaves, of a finding; what settles
+    a reason, and why no diligence is on record. The list that a reason about end users names has the Union's States since: it excludes none of them.
+    """
+    if kind == "changed":
+        return path.endswith(".because[parties.end_user_countries].params.list")
+    more = (
+        ".because[export.from_union]",
+        ".because[item.national_departure]",
+        ".params.settled_by",
+        "[diligence_unrecorded].params.why",
     )
+    return kind == "added" and path.endswith(more)
 
 
 def as_typed(text: str) -> str:
@@ -574,6 +582,7 @@ def row_of_state(path: str, language: str) -> str:
     An act is called in the reader's language since, too, and so is what is written from memory.
     """
     words = (path.partition(": ")[2] or path).replace("Delegierte Verordnung", "Delegated Regulation")
+    words = words.replace("Bestimmungsziels", "Bestimmungslands")
     return as_typed(words.replace(_FROM_MEMORY, translate(_FROM_MEMORY, language)))
 
 

@@ -19,7 +19,7 @@ from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import Refusal
 from tests.licensing.test_api import Caller, callers
 from tests.support.service_decisions import proposed_case
-from tests.support.service_people import TODAY, People, people_there
+from tests.support.service_people import TODAY, People, people_there, record_people
 
 __all__ = ["callers"]
 PROPOSAL: Final = {
@@ -145,6 +145,7 @@ class Walk:
 
 
 def test_every_way_on_from_a_proposal_ends_in_an_answer(callers: dict[str, Caller]) -> None:
+    record_people()  # their tokens, too
     people = people_there()
     walk = Walk(people, callers)
     reference = proposed_case(people)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
 
 import pytest
 from django.test import Client
@@ -24,9 +23,7 @@ def test_a_cursor_is_enciphered_and_of_its_list(people: People, headers: dict[st
     first = Client().get("/api/v1/applications?limit=1", headers=headers).json()
     cursor = first["next"]
     readable = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-    assert not any(
-        str(case.pk).encode() == part for case in cases for part in re.findall(rb"[0-9]+", readable)
-    )
+    assert not any(f"[{case.pk}]".encode() in readable for case in cases)
     again = Client().get("/api/v1/applications?limit=1", headers=headers).json()["next"]
     assert again != cursor, "two of one row are not told to be of one"
     second = Client().get(f"/api/v1/applications?limit=1&after={cursor}", headers=headers).json()

@@ -29,6 +29,7 @@ WAY_ON: Final = "knowledge.reexport"
 
 
 def names_end_user(transaction: Transaction) -> bool:
+    """Whether an end user is stated by name."""
     return any(party.role == "end_user" and party.name for party in transaction.parties or ())
 
 
@@ -95,7 +96,7 @@ def may_go_on(transaction: Transaction, item: Item, day: date) -> bool:
 
 def _leads_elsewhere(transaction: Transaction, day: date) -> bool:
     """Whether a party, the first stop or the purchaser is in another place known for diversion than the destination; not who only carries the items."""
-    stated = (
+    places = (
         transaction.purchasing_country,
         transaction.consigned_to,
         *(party.country for party in transaction.parties or () if party.role not in CARRIERS),
@@ -104,7 +105,7 @@ def _leads_elsewhere(transaction: Transaction, day: date) -> bool:
         place is not None
         and place != transaction.destination
         and PLACES_OF_DIVERSION.contains(place, day) is not False
-        for place in stated
+        for place in places
     )
 
 
