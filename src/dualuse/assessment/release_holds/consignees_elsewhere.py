@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.i18n import N_, Message, PlaceName
@@ -40,19 +40,8 @@ def consignee_warnings(judged: JudgedItems, day: date) -> Iterator[Message]:
     transaction = judged.transaction
     if getattr(transaction.circumstances, _ACCEPTED, None) is not None:
         return
-    general = tuple(dict.fromkeys(_authorisations(judged, (None,))))
-    for party in transaction.parties or ():
-        if party.role != "consignee" or party.country is None:
-            continue
-        outside = tuple(name for name in general if stops(name).contains(party.country, day) is not False)
-        if outside:
-            params = {
-                "party": party.name or party.country,
-                "place": PlaceName(party.country),
-                "general": outside,
-                "field": f"circumstances.{_ACCEPTED}",
-            }
-            yield Message("consignee_elsewhere", _ELSEWHERE, params)
+    for words in _parties_outside(judged, "consignee", (None,), day):
+        yield Message("consignee_elsewhere", _ELSEWHERE, {**words, "field": f"circumstances.{_ACCEPTED}"})
 
 
 @legal_derivation("Annex II, EU001 to EU008, Part 2", "Art. 2(7)")
@@ -66,19 +55,22 @@ def intermediary_warnings(judged: JudgedItems, day: date) -> Iterator[Message]:
     transaction = judged.transaction
     if (transaction.answers or {}).get(OTHERS_SUPPLIED) is False:
         return
-    general = tuple(dict.fromkeys(_authorisations(judged, (None, True))))
-    for party in transaction.parties or ():
-        if party.role != "intermediary" or party.country is None:
+    for words in _parties_outside(judged, "intermediary", (None, True), day):
+        yield Message("intermediary_elsewhere", _MAY_RECEIVE, {**words, "answer": OTHERS_SUPPLIED})
+
+
+def _parties_outside(
+    judged: JudgedItems, role: str, truths: tuple[Truth, ...], day: date
+) -> Iterator[dict[str, Any]]:
+    """What a sentence says of each party in a role that may be outside the destinations of a general authorisation of which one of ``truths`` is true."""
+    general = tuple(dict.fromkeys(_authorisations(judged, truths)))
+    for party in judged.transaction.parties or ():
+        if party.role != role or party.country is None:
             continue
         outside = tuple(name for name in general if stops(name).contains(party.country, day) is not False)
         if outside:
-            params = {
-                "party": party.name or party.country,
-                "place": PlaceName(party.country),
-                "general": outside,
-                "answer": OTHERS_SUPPLIED,
-            }
-            yield Message("intermediary_elsewhere", _MAY_RECEIVE, params)
+            place = PlaceName(party.country)
+            yield {"party": party.name or party.country, "place": place, "general": outside}
 
 
 def _authorisations(judged: JudgedItems, truths: tuple[Truth, ...]) -> Iterator[str]:
