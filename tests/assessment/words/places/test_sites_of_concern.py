@@ -25,6 +25,9 @@ from tests.assessment.words.test_national_goods import codes_of, judged, transac
         ("Khushab cooling tower", "PK"),
         ("Kühlkreis für Chashma", "PK"),
         ("CASC", "MY"),
+        ("Soreq centre", "IL"),
+        ("Ain Oussera, Es Salam", "DZ"),
+        ("Long March 5B final assembly", "MY"),
         ("tank welding for Long March", "MY"),
     ],
 )
