@@ -479,6 +479,15 @@ def test_a_mapping_is_read_as_it_was_written(
     assert read_mapping(path) == mapping
 
 
+@pytest.mark.parametrize("name", ["Unit Price\n", "HTS\ncode", "Price\x1f", "HS\r\nCode"])
+def test_a_name_with_a_sign_of_control_ends_no_comment(tmp_path: Path, name: str) -> None:
+    """What a comment says of a column in doubt was cut by its name, and the mapping could not be read again."""
+    mapping = ColumnMapping({name: (), "Land": ("destination",)}, Locale(".", "dmy"), {"activity": "export"})
+    path = tmp_path / "map.toml"
+    path.write_text(mapping_text(mapping), encoding="utf-8", newline="\n")
+    assert read_mapping(path).columns["Land"] == ("destination",)
+
+
 def run(source: Path, *arguments: str) -> tuple[int, str, str]:
     target = source.with_name("out.csv")
     done = CliRunner().invoke(app, ["bulk", str(source), "-o", str(target), *arguments])

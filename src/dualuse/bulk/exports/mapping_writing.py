@@ -23,7 +23,7 @@ from dualuse.bulk.exports.mapping import (
 from dualuse.i18n import N_, fill, translate
 from dualuse.inputs import formats
 from dualuse.inputs.problem_words import reason_of
-from dualuse.inputs.problems import input_error
+from dualuse.inputs.problems import input_error, printable
 from dualuse.inputs.whole_files import replacing
 
 _KIND: Final = "items.kind"
@@ -157,7 +157,9 @@ def _hints_of_lists(mapping: ColumnMapping, language: str) -> Iterable[str]:
 def _hints_of_doubt(mapping: ColumnMapping, language: str) -> Iterable[str]:
     """Comments for a person who knows what a column holds whose name does not say it."""
     for sentence, params, lines in hints_of_doubt(mapping):
-        yield f"# {fill(sentence, language, **params)}"
+        # A name with a line break or another sign of control would end the comment.
+        words = {name: " ".join(printable(value).split()) for name, value in params.items()}
+        yield f"# {fill(sentence, language, **words)}"
         yield from (f"# {line}" for line in lines)
 
 
