@@ -38,7 +38,7 @@ class OwnWords:
         """Whether what was written at a moment is of an authority of the actor."""
         return next((is_own for moment, is_own in self._until if written <= moment), self._now)
 
-    def of(self, rows: Iterable[Row], written: Callable[[Row], datetime]) -> list[Row]:
+    def readable_rows(self, rows: Iterable[Row], written: Callable[[Row], datetime]) -> list[Row]:
         """Of rows: those that the actor may read, in their order."""
         return [row for row in rows if self.may_be_read(written(row))]
 

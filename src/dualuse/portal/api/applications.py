@@ -225,8 +225,8 @@ def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
         return {**_short(case), "missing": _missing(case, version, language)}
     return {
         **_short(case),
-        **_stated(actor, case, version, language),
-        "draft": None if beside is None else _stated(actor, case, beside, language),
+        **_statement(actor, case, version, language),
+        "draft": None if beside is None else _statement(actor, case, beside, language),
         "questions": [
             {
                 "number": row.number,
@@ -247,7 +247,7 @@ def _missing(case: Case, version: CaseVersion, language: str) -> list[dict[str, 
     ]
 
 
-def _stated(actor: Actor, case: Case, version: CaseVersion, language: str) -> dict[str, Any]:
+def _statement(actor: Actor, case: Case, version: CaseVersion, language: str) -> dict[str, Any]:
     """What a version states, carries and lacks."""
     of_lines = {
         f"lines.{line}.{name}": value

@@ -162,7 +162,7 @@ def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
         return _short(case)
     version = case.versions.get(number=case.current)
     words = OwnWords(actor, case)
-    proposals = words.of(
+    proposals = words.readable_rows(
         case.proposals.select_related("proposed_by", "second").prefetch_related("lines").order_by("-number"),
         lambda row: row.proposed,
     )
@@ -179,7 +179,7 @@ def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
         "questions": [_question(row) for row in case.questions.select_related("asked_by", "answered_by").order_by("number")],
         "notes": [
             {"text": row.text, "by": row.written_by.email, "written": row.written.isoformat()}
-            for row in words.of(case.notes.select_related("written_by").order_by("pk"), lambda row: row.written)
+            for row in words.readable_rows(case.notes.select_related("written_by").order_by("pk"), lambda row: row.written)
         ],
         "proposal": _proposal(proposals[0]) if proposals and proposals[0].standing == "proposed" else None,
         "decision": next((_proposal(row) for row in proposals if row.standing == "countersigned"), None),

@@ -95,7 +95,7 @@ def case_view(actor: Actor, reference: str) -> CaseView:
     data = version.transaction
     words = OwnWords(actor, case)
     proposals = case.proposals.select_related("proposed_by", "second").order_by("-number")[:1]
-    proposal = next(iter(words.of(proposals, lambda row: row.proposed)), None)
+    proposal = next(iter(words.readable_rows(proposals, lambda row: row.proposed)), None)
     proposed = {row.line: row for row in proposal.lines.all()} if proposal is not None else {}
     items = zip(line_ids(data), data.get("items") or (), strict=True)
     surveillance = set(surveillance_lines(version))
@@ -146,7 +146,7 @@ def _considered(actor: Actor, case: Case, words: OwnWords) -> tuple[Consideratio
     if not cases_for(actor, "view_denial").filter(pk=case.pk).exists():
         return ()
     rows = Consideration.objects.filter(case=case).select_related("denial").order_by("pk")
-    return tuple(words.of(rows, lambda row: row.made))
+    return tuple(words.readable_rows(rows, lambda row: row.made))
 
 
 def _happened(actor: Actor, case: Case, words: OwnWords) -> tuple[Happened, ...]:
