@@ -8,6 +8,7 @@ from dualuse import check
 from dualuse.law.collection import ARTICLES, NATIONAL
 from dualuse.law.language.provision import Duty, Provision, Relief
 from tests.support.scenarios import Scenario, differences, load
+from tests.support.settled import untold
 
 SCENARIOS = load()
 
@@ -16,6 +17,7 @@ SCENARIOS = load()
 def test_scenario(scenario: Scenario) -> None:
     result = check(scenario.transaction)
     assert differences(scenario, result) == [], scenario.identifier
+    assert [*untold(result)] == []
 
 
 def test_at_least_150_scenarios() -> None:

@@ -40,6 +40,21 @@ LAW: Final = (
     "dualuse.assessment.text.one_screen",
 )
 """What answers a transaction, as the package stands."""
+SERVICE: Final = (
+    *LAW,
+    "django.contrib.auth.hashers",
+    "django.core.management",
+    "django.db.models",
+    "django.http",
+    "django.urls",
+    "cryptography.fernet",
+    "dualuse.diligence",
+    "dualuse.screening.index.building",
+    "dualuse.screening.matching.screener",
+    "dualuse.assessment.listed.installed",
+    "dualuse.classification.sheets",
+)
+"""What commands of the service load beside their settings and their tables, as the package stands."""
 
 
 HAS_ANSWERED: Final = """

@@ -22,6 +22,7 @@ TOGETHER: Final = (
     "tests/cli/test_extras.py",
     "tests/cli/test_schema.py",
     "test_the_shell_and_the_log_have_one_code",
+    "tests/licensing/test_service_run.py",
     "tests/bulk/test_granted_licences.py",
     "tests/sources/test_annex_real.py",
     "tests/transparency/test_statistics_real.py",

@@ -15,22 +15,21 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
+from tests.support import forked
+
 COMMAND = [sys.executable, "-m", "dualuse"]
 
 
 def run(
     home: Path, *arguments: str, folder: Path | None = None, **settings: str
 ) -> subprocess.CompletedProcess[str]:
+    """A command, forked from a process that has loaded what it loads; settings and tables it reads itself."""
     usual = {"DUALUSE_HOME": str(home), "DATABASE_URL": "", "DUALUSE_LANGUAGE": "en"}
-    return subprocess.run(
-        [*COMMAND, *arguments],
-        env={**os.environ, **usual, **settings},
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
+    environment = {**os.environ, **usual, **settings}
+    done = forked.run_bytes(
+        forked.COMMAND, arguments, b"", environment, folder or Path.cwd(), loaded=forked.SERVICE
     )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def free_port() -> int:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import cycle
 from typing import Any, Final
 
 import pytest
@@ -66,10 +67,13 @@ def person(*arguments: str) -> Any:
     return CliRunner().invoke(command_line, ["person", *arguments])
 
 
+CLIENT: Final = Client(raise_request_exception=False)
+
+
 def status(token: str, route: str, reference: str = "A-NOTHING") -> int:
     method, path = route.split()
     address = re.sub(r"{[a-z_]+}", "1", path.replace("{reference}", reference))
-    answer = Client(raise_request_exception=False).generic(
+    answer = CLIENT.generic(
         method,
         f"/api/v1{address}",
         '{"colour": "red"}' if method in ("POST", "PATCH") else "",
@@ -107,7 +111,9 @@ def test_every_route_says_what_it_asks_for() -> None:
     assert routes == by_hand | FOR_ANYBODY | SHOWS_NOBODYS, "a new route: say which actions it asks for"
 
 
-@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize(
+    ("migrated", "action"), [*zip(cycle(("sqlite", "postgresql")), sorted(ACTIONS))], indirect=["migrated"]
+)
 def test_a_token_does_what_it_is_for_and_nothing_else(everybody: Person, action: str) -> None:
     token = new_token(everybody, "for one", actions=[action])
     for route, wanted in ROUTES.items():
