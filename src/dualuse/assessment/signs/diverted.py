@@ -80,13 +80,18 @@ def goes_where_diverted(transaction: Transaction, day: date) -> bool:
 def is_way_senseless(sign: SenselessWay, transaction: Transaction, item: Item, day: date) -> bool:
     """Whether, of goods that may go on, what is stated does not fit that nothing does, and no source says where that was looked into.
 
-    Where such goods go to a place from which they often go on, it fits where an end use of the end user's own says what they do there.
+    Where such goods go to a place from which they often go on, it fits where an end use of the end user's own says what they do there; of goods
+    without a customs code, which may be any, that is not asked.
     """
     if not may_go_on(transaction, item, day) or has_source(transaction, WAY_ON):
         return False
     if _leads_elsewhere(transaction, day) or _is_for_a_seller(sign, transaction):
         return True
-    return bool(places_of_diversion(transaction, day)) and not _has_own_use(sign, transaction, item)
+    return (
+        not has_no_code(transaction, item)
+        and bool(places_of_diversion(transaction, day))
+        and not _has_own_use(sign, transaction, item)
+    )
 
 
 def _has_own_use(sign: SenselessWay, transaction: Transaction, item: Item) -> bool:

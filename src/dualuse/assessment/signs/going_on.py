@@ -79,7 +79,7 @@ def _in_words(
             if stays and _SENT_BACK.match(plain, start):
                 continue
             if not (
-                text.denies(plain, start, end)
+                _denies(text, plain, start, end)
                 or _is_region_of_a_place(plain, start, end)
                 or _is_permitted_behind(plain, end, destination, day)
             ):
@@ -107,6 +107,20 @@ def _outside(text: TextOfUse, plain: str, destination: str | None) -> Iterator[P
             yield Place(plain, before.start(), named.end)
 
 
+def _denies(text: TextOfUse, plain: str, start: int, end: int) -> bool:
+    """Whether a text denies a word, with whatever follows it in the clause without a condition: ``no resale to Pakistan``."""
+    clause = _CLAUSE.match(plain, end)
+    rest = clause.end() if clause else end
+    return text.denies(plain, start, end) or (
+        _CONDITION.search(plain, end, rest) is None and text.denies(plain, start, rest)
+    )
+
+
+_CLAUSE: Final = re.compile(r"[^.,;:!?]*")
+_CONDITION: Final = re.compile(
+    r"(?<!\w)(?:without|unless|except|until|before|if|only|but|however|though|ohne|sofern|falls|wenn|bevor|vor|nur|aber|sondern|jedoch|sans|sauf|avant|seulement|mais|si"
+    r"|sin|salvo|pero|sino|solo|sem|senza|ma|bez|ale|zonder|maar)(?!\w)"
+)
 _NEAR: Final = 60
 """Letters behind a word within which the place stands that it is about."""
 _OUTSIDE: Final = re.compile(
