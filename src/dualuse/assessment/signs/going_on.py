@@ -111,11 +111,14 @@ def _denies(text: TextOfUse, plain: str, start: int, end: int) -> bool:
     """Whether a text denies a word, with whatever follows it in the clause without a condition: ``no resale to Pakistan``."""
     clause = _CLAUSE.match(plain, end)
     rest = clause.end() if clause else end
-    return text.denies(plain, start, end) or (
-        _CONDITION.search(plain, end, rest) is None and text.denies(plain, start, rest)
-    )
+    if text.denies(plain, start, end):
+        return True
+    without = _WITHOUT.search(plain[:start]) is not None
+    return _CONDITION.search(plain, end, rest) is None and (without or text.denies(plain, start, rest))
 
 
+_WITHOUT: Final = re.compile(r"(?<!\w)(?:sin|sem) $")
+"""A negation in Spanish and Portuguese, which in other languages is a word of another kind."""
 _CLAUSE: Final = re.compile(r"[^.,;:!?]*")
 _CONDITION: Final = re.compile(
     r"(?<!\w)(?:without|unless|except|until|before|if|only|but|however|though|ohne|sofern|falls|wenn|bevor|vor|nur|aber|sondern|jedoch|sans|sauf|avant|seulement|mais|si"
