@@ -21,7 +21,7 @@ LICENCE: dict[str, Any] = {
     "valid_until": "2026-12-31",
     "left": "9",
     "left_unit": "piece",
-    "end_use": "Washing machines",
+    "end_use": "Production of washing machines",
 }
 INFORMED: dict[str, Any] = {
     "date": "2026-08-03",
@@ -41,7 +41,7 @@ INFORMED: dict[str, Any] = {
         }
     ],
     "destination": "TR",
-    "end_use": "Washing machines",
+    "end_use": "Production of washing machines",
     "parties": [{"role": "end_user", "name": "Zeytin Elektronik", "country": "TR", "service": "none"}],
     "knowledge": dict.fromkeys(GROUNDS, "none"),
     "circumstances": {"free_zone": False, "russia_833_2014_informed": True},

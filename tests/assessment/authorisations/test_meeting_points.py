@@ -234,7 +234,7 @@ RULES: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("transit of a listed item, nothing is decided", {**to("VN"), "activity": "transit", "exporter": {"name": "Example Inc", "country": "US"}, "dispatched_from": "US", "held": []}, "ask"),
     # Customs codes (Regulations (EU) No 833/2014, (EC) No 765/2006, (EU) No 267/2012, (EU) 2017/1509)
     ("chips for Turkey, and nothing is stated of re-export", {**unlisted("TR", cn_code="85423190", description="chips"), "knowledge.reexport": None}, "ask"),
-    ("chips for Turkey that stay there", unlisted("TR", cn_code="85423190", description="chips"), "go"),
+    ("chips for Turkey that stay there", {**unlisted("TR", cn_code="85423190", description="chips"), "end_use": "built into washing machines"}, "go"),
     ("chips for Brazil, for a use that nobody tells", {**unlisted("BR", cn_code="85423190", description="chips"), "knowledge.reexport": None, "end_use": "n/a"}, "ask"),
     ("chips for Russia", unlisted("RU", cn_code="85423190"), "stop"),
     ("chips for Belarus", unlisted("BY", cn_code="85423190"), "stop"),

@@ -7,13 +7,14 @@ program; Regulation (EU) No 833/2014, Arts 12g and 12gb).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.named_sources import has_source
 from dualuse.assessment.places_of_parties import CARRIERS, places_of_route_and_parties
-from dualuse.assessment.signs.going_on import own_use
+from dualuse.assessment.signs.going_on import is_granted_for_its_use, own_use
 from dualuse.assessment.signs.goods import begins
 from dualuse.assessment.signs.untold_use import tells_no_use
 from dualuse.free_text.patterns import has_word
@@ -85,17 +86,17 @@ def is_way_senseless(sign: SenselessWay, transaction: Transaction, item: Item, d
     """
     if not may_go_on(transaction, item, day) or has_source(transaction, WAY_ON):
         return False
-    if _leads_elsewhere(transaction, day) or _is_for_a_seller(sign, transaction):
+    if _leads_on(transaction, day) or _is_for_a_seller(sign, transaction):
         return True
-    return (
-        not has_no_code(transaction, item)
-        and bool(places_of_diversion(transaction, day))
-        and not _has_own_use(sign, transaction, item)
-    )
+    if has_no_code(transaction, item) or not places_of_diversion(transaction, day):
+        return False
+    return _leads_elsewhere(transaction, day) or not _has_own_use(sign, transaction, item, day)
 
 
-def _has_own_use(sign: SenselessWay, transaction: Transaction, item: Item) -> bool:
-    """Whether the end use says what the end user does with the item; of components what it makes or mends with them."""
+def _has_own_use(sign: SenselessWay, transaction: Transaction, item: Item, day: date) -> bool:
+    """Whether the end use says what the end user does with the item, of components what it makes or mends with them, or an authorisation for it was granted."""
+    if in_annex_i(item) is not False and is_granted_for_its_use(transaction, day):
+        return True
     use = own_use(transaction.end_use)
     is_component = item.own_code is not None and begins(sign.near, item.own_code)
     return use.makes if is_component else use.uses
@@ -113,24 +114,29 @@ def may_go_on(transaction: Transaction, item: Item, day: date) -> bool:
     return goes_where_diverted(transaction, day) and bool(places_of_diversion(transaction, day))
 
 
+def _leads_on(transaction: Transaction, day: date) -> bool:
+    """Whether a party, the first stop or the purchaser is in another place known for diversion than the destination."""
+    return any(PLACES_OF_DIVERSION.contains(place, day) is not False for place in _places_beside(transaction))
+
+
 def _leads_elsewhere(transaction: Transaction, day: date) -> bool:
-    """Whether a party, the first stop or the purchaser is in another third country than the destination, and one of them is known for diversion; not who only carries the items."""
+    """Whether one of them is in any other third country, and the destination is known for diversion."""
+    destination = transaction.destination
+    return (
+        destination is not None
+        and PLACES_OF_DIVERSION.contains(destination, day) is not False
+        and any(_is_third_country(place, day) for place in _places_beside(transaction))
+    )
+
+
+def _places_beside(transaction: Transaction) -> Iterator[str]:
+    """The other places than the destination: of the purchaser, the first stop, and parties but those who only carry the items."""
     places = (
         transaction.purchasing_country,
         transaction.consigned_to,
         *(party.country for party in transaction.parties or () if party.role not in CARRIERS),
     )
-    destination = transaction.destination
-    from_there = destination is not None and PLACES_OF_DIVERSION.contains(destination, day) is not False
-    return any(
-        place is not None
-        and place != destination
-        and (
-            PLACES_OF_DIVERSION.contains(place, day) is not False
-            or (from_there and _is_third_country(place, day))
-        )
-        for place in places
-    )
+    return (place for place in places if place is not None and place != transaction.destination)
 
 
 def _is_third_country(place: str, day: date) -> bool:

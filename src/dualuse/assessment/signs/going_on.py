@@ -14,6 +14,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from dualuse.assessment.authorisations.naming import plain_name
 from dualuse.assessment.signs.texts_of_use import TextOfUse, description_of, text_of_party, texts_of_use
 from dualuse.assessment.signs.untold_use import tells_no_use
 from dualuse.free_text.country_names import countries_in
@@ -167,6 +168,20 @@ def _is_permitted(place: str, destination: str | None, day: date) -> bool:
 
 
 # That they stay with somebody who uses them.
+
+
+def is_granted_for_its_use(transaction: Transaction, day: date) -> bool:
+    """Whether an individual or global authorisation that is stated, and has not ended, is for the end use in the same words: who granted it knew of it."""
+    if not transaction.end_use or not transaction.authorisations:
+        return False
+    plain = plain_name(transaction.end_use)
+    return any(
+        held.kind != "national_general"
+        and held.end_use is not None
+        and plain_name(held.end_use) == plain
+        and (held.valid_until is None or day <= held.valid_until)
+        for held in transaction.authorisations
+    )
 
 
 @dataclass(frozen=True, slots=True)
