@@ -90,13 +90,13 @@ def is_way_senseless(sign: SenselessWay, transaction: Transaction, item: Item, d
         return True
     if has_no_code(transaction, item) or not places_of_diversion(transaction, day):
         return False
-    return _leads_elsewhere(transaction, day) or not _has_own_use(sign, transaction, item, day)
-
-
-def _has_own_use(sign: SenselessWay, transaction: Transaction, item: Item, day: date) -> bool:
-    """Whether the end use says what the end user does with the item, of components what it makes or mends with them, or an authorisation for it was granted."""
     if in_annex_i(item) is not False and is_granted_for_its_use(transaction, day):
-        return True
+        return False
+    return _leads_elsewhere(transaction, day) or not _has_own_use(sign, transaction, item)
+
+
+def _has_own_use(sign: SenselessWay, transaction: Transaction, item: Item) -> bool:
+    """Whether the end use says what the end user does with the item; of components what it makes or mends with them."""
     use = own_use(transaction.end_use)
     is_component = item.own_code is not None and begins(sign.near, item.own_code)
     return use.makes if is_component else use.uses
