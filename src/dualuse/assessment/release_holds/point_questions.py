@@ -10,7 +10,6 @@ from dualuse.assessment.release_holds.unexecuted import Unexecuted, point_of, us
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.measures import signs
 from dualuse.law.measures.not_executed import NotExaminedRow
-from dualuse.sources.lists.known_lists import known_lists
 from dualuse.version import legal_derivation
 
 Rows: TypeAlias = tuple[NotExaminedRow, ...]
@@ -46,26 +45,28 @@ BAN_TO_SETTLE: Final = "release.ban_to_settle"
 
 def persons(rows: Rows, uncoded: tuple[str, ...] = ()) -> Message:
     """The parties were not compared with an annex that names persons to whom these items must not go: what that means comes first, then where its table is to be had."""
-    tables = known_lists()[_TABLES].page
-    params = {**_points(rows), "page": tables}
+    params = _points(rows)
     if uncoded:
         text = N_(
-            "the parties were not compared with {points}, whose persons must not get certain goods wherever they sit, and no customs code is "
-            "stated that says whether item {items} is one of them: install the tables of the Official Journal (dualuse lists add FILE --edition "
-            "DAY; from {page}). Or state the code, or see whether a party is named, and state under answers ({answers}) true if one is (it must "
-            "not leave then) or false if none is (it is no longer held for this)"
+            "{points}: its persons must not get certain goods wherever they sit; the parties were not compared with it, and no customs code is "
+            "stated of item {items}, which may be one of these. Install its table (dualuse lists add), state the code, or answer whether a party "
+            "is named ({answers})"
         )
         return Message("release.persons_not_compared", text, {**params, "items": uncoded})
     text = N_(
-        "the parties were not compared with {points}, whose persons must not get these items wherever they sit: install the tables of the "
-        "Official Journal (dualuse lists add FILE --edition DAY; from {page}). Or see whether a party is named, and state under answers "
-        "({answers}) true if one is (it must not leave then) or false if none is (it is no longer held for this)"
+        "{points}: its persons must not get these items wherever they sit, and the parties were not compared with it. Install its table "
+        "(dualuse lists add), or answer whether a party is named ({answers})"
     )
     return Message("release.persons_not_compared", text, params)
 
 
-_TABLES: Final = "eu_journal"
-"""The lists that hold the annexes of acts in which persons are named."""
+def owners_not_compared(rows: Rows) -> Message:
+    """A party is owned from where persons sit whom annexes name with what they own, and its owners were not compared with these."""
+    text = N_(
+        "owners in Russia or Belarus control a party, or hold half of it or more, and were not compared with {points}. Install the tables "
+        "(dualuse lists add), or answer whether an owner is named, or owned by somebody who is ({answers})"
+    )
+    return Message("release.owners_not_compared", text, _points(rows))
 
 
 def goods_without_code(rows: Rows, items: tuple[str, ...]) -> Message:
@@ -351,6 +352,7 @@ _QUESTIONS: Final[tuple[tuple[tuple[type[signs.Sign], ...], Callable[[Rows, Unex
     ((signs.CountryInTexts,), lambda rows, left: country_in_words(rows, left.countries)),
     ((signs.ExporterAbroad, signs.ExporterIn), lambda rows, left: exporter_elsewhere(rows)),
     ((signs.PersonsOfAnnex,), lambda rows, left: persons(rows, left.uncoded)),
+    ((signs.OwnerNotCompared,), lambda rows, left: owners_not_compared(rows)),
 )
 """The forms of sign that have a question of their own, in the order in which they are asked; of all others one is asked together."""
 

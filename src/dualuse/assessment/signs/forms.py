@@ -41,7 +41,7 @@ from dualuse.assessment.signs.goods import (
 from dualuse.assessment.signs.leaving import says_that_it_leaves
 from dualuse.assessment.signs.limits import may_be_among
 from dualuse.assessment.signs.national_goods import is_described_as_national
-from dualuse.assessment.signs.owners import is_owned_from, may_be_owned_from
+from dualuse.assessment.signs.owners import is_owned_by_half_from, is_owned_from, may_be_owned_from
 from dualuse.assessment.signs.places import names_unstated_place
 from dualuse.assessment.signs.pointing import (
     has_service_under_embargo,
@@ -233,6 +233,7 @@ LOOKS: Final[Mapping[type[signs.Sign], Look]] = {
         where=_may_leave, in_transaction=lambda sign, transaction, day: owner_is_a_service(sign, transaction)
     ),
     signs.OwnerIn: Look(in_transaction=may_be_owned_from, in_item=is_owned_from),
+    signs.OwnerNotCompared: Look(in_transaction=is_owned_by_half_from),
     signs.OwnerUnplaced: Look(
         where=_may_leave, in_transaction=lambda sign, transaction, day: has_unplaced_owner(transaction)
     ),

@@ -137,6 +137,18 @@ class OwnerIn(Sign):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class OwnerNotCompared(Sign):
+    """Owners in the ``places`` control a party, or hold half of it together: whom an annex names owns what it must not be supplied through.
+
+    Examined where the owners were compared with the annexes that name parties.
+    """
+
+    tells_a_ban: ClassVar[bool] = True
+    names_persons: ClassVar[bool] = True
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class OwnerUnplaced(Sign):
     """An owner may control a party, and its country is not stated."""
 
@@ -177,4 +189,5 @@ class PersonsOfAnnex(Sign):
     """
 
     is_told_unfound: ClassVar[bool] = True
+    names_persons: ClassVar[bool] = True
     goods: tuple[AnnexGoods, ...]
