@@ -281,6 +281,16 @@ def owner_called_a_service(rows: Rows) -> Message:
     return Message("release.owner_is_a_service", text, _points(rows))
 
 
+def licensed_user_is_a_service(rows: Rows) -> Message:
+    """The end user that an authorisation names is stated to be a service, and the authorisation says nothing of one."""
+    text = N_(
+        "the end user is stated to be a military, police, intelligence or security service, and the authorisation that names it says nothing "
+        "of one: was it granted in knowledge of that? State the service and the end use as they are (parties.service, "
+        "authorisations.end_use), or confirm under answers ({answers}), as false, that the authority knew"
+    )
+    return Message("release.licensed_user_is_a_service", text, _points(rows))
+
+
 def receiver_called_a_service(rows: Rows) -> Message:
     """Who receives is a service by its name, and stated to be none, or nothing is stated."""
     text = N_(
@@ -349,6 +359,7 @@ _QUESTIONS: Final[tuple[tuple[tuple[type[signs.Sign], ...], Callable[[Rows, Unex
     ((signs.ActivityInWords,), lambda rows, left: activity_in_words(rows)),
     ((signs.OwnerIsAService,), lambda rows, left: owner_called_a_service(rows)),
     ((signs.ReceiverIsAService,), lambda rows, left: receiver_called_a_service(rows)),
+    ((signs.LicensedUserIsAService,), lambda rows, left: licensed_user_is_a_service(rows)),
     ((signs.CountryInTexts,), lambda rows, left: country_in_words(rows, left.countries)),
     ((signs.ExporterAbroad, signs.ExporterIn), lambda rows, left: exporter_elsewhere(rows)),
     ((signs.PersonsOfAnnex,), lambda rows, left: persons(rows, left.uncoded)),
