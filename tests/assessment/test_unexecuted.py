@@ -257,7 +257,7 @@ def test_the_customs_code_that_may_settle_it_is_asked_for(kind: str, named: bool
         "Regulation (EU) No 833/2014 Art. 2b with Annex IV: its persons must not get"
     )
     assert "https://" not in reason.text
-    assert "Install its table (dualuse lists add)" in reason.text
+    assert "install its table (dualuse lists add; the transcription" in reason.text
     assert (reason.params.get("items") == ["1"]) is named
     assert judged({**of_kind(kind, "TR"), "answers": {ANNEX_IV: False}}, UNION).release == "go"
     assert judged(of_kind(kind, "TR")).release == "go"  # compared

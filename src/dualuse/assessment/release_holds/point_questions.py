@@ -49,13 +49,13 @@ def persons(rows: Rows, uncoded: tuple[str, ...] = ()) -> Message:
     if uncoded:
         text = N_(
             "{points}: its persons must not get certain goods wherever they sit; the parties were not compared with it, and no customs code is "
-            "stated of item {items}, which may be one of these. Install its table (dualuse lists add), state the code, or answer whether a party "
-            "is named ({answers})"
+            "stated of item {items}, which may be one of these. State the code, answer whether a party is named ({answers}), or install its "
+            "table (dualuse lists add; the transcription that is published is not for commercial use)"
         )
         return Message("release.persons_not_compared", text, {**params, "items": uncoded})
     text = N_(
-        "{points}: its persons must not get these items wherever they sit, and the parties were not compared with it. Install its table "
-        "(dualuse lists add), or answer whether a party is named ({answers})"
+        "{points}: its persons must not get these items wherever they sit, and the parties were not compared with it. Answer whether a party "
+        "is named ({answers}), or install its table (dualuse lists add; the transcription that is published is not for commercial use)"
     )
     return Message("release.persons_not_compared", text, params)
 
@@ -63,8 +63,9 @@ def persons(rows: Rows, uncoded: tuple[str, ...] = ()) -> Message:
 def owners_not_compared(rows: Rows) -> Message:
     """A party is owned from where persons sit whom annexes name with what they own, and its owners were not compared with these."""
     text = N_(
-        "owners in Russia or Belarus control a party, or hold half of it or more, and were not compared with {points}. Install the tables "
-        "(dualuse lists add), or answer whether an owner is named, or owned by somebody who is ({answers})"
+        "owners in Russia or Belarus control a party, or hold half of it or more, and were not compared with {points}. Answer whether an "
+        "owner is named, or owned by somebody who is ({answers}), or install the tables (dualuse lists add; the transcription that is "
+        "published is not for commercial use)"
     )
     return Message("release.owners_not_compared", text, _points(rows))
 
@@ -422,4 +423,10 @@ def _name(row: NotExaminedRow) -> Message:
     article = Message("not_examined", row.article)
     if not row.act:
         return article
-    return Message("unexecuted", N_("{act}, {article}"), {"act": row.act, "article": article})
+    # An article that is an act of its own is one that changes the other.
+    text = (
+        N_("{act} as changed by {article}")
+        if row.article.startswith("Regulation")
+        else N_("{act}, {article}")
+    )
+    return Message("unexecuted", text, {"act": row.act, "article": article})
