@@ -66,11 +66,16 @@ def _diagram() -> Iterator[str]:
     for source in STATES:
         targets: dict[str, list[str]] = {}
         for transition in TRANSITIONS:
-            target = state_after(transition.action, source)
-            if target is not None and target != source:
+            for target in _targets(transition.action, source):
                 targets.setdefault(target, []).append(transition.action)
         for target, actions in targets.items():
             yield f"    {source} --> {target}: {', '.join(actions)}"
+
+
+def _targets(action: str, source: State) -> list[State]:
+    """The other states to which an action may lead from one."""
+    targets = (state_after(action, source), state_after(action, source, differs=True))
+    return [target for target in dict.fromkeys(targets) if target not in (None, source)]
 
 
 def _transition_row(transition: Transition) -> tuple[str, ...]:
@@ -91,6 +96,9 @@ def _moves(action: str, sources: list[State]) -> Iterator[str]:
         moving = [source for source, after in targets.items() if after == target != source]
         if moving:
             yield str(target) if moving == sources else f"{target} (from {', '.join(moving)})"
+    for source in sources:
+        if (after := state_after(action, source, differs=True)) != targets[source]:
+            yield f"{after} (from {source}, where it finds something else)"
 
 
 def _role_rows() -> Iterator[tuple[str, str, str]]:

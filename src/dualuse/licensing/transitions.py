@@ -52,6 +52,7 @@ class Transition:
         target: the state after it; None: the state stays.
         guards: what is looked at besides the state, in this order.
         letter: whether the applicant is written to.
+        may_undo: whether what is proposed lapses by it where it finds something else than what was proposed on: whoever proposed has not seen that.
     """
 
     action: str
@@ -59,6 +60,7 @@ class Transition:
     target: State | None = None
     guards: tuple[Guard, ...] = ()
     letter: bool = False
+    may_undo: bool = False
 
 
 ENDED: Final = frozenset[State]({"decided", "withdrawn"})
@@ -85,9 +87,9 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
     Transition("ask", _OPEN, "question", letter=True),
     Transition("assess", _WORKED_ON),
     Transition("examine_diligence", _WORKED_ON),
-    Transition("check_denials", _WORKED_ON | _PROPOSED),
-    Transition("consider_denial", _WORKED_ON | _PROPOSED),
-    Transition("consult", _WORKED_ON | _PROPOSED),
+    Transition("check_denials", _WORKED_ON | _PROPOSED, may_undo=True),
+    Transition("consider_denial", _WORKED_ON | _PROPOSED, may_undo=True),
+    Transition("consult", _WORKED_ON | _PROPOSED, may_undo=True),
     Transition(
         "propose", frozenset({"in_work"}), "proposed",
         ("not_competent", "incomplete", "own_diligence", "denials", "stale_evidence"),
@@ -103,8 +105,13 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
 BY_ACTION: Final[Mapping[str, Transition]] = {transition.action: transition for transition in TRANSITIONS}
 
 
-def state_after(action: str, state: State) -> State | None:
+def state_after(action: str, state: State, *, differs: bool = False) -> State | None:
     """The state that an action leads to from ``state``; None: it is not possible there.
+
+    Args:
+        action: of the table.
+        state: before it.
+        differs: whether it found something else than what was proposed on.
 
     Raises:
         KeyError: there is no such action.
@@ -112,8 +119,8 @@ def state_after(action: str, state: State) -> State | None:
     transition = BY_ACTION[action]
     if state not in transition.sources:
         return None
-    # What is proposed rests on what was stated before: the officer looks at the amendment first.
-    if action == "submit" and state == "proposed":
+    # What is proposed rests on what was stated, and found, before: the officer looks at what is new first.
+    if state == "proposed" and (action == "submit" or (differs and transition.may_undo)):
         return "in_work"
     # Who is assigned to a case that is with the applicant, or with the second person, leaves it there; so does an amendment that is submitted.
     if (action == "assign" and state != "submitted") or (action == "submit" and state != "draft"):

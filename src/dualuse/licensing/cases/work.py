@@ -79,7 +79,8 @@ def ask(actor: Actor, reference: str, text: str, version: int | None = None) -> 
 def consult(
     actor: Actor, reference: str, states: Sequence[str], under: str, text: str, version: int | None = None
 ) -> Case:
-    """Record what was exchanged with the authorities of other Member States elsewhere: by the Union's own system, say (Art. 23(6)).
+    """Record what was exchanged with the authorities of other Member States elsewhere: by the Union's own system, say (Art. 23(6)). What is proposed lapses:
+    it was proposed without that.
 
     Args:
         actor: who records it.
@@ -112,6 +113,7 @@ def consult(
             recorded_by_id=actor.key,
             recorded=change.now,
         )
+        change.differs = True
         change.body |= {"consultation": row.number, "with": row.states, "under": under}
         change.content["text"] = words
         return case

@@ -22,8 +22,8 @@ from dualuse.licensing.cases.evidence import (
     surveillance_lines,
 )
 from dualuse.licensing.cases.models import Case, CaseVersion
-from dualuse.licensing.decisions.examining import current_version, denials_met
-from dualuse.licensing.decisions.screening import lists_in_use, screen_parties
+from dualuse.licensing.decisions.examining import current_version, denials_met, meets_the_same
+from dualuse.licensing.decisions.screening import lists_in_use, says_the_same, screen_parties
 from dualuse.licensing.denials.models import Consideration, DenialRecord
 from dualuse.licensing.denials.register import edition
 from dualuse.licensing.kinds import kinds
@@ -178,7 +178,7 @@ def _stale_evidence(case: Case, on: date) -> Message | None:
     if (
         newest is not None
         and newest.editions.get("register") != edition()
-        and sorted(match.denial.key for match in denials_met(case, on)) != sorted(newest.result["met"])
+        and not meets_the_same(newest, [match.denial.key for match in denials_met(case, on)])
     ):
         text = N_(
             "the register of denials has changed since it was looked through, and this case meets others"
@@ -199,8 +199,7 @@ def _stale_screening(case: Case, version: CaseVersion) -> Message | None:
         return Message("stale_parties", text)
     if newest.editions == lists_in_use():
         return None
-    now = screen_parties(version).result
-    if all(now[name] == newest.result[name] for name in ("status", "hits", "not_screened")):
+    if says_the_same(newest, screen_parties(version).result):
         return None
     return Message(
         "stale_lists", N_("the sanctions lists say something else of the parties since they were screened")

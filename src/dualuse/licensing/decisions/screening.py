@@ -14,12 +14,13 @@ from typing import Any, Final
 
 from dualuse.assessment.listed.evidence import TEXT, Subject, subjects_of, texts_of
 from dualuse.assessment.listed.installed import INSTALLED, screener_of
-from dualuse.licensing.cases.models import CaseVersion
+from dualuse.licensing.cases.models import CaseVersion, Evidence
 from dualuse.licensing.forms import form_fields
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.sources.home import home
 from dualuse.sources.lists.store import ListStore
 
+_COMPARED: Final = ("status", "hits", "not_screened")
 _BETWEEN: Final = re.compile(r"[;\n]")
 
 
@@ -80,6 +81,11 @@ def screen_parties(version: CaseVersion) -> PartiesScreened:
         {"status": status, "hits": hits, "not_screened": unscreened, "stale": stale},
         {used.list: used.checksum for used in evidence.lists},
     )
+
+
+def says_the_same(before: Evidence | None, result: Mapping[str, Any]) -> bool:
+    """Whether an earlier screening said of everybody what one says now, by whichever editions."""
+    return before is not None and all(before.result.get(name) == result[name] for name in _COMPARED)
 
 
 def parties_beside(fields: Mapping[str, Any]) -> Iterator[Subject]:

@@ -29,6 +29,7 @@ class Notice:
         subject: with the ``reference`` of the case.
         text: what happened, and what is to be done.
         sources: the states from which the action came, where it is not due from all of them.
+        of_move: whether it is due only where the action led to another state.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Notice:
     subject: str
     text: str
     sources: frozenset[State] | None = None
+    of_move: bool = False
 
 
 _DRAFT: Final = frozenset[State]({"draft"})
@@ -101,6 +103,14 @@ NOTICES: Final[tuple[Notice, ...]] = (
         "returned", "return", "worker", N_("{reference}: the proposal came back"),
         N_("The proposal on case {reference} was given back. Why stands in the case."),
     ),
+    *(
+        Notice(
+            f"undone_by_{action}", action, "worker", N_("{reference}: the proposal lapsed"),
+            N_("The proposal on case {reference} lapsed, as something else was found meanwhile. What it is stands in the case: look at it, and propose again."),
+            of_move=True,
+        )
+        for action, transition in BY_ACTION.items() if transition.may_undo
+    ),
     Notice(
         "reopened", "reopen", "worker", N_("{reference}: the case was taken up again"),
         N_("Case {reference} was taken up again: it is to be worked on."),
@@ -108,8 +118,12 @@ NOTICES: Final[tuple[Notice, ...]] = (
 )  # fmt: skip
 
 
-def notices_of(action: str, before: State) -> Iterator[Notice]:
-    """The notices that an action writes when it came from a state."""
+def notices_of(action: str, before: State, after: State) -> Iterator[Notice]:
+    """The notices that an action writes when it led from one state to another (or stayed)."""
     for notice in NOTICES:
-        if notice.action == action and (notice.sources is None or before in notice.sources):
+        if (
+            notice.action == action
+            and (notice.sources is None or before in notice.sources)
+            and not (notice.of_move and before == after)
+        ):
             yield notice
