@@ -7,6 +7,7 @@ from typing import Final
 
 from dualuse.licensing.permissions import ROLES, SCOPES, Scope, permission_rows
 from dualuse.licensing.transitions import (
+    BY_ACTION,
     SEEN_BY_APPLICANT,
     STATES,
     TRANSITIONS,
@@ -74,7 +75,7 @@ def _diagram() -> Iterator[str]:
 
 def _targets(action: str, source: State) -> list[State]:
     """The other states to which an action may lead from one."""
-    targets = (state_after(action, source), state_after(action, source, differs=True))
+    targets = (state_after(action, source), state_after(action, source, turned=True))
     return [target for target in dict.fromkeys(targets) if target not in (None, source)]
 
 
@@ -96,9 +97,10 @@ def _moves(action: str, sources: list[State]) -> Iterator[str]:
         moving = [source for source, after in targets.items() if after == target != source]
         if moving:
             yield str(target) if moving == sources else f"{target} (from {', '.join(moving)})"
-    for source in sources:
-        if (after := state_after(action, source, differs=True)) != targets[source]:
-            yield f"{after} (from {source}, where it finds something else)"
+    turn = BY_ACTION[action].turn
+    for source in sources if turn is not None else ():
+        if (after := state_after(action, source, turned=True)) != targets[source]:
+            yield f"{after} (from {source}, {turn.when})"
 
 
 def _role_rows() -> Iterator[tuple[str, str, str]]:

@@ -365,4 +365,9 @@ def test_a_text_that_changed_is_looked_through_again(people: People) -> None:
     submit(people.exporter, case.reference)
     assess(people.officer, case.reference, POINTS)
     assert refused_by(lambda: granted(people, case)) == "stale_evidence"
-    assert granted(people, check_denials(people.officer, case.reference)).state == "proposed"
+    check_denials(people.officer, case.reference)
+    assert refused_by(lambda: granted(people, case)) == "incomplete", "who is named there is met"
+    assess(
+        people.officer, case.reference, {**POINTS, "b": "Quillon Orlowberg is a person, and no foundation."}
+    )
+    assert granted(people, case).state == "proposed"

@@ -108,13 +108,10 @@ def reopen(actor: Actor, reference: str, text: str, version: int | None = None) 
 
     Raises:
         Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: no words say why; Guarded: ``state``, an authorisation stands
-            that it granted.
+            that it granted, its applicant has withdrawn it, or it was erased.
     """
     with changing(actor, "reopen", reference, version) as change:
-        standing = change.case.authorisations.filter(annulled=None, revoked=None, surrendered=None)
-        if numbers := list(standing.values_list("number", flat=True)):
-            why = N_("what it granted stands: {numbers}; it is revoked or annulled first")
-            raise Guarded("state", Message("granted_stands", why, {"numbers": ", ".join(numbers)}))
+        see_guards("reopen", change.case, change.now.date())
         change.content["text"] = see_text(text)
         return change.case
 

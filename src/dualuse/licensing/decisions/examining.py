@@ -7,6 +7,7 @@ evidence itself (:mod:`dualuse.licensing.decisions.guards`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, Final
 
 from django.db import connection
@@ -32,6 +33,7 @@ from dualuse.licensing.cases.evidence import (
 )
 from dualuse.licensing.cases.models import Case, CaseVersion, Evidence
 from dualuse.licensing.completeness import line_ids
+from dualuse.licensing.decisions.hits import HITS, HitWords, considered
 from dualuse.licensing.decisions.screening import says_the_same, screen_parties
 from dualuse.licensing.denials.matching import DenialMatch
 from dualuse.licensing.denials.models import Consideration, DenialRecord
@@ -80,6 +82,7 @@ def assess(
     version: int | None = None,
     *,
     surveillance: Mapping[str, bool] | None = None,
+    hits: Sequence[HitWords] = (),
 ) -> Case:
     """Record the assessment under Art. 15(1), each point in words.
 
@@ -90,9 +93,10 @@ def assess(
         version: see :func:`~dualuse.licensing.cases.changes.changing`.
         surveillance: by line, whether it is a cyber-surveillance item (Art. 2(20)). That it is one asks for the authority's own due diligence, whatever the
             applicant states; that it is none is recorded, and relieves of nothing: the diligence says so with its reasons.
+        hits: what is said of hits that the screening has shown; one that point (b) names needs no words of its own.
 
     Raises:
-        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: a point is missing, there are no words, or there is no such line.
+        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: a point is missing, there are no words, or there is no such line or hit.
     """
     with changing(actor, "assess", reference, version) as change:
         absent = [point for point in POINTS if not str(points.get(point) or "").strip()]
@@ -104,12 +108,16 @@ def assess(
                     for point in absent
                 ]
             )
-        see_lines(current_version(change.case), surveillance or {}, SURVEILLANCE)
+        version_now = current_version(change.case)
+        see_lines(version_now, surveillance or {}, SURVEILLANCE)
         words = {point: points[point].strip() for point in POINTS}
         by_line = {SURVEILLANCE: dict(surveillance)} if surveillance else {}
-        _keep(change, ASSESSMENT, {"points": list(POINTS), **by_line})
+        of_hits = considered(version_now, hits, words["b"])
+        _keep(change, ASSESSMENT, {"points": list(POINTS), **by_line, **({HITS: of_hits} if of_hits else {})})
         change.body |= by_line
         change.content["points"] = words
+        if hits:
+            change.content[HITS] = [asdict(row) for row in hits]
         return change.case
 
 
@@ -183,7 +191,7 @@ def check_denials(actor: Actor, reference: str, version: int | None = None) -> C
         keys = [match.denial.key for match in matches]
         screened = screen_parties(current_version(case))
         before = {kind: counting(case, kind).first() for kind in (DENIALS, SCREENING)}
-        change.differs = not (
+        change.turned = not (
             meets_the_same(before[DENIALS], keys) and says_the_same(before[SCREENING], screened.result)
         )
         _keep(change, DENIALS, {"met": keys}, editions={"register": edition()})
@@ -226,7 +234,7 @@ def consider_denial(
             "stamp": row.stamp,
         }
         before = Consideration.objects.filter(**subject).order_by("-pk").first()
-        change.differs = before is None or before.conclusion != conclusion
+        change.turned = before is None or before.conclusion != conclusion
         Consideration.objects.create(
             **subject,
             conclusion=conclusion,

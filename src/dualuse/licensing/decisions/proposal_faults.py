@@ -130,6 +130,10 @@ def _years_after(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
 def _amount_faults(kind: Kind, version: CaseVersion, decided: Mapping[str, LineDecision]) -> Iterator[Fault]:
     """No line is granted more than was applied for, one that has a limit says it, and no amount is stated that would limit nothing."""
     items = version.transaction.get("items") or ()
@@ -147,7 +151,11 @@ def _amount_faults(kind: Kind, version: CaseVersion, decided: Mapping[str, LineD
                     "no line of this kind is limited by this amount: leave it out, and write what is meant as a condition"
                 )
                 yield Fault(path, "amount_no_limit", Message("amount_no_limit", text))
-            elif proposed is not None and proposed <= 0:
+            elif (
+                kind.is_limited_by(name)
+                and (amount := proposed if proposed is not None else _decimal(applied)) is not None
+                and amount <= 0
+            ):
                 yield Fault(
                     path,
                     "amount_nought",

@@ -172,6 +172,10 @@ def _words(content: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     words = [("", str(content["text"]))] if content.get("text") else []
     words += [(f"({point})", str(text)) for point, text in (content.get("points") or {}).items()]
     words += [
+        (f"{row['party']} {row['list']} {row['entity']}".strip(), row["text"])
+        for row in content.get("hits") or ()
+    ]
+    words += [
         (f"{row['question']} {row.get('item') or row.get('party') or ''}: {row['answer']}", row["reason"])
         for row in content.get("answers") or ()
     ]
