@@ -151,10 +151,11 @@ class ThreeReasons(Body):
 
 
 class Propose(Body):
-    """A decision on each line; lines that are left out are decided as the kind says."""
+    """A decision on each line; lines that are left out are decided as the kind says. ``longer``: why what is granted holds longer than the kind has it."""
 
     lines: dict[str, ProposedLine] = Field(default_factory=dict)
     valid_until: date | None = None
+    longer: Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)] = ""
     criteria: tuple[Criterion, ...] = ()
     reasons: ThreeReasons
 
@@ -183,6 +184,7 @@ def _propose(actor: Actor, reference: str, body: Propose, version: int | None) -
         reasons,
         criteria=body.criteria,
         valid_until=body.valid_until,
+        longer=body.longer,
         version=version,
     )
 
