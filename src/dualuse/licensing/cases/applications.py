@@ -26,6 +26,7 @@ from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.people.models import Authority, Organisation
 from dualuse.licensing.references import new_reference
 from dualuse.licensing.refusals import Fault, Guarded, Malformed, NotThere
+from dualuse.licensing.surveillance import words_beside
 from dualuse.schema.reading.validation import checked_transaction
 
 _LINES: Final = "lines."
@@ -194,7 +195,12 @@ def submit(actor: Actor, reference: str, version: int | None = None) -> Case:
         draft.save()
         change.body["voided"] = void_stale(case, draft, change.now)
         if case.submitted is None:
-            case.queue = queue_of(case.authority, case.kind, draft.transaction)
+            case.queue = queue_of(
+                case.authority,
+                case.kind,
+                draft.transaction,
+                words_beside(draft.fields, *draft.lines.values()),
+            )
         change.body["dossiers"] = record_dossiers(case, draft, actor.key, change.now)
         case.current, case.drafted, case.submitted = draft.number, 0, case.submitted or change.now
         for line in line_ids(draft.transaction):

@@ -23,6 +23,7 @@ from dualuse.licensing.cases.evidence import (
 )
 from dualuse.licensing.cases.models import Case, CaseVersion
 from dualuse.licensing.decisions.examining import current_version, denials_met
+from dualuse.licensing.decisions.own_diligence import not_settled
 from dualuse.licensing.decisions.screening import lists_in_use, screen_parties
 from dualuse.licensing.denials.models import Consideration, DenialRecord
 from dualuse.licensing.denials.register import edition
@@ -107,7 +108,7 @@ def _own_diligence(case: Case, on: date) -> Message | None:
     examined = set(counting(case, OWN_DILIGENCE).values_list("line", flat=True))
     lines = [line for line in surveillance_lines(version) if line not in examined]
     if not lines:
-        return None
+        return not_settled(case)
     text = N_("the authority's own due diligence is missing on: {lines}")
     return Message("own_diligence", text, {"lines": ", ".join(lines)})
 
