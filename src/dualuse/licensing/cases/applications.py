@@ -40,6 +40,7 @@ def apply(
     *,
     organisation: str | None = None,
     authority: str | None = None,
+    under: str = "apply",
 ) -> Case:
     """Begin an application: a draft that only its organisation sees.
 
@@ -50,12 +51,13 @@ def apply(
         fields: fields of the application itself, by name, those of a line as ``lines.``, its id and the name.
         organisation: the reference of the one that applies; None: the actor's only one.
         authority: the code of the one that decides; None: that of the State where the applicant is established (Art. 12(2)).
+        under: the action that allows it to the actor.
 
     Raises:
         Forbidden: no position of the actor allows it. NotThere: it is none of the actor's organisations.
         Malformed: the kind, the organisation, the authority, the transaction or a field is not what it should be.
     """
-    see_allowed(actor, "apply")
+    see_allowed(actor, under)
     manifest = kinds().get(kind)
     if manifest is None or "exporter" not in manifest.opened_by:
         names_known = ", ".join(code for code, row in kinds().items() if "exporter" in row.opened_by)
@@ -69,7 +71,7 @@ def apply(
                 )
             ]
         )
-    firm = own_organisation(actor, "apply", organisation)
+    firm = own_organisation(actor, under, organisation)
     written, own, lines = checked_statements(manifest, data, fields)
     decides = _authority(authority, _deciding_state(firm, written))
     moment = now()
@@ -240,6 +242,7 @@ def copy(actor: Actor, reference: str) -> Case:
         fields,
         organisation=earlier.organisation.reference,
         authority=earlier.authority.code,
+        under="copy",
     )
 
 

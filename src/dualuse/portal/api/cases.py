@@ -82,8 +82,8 @@ def get_events(
 @router.get("cases/{reference}/diligence")
 def get_diligence(request: HttpRequest, reference: str) -> dict[str, Any]:
     """The questions of the authority's own due diligence on a case, with their wording and what each is asked of: what ``examine_diligence`` answers."""
-    actor = signed_in(request, "examine_diligence")
-    return questions_asked(_case(actor, "examine_diligence", reference), language_of(request))
+    actor = signed_in(request, "view_case")
+    return questions_asked(_case(actor, "view_case", reference), language_of(request))
 
 
 class NewCase(Shape):
