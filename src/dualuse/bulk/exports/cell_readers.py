@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from dualuse.bulk.exports.entry_cells import NOTHING_SAID, NoneWords, entries_read, is_none_found
 from dualuse.bulk.exports.numbers import (
+    OTHERS_DIFFER,
     POINTS_IN_DOUBT,
     THREE_IN_DOUBT,
     is_month_first,
@@ -126,6 +127,10 @@ def _number(text: str, path: str, decimal: str, shown: str) -> ReadCell:
         if shown.endswith(THREE_IN_DOUBT):
             what = N_(
                 "{value} may be {first} or {second}: the other cells of the column have two decimals, and this one would have three, or is written otherwise"
+            )
+        if shown.endswith(OTHERS_DIFFER):
+            what = N_(
+                "{value} may be {first} or {second}: columns of the file contradict each other in the mark before decimals"
             )
         remedy = N_(
             "Write {first} or {second} into the cell; or say once how the file writes numbers: --locale en makes {first} of it, --locale de {second}"

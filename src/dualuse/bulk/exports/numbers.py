@@ -9,7 +9,7 @@ read in one way only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -68,6 +68,8 @@ def read_number(text: str, decimal: str = "") -> Reading:
 _THREE_BEHIND: Final = re.compile(r"[0-9.,\u00a0\u202f'\u2019 ]*[.,][0-9]{3}")
 THREE_IN_DOUBT: Final = "?"
 """Behind the mark before decimals that a column shows: its cells have marks between thousands, too, and two decimals, as amounts of money do."""
+OTHERS_DIFFER: Final = "!"
+"""Behind the mark before decimals that a column shows: another column of the file shows the other mark, and one of them is by another hand."""
 _OF_MONEY: Final = frozenset((2,))
 
 
@@ -94,13 +96,19 @@ class NumbersSeen:
         return f"{mark}{THREE_IN_DOUBT}" if mark and self.has_both and self.decimals == _OF_MONEY else mark
 
 
+def with_others(ways: Mapping[str, str]) -> dict[str, str]:
+    """The ways of the columns of a file, each with :data:`OTHERS_DIFFER` where they contradict each other."""
+    marks = {way[0] for way in ways.values() if way}
+    return {name: f"{way[0]}{OTHERS_DIFFER}" if way and len(marks) > 1 else way for name, way in ways.items()}
+
+
 def read_by_column(text: str, way: str) -> Reading:
     """What a text is as a number in a column whose cells show it in this ``way`` (:meth:`NumbersSeen.way`).
 
     ``2,000`` beside ``48.000,00`` is two thousand by another hand, or two: it is read in neither way.
     """
     reading = read_number(text)
-    if len(reading.values) < 2 or not way:
+    if len(reading.values) < 2 or not way or way.endswith(OTHERS_DIFFER):
         return reading
     mark, has_three = way[0], _THREE_BEHIND.fullmatch(text.strip()) is not None
     is_in_doubt = way.endswith(THREE_IN_DOUBT) and has_three and mark in text
