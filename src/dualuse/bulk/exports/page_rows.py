@@ -19,7 +19,7 @@ from dualuse.bulk.files.table_file import Part
 from dualuse.i18n import N_
 from dualuse.inputs.problems import Problem, new_problem
 from dualuse.schema.tables.columns import BAD_HEADING
-from dualuse.schema.tables.export_words import column_called
+from dualuse.schema.tables.export_words import OF_GROUP, column_called
 from dualuse.schema.tables.word_tables import plain_word, words_of_tables
 
 _WITH_DIGITS: Final = frozenset(
@@ -73,7 +73,7 @@ class PageRows:
             text = _joined(cells)
             if is_footer(text):
                 left_out[row] = text
-            elif len(cells) == 1 or not any(sign.isdigit() for sign in text):
+            elif len(cells) == 1 or not _has_digit(text):
                 unsure[row] = _title(text)
         return RowsOfPages(left_out, frozenset(repeated), unsure)
 
@@ -94,16 +94,20 @@ class PageRows:
         return {name: text for name in self.columns if (text := (of_row[name] or "").strip())}
 
     def _repeats(self, cells: Mapping[str, str]) -> bool:
-        """Whether each cell is the name of its own column, or another usual name of the same."""
-        return len(cells) > 1 and all(
-            plain_word(text) in _names_of(name) or column_called(text) in self.columns[name]
+        """Whether each cell is the name of its own column, or another usual name of the same; a line over the names may have others beside."""
+        others = [
+            text
             for name, text in cells.items()
-        )
+            if plain_word(text) not in _names_of(name) and column_called(text) not in self.columns[name]
+        ]
+        own = len(cells) - len(others)
+        is_over_names = any(OF_GROUP in name for name in cells) and not any(map(_has_digit, cells.values()))
+        return own > 1 and (not others or (is_over_names and own > len(others)))
 
     def _may_be_names(self, cells: pl.DataFrame) -> list[int]:
         """Rows with a name of a column in one that it is the name of, or with a text where digits are to be expected: a wide look."""
         own = [
-            pl.col(name).fill_null("").str.strip_chars().str.to_lowercase() == _title_of(name).casefold()
+            pl.col(name).fill_null("").str.strip_chars().str.to_lowercase().is_in(_lowered(name))
             for name in self.columns
         ]
         digits = [
@@ -148,13 +152,23 @@ def _positions(cells: pl.DataFrame, condition: pl.Expr) -> list[int]:
     return [int(row) for row in cells.select(condition.alias("row"))["row"].arg_true()]
 
 
+def _has_digit(text: str) -> bool:
+    return any(sign.isdigit() for sign in text)
+
+
 def _title_of(name: str) -> str:
     """The name of a column as its file has it, without the number of one of several."""
     return re.sub(r" \(\d+\)'*$", "", name)
 
 
+def _lowered(name: str) -> list[str]:
+    return [text.casefold() for text in (_title_of(name), *_title_of(name).split(OF_GROUP))]
+
+
 def _names_of(name: str) -> frozenset[str]:
-    return frozenset(map(plain_word, (name, _title_of(name))))
+    """The names that its column may have in a row of names, plain; of a name in two lines each of them."""
+    title = _title_of(name)
+    return frozenset(map(plain_word, (name, title, *title.split(OF_GROUP))))
 
 
 def _are_names(texts: Collection[str]) -> bool:

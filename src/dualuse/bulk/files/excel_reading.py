@@ -24,6 +24,7 @@ from dualuse.inputs.problems import InputError, input_error, suggestion
 from dualuse.schema.tables.columns import BAD_HEADING, SHEET, column_path
 from dualuse.schema.tables.export_words import HeaderSearch, has_paths, names_apart
 from dualuse.schema.tables.header import read_header
+from dualuse.schema.tables.two_lines import over_parts, under_groups
 
 if TYPE_CHECKING:
     from fastexcel import ExcelReader
@@ -62,6 +63,13 @@ def open_excel(path: Path, search: HeaderSearch, sheet_name: str = "") -> Table:
     place = search.row_of_header(_titles(sheet, row) for row in rows)
     first, rows = rows[place], rows[place + 1 :]
     titles = _titles(sheet, first)
+    above = _titles(sheet, first - 1) if first else []
+    below = _titles(sheet, rows[0]) if len(rows) else []
+    if search.is_export(titles):
+        if names_over_parts := over_parts(titles, below):
+            titles, rows = [*names_over_parts], rows[1:]
+        else:
+            titles = [*(under_groups(above, titles) or titles)]
     sheet = sheet.with_columns(without_midnight(pl.all()))
     beyond = [place for place, title in enumerate(titles) if has_to_mend and is_beyond(title)]
     used = [
