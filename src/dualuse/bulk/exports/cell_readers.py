@@ -243,7 +243,15 @@ def _name(text: str, path: str) -> ReadCell:
     )
 
 
+_NAME_OF_TARIFF: Final = re.compile(r"(?:HS|SH|KN|CN|NC|TARIC)(?:[\s-]?Code)?[\s:.]*(?=[0-9])", re.IGNORECASE)
+_WITH_DASHES: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}){2,3}|[0-9]{2}(?:-[0-9]{2}){2,4}")
+"""A code with dashes between its pairs of digits; "8525-8529" and "8525-89" may be from one heading to another."""
+
+
 def _customs_code(text: str, path: str) -> ReadCell:
+    match = _NAME_OF_TARIFF.match(text)
+    text = text[match.end() :] if match else text
+    text = text.replace("-", "") if _WITH_DASHES.fullmatch(text) else text
     code = customs_code(text)
     if code is None or len(code) % 2 == 0:
         return ReadCell(text)  # what is no code at all is told by the contract

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from dualuse.schema.tables.word_tables import plain_word, word_table
+
 _MARKS: Final = {".": ",", ",": "."}
 """The marks before decimals, each with the one that then stands between thousands."""
 _BLANKS: Final = " \u00a0\u202f'\u2019"
@@ -126,10 +128,17 @@ def has_fraction(number: str) -> bool:
 
 
 _SURE_DAYS: Final = (
-    re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})"),
+    re.compile(r"(?P<y>[0-9]{4})(?P<mark>[-/.])(?P<m>[0-9]{1,2})(?P=mark)(?P<d>[0-9]{1,2})"),
     re.compile(r"(?P<d>[0-9]{1,2})\.(?P<m>[0-9]{1,2})\.(?P<y>[0-9]{4})"),
     re.compile(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"),
 )
+_IN_WORDS: Final = (
+    re.compile(
+        r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th|er)?[\s.-]*(?P<word>[^\W\d_]{3,})\.?,?[\s-]*(?P<y>[0-9]{4})"
+    ),
+    re.compile(r"(?P<word>[^\W\d_]{3,})\.?\s+(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>[0-9]{4})"),
+)
+"""Days whose month is a word: "20. August 2026", "20-AUG-2026", "August 20, 2026", "1er août 2026"."""
 _WITH_POINTS: Final = _SURE_DAYS[1]
 POINTS_IN_DOUBT: Final = "points_in_doubt"
 """What a column shows whose days with points contradict each other: neither order."""
@@ -151,6 +160,9 @@ def read_day(text: str, order: str = "", *, points_in_doubt: bool = False) -> Re
     for form in _SURE_DAYS:
         if (match := form.fullmatch(text)) and not (points_in_doubt and form is _WITH_POINTS):
             return Reading(_days([(match["y"], match["m"], match["d"])]))
+    for form in _IN_WORDS:
+        if (match := form.fullmatch(text)) and (month := word_table("months").get(plain_word(match["word"]))):
+            return Reading(_days([(match["y"], month, match["d"])]))
     match = _SLASHED.fullmatch(text.replace(".", "/") if points_in_doubt else text)
     if match is None:
         return Reading()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -249,11 +249,7 @@ def export_lines(notes: ExportNotes, language: str) -> list[str]:
         number, names = grouped(notes.filled_down, language), ", ".join(notes.mapping.fill_down)
         lines.append(say(text, number=number, names=names))
     if notes.places:
-        taken = [
-            f"{name} = {code} ({grouped(number, language)})" for name, (code, number) in notes.places.items()
-        ]
-        names = first_names(taken, _SHOWN, language)
-        lines.append(say(N_("Countries taken by name, with their cells: {names}"), names=names))
+        lines += _lines_of_places(notes.places, language)
     if notes.contradicting:
         text = N_(
             "Columns contradict each other in the mark before decimals ({names}): what can be read in two ways is held, unless --locale or [locale] says how the file is written"
@@ -270,6 +266,14 @@ def export_lines(notes: ExportNotes, language: str) -> list[str]:
         text = N_("{name}: its cells show how it is written ({way})")
         lines.append(say(text, name=name, way=_way(way, language)))
     return lines
+
+
+def _lines_of_places(places: Mapping[str, tuple[str, int]], language: str) -> list[str]:
+    """Each name of a country that was taken, so many to a line: any of them may be another than somebody meant."""
+    taken = [f"{name} = {code} ({grouped(number, language)})" for name, (code, number) in places.items()]
+    first, *others = (", ".join(taken[start : start + _SHOWN]) for start in range(0, len(taken), _SHOWN))
+    text = N_("Countries taken by name, with their cells: {names}")
+    return [_sentence(language, text, names=first), *(printable(f"  {names}") for names in others)]
 
 
 def _lines_of_page_rows(notes: ExportNotes, language: str) -> list[str]:
