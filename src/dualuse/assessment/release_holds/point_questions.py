@@ -10,7 +10,6 @@ from dualuse.assessment.release_holds.unexecuted import Unexecuted, point_of, us
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.measures import signs
 from dualuse.law.measures.not_executed import NotExaminedRow
-from dualuse.sources.lists.known_lists import known_lists
 from dualuse.version import legal_derivation
 
 Rows: TypeAlias = tuple[NotExaminedRow, ...]
@@ -46,26 +45,29 @@ BAN_TO_SETTLE: Final = "release.ban_to_settle"
 
 def persons(rows: Rows, uncoded: tuple[str, ...] = ()) -> Message:
     """The parties were not compared with an annex that names persons to whom these items must not go: what that means comes first, then where its table is to be had."""
-    tables = known_lists()[_TABLES].page
-    params = {**_points(rows), "page": tables}
+    params = _points(rows)
     if uncoded:
         text = N_(
-            "the parties were not compared with {points}, whose persons must not get certain goods wherever they sit, and no customs code is "
-            "stated that says whether item {items} is one of them: install the tables of the Official Journal (dualuse lists add FILE --edition "
-            "DAY; from {page}). Or state the code, or see whether a party is named, and state under answers ({answers}) true if one is (it must "
-            "not leave then) or false if none is (it is no longer held for this)"
+            "{points}: its persons must not get certain goods wherever they sit; the parties were not compared with it, and no customs code is "
+            "stated of item {items}, which may be one of these. State the code, answer whether a party is named ({answers}), or install its "
+            "table (dualuse lists add; the transcription that is published is not for commercial use)"
         )
         return Message("release.persons_not_compared", text, {**params, "items": uncoded})
     text = N_(
-        "the parties were not compared with {points}, whose persons must not get these items wherever they sit: install the tables of the "
-        "Official Journal (dualuse lists add FILE --edition DAY; from {page}). Or see whether a party is named, and state under answers "
-        "({answers}) true if one is (it must not leave then) or false if none is (it is no longer held for this)"
+        "{points}: its persons must not get these items wherever they sit, and the parties were not compared with it. Answer whether a party "
+        "is named ({answers}), or install its table (dualuse lists add; the transcription that is published is not for commercial use)"
     )
     return Message("release.persons_not_compared", text, params)
 
 
-_TABLES: Final = "eu_journal"
-"""The lists that hold the annexes of acts in which persons are named."""
+def owners_not_compared(rows: Rows) -> Message:
+    """A party is owned from where persons sit whom annexes name with what they own, and its owners were not compared with these."""
+    text = N_(
+        "owners in Russia or Belarus control a party, or hold half of it or more, and were not compared with {points}. Answer whether an "
+        "owner is named, or owned by somebody who is ({answers}), or install the tables (dualuse lists add; the transcription that is "
+        "published is not for commercial use)"
+    )
+    return Message("release.owners_not_compared", text, _points(rows))
 
 
 def goods_without_code(rows: Rows, items: tuple[str, ...]) -> Message:
@@ -289,6 +291,16 @@ def owner_called_a_service(rows: Rows) -> Message:
     return Message("release.owner_is_a_service", text, _points(rows))
 
 
+def licensed_user_is_a_service(rows: Rows) -> Message:
+    """The end user that an authorisation names is stated to be a service, and the authorisation says nothing of one."""
+    text = N_(
+        "the end user is stated to be a military, police, intelligence or security service, and the authorisation that names it says nothing "
+        "of one: was it granted in knowledge of that? State the service and the end use as they are (parties.service, "
+        "authorisations.end_use), or confirm under answers ({answers}), as false, that the authority knew"
+    )
+    return Message("release.licensed_user_is_a_service", text, _points(rows))
+
+
 def receiver_called_a_service(rows: Rows) -> Message:
     """Who receives is a service by its name, and stated to be none, or nothing is stated."""
     text = N_(
@@ -358,9 +370,11 @@ _QUESTIONS: Final[tuple[tuple[tuple[type[signs.Sign], ...], Callable[[Rows, Unex
     ((signs.ActivityInWords,), lambda rows, left: activity_in_words(rows)),
     ((signs.OwnerIsAService,), lambda rows, left: owner_called_a_service(rows)),
     ((signs.ReceiverIsAService,), lambda rows, left: receiver_called_a_service(rows)),
+    ((signs.LicensedUserIsAService,), lambda rows, left: licensed_user_is_a_service(rows)),
     ((signs.CountryInTexts,), lambda rows, left: country_in_words(rows, left.countries)),
     ((signs.ExporterAbroad, signs.ExporterIn), lambda rows, left: exporter_elsewhere(rows)),
     ((signs.PersonsOfAnnex,), lambda rows, left: persons(rows, left.uncoded)),
+    ((signs.OwnerNotCompared,), lambda rows, left: owners_not_compared(rows)),
 )
 """The forms of sign that have a question of their own, in the order in which they are asked; of all others one is asked together."""
 
@@ -419,4 +433,10 @@ def _name(row: NotExaminedRow) -> Message:
     article = Message("not_examined", row.article)
     if not row.act:
         return article
-    return Message("unexecuted", N_("{act}, {article}"), {"act": row.act, "article": article})
+    # An article that is an act of its own is one that changes the other.
+    text = (
+        N_("{act} as changed by {article}")
+        if row.article.startswith("Regulation")
+        else N_("{act}, {article}")
+    )
+    return Message("unexecuted", text, {"act": row.act, "article": article})

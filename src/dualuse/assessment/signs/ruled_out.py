@@ -280,6 +280,7 @@ NEEDS: Final[Mapping[type[signs.Sign], Need]] = {
     signs.ReceiverIsAService: _either(_word, _called_for_short),
     signs.OwnerIsAService: _owner,
     signs.OwnerIn: _owner,
+    signs.OwnerNotCompared: _owner,
     signs.OwnerUnplaced: _owner,
     signs.CarrierIn: _carrier,
     signs.SenselessWay: _senseless_way,
