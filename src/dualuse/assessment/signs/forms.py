@@ -223,7 +223,7 @@ LOOKS: Final[Mapping[type[signs.Sign], Look]] = {
     signs.LeavesInWords: Look(where=_stays, in_transaction=says_that_it_leaves),
     signs.PassesThrough: Look(in_transaction=may_pass_through, in_item=must_not_pass),
     signs.SenselessWay: Look(in_item=is_way_senseless),
-    signs.GoesOnInWords: Look(where=_may_leave, in_item=says_that_it_goes_on),
+    signs.GoesOnInWords: Look(in_item=says_that_it_goes_on),
     signs.ServiceUnderEmbargo: Look(in_transaction=has_service_under_embargo),
     signs.ServiceBeside: Look(
         where=_may_leave, in_transaction=lambda sign, transaction, day: has_service_beside(transaction)
