@@ -75,7 +75,7 @@ def test_the_summary(folder: Path) -> None:
         "  2  to be asked first\n"
         "  0  may leave\n"
         "  2  to be mended first: not judged\n"
-        "Due diligence is asked for: 2 rows (2, 5), surveillance items and sensitive destinations; for a\n"
+        "Due diligence is asked for, rows: 2 (2, 5), surveillance items and sensitive destinations; for a\n"
         "  transaction: dualuse diligence ask FILE\n"
         f"Rows that could not be judged: 2; they stand with line and reason in {folder}/out.bad.csv\n"
         "row 3: classification in Annex I (items.entries): zz is no control list code. Write it like\n"

@@ -134,7 +134,7 @@ def test_no_row_is_clear_where_the_exporter_alone_was_screened(tmp_path: Path) -
     assert [(row["screening_status"], row["release"]) for row in answers] == [("review", "ask")]
     assert summary.screened is not None
     assert summary.screened.naming_nobody == 1
-    assert shown.startswith("NOBODY WAS SCREENED BESIDE THE EXPORTER, in any of 1 rows")
+    assert shown.startswith("NOBODY WAS SCREENED BESIDE THE EXPORTER (rows: 1)")
     line = "nobody in them was screened: Kundenstamm"
     assert line in " ".join(shown.split())
     assert "Kundennummer" not in shown.split(line)[1].splitlines()[0]
@@ -419,7 +419,7 @@ def test_a_row_that_is_free_on_assumptions_says_so(tmp_path: Path) -> None:
         "no-free-zone": 2,
     }  # of some grounds no column says anything
     text = " ".join(terminal_text(summary_lines(summary, "out.csv", Options(TODAY, policies)), "en").split())
-    assert "ASSUMED, not stated, in 3 rows: no indication of a concern (--assume no-indication)" in text
+    assert "ASSUMED, not stated (rows: 3): no indication of a concern (--assume no-indication)" in text
     assert summary.free_on_assumptions == summary.releases["go"] == 2
     assert "2 may leave, on what is assumed" in text
     assert not _assumed(tmp_path, "out.csv", ()).assumed

@@ -307,6 +307,6 @@ def test_rows_that_ask_for_due_diligence_are_told_with_the_command(
     """Art. 5(2) and Recommendation (EU) 2024/2659; a destination under an arms embargo by a rule of this program."""
     row = f"2026-08-20,A,export,permanent,DE,goods,{entries},{destination},Kunde AG\n"
     text = printed_summary(tmp_path, f"{FULL}\n{row}")
-    asks = "Due diligence is asked for: 1 rows (2), surveillance items and sensitive destinations; "
+    asks = "Due diligence is asked for, rows: 1 (2), surveillance items and sensitive destinations; "
     assert (asks in text) is bool(number)
     assert ("dualuse diligence ask FILE" in text) is bool(number)

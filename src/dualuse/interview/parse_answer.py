@@ -58,7 +58,7 @@ def understood(question: Question, text: str, language: str = "en") -> Any:
         case "customs_codes":
             return customs_code(text) or text.strip()
         case "text":
-            return text.strip()
+            return _unit(text) if question.fact.endswith(".unit") else text.strip()
         case "name":
             return _name(text)
         case "party":
@@ -79,7 +79,7 @@ def stated_behind(question: Question, text: str) -> tuple[str, str] | None:
     behind = _number_and_rest(text)[1]
     if question.kind == "amount":
         return (f"{place}.currency", _currency(behind)) if behind and name == "value" else None
-    return (f"{place}.unit", behind) if behind[:1].isalpha() else None
+    return (f"{place}.unit", _unit(behind)) if behind[:1].isalpha() else None
 
 
 def _is_counted(question: Question, behind: str) -> bool:
@@ -133,7 +133,7 @@ def _chosen(question: Question, text: str) -> Choice:
     role = word_table("roles").get(plain_word(text)) if question.kind == "party" else None
     if role and (called := [choice for choice in choices if choice.value == role]):
         return called[0]
-    for test in (str.__eq__, str.startswith):
+    for test in (str.__eq__, _begins):
         matches = [
             choice for choice in choices if any(test(name, typed) for name in _names(choice, question.kind))
         ]
@@ -153,6 +153,15 @@ def _chosen(question: Question, text: str) -> Choice:
         N_("Type the number of one, or its first letters"),
         text=text.strip()[:40],
     )
+
+
+def _begins(name: str, typed: str) -> bool:
+    """Whether the first letters of an answer were typed; of its name in files they must be a few, since nobody sees it: "IN" is a country."""
+    return name.startswith(typed) and (len(typed) >= _LETTERS_OF_NAME or not _NAME_IN_FILES.fullmatch(name))
+
+
+_NAME_IN_FILES: Final = re.compile(r"[a-z]+(?:_[a-z]+)+")
+_LETTERS_OF_NAME: Final = 4
 
 
 def _names(choice: Choice, kind: str) -> tuple[str, ...]:
@@ -192,7 +201,28 @@ def _name(text: str) -> str:
     if _is_nobody(text):
         text, todo = N_("that names nobody"), N_("Type the name, or ? if you do not know it")
         raise input_error("name_of_nobody", text, todo)
+    if not any(map(str.isalpha, text)):
+        what, todo = (
+            N_("{text} is no name: a number screens nobody"),
+            N_("Type the name, or ? if you do not know it"),
+        )
+        raise input_error("name_is_number", what, todo, text=text.strip()[:40])
     return text.strip()
+
+
+def _unit(text: str) -> str:
+    """Read a unit alone; an amount of money is none."""
+    unit = text.strip()
+    if unit[:1].isdecimal():
+        what, todo = (
+            N_("{text} is no unit: it begins with a number"),
+            N_("Type the unit alone, such as kg or pieces"),
+        )
+        raise input_error("unit_with_number", what, todo, text=unit[:40])
+    if plain_word(unit) in word_table("currencies") or unit.upper() in word_table("currencies").values():
+        what, todo = N_("{text} is a currency, and no unit"), N_("Type the unit alone, such as kg or pieces")
+        raise input_error("unit_of_money", what, todo, text=unit[:40])
+    return unit
 
 
 def _role_typed(question: Question, text: str) -> object:

@@ -64,6 +64,6 @@ def diligence_lines(number: int, first: Sequence[int], language: str) -> Iterato
     if number:
         named = ", ".join(map(str, first[:_NAMED])) + (", …" if number > _NAMED else "")
         text = N_(
-            "Due diligence is asked for: {number} rows ({rows}), surveillance items and sensitive destinations; for a transaction: dualuse diligence ask FILE"
+            "Due diligence is asked for, rows: {number} ({rows}), surveillance items and sensitive destinations; for a transaction: dualuse diligence ask FILE"
         )
         yield Line(fill(text, language, number=grouped(number, language), rows=named), is_cut=True)

@@ -71,7 +71,7 @@ def nobody_lines(summary: Summary, screened: ScreenedRows, speech: Speech) -> It
         )
         if screened.naming_nobody == summary.rows:
             text = N_(
-                "NOBODY WAS SCREENED BESIDE THE EXPORTER, in any of {number} rows: no name of a party was read, and no row is clear."
+                "NOBODY WAS SCREENED BESIDE THE EXPORTER (rows: {number}): no name of a party was read, and no row is clear."
             )
         yield speech.say(text, number=speech.amount(screened.naming_nobody))
     if names := tuple(filter(may_name_somebody, summary.carried)):

@@ -291,11 +291,11 @@ def _described_lines(described: DescribedRows, output: str, speech: Speech) -> I
 def _assumed_lines(summary: Summary, speech: Speech) -> Iterator[Line]:
     """What was assumed because it was chosen so: it never folds, since rows may be free by it."""
     for name, number in summary.assumed.items():
-        text = N_("ASSUMED, not stated, in {number} rows: {assumed} (--assume {name})")
+        text = N_("ASSUMED, not stated (rows: {number}): {assumed} (--assume {name})")
         assumed = translate(POLICIES[name].short, speech.language)
         line = speech.say(text, number=speech.amount(number), assumed=assumed, name=name)
         shorter = speech.say(
-            N_("ASSUMED, not stated, in {number} rows: --assume {name}"),
+            N_("ASSUMED, not stated (rows: {number}): --assume {name}"),
             number=speech.amount(number),
             name=name,
         )
