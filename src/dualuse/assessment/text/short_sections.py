@@ -37,6 +37,7 @@ from dualuse.documents.screen_parts import (
     table_rows,
 )
 from dualuse.i18n import N_, semicolon, translate
+from dualuse.i18n.brackets import in_brackets
 from dualuse.i18n.statuses import EFFECT
 from dualuse.inputs.wrapping import clipped_sentence, wrapped_lines
 from dualuse.schema.determination import Determination, ItemResult, Missing, Obligation, Warning
@@ -110,7 +111,7 @@ class ShortSections(OneScreen, DeterminationSentences):
             ).append(item.id)
         rows = [(named_items(ids), *words) for words, ids in alike.items()]
         if len(self._it.items) <= _FEW_ITEMS:
-            lines = (self._labelled(ids, f"{word} ({why})" if why else word) for ids, word, why in rows)
+            lines = (self._labelled(ids, f"{word} {in_brackets(why)}".rstrip()) for ids, word, why in rows)
             wrapped = tuple(self._wrapped(line) for line in lines)
             return Section(title=N_("Items"), points=wrapped, kept=len(rows), most=3, least=3)
         most = _LINES_OF_AN_ITEM if len(rows) <= _FEW_ROWS else 1
@@ -293,7 +294,7 @@ class ShortSections(OneScreen, DeterminationSentences):
             ends.append(self._say(IF_USED, id=duty.authorisation))
         cited = [translate(citation, self._it.language) for citation in citations]
         end = " · ".join(ends)
-        whole = f"{end} ({semicolon(self._it.language).join(cited)})"
+        whole = f"{end} {in_brackets(semicolon(self._it.language).join(cited))}"
         first = f"{end} ({cited[0]}{semicolon(self._it.language)}…)" if len(cited) > 1 else end
         return whole, first, when
 

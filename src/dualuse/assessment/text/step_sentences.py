@@ -37,6 +37,7 @@ from dualuse.assessment.text.words import (
 )
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, fill, labelled, semicolon, together, translate
+from dualuse.i18n.brackets import in_brackets
 from dualuse.i18n.statuses import CODE_VERIFICATION
 from dualuse.law.language.provision import Due
 from dualuse.schema.determination import Determination, Obligation
@@ -147,7 +148,7 @@ class StepSentences:
     def _duty(self, duty: Obligation, citations: Iterable[str]) -> str:
         prefix = self._say(IF_USED_FIRST, id=duty.authorisation) if duty.authorisation else ""
         cited = semicolon(self._it.language).join(translate(row, self._it.language) for row in citations)
-        step = f"{duty.text} ({cited})"
+        step = f"{duty.text} {in_brackets(cited)}"
         when = ", ".join(filter(None, (self._when(duty), self.other_doer(duty))))
         return self._labelled(prefix + when, step)
 

@@ -53,8 +53,6 @@ NO_DAY: Final = N_("no day is set")
 _MOST_STEPS: Final = 8
 _MOST_ACTS: Final = 6
 """Acts that were not examined which a step names."""
-_NESTED: Final = re.compile(r"\(([^()]*) \(([^()]+)\)\)")
-"""Brackets within brackets: an authority with its short name, "(Office of Exports (OE))"."""
 Step = tuple[str, str, str]
 """What is to be done, by whom, until when."""
 
@@ -93,7 +91,7 @@ def steps_of_conditions(it: Assessment, speech: Speech) -> set[str]:
 
 def _as_written(step: Step, speech: Speech) -> Step:
     what, who, when = step
-    return _NESTED.sub(r"(\1, \2)", speech.with_days(what)), who, speech.with_days(when)
+    return speech.with_days(what), who, speech.with_days(when)
 
 
 def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
