@@ -25,7 +25,6 @@ from dualuse.documents.blocks import (
     Row,
     Span,
     Table,
-    code,
     facts,
     joined,
     link,
@@ -76,7 +75,7 @@ def consequences(it: Assessment, speech: Speech) -> Part:
     shown: list[Block] = [Part(text(speech.say(name)), blocks) for name, blocks in filled]
     if empty:
         none = Paragraph(text(" ".join(span.text for span in empty)), quiet=True)
-        shown.append(Part(text(speech.say(N_("Nothing to report"))), (none,)))
+        shown.append(Part(text(speech.say(N_("Parts without content"))), (none,)))
     return Part(title, tuple(shown), id="what-follows")
 
 
@@ -224,7 +223,7 @@ def _missing(it: Assessment, speech: Speech) -> tuple[Block, ...]:
             (speech.say(N_("Question")), speech.say(N_("Ask")), speech.say(N_("Would settle"))),
             tuple(
                 (
-                    joined([text(fact.question), code(fact.fact)]),
+                    text(fact.question),  # the field in which it is answered stands in the data
                     text(speech.word(ASKED_OF, fact.asked_of)),
                     text(
                         speech.semicolon.join(
