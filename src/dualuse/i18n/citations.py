@@ -152,7 +152,7 @@ _OF_DOCUMENTS: Final[_Words] = (
     ),
     (
         r"\bCDT Europe comment on draft\b",
-        {"de": "Stellungnahme von CDT Europe zum Entwurf", "fr": "observations de CDT Europe sur le projet"},
+        {"de": "Stellungnahme von CDT Europe zum Entwurf", "fr": "CDT Europe sur le projet"},
     ),
     (
         r"^Danish Business Authority$",
@@ -160,13 +160,13 @@ _OF_DOCUMENTS: Final[_Words] = (
     ),
     (
         r"\bUser's Guide to CP (?=\d)",
-        {"de": "Leitfaden zum Gemeinsamen Standpunkt ", "fr": "guide d’utilisation de la position commune "},
+        {"de": "Leitfaden zum Gemeinsamen Standpunkt ", "fr": "guide de la position commune "},
     ),
     (r"\bCP (?=\d)", {"de": "Gemeinsamer Standpunkt ", "fr": "position commune "}),
     (r"/CFSP\b", {"de": "/GASP", "fr": "/PESC"}),
     (
         r"\bOECD DD Guidance\b",
-        {"de": "OECD-Leitfaden zur Sorgfaltspflicht", "fr": "guide OCDE du devoir de diligence"},
+        {"de": "OECD-Leitfaden zur Sorgfaltspflicht", "fr": "guide OCDE de diligence"},
     ),
     (r"(?<=\d) step (?=\d)", {"de": ", Schritt ", "fr": ", étape "}),
     (

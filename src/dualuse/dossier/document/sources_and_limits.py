@@ -174,9 +174,9 @@ _EDITIONS: Final[dict[str, dict[str, str]]] = {
         "no_sheet": N_("no tests"),
     },
     "search": {
-        "text": N_("with the official text"),
-        "outline": N_("with the outline of Annex I"),
-        "outline_by_words": N_("with the outline of Annex I, by words"),
+        "text": N_("official text of Annex I"),
+        "outline": N_("outline of Annex I"),
+        "outline_by_words": N_("outline of Annex I, by words"),
     },
 }
 """What data say in place of an edition, in words."""
