@@ -12,7 +12,7 @@ from typing import Final
 
 from dualuse.assessment.duties_in_order import duties_in_order, is_act_of_release
 from dualuse.assessment.field_words import field_in_words, without_citation, without_fields
-from dualuse.assessment.next_steps import duties_to_do, is_condition, is_premature
+from dualuse.assessment.next_steps import duties_to_do, is_condition, is_premature, waits_for_a_ban
 from dualuse.assessment.text.hits_short import hits_and_lists
 from dualuse.assessment.text.sentences import (
     COVERED_BY,
@@ -252,7 +252,8 @@ class ShortSections(OneScreen, DeterminationSentences):
         it = self._it
         upkeep = upkeep_steps(it)
         is_stop = it.release == "stop"
-        rows = duties_in_order(it, (duty for duty in duties_to_do(it) if not is_premature(duty, it)))
+        now = (duty for duty in duties_to_do(it) if not (is_premature(duty, it) or waits_for_a_ban(duty, it)))
+        rows = duties_in_order(it, now)
         leading = [row for row in rows if is_act_of_release(row[0], it)]
         others = rows[len(leading) :]
         to_prepare = (*self.screening_steps(), *self.assumed_step(), *(() if is_stop else upkeep))
