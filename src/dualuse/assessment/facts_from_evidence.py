@@ -14,7 +14,7 @@ from typing import Any
 from dualuse.assessment.control_lists import has_entries, in_annex_i
 from dualuse.assessment.release_holds.compared_entries import source_of_entries
 from dualuse.assessment.serialisation import checksum
-from dualuse.assessment.warnings.diligence import DILIGENCE
+from dualuse.assessment.warnings.diligence import DILIGENCE, OWN_DOCUMENT
 from dualuse.diligence.icp import icp_fact
 from dualuse.diligence.icp.model import IcpResult
 from dualuse.i18n import N_, translate
@@ -144,7 +144,7 @@ def _record_of(decision: Decision, findings: Findings) -> dict[str, Any]:
     digest = checksum(findings).removeprefix("sha256:")
     note = f"{decision.level}, {decision.person}"
     seen = {"seen": decision.time[:10]} if decision.time else {}
-    return {"fact": DILIGENCE, "document": "due diligence", "sha256": digest, "note": note, **seen}
+    return {"fact": DILIGENCE, "document": OWN_DOCUMENT, "sha256": digest, "note": note, **seen}
 
 
 def _set(change: _Change, path: str, value: str | bool, ids: Sequence[str], language: str) -> None:

@@ -93,6 +93,8 @@ NOT_YET: Final = N_(
     "do not apply to the authority, {authority}, for an authorisation yet: first settle what stops the transaction"
 )
 _NO_AUTHORISATION: Final = "release.no_authorisation"
+_NO_BAR_TO_APPLYING: Final = {_NO_AUTHORISATION, "release.notification", "release.notification_or_more"}
+"""Reasons of a stop beside which an application is still what clears it."""
 _FROM_OUTSIDE: Final = "export_from_third_country"
 
 
@@ -100,10 +102,12 @@ _FROM_OUTSIDE: Final = "export_from_third_country"
 def authority_to_apply_to(it: Determination, diligence: DiligenceResult | None = None) -> str:
     """The authority at which an authorisation is to be applied for once what is missing is settled; "" where none is."""
     stopped = diligence is not None and (diligence.stop_stands or diligence.must_notify)
+    codes = {reason.code for reason in it.release_because}
     waits = (
         it.range == ("authorisation_required", "prohibited")
         and it.missing
-        and [reason.code for reason in it.release_because] == [_NO_AUTHORISATION]
+        and _NO_AUTHORISATION in codes
+        and codes <= _NO_BAR_TO_APPLYING
         and not any(article_of(duty.citation) == APPLYING.number for duty in it.obligations)
         and not any(warning.code == _FROM_OUTSIDE for warning in it.warnings)
     )

@@ -131,6 +131,7 @@ _CHECKSUM_FITS: Final = 40
 _ALL_COLUMNS: Final = 84
 _SHOWN_SIGNS: Final = 60
 _WHOLE: Final = 2_400
+_FEW_LINES: Final = 800
 """A card with fewer signs than these (80 more for each line) is not divided between pages."""
 
 _ATTEMPTS: Final = 12
@@ -170,7 +171,20 @@ def _compiled(document: Document, assessment_json: bytes, refused: frozenset[str
     )
     if not isinstance(made, bytes):
         raise TypeError("the typesetter gave no PDF")
-    return made
+    return _without_suspects(made)
+
+
+_SUSPECTS: Final = b"/MarkInfo<</Marked true/Suspects false>>"
+
+
+def _without_suspects(pdf: bytes) -> bytes:
+    """The PDF without the mark that no tag is suspect, which is so where nothing is said: some readers take the mark for a fault.
+
+    Blanks keep every byte behind it in its place.
+    """
+    if pdf.count(_SUSPECTS) != 1:
+        return pdf
+    return pdf.replace(_SUSPECTS, b"/MarkInfo<</Marked true" + b" " * len("/Suspects false") + b">>")
 
 
 @lru_cache(maxsize=1)
@@ -196,15 +210,15 @@ def _footer(reference: str, title: str) -> str:
     return " · ".join(part for part in (short, title) if part)
 
 
-def _fits_a_page(part: Part) -> bool:
-    """Whether it is small enough to stand on one page undivided: at most some twenty lines."""
+def _fits_a_page(part: Part, most: int) -> bool:
+    """Whether it is small enough to stand on one page undivided: in ``most`` signs, some twenty lines of a card, ten of facts below their heading."""
     size = 0
     for block in part.blocks:
         if not isinstance(block, Facts):
             return False
         lines = (line for row in block.rows for line in (*row.lines, *row.points))
         size += sum(80 + sum(len(span.text) for span in line) for line in lines)
-    return size < _WHOLE
+    return 0 < size < most
 
 
 class _TemplateData:
@@ -263,7 +277,7 @@ class _TemplateData:
             "tone": part.tone or "quiet",
             "card": part.card,
             "small": part.small,
-            "whole": part.card and _fits_a_page(part),
+            "whole": _fits_a_page(part, _WHOLE if part.card else _FEW_LINES),
             "blocks": [self._block(block) for block in part.blocks],
         }
 

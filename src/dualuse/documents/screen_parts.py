@@ -237,14 +237,20 @@ def least_size(sections: Sequence[Section]) -> int:
 
 
 def _cut_longest(sections: Sequence[Section], room: int) -> list[Section]:
-    """The sections, of which the longest is cut (it ends with "…", and ``--full`` has the whole) as far as there is no room otherwise."""
+    """The sections, of which the longest is cut (it ends with "…", and ``--full`` has the whole) as far as there is no room otherwise, then the next."""
     cut = list(sections)
-    place = max(range(len(cut)), key=lambda index: (not cut[index].whole, cut[index].size(cut[index].kept)))
-    longest = cut[place]
-    for most in range(longest.size(longest.kept), 0, -1):
-        if sum(section.size(section.kept) for section in cut) <= room:
-            break
-        cut[place] = replace(longest, most=most, least=min(most, longest.least))
+    by_size = sorted(
+        range(len(cut)),
+        key=lambda place: (not cut[place].whole, cut[place].size(cut[place].kept)),
+        reverse=True,
+    )
+    for place in by_size:
+        longest = cut[place]
+        for most in range(longest.size(longest.kept), 0, -1):
+            if sum(section.size(section.kept) for section in cut) <= room:
+                return cut
+            if not longest.whole or place == by_size[0]:
+                cut[place] = replace(longest, most=most, least=min(most, longest.least))
     return cut
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from dualuse.assessment.authorisations.decisions import freed_under
+from dualuse.assessment.duties_in_order import duties_in_order
 from dualuse.assessment.next_steps import is_carried_out, is_idle
 from dualuse.assessment.release_holds.doubted_entries import DOUBTED, DOUBTFUL_ITEM
 from dualuse.assessment.release_holds.suspicion import why_diligence_is_asked
@@ -192,7 +193,7 @@ def _first_steps(
     duty = next(
         (
             obligation
-            for obligation in determination.obligations
+            for obligation, _ in duties_in_order(determination, determination.obligations)
             if obligation.due
             and not obligation.authorisation
             and not is_idle(obligation, determination, diligence)

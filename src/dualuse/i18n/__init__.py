@@ -19,6 +19,7 @@ from io import BytesIO
 from typing import Any
 
 from dualuse.data_folders import PACKAGE, DataError, only_these, path_in_package, read_bytes
+from dualuse.i18n.brackets import named_in_brackets, of_brackets, without_point_brackets
 from dualuse.i18n.citations import by_act, cited, is_citation, names_act, referred
 from dualuse.i18n.days import is_day, short_day
 from dualuse.i18n.languages import LANGUAGES, SPOKEN, language_of
@@ -166,17 +167,22 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 def translate(text: str, language: str = "en") -> str:
     """The sentence ``text`` (English) in ``language``, its citations as a reader writes them; English where
     no translation exists."""
-    return cited(_catalogue(language).gettext(text), language) if text else ""
+    if not text:
+        return ""
+    written = cited(_catalogue(language).gettext(text), language)
+    return without_point_brackets(written) if language == "fr" else written
 
 
 def fill(text: str, language: str, /, **params: Any) -> str:
     """:func:`translate`, and its braces filled in, each parameter as the language writes it (see
     :class:`Message`); what counts one is said of one (:mod:`dualuse.i18n.singular`)."""
     template = translate(of_one(text, params), language)
-    return (
-        template.format_map({name: _written(name, value, language) for name, value in params.items()})
-        if params
-        else template
+    if not params:
+        return template
+    at_end = named_in_brackets(template) - _AS_STATED
+    written = {name: _written(name, value, language) for name, value in params.items()}
+    return template.format_map(
+        {name: of_brackets(text) if name in at_end else text for name, text in written.items()}
     )
 
 

@@ -83,6 +83,7 @@ _OF_ACTS: Final[_Words] = (
         r"\bArts (\d+[a-z]*) (?:and|und|et) (?=\d+[a-z]*\()",
         {"de": r"Art. \1 und Art. ", "fr": r"article \1 et article "},
     ),
+    (r"\bArt\. (\d+), (\d+)(?=[);?.]|$)", {"de": r"Art. \1 und \2", "fr": r"articles \1 et \2"}),
     (r"\bArts (?=\d)", {"de": "Art. ", "fr": "articles "}),
     (r"(?<=[\da-zA-Z]) to (?=\d|[IVX])", {"de": " bis ", "fr": " à "}),
     (r"\(text until ([\d.]+)\)", {"de": r"(Fassung bis \1)", "fr": r"(texte jusqu’au \1)"}),
@@ -141,6 +142,33 @@ _OF_DOCUMENTS: Final[_Words] = (
     (r"\bCriterion (?=\d)", {"de": "Kriterium ", "fr": "critère "}),
     (r"\bappendix\b", {"de": "Anlage", "fr": "appendice"}),
     (r"\bindicators\b", {"de": "Indikatoren", "fr": "indicateurs"}),
+    (r"\bend-user\b", {"de": "Endverwender", "fr": "utilisateur final"}),
+    (r"\bend-use\b", {"de": "Endverwendung", "fr": "utilisation finale"}),
+    (r"\bshipping\b", {"de": "Versand", "fr": "expédition"}),
+    (r"\bproduct(?=;|$)", {"de": "Produkt", "fr": "produit"}),
+    (
+        r"\bhuman-rights FAQ\b",
+        {"de": "Fragen und Antworten zu Menschenrechten", "fr": "FAQ droits de l’homme"},
+    ),
+    (
+        r"\bCDT Europe comment on draft\b",
+        {"de": "Stellungnahme von CDT Europe zum Entwurf", "fr": "CDT Europe sur le projet"},
+    ),
+    (
+        r"^Danish Business Authority$",
+        {"de": "Dänische Gewerbebehörde", "fr": "autorité danoise des entreprises"},
+    ),
+    (
+        r"\bUser's Guide to CP (?=\d)",
+        {"de": "Leitfaden zum Gemeinsamen Standpunkt ", "fr": "guide de la position commune "},
+    ),
+    (r"\bCP (?=\d)", {"de": "Gemeinsamer Standpunkt ", "fr": "position commune "}),
+    (r"/CFSP\b", {"de": "/GASP", "fr": "/PESC"}),
+    (
+        r"\bOECD DD Guidance\b",
+        {"de": "OECD-Leitfaden zur Sorgfaltspflicht", "fr": "guide OCDE de diligence"},
+    ),
+    (r"(?<=\d) step (?=\d)", {"de": ", Schritt ", "fr": ", étape "}),
     (
         r"\bRestrictive measures of the Union and the United Nations\b",
         {
@@ -233,7 +261,8 @@ _TWO_ANNEXES: Final = {
 
 
 _IN_WORDS: Final = re.compile(
-    r"\(E[UC]\)|\b(?:Annex|Arts?|recital|Criterion|of the Union|US State Dept guidance|Wassenaar advisory questions)\b"
+    r"\(E[UC]\)|\b(?:Annex|Arts?|recital|Criterion|of the Union|US State Dept guidance|Wassenaar advisory questions"
+    r"|indicators|end-user?|shipping|product|human-rights FAQ|CDT Europe|Danish Business|User's Guide|CP|OECD)\b"
 )
 """References that have words of a language of their own."""
 

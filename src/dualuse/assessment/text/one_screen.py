@@ -44,6 +44,7 @@ _FEW_REASONS: Final = 2
 _LINES_OF_A_REASON: Final = 3
 _FEW_LINES_OF_A_REASON: Final = 2
 """Of a reason that stops nothing, where it has no room whole; and where other lines stand on the same screen."""
+_FEW_ROWS_OF_ITEMS: Final = 2
 _COMMAND: Final = "dualuse "
 _MOST_COMMANDS: Final = 3
 """Commands that come next and stand in any case."""
@@ -109,12 +110,10 @@ class ShortText(ShortSections):
             return
         decide = self._how_to_decide(room - least_size(close))
         room -= sum(self._rows(line) for line in decide)
-        body = [
-            line
-            for section, number in fitting(sections, room)
-            for line in self._section_lines(section, number)
-        ]
-        if sum(map(self._rows, (*head, *body, *decide, *end))) < self._most:
+        fits = [*fitting(sections, room)]
+        body = [line for section, number in fits for line in self._section_lines(section, number)]
+        is_whole = all(number == len(section.points) and not section.more for section, number in fits)
+        if is_whole and sum(map(self._rows, (*head, *body, *decide, *end))) < self._most:
             body += self._national_general()
         yield from (*head, *body, *decide, *end)
 
@@ -168,7 +167,7 @@ class ShortText(ShortSections):
         is_least = form.squeezed == SQUEEZED - 1
         sections = (
             self.hits_and_lists_section(),
-            self.item_table(),
+            self._items_beside(is_alone or not is_least),
             self.why(form.provisions),
             self.general(),
             # The other lines of its screen say what is asked.
@@ -189,6 +188,11 @@ class ShortText(ShortSections):
         )
         filled = [section for section in sections if section.points]
         return [squeezed(section) for section in filled] if form.squeezed else filled
+
+    def _items_beside(self, has_room: bool) -> Section:
+        """The table of items; its worst rows in any case where other lines take the screen."""
+        table = self.item_table()
+        return table if has_room else replace(table, kept=min(table.kept, _FEW_ROWS_OF_ITEMS))
 
     def _section_lines(self, section: Section, number: int) -> Iterator[str]:
         return section_lines(section, number, self._width, self._it.language)

@@ -12,6 +12,7 @@ from dualuse.assessment.release_holds.law_age import LAW_AGE
 from dualuse.assessment.text.step_sentences import StepSentences
 from dualuse.assessment.text.words import range_words
 from dualuse.i18n import N_, fill, labelled, semicolon, short_day, together, translate
+from dualuse.i18n.brackets import in_brackets
 from dualuse.i18n.statuses import EFFECT, VERIFICATION
 from dualuse.law.eu_2021_821.facts import FACTS, GROUNDS
 from dualuse.law.language.fact import LEVEL_WORDS
@@ -146,7 +147,7 @@ class DeterminationSentences(StepSentences):
             basis = list(
                 dict.fromkeys(citation for item in it.items for citation in item.basis if item.basis)
             )
-            cited = f" ({self._cited(basis)})" if basis and it.outcome != "not_controlled" else ""
+            cited = f" {in_brackets(self._cited(basis))}" if basis and it.outcome != "not_controlled" else ""
             if held := self._covering():
                 text = N_("In law: {answer}{cited}; covered by {held}.")
                 return self._say(text, answer=self._word(it.outcome), cited=cited, held=held)
@@ -245,7 +246,7 @@ class DeterminationSentences(StepSentences):
 
     def _item_answer(self, item: ItemResult) -> str:
         if item.outcome != "undetermined":
-            basis = f" ({self._cited(item.basis)})" if item.basis else ""
+            basis = f" {in_brackets(self._cited(item.basis))}" if item.basis else ""
             return self._word(item.outcome) + basis
         return range_words(*item.range, self._it.language)
 

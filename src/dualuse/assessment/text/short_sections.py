@@ -6,10 +6,11 @@ Each is a :class:`~dualuse.documents.screen_parts.Section` with more than may ha
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
-from itertools import repeat, zip_longest
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Final
 
+from dualuse.assessment.duties_in_order import duties_in_order, is_act_of_release
 from dualuse.assessment.field_words import field_in_words, without_citation, without_fields
 from dualuse.assessment.next_steps import duties_to_do, is_condition, is_premature, waits_for_a_ban
 from dualuse.assessment.text.hits_short import hits_and_lists
@@ -23,12 +24,11 @@ from dualuse.assessment.text.sentences import (
 from dualuse.assessment.text.step_sentences import (
     ban_steps,
     codes_step,
-    duties_by_day,
     place_of_upkeep,
     upkeep_steps,
 )
 from dualuse.assessment.text.words import IF_USED, MISSING_HEADING
-from dualuse.assessment.warnings.diversion import DIVERTED
+from dualuse.assessment.warnings.weight import by_weight
 from dualuse.documents.screen_parts import (
     OneScreen,
     Section,
@@ -37,9 +37,10 @@ from dualuse.documents.screen_parts import (
     table_rows,
 )
 from dualuse.i18n import N_, semicolon, translate
+from dualuse.i18n.brackets import in_brackets
 from dualuse.i18n.statuses import EFFECT
 from dualuse.inputs.wrapping import clipped_sentence, wrapped_lines
-from dualuse.schema.determination import Determination, ItemResult, Missing, Obligation
+from dualuse.schema.determination import Determination, ItemResult, Missing, Obligation, Warning
 from dualuse.schema.words import ASKED_OF
 
 FEW_COMMANDS: Final = 3
@@ -56,7 +57,7 @@ _FEW_ITEMS: Final = 3
 _LINES_OF_AN_ITEM: Final = 2
 _FEW_ROWS: Final = 4
 """Rows of the table of items that have two lines each."""
-_MOST_WARNINGS: Final = 2
+_MOST_TO_LOOK_AT: Final = 8
 _COUNT_OF_QUESTIONS: Final = 40
 """Signs for how many questions there are, before what the first is about."""
 _LONGEST_NAME: Final = 45
@@ -65,6 +66,23 @@ _LINES_OF_A_REASON: Final = 3
 _LINES_OF_A_QUESTION: Final = 3
 _LINES_OF_A_SENTENCE: Final = 2
 """What a provision says in short: cut within it, it says nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """A step in words: the duty that it is, if one; ``comes_first``: what stands at the head as what is to be done first."""
+
+    text: str = field(kw_only=False)
+    duty: Obligation | None = None
+    endings: tuple[str, ...] = ()
+    comes_first: bool = False
+    is_ban: bool = False
+
+
+def _last(steps: Iterable[_Step], is_one: Callable[[Obligation], bool]) -> int:
+    """The place, counted from one, of the last step that is such a duty; 0 where none is."""
+    places = (place for place, step in enumerate(steps, 1) if step.duty is not None and is_one(step.duty))
+    return max(places, default=0)
 
 
 class ShortSections(OneScreen, DeterminationSentences):
@@ -93,7 +111,7 @@ class ShortSections(OneScreen, DeterminationSentences):
             ).append(item.id)
         rows = [(named_items(ids), *words) for words, ids in alike.items()]
         if len(self._it.items) <= _FEW_ITEMS:
-            lines = (self._labelled(ids, f"{word} ({why})" if why else word) for ids, word, why in rows)
+            lines = (self._labelled(ids, f"{word} {in_brackets(why)}".rstrip()) for ids, word, why in rows)
             wrapped = tuple(self._wrapped(line) for line in lines)
             return Section(title=N_("Items"), points=wrapped, kept=len(rows), most=3, least=3)
         most = _LINES_OF_AN_ITEM if len(rows) <= _FEW_ROWS else 1
@@ -120,7 +138,11 @@ class ShortSections(OneScreen, DeterminationSentences):
             return self._say(COVERED_BY, held=held)
         if item.outcome != "undetermined":
             return self._word(item.outcome)
-        return self._say(N_("open, up to: {effect}"), effect=self._word(item.range[1]))
+        low, high = item.range
+        if EFFECT.rank(low) <= EFFECT.rank("general_authorisation"):
+            return self._say(N_("open, up to: {effect}"), effect=self._word(high))
+        # What it needs in any case is what its seller does, also where something may forbid it.
+        return self._say(N_("{least}; open, up to: {effect}"), least=self._word(low), effect=self._word(high))
 
     def why(self, lines_of_a_stop: int) -> Section:
         """The provisions that the answer rests on, each on so many lines at most where it stops."""
@@ -183,57 +205,32 @@ class ShortSections(OneScreen, DeterminationSentences):
         )
 
     def steps(self, whole: bool, level: int, *, rest_cut: bool = False) -> Section:
-        """What is to be done, then by when: the most urgent first, to the first duty whole where the rest is cut."""
-        holds = ban_steps(self._it)
-        upkeep = upkeep_steps(self._it)
+        """What is to be done, then by when: what forbids and the act that the answer names, what clears it, the other duties by day; to the first
+        duty whole where the rest is cut."""
+        steps, head, more = self._steps_in_order()
         is_stop = self._it.release == "stop"
-        to_prepare = (*self.screening_steps(), *self.assumed_step(), *(() if is_stop else upkeep))
-        # What may never lead to a "go" stands behind what forbids it.
-        first = [f"{step} · {self.of_supplier()}" for step in holds]
-        first += to_prepare if holds else (self._say(_FIRST, step=step) for step in to_prepare)
-        if holds:
-            first[0] = self._say(_FIRST, step=first[0])
-        first += map(self.short_names, self.waiting_step())
-        now = duties_to_do(self._it)
-        duties = duties_by_day(
-            duty for duty in now if not (is_premature(duty, self._it) or waits_for_a_ban(duty, self._it))
-        )
-        upkeep_behind = len(upkeep) if is_stop else 0
-        shown = duties[: max(_MOST_STEPS - len(first) - upkeep_behind, 0)]
-        points = [
-            self._wrapped(step, "  - " if number and holds else "  ") for number, step in enumerate(first)
-        ]
-        endings = [self._duty_endings(duty, citations) for duty, citations in shown]
-        for (duty, _), (ending, *_rest) in zip(shown, endings, strict=True):
-            step = f"{self.short_names(duty.text)}{self.of_items(duty.items)} · {ending}"
-            points.append(self._wrapped(step, "  - "))
-        if is_stop:
-            of_duties = (duty for duty, _ in shown)
-            place = place_of_upkeep(of_duties, day=self._it.date, release=self._it.release)
-            points[len(first) + place : len(first) + place] = [self._wrapped(step, "  - ") for step in upkeep]
-            endings[place:place] = [()] * upkeep_behind
-        points += [self._wrapped(text) for text in filter(None, (codes_step(self._it),))]
-        # Two that come first stand whole before the start of a duty does.
-        kept = min(max(len(first), 1) + (len(first) == 1), len(points)) if level < FEW_COMMANDS else 1
-        if holds:
+        points = [self._step_point(step, number) for number, step in enumerate(steps)]
+        endings = [step.endings for step in steps]
+        # Two that come first stand whole before the start of another does.
+        kept = min(max(head, 1) + (head == 1), len(points)) if level < FEW_COMMANDS else 1
+        to_duty = head + (not any(step.duty for step in steps[:head]))
+        """To the act that the answer names, else to the first duty."""
+        if steps and steps[0].is_ban:
             kept = 1  # what else there is to do leads to no "go"
-        elif is_stop and shown and level <= FEW_COMMANDS:
-            kept = max(kept, len(first) + 1)  # who asks whom for what is what a stop is about
+        elif is_stop and any(step.duty for step in steps) and level <= FEW_COMMANDS:
+            kept = min(max(kept, to_duty), len(points))  # who asks whom for what is what a stop is about
             if whole:  # and what belongs to the application
-                kept = min(max(kept, len(first) + _STEPS_OF_A_STOP), len(points))
-        if self._it.release == "go":  # what must be done before it leaves is no number
-            kept = max(kept, sum(duty.due is not None and duty.due <= self._it.date for duty, _ in shown))
+                kept = min(max(kept, to_duty + _STEPS_OF_A_STOP - 1), len(points))
+        is_go = self._it.release == "go"
+        if is_go:  # what must be done before it leaves is no number
+            kept = max(kept, _last(steps, lambda duty: duty.due is not None and duty.due <= self._it.date))
         # Before what is merely good to know; where something is asked, what to do first is not cut for it.
-        if (self._it.release == "go" or (self._it.release == "ask" and whole)) and level < FEW_COMMANDS:
-            conditions = (place for place, (duty, _) in enumerate(shown, 1) if is_condition(duty, self._it))
-            kept = max(kept, len(first) + max(conditions, default=0))
-        all_endings = (*repeat((), len(first)), *endings)
+        if (is_go or (self._it.release == "ask" and whole)) and level < FEW_COMMANDS:
+            kept = max(kept, _last(steps, lambda duty: is_condition(duty, self._it)))
         if rest_cut and is_stop:
-            behind = len(first) + 1
-            pairs = zip_longest(points[behind:], all_endings[behind : len(points)], fillvalue=())
-            points[behind:] = [cut_point([*point], 2, self._width, ending) for point, ending in pairs]
+            pairs = zip(points[to_duty:], endings[to_duty:], strict=True)
+            points[to_duty:] = [cut_point([*point], 2, self._width, ending) for point, ending in pairs]
         most = max(map(len, points), default=0) if whole else 2
-        more = len(duties) - len(shown)
         return Section(
             title=N_("To do"),
             points=tuple(points),
@@ -241,9 +238,49 @@ class ShortSections(OneScreen, DeterminationSentences):
             most=most,
             least=most,
             kept=kept,
-            endings=all_endings,
+            endings=tuple(endings),
             width=self._width,
         )
+
+    def _step_point(self, step: _Step, number: int) -> list[str]:
+        if number == 0 and not step.duty:
+            return self._wrapped(self._say(_FIRST, step=step.text) if step.comes_first else step.text)
+        return self._wrapped(step.text, "  - ")
+
+    def _steps_in_order(self) -> tuple[list[_Step], int, int]:
+        """The steps that may stand, how many of them stand before the duties that the answer does not name, and how many duties more there are."""
+        it = self._it
+        upkeep = upkeep_steps(it)
+        is_stop = it.release == "stop"
+        now = (duty for duty in duties_to_do(it) if not (is_premature(duty, it) or waits_for_a_ban(duty, it)))
+        rows = duties_in_order(it, now)
+        leading = [row for row in rows if is_act_of_release(row[0], it)]
+        others = rows[len(leading) :]
+        to_prepare = (*self.screening_steps(), *self.assumed_step(), *(() if is_stop else upkeep))
+        head = [
+            *(
+                _Step(f"{step} · {self.of_supplier()}", comes_first=True, is_ban=True)
+                for step in ban_steps(it)
+            ),
+            *(self._step_of_duty(*row) for row in leading),
+            *(_Step(self.short_names(text)) for text in self.waiting_step()),
+            *(_Step(text, comes_first=True) for text in to_prepare),
+        ]
+        behind = [_Step(step) for step in upkeep] if is_stop else []
+        shown = others[: max(_MOST_STEPS - len(head) - len(behind), 0)]
+        steps = [self._step_of_duty(*row) for row in shown]
+        place = place_of_upkeep((duty for duty, _ in shown), day=it.date, release=it.release)
+        codes = [_Step(text) for text in filter(None, (codes_step(it),))]
+        return (
+            [*head, *steps[:place], *behind, *steps[place:], *codes],
+            len(head),
+            len(others) - len(shown),
+        )
+
+    def _step_of_duty(self, duty: Obligation, citations: tuple[str, ...]) -> _Step:
+        endings = self._duty_endings(duty, citations)
+        text = f"{self.short_names(duty.text)}{self.of_items(duty.items)} · {endings[0]}"
+        return _Step(text, duty=duty, endings=endings)
 
     def _short_when(self, duty: Obligation) -> str:
         if duty.due is not None and duty.due < self._it.date:
@@ -258,7 +295,7 @@ class ShortSections(OneScreen, DeterminationSentences):
             ends.append(self._say(IF_USED, id=duty.authorisation))
         cited = [translate(citation, self._it.language) for citation in citations]
         end = " · ".join(ends)
-        whole = f"{end} ({semicolon(self._it.language).join(cited)})"
+        whole = f"{end} {in_brackets(semicolon(self._it.language).join(cited))}"
         first = f"{end} ({cited[0]}{semicolon(self._it.language)}…)" if len(cited) > 1 else end
         return whole, first, when
 
@@ -275,42 +312,43 @@ class ShortSections(OneScreen, DeterminationSentences):
         return Section(points=points, most=longest, least=longest, kept=len(points), airy=False, whole=True)
 
     def look_at(self) -> Section:
-        """Warnings, and what was not examined: what matters for this transaction, and a count of the rest."""
+        """Warnings, the weightiest for this transaction first, what was not examined behind what is to be mended."""
         it = self._it
         concerning = [row.act for row in it.not_examined if row.stops_release]
-        near = dict.fromkeys(concerning)
+        near = bool(concerning)
         far = len(it.not_examined) - len(concerning)
-        reasons = {row.text for row in it.release_because}
-        # Reasons, steps and what is known of the lists are on this screen already.
-        elsewhere = {"not_screened"}
-        if self.hits_and_lists_section().points and it.screening.status != "not_screened":
-            elsewhere.add("lists_stale")
-        if it.law_age is not None and it.law_age.old and it.release != "stop":
-            elsewhere.add("law_current_to")  # a reason says it, and the last line
-        warnings = [row for row in it.warnings if row.code not in elsewhere and row.text not in reasons]
-        warnings.sort(key=lambda row: row.code != DIVERTED)
-        texts = [without_fields(warning.text) for warning in warnings[:_MOST_WARNINGS]]
-        points = [self._wrapped(text, "  ! ") for text in texts]
-        # That goods may go on to Russia is for whoever sells them to ask, and stands before acts that nobody examined.
-        first = sum(warning.code == DIVERTED for warning in warnings[:1])
-        if near:
+        warnings = [row for row in it.warnings if not self._is_on_screen(row)]
+        weighty, others = by_weight(warnings)
+        points = [
+            *(self._warned(row) for row in weighty),
+            *self._not_examined(dict.fromkeys(concerning), far),
+            *(self._warned(row) for row in others),
+        ]
+        return Section(
+            title=N_("To look at") if near or warnings else "",
+            points=tuple(points[:_MOST_TO_LOOK_AT]),
+            more=max(len(points) - _MOST_TO_LOOK_AT, 0),
+            name=concerning[0] if near and not weighty and len(concerning[0]) <= _LONGEST_NAME else "",
+        )
+
+    def _warned(self, warning: Warning) -> list[str]:
+        return self._wrapped(without_fields(warning.text), "  ! ")
+
+    def _not_examined(self, near: Iterable[str], far: int) -> Iterator[list[str]]:
+        """What was not examined, by name where it matters for the transaction, the others counted."""
+        if acts := semicolon(self._it.language).join(near):
             text = N_("Not examined: {number} other regimes and rules; left to a person here: {acts}.")
-            points.insert(
-                first,
-                self._wrapped(self._say(text, acts=semicolon(self._it.language).join(near), number=far)),
-            )
+            yield self._wrapped(self._say(text, acts=acts, number=far))
         elif far:
             text = N_("Not examined: {number} other regimes and national rules (--full).")
-            points.append(self._wrapped(self._say(text, number=far)))
-            if not warnings:
-                return Section(points=tuple(points))
-        more = max(len(warnings) - _MOST_WARNINGS, 0)
-        is_counted = bool(far) and not near
-        return Section(
-            title=N_("To look at"),
-            points=tuple(points),
-            more=more,
-            kept=1 + is_counted,
-            keeps_last=is_counted,
-            name=concerning[0] if near and len(concerning[0]) <= _LONGEST_NAME else "",
-        )
+            yield self._wrapped(self._say(text, number=far))
+
+    def _is_on_screen(self, warning: Warning) -> bool:
+        """Whether the verdict, a reason, a step or the line of the lists says it already."""
+        it = self._it
+        elsewhere = {"not_screened"}
+        if self.hits_and_lists_section().points and it.screening.status != "not_screened":
+            elsewhere |= {"lists_stale", "lists_partial"}
+        if it.law_age is not None and it.law_age.old and it.release != "stop":
+            elsewhere.add("law_current_to")  # a reason says it, and the last line
+        return warning.code in elsewhere or warning.text in {row.text for row in it.release_because}

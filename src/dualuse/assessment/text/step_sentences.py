@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from dualuse.assessment.duties_in_order import duties_in_order, is_act_of_release
 from dualuse.assessment.next_steps import (
     APPLY_IF_NOT_COVERED,
     APPLY_LATER,
@@ -36,6 +37,7 @@ from dualuse.assessment.text.words import (
 )
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, fill, labelled, semicolon, together, translate
+from dualuse.i18n.brackets import in_brackets
 from dualuse.i18n.statuses import CODE_VERIFICATION
 from dualuse.law.language.provision import Due
 from dualuse.schema.determination import Determination, Obligation
@@ -44,14 +46,6 @@ from dualuse.screening.words import LISTS_UP_TO_DATE, used_lists_doubt
 
 _WHOM_THE_LAW_ASKS: Final = ("", *SUPPLIERS)
 """Who does a duty where no other is named: the law asks it of the supplier anyway."""
-
-
-def duties_by_day(duties: Iterable[Obligation]) -> list[tuple[Obligation, tuple[str, ...]]]:
-    """The earliest first; what several acts ask in the same words, by the same people, for the same items and day, once with each citation."""
-    alike: dict[tuple[object, ...], list[Obligation]] = {}
-    for duty in sorted(duties, key=lambda duty: duty.due or "9999"):
-        alike.setdefault((duty.text, duty.due, duty.items, duty.authorisation, duty.done_by), []).append(duty)
-    return [(same[0], tuple(duty.citation for duty in same)) for same in alike.values()]
 
 
 def lists_step(it: Determination) -> str:
@@ -123,23 +117,27 @@ class StepSentences:
         return labelled(label, text, self._it.language)
 
     def _steps(self) -> Iterator[str]:
+        """What forbids, and the acts that the answer names; what clears it; then the other duties, by day."""
         it = self._it
         for step in ban_steps(it):
             yield f"{step} · {self.of_supplier()}"
+        duties = duties_in_order(it, duties_not_done(it))
+        idle = [duty for duty, _ in duties if is_idle(duty, it)]
+        to_do = [row for row in duties if row[0] not in idle and not is_premature(row[0], it)]
+        leading = [row for row in to_do if is_act_of_release(row[0], it)]
+        yield from (self._duty(*row) for row in leading)
+        yield from self.waiting_step()
         if it.missing:
             first = it.missing[0]
-            text = N_("first settle what is missing, beginning with question 1 (ask {asked})")
+            text = N_("settle what is missing, beginning with question 1 (ask {asked})")
             yield self._say(text, asked=self._say(ASKED_OF[first.asked_of]))
         yield from self.screening_steps()
         yield from self.assumed_step()
-        yield from self.waiting_step()
-        duties = sorted(duties_not_done(it), key=lambda duty: duty.due or "9999")
-        idle = [duty for duty in duties if is_idle(duty, it)]
-        to_do = [duty for duty in duties if duty not in idle and not is_premature(duty, it)]
-        upkeep = place_of_upkeep(to_do, day=it.date, release=it.release)
-        yield from map(self._duty, to_do[:upkeep])
+        others = [row for row in to_do if row not in leading]
+        upkeep = place_of_upkeep((duty for duty, _ in others), day=it.date, release=it.release)
+        yield from (self._duty(*row) for row in others[:upkeep])
         yield from upkeep_steps(it)
-        yield from map(self._duty, to_do[upkeep:])
+        yield from (self._duty(*row) for row in others[upkeep:])
         yield from self._customs()
         if idle:
             cited = semicolon(it.language).join(
@@ -147,9 +145,10 @@ class StepSentences:
             )
             yield self._labelled(self._say(IDLE), cited)
 
-    def _duty(self, duty: Obligation) -> str:
+    def _duty(self, duty: Obligation, citations: Iterable[str]) -> str:
         prefix = self._say(IF_USED_FIRST, id=duty.authorisation) if duty.authorisation else ""
-        step = f"{duty.text} ({translate(duty.citation, self._it.language)})"
+        cited = semicolon(self._it.language).join(translate(row, self._it.language) for row in citations)
+        step = f"{duty.text} {in_brackets(cited)}"
         when = ", ".join(filter(None, (self._when(duty), self.other_doer(duty))))
         return self._labelled(prefix + when, step)
 

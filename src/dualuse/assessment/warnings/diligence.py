@@ -21,6 +21,8 @@ from dualuse.version import legal_derivation
 
 DILIGENCE: Final = "knowledge.internal_repression"
 """The fact that due diligence under Art. 5(2) finds; a source of it is the record that it was carried out."""
+OWN_DOCUMENT: Final = N_("due diligence")
+"""What the document of due diligence is called that is kept here."""
 RELIED_ON: Final = "diligence_relied_on"
 """The code of the message that names the record on which a release rests."""
 
@@ -71,7 +73,7 @@ def unrecorded_diligence(
                 "the answer rests on due diligence of which you state: {document}, seen on {seen}; whether it bears that out, this program did not look"
             )
             seen = record.seen.isoformat() if record.seen else ""
-            yield Message(RELIED_ON, text, {"document": record.document, "seen": seen})
+            yield Message(RELIED_ON, text, {"document": _in_words(record.document), "seen": seen})
         return
     if waiting[True]:
         params = {
@@ -101,6 +103,11 @@ _OF_OTHERS: Final = N_(
 )
 
 
+def _in_words(document: str | None) -> str | Message:
+    """The document as it was named; that which this program keeps itself, in the reader's words."""
+    return Message(document, document) if document == OWN_DOCUMENT else document or ""
+
+
 def _why_none_counts(transaction: Transaction, day: date, rules: Rules) -> Message:
     """Why no source is a record of due diligence: of the one that comes nearest."""
     named = list(sources_with_document(transaction, DILIGENCE))
@@ -119,10 +126,10 @@ def _why_none_counts(transaction: Transaction, day: date, rules: Rules) -> Messa
         text = N_(
             "{document} was seen on {seen}, and after {months} months this program asks again (a rule of its own, not of the law)"
         )
-        params = {"document": last.document, "seen": seen, "months": rules.diligence_age_months}
+        params = {"document": _in_words(last.document), "seen": seen, "months": rules.diligence_age_months}
         return Message("diligence.old", text, params)
     text = N_("of {document} it is not stated on which day, by the day judged, it was seen")
-    return Message("diligence.unseen", text, {"document": named[0].document})
+    return Message("diligence.unseen", text, {"document": _in_words(named[0].document)})
 
 
 def _is_current(source: Source, day: date, rules: Rules) -> bool:

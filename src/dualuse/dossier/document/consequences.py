@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from dualuse.assessment.duties_in_order import duties_in_order
 from dualuse.assessment.next_steps import IDLE, is_carried_out, is_idle
 from dualuse.assessment.text.sentences import asked_together
-from dualuse.assessment.text.step_sentences import duties_by_day
 from dualuse.assessment.text.words import (
     BEFORE_YOU_PROCEED,
     BY_DAY,
@@ -25,7 +25,6 @@ from dualuse.documents.blocks import (
     Row,
     Span,
     Table,
-    code,
     facts,
     joined,
     link,
@@ -76,7 +75,7 @@ def consequences(it: Assessment, speech: Speech) -> Part:
     shown: list[Block] = [Part(text(speech.say(name)), blocks) for name, blocks in filled]
     if empty:
         none = Paragraph(text(" ".join(span.text for span in empty)), quiet=True)
-        shown.append(Part(text(speech.say(N_("Nothing to report"))), (none,)))
+        shown.append(Part(text(speech.say(N_("Parts without content"))), (none,)))
     return Part(title, tuple(shown), id="what-follows")
 
 
@@ -224,7 +223,7 @@ def _missing(it: Assessment, speech: Speech) -> tuple[Block, ...]:
             (speech.say(N_("Question")), speech.say(N_("Ask")), speech.say(N_("Would settle"))),
             tuple(
                 (
-                    joined([text(fact.question), code(fact.fact)]),
+                    text(fact.question),  # the field in which it is answered stands in the data
                     text(speech.word(ASKED_OF, fact.asked_of)),
                     text(
                         speech.semicolon.join(
@@ -252,7 +251,7 @@ def _obligations(it: Assessment, speech: Speech) -> tuple[Block, ...]:
         (IDLE, idle),
     )
     done = [duty for duty in now if is_carried_out(duty, determination, diligence)]
-    tables = [_duties(caption, rows, determination.date, speech, done) for caption, rows in captions if rows]
+    tables = [_duties(caption, rows, determination, speech, done) for caption, rows in captions if rows]
     return (*tables[:1], *beside, *tables[1:])
 
 
@@ -266,15 +265,15 @@ def _beside_duties(rest: list[Step], speech: Speech) -> tuple[Table, ...]:
 
 
 def _duties(
-    caption: str, duties: list[Obligation], day: str, speech: Speech, done: list[Obligation]
+    caption: str, duties: list[Obligation], it: Determination, speech: Speech, done: list[Obligation]
 ) -> Table:
     rows = tuple(
         (
-            text(speech.say(CARRIED_OUT) if duty in done else _when(duty, day, speech)),
+            text(speech.say(CARRIED_OUT) if duty in done else _when(duty, it.date, speech)),
             _duty(duty, speech),
             text(speech.semicolon.join(translate(citation, speech.language) for citation in citations)),
         )
-        for duty, citations in duties_by_day(duties)
+        for duty, citations in duties_in_order(it, duties)
     )
     head = (speech.say(N_("By when")), speech.say(N_("What to do")), speech.say(N_("Provision")))
     return Table(speech.say(caption), head, rows, (7, 28, 9))

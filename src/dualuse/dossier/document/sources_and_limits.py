@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from dualuse.assessment.field_words import without_fields
 from dualuse.assessment.text.words import GENERAL_AUTHORISATIONS, POLICY_WORDS
@@ -151,7 +152,7 @@ def _sources(it: Assessment, speech: Speech) -> tuple[Block, ...]:
     shown = tuple(
         (
             joined([text(speech.word(SOURCES, kind)), text(_source_name(kind, name, speech))], speech.colon),
-            text(short_day(edition, speech.language) if is_day(edition) else edition),
+            text(_edition(kind, edition, speech)),
             # All are SHA-256, and the name of that would not fit beside the longest.
             code(sum_.removeprefix("sha256:")) if sum_ else text("–"),
         )
@@ -163,6 +164,28 @@ def _sources(it: Assessment, speech: Speech) -> tuple[Block, ...]:
 def _source_name(kind: str, name: str, speech: Speech) -> str:
     """What the source is called; the parts of the questionnaire and acts in words."""
     return speech.word(STEP_NAMES, name) if kind == "questionnaire" else translate(name, speech.language)
+
+
+_EDITIONS: Final[dict[str, dict[str, str]]] = {
+    "sheet": {
+        "draft": N_("draft"),
+        "machine-read": N_("read by a machine"),
+        "reviewed": N_("reviewed by a person"),
+        "no_sheet": N_("no tests"),
+    },
+    "search": {
+        "text": N_("official text of Annex I"),
+        "outline": N_("outline of Annex I"),
+        "outline_by_words": N_("outline of Annex I, by words"),
+    },
+}
+"""What data say in place of an edition, in words."""
+
+
+def _edition(kind: str, edition: str, speech: Speech) -> str:
+    if words := _EDITIONS.get(kind, {}).get(edition):
+        return speech.say(words)
+    return short_day(edition, speech.language) if is_day(edition) else edition
 
 
 def _facts(it: Assessment, speech: Speech) -> tuple[Block, ...]:

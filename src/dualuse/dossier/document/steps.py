@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from dualuse.assessment.duties_in_order import duties_in_order, is_act_of_release, is_notification
 from dualuse.assessment.next_steps import (
     APPLY_IF_NOT_COVERED,
     APPLY_LATER,
@@ -25,7 +26,6 @@ from dualuse.assessment.text.sentences import asked_together
 from dualuse.assessment.text.step_sentences import (
     ban_steps,
     codes_step,
-    duties_by_day,
     place_of_upkeep,
     upkeep_steps,
 )
@@ -42,6 +42,7 @@ from dualuse.assessment.text.words import (
 from dualuse.assessment.warnings.diversion import DIVERTED
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, labelled, translate
+from dualuse.law.eu_2021_821.art05_cyber_surveillance import DILIGENCE
 from dualuse.law.language.provision import Due
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.determination import Determination, Missing, Obligation
@@ -52,8 +53,6 @@ NO_DAY: Final = N_("no day is set")
 _MOST_STEPS: Final = 8
 _MOST_ACTS: Final = 6
 """Acts that were not examined which a step names."""
-_NESTED: Final = re.compile(r"\(([^()]*) \(([^()]+)\)\)")
-"""Brackets within brackets: an authority with its short name, "(Office of Exports (OE))"."""
 Step = tuple[str, str, str]
 """What is to be done, by whom, until when."""
 
@@ -74,7 +73,7 @@ def steps_of_page_one(it: Assessment, speech: Speech) -> tuple[list[Step], list[
 def steps_of_no_table(it: Assessment, speech: Speech) -> list[Step]:
     """Of the steps that page one only counts those that are neither duties nor questions, which the dossier has in tables of their own."""
     _, counted = steps_of_page_one(it, speech)
-    obligations = duties_by_day(it.determination.obligations)
+    obligations = duties_in_order(it.determination, it.determination.obligations)
     in_tables = {speech.with_days(question_step(row, speech)) for row in it.determination.missing}
     in_tables |= {_as_written(_of_duty(*row, it, speech), speech)[0] for row in obligations}
     return [step for step in counted if step[0] not in in_tables]
@@ -82,7 +81,7 @@ def steps_of_no_table(it: Assessment, speech: Speech) -> list[Step]:
 
 def steps_of_conditions(it: Assessment, speech: Speech) -> set[str]:
     """What is to be done as a condition of the general authorisation that is used, as :func:`steps` has it."""
-    obligations = duties_by_day(it.determination.obligations)
+    obligations = duties_in_order(it.determination, it.determination.obligations)
     return {
         _as_written(_of_duty(*row, it, speech), speech)[0]
         for row in obligations
@@ -92,28 +91,50 @@ def steps_of_conditions(it: Assessment, speech: Speech) -> set[str]:
 
 def _as_written(step: Step, speech: Speech) -> Step:
     what, who, when = step
-    return _NESTED.sub(r"(\1, \2)", speech.with_days(what)), who, speech.with_days(when)
+    return speech.with_days(what), who, speech.with_days(when)
 
 
 def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
+    """What forbids, and the acts that the answer names; what clears it; then the other duties, by day."""
     determination = it.determination
-    actor = speech.say(DONE_BY[supplier(it.transaction.get("activity"))])
+    now, actor = speech.say(BEFORE_YOU_PROCEED), speech.say(DONE_BY[supplier(it.transaction.get("activity"))])
     for step in ban_steps(determination):
         yield step, actor, speech.say(AT_ONCE)
-    notify = next((reason.text for reason in it.answer if reason.code == "answer.notify"), "")
-    if notify:
-        yield notify.partition(":")[2].strip().removesuffix("."), actor, speech.say(BEFORE_YOU_PROCEED)
+    duties = duties_in_order(determination, _duties_to_do(it))
+    leading = [row for row in duties if is_act_of_release(row[0], determination)]
+    if notify := next((reason.text for reason in it.answer if reason.code == "answer.notify"), ""):
+        yield notify.partition(":")[2].strip().removesuffix("."), actor, now
+    for row in leading:
+        # What due diligence found is told once, with the day of the awareness.
+        if not (notify and _tells_of_diligence(row[0], determination)):
+            yield _of_duty(*row, it, speech)
+    yield from _of_applications(it, speech)
     yield from _on_lists(it, speech)
     if not is_forbidden(determination):
         yield from _on_items(it, speech)
-    now = speech.say(BEFORE_YOU_PROCEED)
     for missing in asked_together(determination.missing):
         yield question_step(missing, speech), _asks_or_answers(missing, speech), now
     if not is_forbidden(determination):
         yield from _of_diligence(it, speech)
-    if not is_forbidden(determination):
         yield from _not_examined(determination, speech)
-    yield from _of_law(it, speech)
+    yield from _of_law(it, [row for row in duties if row not in leading], speech)
+
+
+def _tells_of_diligence(duty: Obligation, determination: Determination) -> bool:
+    return duty.citation == DILIGENCE.citation and is_notification(duty, determination.language)
+
+
+def _duties_to_do(it: Assessment) -> Iterator[Obligation]:
+    """The duties that are neither carried out nor idle nor premature."""
+    determination, diligence = it.determination, it.diligence
+    return (
+        duty
+        for duty in determination.obligations
+        if (determination.range[1] == "general_authorisation" or not duty.authorisation)
+        and not is_carried_out(duty, determination, diligence)
+        and not is_idle(duty, determination, diligence)
+        and not is_premature(duty, determination)
+    )
 
 
 _FILL_SHEET: Final = N_(
@@ -197,32 +218,30 @@ def _not_examined(determination: Determination, speech: Speech) -> Iterator[Step
         yield speech.say(text_, acts=named), officer, speech.say(BEFORE_YOU_PROCEED)
 
 
-def _of_law(it: Assessment, speech: Speech) -> Iterator[Step]:
-    """Applications, and what else the law asks, by its day; lists and law are brought up to date among them."""
+def _of_applications(it: Assessment, speech: Speech) -> Iterator[Step]:
+    """Applications that wait, and until when."""
     determination, diligence = it.determination, it.diligence
-    now = speech.say(BEFORE_YOU_PROCEED)
     actor = speech.say(DONE_BY[supplier(it.transaction.get("activity"))])
-    if authority := authority_to_apply_to(determination, diligence):
-        yield speech.say(APPLY_LATER, authority=authority), actor, now
-    if authority := authority_not_to_apply_to_yet(determination, diligence):
-        yield speech.say(NOT_YET, authority=authority), actor, now
-    if authority := authority_if_not_covered(determination):
-        yield speech.say(APPLY_IF_NOT_COVERED, authority=authority), actor, now
-    to_do = (
-        duty
-        for duty in determination.obligations
-        if (determination.range[1] == "general_authorisation" or not duty.authorisation)
-        and not is_carried_out(duty, determination, diligence)
-        and not is_idle(duty, determination, diligence)
-        and not is_premature(duty, determination)
-    )
-    by_day = duties_by_day(to_do)
-    upkeep = place_of_upkeep((duty for duty, _ in by_day), day=determination.date, release=it.release)
-    yield from (_of_duty(*row, it, speech) for row in by_day[:upkeep])
+    for text_, authority in (
+        (APPLY_LATER, authority_to_apply_to(determination, diligence)),
+        (NOT_YET, authority_not_to_apply_to_yet(determination, diligence)),
+        (APPLY_IF_NOT_COVERED, authority_if_not_covered(determination)),
+    ):
+        if authority:
+            yield speech.say(text_, authority=authority), actor, speech.say(BEFORE_YOU_PROCEED)
+
+
+def _of_law(
+    it: Assessment, duties: list[tuple[Obligation, tuple[str, ...]]], speech: Speech
+) -> Iterator[Step]:
+    """What else the law asks, by its day; lists and law are brought up to date among it."""
+    determination = it.determination
+    upkeep = place_of_upkeep((duty for duty, _ in duties), day=determination.date, release=it.release)
+    yield from (_of_duty(*row, it, speech) for row in duties[:upkeep])
     officer = speech.say(DONE_BY["export_control_officer"])
-    yield from ((step, officer, now) for step in upkeep_steps(determination))
-    yield from (_of_duty(*row, it, speech) for row in by_day[upkeep:])
-    waits = authority_not_to_apply_to_yet(determination, diligence)
+    yield from ((step, officer, speech.say(BEFORE_YOU_PROCEED)) for step in upkeep_steps(determination))
+    yield from (_of_duty(*row, it, speech) for row in duties[upkeep:])
+    waits = authority_not_to_apply_to_yet(determination, it.diligence)
     if not waits and (step := codes_step(determination)):
         yield step, speech.say(DONE_BY["declarant"]), speech.say(WITH_DECLARATION)
 
