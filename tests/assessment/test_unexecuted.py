@@ -306,7 +306,7 @@ def test_owners_that_were_compared_or_answered_for_are_not_asked_about() -> None
 @pytest.mark.parametrize("level", ["none", "aware", "informed"])
 def test_where_items_go_on_to_is_asked_where_that_is_known(level: str) -> None:
     """Regulation (EU) No 833/2014, Art. 2a(1): directly or indirectly. Chips for Hong Kong."""
-    data = to("HK", "85423190", "2025-11-05")
+    data = to("HK", "85423190", "2025-11-05", end_use="built into toys in its own factory")
     result = judged({**data, "knowledge": {**data["knowledge"], "reexport": level}})
     assert result.release == ("go" if level == "none" else "ask")
     if level != "none":

@@ -7,18 +7,20 @@ says that an item was classified and none describes it, is not.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
 from dualuse.law.measures.listings.model import ROLE_WORDS
+from dualuse.licensing.contradictions import contradictions
 from dualuse.licensing.forms import FormField
 from dualuse.licensing.kinds import DocumentAsked, FieldAsked, Kind, kinds
 from dualuse.licensing.surveillance import (
     is_stated_as_surveillance,
     may_be_surveillance,
     reads_like_surveillance,
+    words_beside,
 )
 
 Data = Mapping[str, Any]
@@ -71,7 +73,15 @@ def lacking(kind: Kind, draft: Draft) -> tuple[Lacking, ...]:
     documents = (
         gap for row in kind.documents if row.when in conditions for gap in _document_gaps(row, draft)
     )
-    return (*fields, *_contradictions(kind, draft), *_recipients(kind, draft), *documents, *_unscanned(draft))
+    absent = tuple(fields)
+    return (
+        *absent,
+        *_contradictions(kind, draft),
+        *_contradicting_kind(kind, draft, {gap.path for gap in absent}),
+        *_recipients(kind, draft),
+        *documents,
+        *_unscanned(draft),
+    )
 
 
 def line_ids(transaction: Data) -> list[str]:
@@ -105,6 +115,23 @@ def _contradictions(kind: Kind, draft: Draft) -> Iterator[Lacking]:
             row = boxes.get(path := f"transaction.exporter.{name}")
             words = Message("contradicts", text, {"exporter": written, "organisation": kept})
             yield Lacking(row.box if row else "", path.partition(".")[2], f"exporter_{name}", words)
+
+
+def _contradicting_kind(kind: Kind, draft: Draft, absent: Set[str]) -> Iterator[Lacking]:
+    """What cannot be what the kind authorises; what is missing contradicts nothing beside."""
+    boxes = {row.field.path: row.box for row in kind.fields}
+    for row in contradictions(kind, draft.transaction, draft.fields):
+        if row.path not in absent:
+            yield Lacking(boxes.get(_path_of_field(row.path, draft), ""), row.path, row.field, row.text)
+
+
+def _path_of_field(path: str, draft: Draft) -> str:
+    """The path of the form's field whose value stands at a path: of a party by its role, of all else without its number."""
+    root, _, rest = path.partition(".")
+    name, _, number = root.rstrip("]").partition("[")
+    if name == "parties" and number:
+        return f"parties.{draft.transaction['parties'][int(number)].get('role')}.{rest}"
+    return path if root == "fields" else f"items.{rest}" if name == "items" else f"transaction.{path}"
 
 
 def _recipients(kind: Kind, draft: Draft) -> Iterator[Lacking]:
@@ -159,8 +186,11 @@ def _document_gaps(row: DocumentAsked, draft: Draft) -> Iterator[Lacking]:
         text = N_(
             "{missing}; by words or codes these read like cyber-surveillance items (Art. 2(20)): {lines}. Where none is one, say why: {field}"
         )
-        lines = zip(line_ids(draft.transaction), items, strict=True)
-        alike = ", ".join(line for line, item in lines if reads_like_surveillance(draft.transaction, item))
+        alike = ", ".join(
+            line
+            for line, item, beside in _lines(draft)
+            if reads_like_surveillance(draft.transaction, item, beside)
+        )
         words = Message(
             "reads_like_surveillance",
             text,
@@ -227,8 +257,13 @@ def _has_goods(draft: Draft) -> bool:
 
 
 def _has_surveillance(draft: Draft) -> bool:
-    items = draft.transaction.get("items") or ()
-    return any(may_be_surveillance(draft.transaction, item) for item in items)
+    return any(may_be_surveillance(draft.transaction, item, beside) for _, item, beside in _lines(draft))
+
+
+def _lines(draft: Draft) -> Iterator[tuple[str, Data, tuple[str, ...]]]:
+    """Each line with its item, and with what the application says of it in words of its own."""
+    for line, item in zip(line_ids(draft.transaction), draft.transaction.get("items") or (), strict=True):
+        yield line, item, words_beside(draft.fields, draft.lines.get(line, {}))
 
 
 def _is_denied(row: DocumentAsked, draft: Draft) -> bool:

@@ -242,12 +242,21 @@ def code_in_words(rows: Rows) -> Message:
 def senseless_way(rows: Rows) -> Message:
     """Goods that Russia looks for go by a way that does not fit that nothing goes on."""
     text = N_(
-        "you state that nothing goes on to Russia or Belarus (knowledge.reexport: none), and the way speaks against it: a party, the first stop or the purchaser is in another"
-        " country from which such goods go on than the destination, or the end user trades or forwards and no end use is told. State the way and the use as they are"
-        " (parties, consigned_to, end_use), name where it was looked into under sources (document or url), as a source of knowledge.reexport, or confirm under answers"
-        " ({answers}), as false, that it was and nothing goes on"
+        "you state that nothing goes on to Russia or Belarus (knowledge.reexport: none), and what is stated does not bear it out: no end use says what the end user does with"
+        " these goods, or a party, the first stop or the purchaser is in another country. State the end use in words (end_use: what the end user makes, mends or does with"
+        " them) and the way as it is (parties, consigned_to), name where it was looked into under sources (document or url), as a source of knowledge.reexport, or confirm"
+        " under answers ({answers}), as false, that it was and nothing goes on"
     )
     return Message("release.senseless_way", text, _points(rows))
+
+
+def goes_on_in_words(rows: Rows) -> Message:
+    """Words say that what is for one destination goes on."""
+    text = N_(
+        "words say that the items go on from the destination, or are for buyers who are not named: state the country where they finally go (destination), who uses them"
+        " there (parties) and for what (end_use), or, if they stay in the destination, confirm that under answers ({answers}), as false"
+    )
+    return Message("release.goes_on_in_words", text, _points(rows))
 
 
 def circumstance_in_words(rows: Rows) -> Message:
@@ -356,6 +365,7 @@ _QUESTIONS: Final[tuple[tuple[tuple[type[signs.Sign], ...], Callable[[Rows, Unex
     ((signs.EntryByCode,), lambda rows, left: entries_by_code(rows)),
     ((signs.CodeOfOtherGoods,), lambda rows, left: code_in_words(rows)),
     ((signs.SenselessWay,), lambda rows, left: senseless_way(rows)),
+    ((signs.GoesOnInWords,), lambda rows, left: goes_on_in_words(rows)),
     ((signs.CircumstanceInWords,), lambda rows, left: circumstance_in_words(rows)),
     ((signs.ActivityInWords,), lambda rows, left: activity_in_words(rows)),
     ((signs.OwnerIsAService,), lambda rows, left: owner_called_a_service(rows)),

@@ -28,7 +28,7 @@ from dualuse.assessment.signs.contradicted_circumstances import (
     says_another_activity,
 )
 from dualuse.assessment.signs.countries import names_unstated_country
-from dualuse.assessment.signs.diverted import is_way_senseless, may_go_on
+from dualuse.assessment.signs.diverted import is_way_senseless
 from dualuse.assessment.signs.figures import says_a_listed_figure
 from dualuse.assessment.signs.goods import (
     has_code_of_listed_goods,
@@ -39,6 +39,7 @@ from dualuse.assessment.signs.goods import (
     points_to_surveillance,
 )
 from dualuse.assessment.signs.leaving import says_that_it_leaves
+from dualuse.assessment.signs.leaving_destination import says_that_it_goes_on
 from dualuse.assessment.signs.limits import may_be_among
 from dualuse.assessment.signs.national_goods import is_described_as_national
 from dualuse.assessment.signs.owners import is_owned_by_half_from, is_owned_from, may_be_owned_from
@@ -221,10 +222,8 @@ LOOKS: Final[Mapping[type[signs.Sign], Look]] = {
     ),
     signs.LeavesInWords: Look(where=_stays, in_transaction=says_that_it_leaves),
     signs.PassesThrough: Look(in_transaction=may_pass_through, in_item=must_not_pass),
-    signs.SenselessWay: Look(
-        in_transaction=is_way_senseless,
-        in_item=lambda sign, transaction, item, day: may_go_on(transaction, item, day),
-    ),
+    signs.SenselessWay: Look(in_item=is_way_senseless),
+    signs.GoesOnInWords: Look(where=_may_leave, in_item=says_that_it_goes_on),
     signs.ServiceUnderEmbargo: Look(in_transaction=has_service_under_embargo),
     signs.ServiceBeside: Look(
         where=_may_leave, in_transaction=lambda sign, transaction, day: has_service_beside(transaction)

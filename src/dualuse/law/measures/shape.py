@@ -215,6 +215,7 @@ SIGN_FIELDS: Final[dict[str, Shape]] = {
     "unless_for": WORDS,
     "unlike_toys": WORDS,
     "onward": WORDS,
+    "abroad": WORDS,
     "firms": WORDS,
     "near": NEAR,
     "near_where": NEAR,

@@ -7,16 +7,14 @@ evidence itself (:mod:`dualuse.licensing.decisions.guards`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, Final
 
 from django.db import connection
 
-from dualuse.diligence.examining import examine_findings
-from dualuse.diligence.questionnaire import version as questionnaire_version
-from dualuse.diligence.subjects import subjects_of
 from dualuse.i18n import N_, Message
+from dualuse.inputs.persons import in_words
 from dualuse.inputs.problems import InputError
-from dualuse.law.eu_2021_821.surveillance import listed_items
 from dualuse.licensing.authorisations.granting import destinations
 from dualuse.licensing.cases.applications import malformed, see_text
 from dualuse.licensing.cases.changes import Change, changing
@@ -26,12 +24,15 @@ from dualuse.licensing.cases.evidence import (
     OWN_DILIGENCE,
     SCREENING,
     SURVEILLANCE,
+    counting,
     seen_by,
     surveillance_lines,
 )
 from dualuse.licensing.cases.models import Case, CaseVersion, Evidence
 from dualuse.licensing.completeness import line_ids
-from dualuse.licensing.decisions.screening import screen_parties
+from dualuse.licensing.decisions.hits import HITS, HitWords, considered
+from dualuse.licensing.decisions.own_diligence import examined_version, outcome_of
+from dualuse.licensing.decisions.screening import says_the_same, screen_parties
 from dualuse.licensing.denials.matching import DenialMatch
 from dualuse.licensing.denials.models import Consideration, DenialRecord
 from dualuse.licensing.denials.register import edition, opened
@@ -39,7 +40,6 @@ from dualuse.licensing.kinds import kinds
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import Fault
 from dualuse.schema.diligence import Answered, Findings
-from dualuse.schema.reading.validation import checked_transaction
 
 POINTS: Final = ("a", "b", "c", "d")
 """Art. 15(1): (a) international obligations and commitments, (b) sanctions, (c) national foreign and security policy, (d) end use and diversion."""
@@ -79,6 +79,7 @@ def assess(
     version: int | None = None,
     *,
     surveillance: Mapping[str, bool] | None = None,
+    hits: Sequence[HitWords] = (),
 ) -> Case:
     """Record the assessment under Art. 15(1), each point in words.
 
@@ -89,9 +90,10 @@ def assess(
         version: see :func:`~dualuse.licensing.cases.changes.changing`.
         surveillance: by line, whether it is a cyber-surveillance item (Art. 2(20)). That it is one asks for the authority's own due diligence, whatever the
             applicant states; that it is none is recorded, and relieves of nothing: the diligence says so with its reasons.
+        hits: what is said of hits that the screening has shown; one that point (b) names needs no words of its own.
 
     Raises:
-        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: a point is missing, there are no words, or there is no such line.
+        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: a point is missing, there are no words, or there is no such line or hit.
     """
     with changing(actor, "assess", reference, version) as change:
         absent = [point for point in POINTS if not str(points.get(point) or "").strip()]
@@ -103,12 +105,16 @@ def assess(
                     for point in absent
                 ]
             )
-        see_lines(current_version(change.case), surveillance or {}, SURVEILLANCE)
+        version_now = current_version(change.case)
+        see_lines(version_now, surveillance or {}, SURVEILLANCE)
         words = {point: points[point].strip() for point in POINTS}
         by_line = {SURVEILLANCE: dict(surveillance)} if surveillance else {}
-        _keep(change, ASSESSMENT, {"points": list(POINTS), **by_line})
+        of_hits = considered(version_now, hits, words["b"])
+        _keep(change, ASSESSMENT, {"points": list(POINTS), **by_line, **({HITS: of_hits} if of_hits else {})})
         change.body |= by_line
         change.content["points"] = words
+        if hits:
+            change.content[HITS] = [asdict(row) for row in hits]
         return change.case
 
 
@@ -130,13 +136,8 @@ def examine_diligence(
     with changing(actor, "examine_diligence", reference, version) as change:
         holds = current_version(change.case)
         rows = _answers(answers)
-        data = checked_transaction(holds.transaction)
-        items, parties = subjects_of(data)
-        listed = listed_items(
-            (name, item.entries or ()) for name, item in zip(items, data.items, strict=True)
-        )
         try:
-            result = examine_findings(Findings(reference, answers=rows), items, parties, listed)
+            result = examined_version(holds, Findings(reference, answers=rows))
         except InputError as error:
             raise malformed(
                 [Fault(problem.path, problem.what.code, problem.what) for problem in error.problems]
@@ -157,12 +158,7 @@ def examine_diligence(
         ]
         if unanswered:
             raise malformed(unanswered)
-        outcome = {
-            "questionnaire": questionnaire_version(),
-            "proposed": list(result.proposed),
-            "unknown": [question.question for question in result.open_questions],
-            "flags": [flag.shown.question for flag in result.flags],
-        }
+        outcome = outcome_of(result)
         for line in surveillance_lines(holds):
             _keep(change, OWN_DILIGENCE, outcome, line)
         change.content["answers"] = [{"question": row.question, "answer": row.answer, "reason": row.reason, "item": row.item, "party": row.party} for row in rows]  # fmt: skip
@@ -171,25 +167,35 @@ def examine_diligence(
 
 def check_denials(actor: Actor, reference: str, version: int | None = None) -> Case:
     """Look through the denials in force for essentially identical transactions (Art. 16(5)), and compare everybody stated with the sanctions lists of
-    the service (Art. 15(1)(b)); each denial that is met is to be considered.
+    the service (Art. 15(1)(b)); each denial that is met is to be considered. What is proposed lapses where either is not what it was proposed on.
 
     Raises:
         Refusal: see :func:`~dualuse.licensing.cases.changes.changing`.
     """
     with changing(actor, "check_denials", reference, version) as change:
-        matches = denials_met(change.case, change.now.date())
+        case = change.case
+        matches = denials_met(case, change.now.date())
         keys = [match.denial.key for match in matches]
+        screened = screen_parties(current_version(case))
+        before = {kind: counting(case, kind).first() for kind in (DENIALS, SCREENING)}
+        change.turned = not (
+            meets_the_same(before[DENIALS], keys) and says_the_same(before[SCREENING], screened.result)
+        )
         _keep(change, DENIALS, {"met": keys}, editions={"register": edition()})
-        screened = screen_parties(current_version(change.case))
         _keep(change, SCREENING, screened.result, editions=screened.editions)
         change.body |= {"met": len(keys), "screened": screened.result["status"]}
-        return change.case
+        return case
+
+
+def meets_the_same(before: Evidence | None, keys: Iterable[str]) -> bool:
+    """Whether an earlier look at the register met the denials of these keys, and no others."""
+    return before is not None and sorted(before.result["met"]) == sorted(keys)
 
 
 def consider_denial(
     actor: Actor, reference: str, denial: str, conclusion: str, text: str, version: int | None = None
 ) -> Case:
-    """Record what a person concluded of a denial: essentially identical or not, and why.
+    """Record what a person concluded of a denial: essentially identical or not, and why. What is proposed lapses where that was not concluded before.
 
     Raises:
         Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: there is no such denial or conclusion, or no words say why.
@@ -208,11 +214,16 @@ def consider_denial(
             raise malformed(
                 [Fault("denial", "denial_unknown", Message("denial_unknown", words, {"denial": denial}))]
             )
+        subject = {
+            "case": change.case,
+            "denial": row,
+            "seen": seen_by(DENIALS, current_version(change.case)),
+            "stamp": row.stamp,
+        }
+        before = Consideration.objects.filter(**subject).order_by("-pk").first()
+        change.turned = before is None or before.conclusion != conclusion
         Consideration.objects.create(
-            case=change.case,
-            denial=row,
-            seen=seen_by(DENIALS, current_version(change.case)),
-            stamp=row.stamp,
+            **subject,
             conclusion=conclusion,
             text=see_text(text),
             made=change.now,
@@ -257,8 +268,8 @@ def _answers(rows: Sequence[Mapping[str, Any]]) -> tuple[Answered, ...]:
             faults.append(
                 Fault(f"answers[{number}].answer", "answer_unknown", Message("answer_unknown", text))
             )
-        if not str(row.get("reason") or "").strip():
-            text = N_("an answer has its reason")
+        if not in_words(str(row.get("reason") or "")):
+            text = N_("an answer has its reason in words; of “unknown”, what was looked for, and where")
             faults.append(Fault(f"answers[{number}].reason", "reason_empty", Message("reason_empty", text)))
     if faults:
         raise malformed(faults)

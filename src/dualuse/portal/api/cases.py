@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
@@ -19,11 +18,13 @@ from dualuse.licensing.cases.own_words import OwnWords
 from dualuse.licensing.cases.queries import cases_for, events_seen_by_authority, searched, worked_on_by
 from dualuse.licensing.cases.work import open_case
 from dualuse.licensing.decisions.models import Proposal
+from dualuse.licensing.decisions.own_diligence import questions_asked
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import NotThere
 from dualuse.licensing.transitions import STATES
+from dualuse.portal.api.authorisations import plain_amount
 from dualuse.portal.api.documents import document_rows
 from dualuse.portal.api.paging import USUAL, page_of, see_value
 from dualuse.portal.api.problems import language_of
@@ -76,6 +77,13 @@ def get_events(
     rows = events_seen_by_authority(case).select_related("content")
     words = OwnWords(actor, case)
     return page_of(rows, after, limit, lambda event: _event(event, words))
+
+
+@router.get("cases/{reference}/diligence")
+def get_diligence(request: HttpRequest, reference: str) -> dict[str, Any]:
+    """The questions of the authority's own due diligence on a case, with their wording and what each is asked of: what ``examine_diligence`` answers."""
+    actor = signed_in(request, "view_case")
+    return questions_asked(_case(actor, "view_case", reference), language_of(request))
 
 
 class NewCase(Shape):
@@ -212,8 +220,8 @@ def _proposal(row: Proposal) -> dict[str, Any]:
         "lines": {
             line.line: {
                 "decision": line.decision,
-                "quantity": _digits(line.quantity),
-                "value": _digits(line.value),
+                "quantity": plain_amount(line.quantity),
+                "value": plain_amount(line.value),
                 "conditions": line.conditions,
             }
             for line in sorted(row.lines.all(), key=lambda line: line.pk)
@@ -227,14 +235,6 @@ def _proposal(row: Proposal) -> dict[str, Any]:
         "settled": None if row.settled is None else row.settled.isoformat(),
         "text": row.words,
     }
-
-
-def _digits(amount: Decimal | None) -> str | None:
-    """An amount as it is sent: in digits, without noughts at its end."""
-    if amount is None:
-        return None
-    text = f"{amount:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _working_days(case: Case) -> dict[str, Any]:

@@ -83,10 +83,23 @@ class PassesThrough(Sign):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class SenselessWay(Sign):
-    """Goods that Russia looks for, by a way that the destination does not explain, or for somebody who trades or forwards, by one of the ``words`` too, and tells no use."""
+    """Goods that Russia looks for, by a way that the destination does not explain, or for somebody of whom no use of its own is told.
+
+    ``words``: in the name of who trades; ``near``: codes of components, of which only what is made or mended with them tells a use.
+    """
 
     uses_read: ClassVar[tuple[str, ...]] = ("reexport",)
     words: tuple[str, ...]
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class GoesOnInWords(Sign):
+    """Of what is granted for one destination, or looked for by Russia, a text says that it goes on: a word of one of the lists, or a region of the world."""
+
+    uses_read: ClassVar[tuple[str, ...]] = ("reexport",)
+    words: tuple[str, ...]
+    abroad: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
