@@ -15,7 +15,7 @@ from tests.assessment.test_release_reasons import DIGEST, FACT, SURVEILLANCE, ju
 
 POLICE = {
     **SURVEILLANCE,
-    "items": [{**SURVEILLANCE["items"][0], "cn_code": "85176200"}],
+    "items": [{**SURVEILLANCE["items"][0], "cn_code": "85198100"}],
     "parties": [{**SURVEILLANCE["parties"][0], "service": "police"}],
 }
 NAMED = {"fact": FACT, "document": "DD report 2026-7", "seen": "2026-06-30"}

@@ -22,8 +22,8 @@ def screen(result: Determination) -> str:
 
 
 def test_a_go_over_duties_that_are_still_to_be_met_says_so_at_its_head() -> None:
-    """Arts 12g and 12gb of Regulation (EU) No 833/2014: processors for Türkiye, and coffee."""
-    assert screen(judged(to("TR", "85423190", DAY))).startswith("GO, once its duties are met")
+    """Arts 12g and 12gb of Regulation (EU) No 833/2014: processors for Brazil, and coffee."""
+    assert screen(judged(to("BR", "85423190", DAY))).startswith("GO, once its duties are met")
     assert "once its duties" not in screen(judged(to("TR", "09012100", DAY)))
 
 

@@ -294,8 +294,7 @@ def owner_called_a_service(rows: Rows) -> Message:
 def licensed_user_is_a_service(rows: Rows) -> Message:
     """The end user that an authorisation names is stated to be a service, and the authorisation says nothing of one."""
     text = N_(
-        "the end user is stated to be a military, police, intelligence or security service, and the authorisation that names it says nothing "
-        "of one: was it granted in knowledge of that? State the service and the end use as they are (parties.service, "
+        "the end user is stated to be a military or paramilitary service, and the authorisation that names it says nothing of one: was it granted in knowledge of that? State the service and the end use as they are (parties.service, "
         "authorisations.end_use), or confirm under answers ({answers}), as false, that the authority knew"
     )
     return Message("release.licensed_user_is_a_service", text, _points(rows))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from dualuse.assessment.authorisations.naming import names_item, names_party
 from dualuse.assessment.authorisations.points_of_parties import end_users_named
@@ -39,17 +40,19 @@ def receiver_is_a_service(sign: ReceiverIsAService, transaction: Transaction) ->
     )
 
 
+_FORCES: Final = ("military", "paramilitary")
+
+
 @legal_derivation("Art. 12(1)", "Art. 15", "Annex III")
 def licensed_user_is_a_service(sign: LicensedUserIsAService, transaction: Transaction, item: Item) -> bool:
-    """Whether an authorisation for the item names an end user that is stated to be a service, and nothing in it says that it is one."""
-    words = words_and_receivers(sign)
+    """Whether an authorisation for the item names an end user that is stated to be a military service, and nothing in it says so."""
     return any(
         held.end_use is not None
         and party.role in END_USER_ROLES
-        and party.service not in (None, "none")
+        and party.service in _FORCES
         and names_party(party.name, end_users_named(held)) is True
         and names_item(item, held.items or ()) is True
-        and not has_word(words, (party.name, held.end_use, *end_users_named(held)))
+        and not has_word(sign.words, (party.name, held.end_use, *end_users_named(held)))
         and not is_called_for_short(party, transaction)
         for held in transaction.authorisations or ()
         for party in transaction.parties or ()

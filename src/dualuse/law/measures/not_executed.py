@@ -25,7 +25,7 @@ from dualuse.law.measures.shape import (
     WHAT_FIELDS,
     WORDS,
 )
-from dualuse.law.measures.signs import FORMS, LicensedUserIsAService, OwnerIsAService, Sign, UseInWords
+from dualuse.law.measures.signs import FORMS, OwnerIsAService, Sign, UseInWords
 from dualuse.law.measures.words.reading import WordList, words_of_languages
 
 
@@ -186,7 +186,7 @@ def _concepts_of(name: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=256)
-def words_and_receivers(sign: UseInWords | OwnerIsAService | LicensedUserIsAService) -> WordList:
+def words_and_receivers(sign: UseInWords | OwnerIsAService) -> WordList:
     """The words of the sign, and those for who receives; the same list where there are none, so that it is looked up as one."""
     if isinstance(sign.words, WordList) and not sign.receivers:
         return sign.words

@@ -137,10 +137,9 @@ class OwnerIsAService(Sign):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class LicensedUserIsAService(Sign):
-    """An end user whom an authorisation names is stated to be a service, and neither its name nor the end use of the authorisation has one of the ``words`` or ``receivers``."""
+    """An end user whom an authorisation names is stated to be a military service, and neither its name nor the end use of the authorisation has one of the ``words``."""
 
     words: tuple[str, ...]
-    receivers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
