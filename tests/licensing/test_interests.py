@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from dualuse.licensing.actions import ACTIONS, offers, perform
 from dualuse.licensing.cases.applications import amend, answer, submit, withdraw, write
 from dualuse.licensing.cases.models import Case
+from dualuse.licensing.cases.queries import awaiting, cases_for
 from dualuse.licensing.cases.work import ask, assign, note
 from dualuse.licensing.decisions.deciding import countersign, propose
 from dualuse.licensing.documents.attaching import Upload, attach, detach
@@ -204,3 +205,38 @@ def test_the_authority_reads_questions_notes_proposal_and_decision(people: Peopl
     assert read["proposal"] is None
     assert (read["decision"]["second"], read["decision"]["text"]) == ("second@example.org", "Agreed.")
     assert read["decision"]["valid_until"] == LAST_DAY.isoformat()
+
+
+@pytest.mark.parametrize("who", [of_the_applicant, of_its_agent, who_left_the_applicant_since])
+def test_who_has_a_part_reads_nothing_as_the_authority(
+    people: People, who: Callable[[People], Actor]
+) -> None:
+    """What the authority met and noted of one's own application is nobody's to read; a copy of one's own application still is."""
+    case = examined(people)
+    actor = who(people)
+    program = Client(
+        headers={"Authorization": f"Bearer {new_token(Person.objects.get(pk=actor.key), 'test')}"}
+    )
+    for path in (
+        f"cases/{case.reference}",
+        f"cases/{case.reference}/events",
+        f"cases/{case.reference}/diligence",
+    ):
+        assert program.get(f"/api/v1/{path}").status_code == 404
+    assert program.get("/api/v1/cases").json()["items"] == []
+    assert program.get("/api/v1/consultations").json()["items"] == []
+    assert not awaiting(actor, "propose").exists()
+    other = people.supervisor if actor.key != people.supervisor.key else people.officer
+    assert cases_for(other, "view_case").filter(pk=case.pk).exists()
+
+
+def test_who_left_long_before_reads_it(people: People) -> None:
+    case = examined(people)
+    actor = supervisor_and(
+        people,
+        organisation=Organisation.objects.get(reference="O-1"),
+        since=date(2020, 1, 1),
+        until=date(2024, 3, 1),
+    )
+    assert cases_for(actor, "view_case").filter(pk=case.pk).exists()
+    assert awaiting(actor, "propose").exists()

@@ -14,13 +14,16 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, Final
 
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import extract
+
 from dualuse.classification.sheets.examining import examine
 from dualuse.classification.sheets.library import library
 from dualuse.classification.sheets.namespaces import NOTES
 from dualuse.classification.sheets.notes import general_notes
-from dualuse.classification.sheets.parameter_values import LONGEST_SHOWN
 from dualuse.classification.sheets.results import Examination
 from dualuse.classification.sheets.sheet import MEETS
+from dualuse.classification.sheets.subject import names_unknown_to
 from dualuse.classification.sheets.thresholds import WithinThresholds, provisions_within
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError
@@ -153,27 +156,42 @@ def unknown_names(parameters: Mapping[str, Any] | None) -> tuple[str, ...]:
 def _is_known(name: str) -> bool:
     """Whether a sheet knows a name, by itself or behind its entry; what stands behind ``notes`` and ``meets`` is for each examination to say."""
     front, _, rest = name.partition(".")
-    sheets = dict(_names_of_sheets())
     if not rest:
-        return name in general_notes().parameters or any(name in names for names in sheets.values())
-    return front in (NOTES, MEETS.rstrip(".")) or rest in sheets.get(front, ())
+        return name in general_notes().parameters or name in _names_of_any_sheet()
+    return front in (NOTES, MEETS.rstrip(".")) or rest in _names_by_entry().get(front, ())
 
 
 def _nearly_known(values: Mapping[str, Any], code: str) -> Iterator[Unread]:
     """The names that no sheet knows, and that are nearly one of the sheet of an entry which nobody states: a slip would leave a value out."""
-    own = dict(_names_of_sheets()).get(code[:5], frozenset())
+    own = _names_by_entry().get(code[:5], frozenset())
+    names = frozenset(map(str, values))
     for name in map(str, values):
         plain = name.removeprefix(f"{code[:5]}.")
         if plain in own or _is_known(name):
             continue
-        near = get_close_matches(plain, sorted(own.difference(map(str, values))), n=1, cutoff=_NEARLY)
-        if near:
+        candidates = own.intersection(_alike(plain)) - names
+        if near := get_close_matches(plain, sorted(candidates), n=1, cutoff=_NEARLY):
             text = N_("no sheet knows this name; perhaps {near} is meant")
             yield Unread(code, name, Message("parameter_nearly_known", text, {"near": near[0]}))
 
 
 _NEARLY: Final = 0.85
 """Likeness from which a name is taken for a slip of another one."""
+
+
+@lru_cache(maxsize=50_000)
+def _alike(name: str) -> frozenset[str]:
+    """The names of any sheet that may be nearly a name: looked for once, however many sheets are asked, by a likeness that is never below the other."""
+    if len(name) > _LONGEST_SLIP:
+        return frozenset()
+    rows = extract(
+        name, _names_of_any_sheet(), scorer=Indel.normalized_similarity, score_cutoff=_NEARLY, limit=None
+    )
+    return frozenset(row[0] for row in rows)
+
+
+_LONGEST_SLIP: Final = 120
+"""Letters of a name that may be a slip; none of a sheet is as long."""
 
 
 def _each_once(rows: Sequence[Unread]) -> tuple[Unread, ...]:
@@ -183,38 +201,30 @@ def _each_once(rows: Sequence[Unread]) -> tuple[Unread, ...]:
 
 def _by_sheet(code: str, values: Mapping[str, Any], language: str) -> _BySheet | None:
     """One sheet, by the names that it knows; None where there is no such sheet, or it knows none of them: nothing can be said of it."""
-    left = dict(values)
+    try:
+        unknown = names_unknown_to(code, map(str, values))
+    except (InputError, LookupError):
+        return None
+    left = {name: value for name, value in values.items() if str(name) not in unknown}
+    left_aside = tuple(str(name) for name in values if str(name) in unknown)
     unread: list[Unread] = []
     nearly = tuple(_nearly_known(values, code))
-    left_aside: list[str] = []
-    while True:
+    while left or unread or nearly:
         try:
             examination = examine(code, left, language=language)
         except InputError as error:
             concerned = {problem.path: problem.what for problem in error.problems if problem.path}
             names = [name for name in left if str(name) in concerned]
-            foreign = [name for name in left if str(name)[:LONGEST_SHOWN] in _unknown_in(error)]
-            if not foreign and not names:
+            if not names:
                 return None
-            for name in (*names, *foreign):
+            for name in names:
                 del left[name]
-            left_aside += map(str, foreign)
             unread += (Unread(code, str(name), concerned[str(name)]) for name in names)
-            if not left and not unread and not nearly:
-                return None
         except LookupError:
             return None
         else:
-            return _BySheet(examination, (*unread, *nearly), left, tuple(left_aside))
-
-
-def _unknown_in(error: InputError) -> frozenset[str]:
-    """The names that an examination does not know, as far as an error shows them."""
-    return frozenset(
-        str(problem.what.params["name"])
-        for problem in error.problems
-        if problem.what.code == "parameter_unknown"
-    )
+            return _BySheet(examination, (*unread, *nearly), left, left_aside)
+    return None
 
 
 def _apart(parameters: Mapping[str, Any]) -> dict[str, str]:
@@ -245,3 +255,15 @@ def _names_of_sheets() -> tuple[tuple[str, frozenset[str]], ...]:
     sheets = library()
     rows = ((code, sheets.sheet(code)) for code in sheets.entries()) if sheets else ()
     return tuple((code, frozenset(sheet.parameters)) for code, sheet in rows if sheet)
+
+
+@lru_cache(maxsize=1)
+def _names_by_entry() -> Mapping[str, frozenset[str]]:
+    """The names of the parameters of each entry that has a sheet."""
+    return dict(_names_of_sheets())
+
+
+@lru_cache(maxsize=1)
+def _names_of_any_sheet() -> frozenset[str]:
+    """The names of the parameters of all sheets."""
+    return frozenset(name for _, names in _names_of_sheets() for name in names)

@@ -177,7 +177,7 @@ def countries_of_craft(text: str, about: str) -> frozenset[str]:
 
 
 def _places_of_craft(text: str, about: str) -> Iterator[str]:
-    flies = _beside_craft("aircraft").search(f"{text} {about}") is not None
+    flies = _speaks_of_aircraft(text) or _speaks_of_aircraft(about)
     sails = {kind: _beside_craft(kind).search(text) is not None for kind in ("call_signs", "sea_numbers")}
     if not (flies or any(sails.values())):
         return
@@ -188,6 +188,11 @@ def _places_of_craft(text: str, about: str) -> Iterator[str]:
             or (sails["sea_numbers"] and _mark(rf"(?:{'|'.join(marks['sea_numbers'])})\d{{6}}").search(text))
         ):
             yield code
+
+
+@lru_cache(maxsize=4096)
+def _speaks_of_aircraft(text: str) -> bool:
+    return _beside_craft("aircraft").search(text) is not None
 
 
 @lru_cache(maxsize=4)

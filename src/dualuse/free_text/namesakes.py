@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.free_text.namesakes_file import alternatives, namesakes_file
-from dualuse.free_text.streets import is_a_house, is_street
+from dualuse.free_text.streets import LOOKED_AT, ends_before, is_a_house, is_street
 from dualuse.i18n.places import place_names
 from dualuse.inputs.accents import without_accents
 
@@ -30,28 +30,28 @@ def is_another(
         country: code of the country that is stated for what the text is about.
         codes: those of the countries that the name may stand for.
     """
-    before, name, behind = text[:start], text[start:end], text[end:]
+    name, behind = text[start:end], text[end:]
     if is_street(text, start, end, country):
         return True
     if _is_other_thing(text, start, end) or _is_only_a_service(text, start, end):
         return True
     places = _places().get(name, ())
-    if any(_right_behind(place).match(behind) for place in places) or _is_a_state(name, before, behind):
+    if any(_right_behind(place).match(behind) for place in places) or _is_a_state(text, start, end):
         return True
     if country is None:
         return False
-    if _is_in_a_region(country, name, behind, codes) or is_a_house(country, before, behind):
+    if _is_in_a_region(country, name, behind, codes) or is_a_house(country, text, start, end):
         return True
-    if _eaten_before().search(before) is not None or _eaten_behind().match(behind) is not None:
+    if ends_before(_eaten_before(), text, start) or _eaten_behind().match(behind) is not None:
         return True
     if any(
         place.start() <= start and end <= place.end()
         for longer in namesakes_file()["longer_names"].get(country, ())
-        for place in _whole(longer).finditer(text, max(0, start - _LOOKED_AT), end + _LOOKED_AT)
+        for place in _whole(longer).finditer(text, max(0, start - LOOKED_AT), end + LOOKED_AT)
     ):
         return True
     return any(
-        place.country == country and (not place.beside or _names_any(place.beside, before + behind))
+        place.country == country and (not place.beside or _names_any(place.beside, text[:start] + behind))
         for place in places
     )
 
@@ -91,16 +91,17 @@ def _is_in_a_region(country: str, name: str, behind: str, codes: frozenset[str])
     )
 
 
-def _is_a_state(name: str, before: str, behind: str) -> bool:
+def _is_a_state(text: str, start: int, end: int) -> bool:
     """Whether what is called like a country is a state of another one: behind one of its towns, or before a postcode, or the country itself,
     with which the part of the text ends. In a list of places it may be the country: ``Armenia, Georgia, USA``."""
+    name, behind = text[start:end], text[end:]
     row = next((row for row in namesakes_file()["states"] if name in row["names"]), None)
     if row is None:
         return False
-    if re.search(rf"(?<!\w)(?:{alternatives(row['towns'])}) ?,? $", before):
+    if ends_before(re.compile(rf"(?<!\w)(?:{alternatives(row['towns'])}) ?,? $"), text, start):
         return True
     countries = alternatives(row["behind"])
-    is_in_a_list = _LISTED_BEFORE.search(before) is not None
+    is_in_a_list = ends_before(_LISTED_BEFORE, text, start)
     return re.match(rf",? {row['postcode']}(?!\w)", behind) is not None or (
         not is_in_a_list and re.match(rf" ?[,(/]? ?(?:{countries})\)?(?= ?(?:$|[.;)\n]))", behind) is not None
     )
@@ -197,12 +198,8 @@ def _eaten_behind() -> re.Pattern[str]:
 
 def _is_other_thing(text: str, start: int, end: int) -> bool:
     left, right = _beside(text[start:end])
-    near = max(0, start - _LOOKED_AT)
+    near = max(0, start - LOOKED_AT)
     return left.search(text, near, start) is not None or right.match(text, end) is not None
-
-
-_LOOKED_AT: Final = 120
-"""Letters before a name, and behind it, that are looked at; no phrase of the file is longer."""
 
 
 @lru_cache(maxsize=256)
@@ -216,7 +213,7 @@ def _beside(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _is_only_a_service(text: str, start: int, end: int) -> bool:
-    near, far = max(0, start - _LOOKED_AT), end + _LOOKED_AT
+    near, far = max(0, start - LOOKED_AT), end + LOOKED_AT
     return any(
         service.start("firm") <= start and end <= service.end("firm")
         for number in _services_called(text[start:end])

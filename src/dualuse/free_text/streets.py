@@ -32,11 +32,19 @@ def _quarter_behind() -> re.Pattern[str]:
     return re.compile(rf"[ -](?:{alternatives(namesakes_file()['bodies']['behind'])})(?!\w)")
 
 
+LOOKED_AT: Final = 120
+"""Letters before a name, and behind it, that are looked at: no phrase is longer, and a text with many names stays quick to read."""
+
+
+def ends_before(pattern: re.Pattern[str], text: str, start: int) -> bool:
+    """Whether a pattern, which ends in ``$``, ends right before a place in a text."""
+    return pattern.search(text, max(0, start - LOOKED_AT), start) is not None
+
+
 def is_street(text: str, start: int, end: int, country: str | None) -> bool:
     """Whether the words at ``start`` to ``end`` are the name of a street."""
-    before, name, behind = text[:start], text[start:end], text[end:]
-    return _street_behind(country).match(behind) is not None or _is_behind_a_street(
-        before, behind, name, country
+    return _street_behind(country).match(text, end) is not None or _is_behind_a_street(
+        text, start, end, country
     )
 
 
@@ -48,22 +56,26 @@ def _street_behind(country: str | None) -> re.Pattern[str]:
     return re.compile(rf"[ -](?:(?:{plain})(?!\w)|(?:{numbered})\b\.?(?= *(?:$|,|;|\d)))")
 
 
-def _is_behind_a_street(before: str, behind: str, name: str, country: str | None) -> bool:
+def _is_behind_a_street(text: str, start: int, end: int, country: str | None) -> bool:
     streets = namesakes_file()["streets"]
-    if before.endswith(tuple(streets["before"])):
+    name = text[start:end]
+    if text.endswith(tuple(streets["before"]), 0, start):
         return True
-    if _AT_A_NUMBER.search(before) and _behind_a_number().match(behind):
+    if ends_before(_AT_A_NUMBER, text, start) and _behind_a_number().match(text, end):
         return True
     if country is None:
         return False
     if name.endswith(tuple(streets["adjectives"])) and (
-        _HOUSE_BEHIND.match(behind) or (_TOWN_BEFORE.search(before) and _HOUSE_AT_THE_END.match(behind))
+        _HOUSE_BEHIND.match(text, end)
+        or (ends_before(_TOWN_BEFORE, text, start) and _HOUSE_AT_THE_END.match(text, end))
     ):
         return True
-    if _part_begins_with(tuple(streets["before_in"].get(country, ()))).search(before):
-        return _NUMBER_BEHIND.match(behind) is not None
+    if ends_before(_part_begins_with(tuple(streets["before_in"].get(country, ()))), text, start):
+        return _NUMBER_BEHIND.match(text, end) is not None
     person = namesakes_file()["streets_of_a_person"].get(name)
-    return bool(person) and country in person["countries"] and before.endswith(tuple(person["before"]))
+    return (
+        bool(person) and country in person["countries"] and text.endswith(tuple(person["before"]), 0, start)
+    )
 
 
 _AT_A_NUMBER: Final = re.compile(r"(?<!\w)\d{1,4}[a-z]?,? $")
@@ -87,9 +99,9 @@ def _part_begins_with(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[,;] ?)(?:{alternatives(words)})$" if words else "(?!)")
 
 
-def is_a_house(country: str, before: str, behind: str) -> bool:
-    """Whether a house or a part of a town begins a part of an address that ends in a postcode of the country."""
-    return _PART_BEGINS.search(before) is not None and _house(country).match(behind) is not None
+def is_a_house(country: str, text: str, start: int, end: int) -> bool:
+    """Whether a house or a part of a town at ``start`` to ``end`` begins a part of an address that ends in a postcode of the country."""
+    return ends_before(_PART_BEGINS, text, start) and _house(country).match(text, end) is not None
 
 
 _PART_BEGINS: Final = re.compile(r"(?:^|[,;] ?)$")

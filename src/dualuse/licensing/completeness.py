@@ -20,6 +20,7 @@ from dualuse.licensing.surveillance import (
     is_stated_as_surveillance,
     may_be_surveillance,
     reads_like_surveillance,
+    words_beside,
 )
 
 Data = Mapping[str, Any]
@@ -185,8 +186,11 @@ def _document_gaps(row: DocumentAsked, draft: Draft) -> Iterator[Lacking]:
         text = N_(
             "{missing}; by words or codes these read like cyber-surveillance items (Art. 2(20)): {lines}. Where none is one, say why: {field}"
         )
-        lines = zip(line_ids(draft.transaction), items, strict=True)
-        alike = ", ".join(line for line, item in lines if reads_like_surveillance(draft.transaction, item))
+        alike = ", ".join(
+            line
+            for line, item, beside in _lines(draft)
+            if reads_like_surveillance(draft.transaction, item, beside)
+        )
         words = Message(
             "reads_like_surveillance",
             text,
@@ -253,8 +257,13 @@ def _has_goods(draft: Draft) -> bool:
 
 
 def _has_surveillance(draft: Draft) -> bool:
-    items = draft.transaction.get("items") or ()
-    return any(may_be_surveillance(draft.transaction, item) for item in items)
+    return any(may_be_surveillance(draft.transaction, item, beside) for _, item, beside in _lines(draft))
+
+
+def _lines(draft: Draft) -> Iterator[tuple[str, Data, tuple[str, ...]]]:
+    """Each line with its item, and with what the application says of it in words of its own."""
+    for line, item in zip(line_ids(draft.transaction), draft.transaction.get("items") or (), strict=True):
+        yield line, item, words_beside(draft.fields, draft.lines.get(line, {}))
 
 
 def _is_denied(row: DocumentAsked, draft: Draft) -> bool:

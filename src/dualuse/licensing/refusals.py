@@ -82,3 +82,7 @@ class Malformed(Refusal):
 
 class TooLarge(Refusal):
     """What was sent, or what there would be with it, is more than is taken (413)."""
+
+
+class Busy(Refusal):
+    """Others are being answered; a little later it is done (503)."""

@@ -144,6 +144,8 @@ DUALUSE_BODY_SECONDS = whole_number("DUALUSE_BODY_SECONDS", 60)
 """In which all of a request arrives: it takes no thread before."""
 PUBLIC_ITEMS = whole_number("DUALUSE_PUBLIC_ITEMS", 100)
 """How many items a transaction has that is judged without a token."""
+PUBLIC_WORK = whole_number("DUALUSE_PUBLIC_WORK", 1_500)
+"""How much is judged at once without a token, by :func:`dualuse.portal.api.public_work.work_of`: so much takes a second or two."""
 PUBLIC_BYTES = whole_number("DUALUSE_PUBLIC_BYTES", 200_000)
 """Of a body that is sent without a token."""
 USE_TZ = True

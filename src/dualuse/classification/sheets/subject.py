@@ -155,12 +155,28 @@ def names_of_others(code: str, names: Iterable[str], folder: Path = FOLDER) -> t
     return tuple(name for name in strange if name in known)
 
 
+def names_unknown_to(code: str, names: Iterable[str], folder: Path = FOLDER) -> frozenset[str]:
+    """Those of ``names`` that an examination of ``code`` can do nothing with: it refuses them.
+
+    Raises:
+        InputError: the code does not fit.
+        SheetError: a sheet does not keep the rules.
+    """
+    subject = subject_of_code(code, None, folder)
+    taken = subject.names
+    return frozenset(
+        name
+        for name in names
+        if name not in taken.accepted and name not in taken.ambiguous and not is_foreign(name, subject)
+    )
+
+
 def is_foreign(name: str, subject: Subject) -> bool:
     """Whether a name belongs to an entry, or to a general note, that has no part in this examination."""
     if name.removeprefix(f"{NOTES}.") in general_notes().parameters:
         return True
     entry, _, rest = name.removeprefix(MEETS).partition(".")
-    if entry in {code[:5] for code in subject.reached} or entry not in subject.library.edition.entry_codes:
+    if entry not in subject.library.edition.entry_codes or entry in {code[:5] for code in subject.reached}:
         return False
     if name.startswith(MEETS):
         return name.removeprefix(MEETS) in subject.library.edition.codes

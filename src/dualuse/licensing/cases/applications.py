@@ -26,6 +26,7 @@ from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.people.models import Authority, Organisation
 from dualuse.licensing.references import new_reference
 from dualuse.licensing.refusals import Fault, Guarded, Malformed, NotThere
+from dualuse.licensing.surveillance import words_beside
 from dualuse.schema.reading.validation import checked_transaction
 
 _LINES: Final = "lines."
@@ -39,6 +40,7 @@ def apply(
     *,
     organisation: str | None = None,
     authority: str | None = None,
+    under: str = "apply",
 ) -> Case:
     """Begin an application: a draft that only its organisation sees.
 
@@ -49,12 +51,13 @@ def apply(
         fields: fields of the application itself, by name, those of a line as ``lines.``, its id and the name.
         organisation: the reference of the one that applies; None: the actor's only one.
         authority: the code of the one that decides; None: that of the State where the applicant is established (Art. 12(2)).
+        under: the action that allows it to the actor.
 
     Raises:
         Forbidden: no position of the actor allows it. NotThere: it is none of the actor's organisations.
         Malformed: the kind, the organisation, the authority, the transaction or a field is not what it should be.
     """
-    see_allowed(actor, "apply")
+    see_allowed(actor, under)
     manifest = kinds().get(kind)
     if manifest is None or "exporter" not in manifest.opened_by:
         names_known = ", ".join(code for code, row in kinds().items() if "exporter" in row.opened_by)
@@ -68,7 +71,7 @@ def apply(
                 )
             ]
         )
-    firm = own_organisation(actor, "apply", organisation)
+    firm = own_organisation(actor, under, organisation)
     written, own, lines = checked_statements(manifest, data, fields)
     decides = _authority(authority, _deciding_state(firm, written))
     moment = now()
@@ -194,7 +197,12 @@ def submit(actor: Actor, reference: str, version: int | None = None) -> Case:
         draft.save()
         change.body["voided"] = void_stale(case, draft, change.now)
         if case.submitted is None:
-            case.queue = queue_of(case.authority, case.kind, draft.transaction)
+            case.queue = queue_of(
+                case.authority,
+                case.kind,
+                draft.transaction,
+                words_beside(draft.fields, *draft.lines.values()),
+            )
         change.body["dossiers"] = record_dossiers(case, draft, actor.key, change.now)
         case.current, case.drafted, case.submitted = draft.number, 0, case.submitted or change.now
         for line in line_ids(draft.transaction):
@@ -234,6 +242,7 @@ def copy(actor: Actor, reference: str) -> Case:
         fields,
         organisation=earlier.organisation.reference,
         authority=earlier.authority.code,
+        under="copy",
     )
 
 

@@ -18,7 +18,7 @@ from dualuse.dossier.stated_facts import facts_digest
 from dualuse.licensing.cases.models import Case, CaseVersion, Evidence
 from dualuse.licensing.completeness import line_ids
 from dualuse.licensing.forms import form_fields
-from dualuse.licensing.surveillance import may_be_surveillance
+from dualuse.licensing.surveillance import may_be_surveillance, words_beside
 
 ASSESSMENT: Final = "assessment"
 DENIALS: Final = "denials"
@@ -158,5 +158,6 @@ def surveillance_lines(version: CaseVersion) -> Iterator[str]:
         line for result in assessed for line, is_one in result.get(SURVEILLANCE, {}).items() if is_one
     }
     for line, item in zip(line_ids(data), data.get("items") or (), strict=True):
-        if line in by_officer or may_be_surveillance(data, item):
+        beside = words_beside(version.fields, version.lines.get(line, {}))
+        if line in by_officer or may_be_surveillance(data, item, beside):
             yield line

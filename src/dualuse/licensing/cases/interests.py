@@ -40,6 +40,40 @@ def has_part_in(person: int, case: Case, on: date) -> bool:
     ).exists()
 
 
+def own_applications(person: int, on: date) -> Q:
+    """The cases in whose applications a person has a part, as :func:`has_part_in` says it of one; of whoever never had a position with an exporter, none."""
+    positions = list(Position.objects.filter(person_id=person, organisation__isnull=False))
+    if not positions:
+        return Q(pk__in=())
+    chains = Event.objects.filter(actor=str(person), action__in=sorted(OF_APPLICANTS)).values_list(
+        "chain", flat=True
+    )
+    part = Q(reference__in=sorted({chain.partition(":")[2] for chain in chains}))
+    for position in positions:
+        mandates = Mandate.objects.filter(agent_id=position.organisation_id)
+        terms = [(position.organisation_id, position.since, position.until)]
+        terms += [
+            (row.principal_id, max(row.since, position.since), _earlier(row.until, position.until))
+            for row in mandates
+        ]
+        for firm, since, until in terms:
+            part |= Q(organisation_id=firm) & _within(since, until, on)
+    return part
+
+
+def _earlier(day: date | None, other: date | None) -> date | None:
+    """The earlier of two last days, of which None is that it lasts."""
+    return min(filter(None, (day, other)), default=None)
+
+
+def _within(since: date, until: date | None, on: date) -> Q:
+    """Of cases: those that were begun or submitted while something held; all, where it holds today."""
+    if since <= on and (until is None or on <= until):
+        return Q()
+    last = until or date.max
+    return Q(created__date__range=(since, last)) | Q(submitted__date__range=(since, last))
+
+
 def part_of_applicant() -> Message:
     """That somebody who has a part in an application does nothing of the authority with it."""
     text = N_(

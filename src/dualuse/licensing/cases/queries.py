@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
+from dualuse.licensing.cases.interests import own_applications
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.events.models import Event
+from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.people.deputies import stood_in_for
 from dualuse.licensing.people.models import Organisation, Person
@@ -18,6 +21,8 @@ from dualuse.licensing.transitions import BY_ACTION, ENDED, ENDING
 _NOBODY = Q(pk__in=())
 _WRITING: Final = ("amend", "write", "attach", "detach")
 """What an applicant does to a version that it has not submitted."""
+_READING: Final = frozenset({"view_case", "view_events", "view_document", "view_consultation", "view_clock"})
+"""What an authority reads of a case."""
 _FEW: Final = 500
 """Applicants that a search names one by one; it meets so many cases of more of them that their rows are soon there in any order."""
 
@@ -25,12 +30,22 @@ _FEW: Final = 500
 def cases_for(actor: Actor, action: str) -> QuerySet[Case]:
     """The cases to which an actor may do an action; none for a stranger.
 
-    An authority sees no draft: an application is unseen before it is submitted, whoever opened it as an exporter.
+    An authority sees no draft: an application is unseen before it is submitted, whoever opened it as an exporter. Who has a part in an application
+    reads nothing of its case for the authority.
     """
     allowed = _NOBODY
-    for scope, position in actor.where(action):
-        allowed |= in_scope(scope, position.organisations, position.authority)
+    for _, cases in scoped(actor, action):
+        allowed |= cases
     return Case.objects.filter(allowed)
+
+
+def scoped(actor: Actor, action: str) -> Iterator[tuple[Scope, Q]]:
+    """Each scope in which an actor may do an action, with the cases in it."""
+    for scope, position in actor.where(action):
+        cases = in_scope(scope, position.organisations, position.authority)
+        if scope == "authority" and action in _READING:
+            cases &= ~own_applications(actor.key, now().date())
+        yield scope, cases
 
 
 def searched(cases: QuerySet[Case], words: str) -> QuerySet[Case]:
@@ -62,12 +77,13 @@ def worked_on_by(cases: QuerySet[Case], email: str, actor: Actor, on: date) -> Q
 
 
 def awaiting(actor: Actor, action: str) -> QuerySet[Case]:
-    """Those of :func:`cases_for` in a state in which the action is possible; none where no position allows it.
+    """Those of :func:`cases_for` in a state in which the action is possible, but for those in which the actor has a part; none where no position allows it.
 
     Raises:
         KeyError: there is no such action.
     """
-    return cases_for(actor, action).filter(state__in=sorted(BY_ACTION[action].sources))
+    rows = cases_for(actor, action).filter(state__in=sorted(BY_ACTION[action].sources))
+    return rows if actor.person is None else rows.exclude(own_applications(actor.person, now().date()))
 
 
 def in_scope(scope: Scope, organisations: frozenset[int], authority: int | None) -> Q:

@@ -22,7 +22,7 @@ CATEGORIES: Final = tuple("0123456789")
 """The categories of Annex I, by their digit."""
 
 
-def queue_of(authority: Authority, kind: str, data: Mapping[str, Any]) -> str:
+def queue_of(authority: Authority, kind: str, data: Mapping[str, Any], beside: Sequence[str] = ()) -> str:
     """The name of the queue that a case comes to; "" where none of the authority's fits.
 
     What is not known of an item counts as it may: an item that is not classified may belong to any category, and to surveillance.
@@ -31,6 +31,7 @@ def queue_of(authority: Authority, kind: str, data: Mapping[str, Any]) -> str:
         authority: that decides.
         kind: of the case.
         data: the transaction, as the contract has it.
+        beside: what the application says in words of its own.
     """
     items = list(data.get("items") or ())
     for queue in authority.queues.order_by("place"):
@@ -38,7 +39,7 @@ def queue_of(authority: Authority, kind: str, data: Mapping[str, Any]) -> str:
             continue
         if queue.categories and not any(_may_be_of(item, queue.categories) for item in items):
             continue
-        if queue.surveillance and not any(may_be_surveillance(data, item) for item in items):
+        if queue.surveillance and not any(may_be_surveillance(data, item, beside) for item in items):
             continue
         return queue.name
     return ""

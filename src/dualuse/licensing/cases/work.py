@@ -24,6 +24,7 @@ from dualuse.licensing.people.models import Authority, InForce, Person
 from dualuse.licensing.permissions import ROLES, scopes_of
 from dualuse.licensing.references import new_reference
 from dualuse.licensing.refusals import Fault, Guarded, NotThere
+from dualuse.licensing.surveillance import words_beside
 
 _WORKS_ON_CASES = tuple(role for role in ROLES if "authority" in scopes_of(role, "assess"))
 
@@ -239,7 +240,9 @@ def refer(actor: Actor, reference: str, authority: str, text: str, version: int 
         if to is not None:
             change.body |= {"authority": to.pk, "voided": void_examined(case, change.now)}
             case.authority, case.assignee = to, None
-            case.queue = queue_of(to, case.kind, case.versions.get(number=case.current).transaction)
+            stands = case.versions.get(number=case.current)
+            beside = words_beside(stands.fields, *stands.lines.values())
+            case.queue = queue_of(to, case.kind, stands.transaction, beside)
         elif authority in _states_elsewhere():
             change.body["state"] = authority
             change.turned = True

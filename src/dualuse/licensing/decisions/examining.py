@@ -12,12 +12,9 @@ from typing import Any, Final
 
 from django.db import connection
 
-from dualuse.diligence.examining import examine_findings
-from dualuse.diligence.questionnaire import version as questionnaire_version
-from dualuse.diligence.subjects import subjects_of
 from dualuse.i18n import N_, Message
+from dualuse.inputs.persons import in_words
 from dualuse.inputs.problems import InputError
-from dualuse.law.eu_2021_821.surveillance import listed_items
 from dualuse.licensing.authorisations.granting import destinations
 from dualuse.licensing.cases.applications import malformed, see_text
 from dualuse.licensing.cases.changes import Change, changing
@@ -34,6 +31,7 @@ from dualuse.licensing.cases.evidence import (
 from dualuse.licensing.cases.models import Case, CaseVersion, Evidence
 from dualuse.licensing.completeness import line_ids
 from dualuse.licensing.decisions.hits import HITS, HitWords, considered
+from dualuse.licensing.decisions.own_diligence import examined_version, outcome_of
 from dualuse.licensing.decisions.screening import says_the_same, screen_parties
 from dualuse.licensing.denials.matching import DenialMatch
 from dualuse.licensing.denials.models import Consideration, DenialRecord
@@ -42,7 +40,6 @@ from dualuse.licensing.kinds import kinds
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import Fault
 from dualuse.schema.diligence import Answered, Findings
-from dualuse.schema.reading.validation import checked_transaction
 
 POINTS: Final = ("a", "b", "c", "d")
 """Art. 15(1): (a) international obligations and commitments, (b) sanctions, (c) national foreign and security policy, (d) end use and diversion."""
@@ -139,13 +136,8 @@ def examine_diligence(
     with changing(actor, "examine_diligence", reference, version) as change:
         holds = current_version(change.case)
         rows = _answers(answers)
-        data = checked_transaction(holds.transaction)
-        items, parties = subjects_of(data)
-        listed = listed_items(
-            (name, item.entries or ()) for name, item in zip(items, data.items, strict=True)
-        )
         try:
-            result = examine_findings(Findings(reference, answers=rows), items, parties, listed)
+            result = examined_version(holds, Findings(reference, answers=rows))
         except InputError as error:
             raise malformed(
                 [Fault(problem.path, problem.what.code, problem.what) for problem in error.problems]
@@ -166,12 +158,7 @@ def examine_diligence(
         ]
         if unanswered:
             raise malformed(unanswered)
-        outcome = {
-            "questionnaire": questionnaire_version(),
-            "proposed": list(result.proposed),
-            "unknown": [question.question for question in result.open_questions],
-            "flags": [flag.shown.question for flag in result.flags],
-        }
+        outcome = outcome_of(result)
         for line in surveillance_lines(holds):
             _keep(change, OWN_DILIGENCE, outcome, line)
         change.content["answers"] = [{"question": row.question, "answer": row.answer, "reason": row.reason, "item": row.item, "party": row.party} for row in rows]  # fmt: skip
@@ -281,8 +268,8 @@ def _answers(rows: Sequence[Mapping[str, Any]]) -> tuple[Answered, ...]:
             faults.append(
                 Fault(f"answers[{number}].answer", "answer_unknown", Message("answer_unknown", text))
             )
-        if not str(row.get("reason") or "").strip():
-            text = N_("an answer has its reason")
+        if not in_words(str(row.get("reason") or "")):
+            text = N_("an answer has its reason in words; of “unknown”, what was looked for, and where")
             faults.append(Fault(f"answers[{number}].reason", "reason_empty", Message("reason_empty", text)))
     if faults:
         raise malformed(faults)

@@ -24,6 +24,7 @@ from dualuse.licensing.cases.evidence import (
 from dualuse.licensing.cases.models import Case, CaseVersion
 from dualuse.licensing.decisions.examining import current_version, denials_met, meets_the_same
 from dualuse.licensing.decisions.models import ProposedLine
+from dualuse.licensing.decisions.own_diligence import not_settled
 from dualuse.licensing.decisions.proposal_faults import REFUSING
 from dualuse.licensing.decisions.screened import why_hits_open, why_not_screened, why_screening_stale
 from dualuse.licensing.denials.models import Consideration, DenialRecord
@@ -126,7 +127,7 @@ def _own_diligence(case: Case, on: date) -> Message | None:
     examined = set(counting(case, OWN_DILIGENCE).values_list("line", flat=True))
     lines = [line for line in surveillance_lines(version) if line not in examined]
     if not lines:
-        return None
+        return not_settled(case)
     text = N_("the authority's own due diligence is missing on: {lines}")
     return Message("own_diligence", text, {"lines": ", ".join(lines)})
 

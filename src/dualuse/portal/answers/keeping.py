@@ -2,7 +2,7 @@
 
 A request with an ``Idempotency-Key`` is done and its answer kept in one transaction: either both are there, or neither. The same key with the same
 JSON value gives the same answer again, whatever became of the object since; with another one it is refused. Refusals are not kept. Whoever asks again
-still has to be allowed to, and to see the object: the routes look before they come here.
+still has to be allowed to, and to see the object: of what is there already the routes look before they come here, of what was made ``see`` does.
 """
 
 from __future__ import annotations
@@ -26,7 +26,12 @@ LONGEST_KEY: Final = 200
 
 
 def once(
-    token: int | None, key: str, route: str, sent: Any, act: Callable[[], tuple[int, dict[str, Any]]]
+    token: int | None,
+    key: str,
+    route: str,
+    sent: Any,
+    act: Callable[[], tuple[int, dict[str, Any]]],
+    see: Callable[[dict[str, Any]], None],
 ) -> tuple[int, dict[str, Any]]:
     """Do something, or answer what was answered when it was done.
 
@@ -36,10 +41,11 @@ def once(
         route: method and path.
         sent: what was sent, plain JSON data.
         act: does it, and says the status and the body of the answer.
+        see: refuses to show an answer that was kept to whoever may not see its object any more.
 
     Raises:
         Malformed: the key is too long, or was used for something else.
-        Refusal: of ``act``; nothing is kept then.
+        Refusal: of ``act``; nothing is kept then. Of ``see``.
     """
     if token is None or not key:
         return act()
@@ -47,6 +53,7 @@ def once(
         raise _refused(N_("an Idempotency-Key has at most {most} signs"), most=LONGEST_KEY)
     request = _digest(route, sent)
     if (answered := _answered(token, key, request)) is not None:
+        see(answered[1])
         return answered
     try:
         with transaction.atomic():
@@ -61,6 +68,7 @@ def once(
         # Another request with this key was done meanwhile: the row waited for it.
         if (answered := _answered(token, key, request)) is None:
             raise
+        see(answered[1])
         return answered
     return row.status, row.body
 

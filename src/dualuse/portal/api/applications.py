@@ -38,7 +38,7 @@ from dualuse.portal.api.authorisations import plain_amount
 from dualuse.portal.api.documents import document_rows
 from dualuse.portal.api.paging import USUAL, page_of, see_value
 from dualuse.portal.api.problems import language_of
-from dualuse.portal.api.requests import Shape, changed_case, in_openapi, key_of, made, signed_in
+from dualuse.portal.api.requests import Shape, changed_case, in_openapi, key_of, made, see_case, signed_in
 from dualuse.portal.api.uploads import BODY, upload_of
 
 router = Router(tags=["exporter"])
@@ -116,7 +116,8 @@ def post_dossier(
         case = apply_from_dossier(who, upload, organisation=organisation, authority=authority)
         return 201, _whole(who, case, language_of(request))
 
-    return Status(*once(who.token, key_of(request), f"POST {request.path}", sent, begun))
+    see = see_case(who, "apply")
+    return Status(*once(who.token, key_of(request), f"POST {request.path}", sent, begun, see))
 
 
 @router.get("applications/{reference}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -20,6 +21,7 @@ from dualuse.licensing.books.keeping import (
 )
 from dualuse.licensing.books.models import BookEntry, BookVersion
 from dualuse.licensing.moments import now
+from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import NotThere
 from dualuse.portal.answers.keeping import once
 from dualuse.portal.api.paging import USUAL, page_of
@@ -66,6 +68,7 @@ def post_party(request: HttpRequest) -> Status[dict[str, Any]]:
     return made(
         request, PARTIES.action, NewParty,
         lambda actor, body: _current(PARTIES, add_entry(actor, PARTIES, body.party, body.organisation)),
+        partial(_see, PARTIES),
     )  # fmt: skip
 
 
@@ -101,6 +104,7 @@ def post_product(request: HttpRequest) -> Status[dict[str, Any]]:
     return made(
         request, PRODUCTS.action, NewProduct,
         lambda actor, body: _current(PRODUCTS, add_entry(actor, PRODUCTS, body.item, body.organisation)),
+        partial(_see, PRODUCTS),
     )  # fmt: skip
 
 
@@ -153,7 +157,14 @@ def _changed(
         data = body.party if isinstance(body, PartyBody) else body.item
         return 200, _current(book, change_entry(who, book, reference, data, seen))
 
-    return Status(*once(who.token, key_of(request), f"PATCH {request.path}", sent, done))
+    see = partial(_see, book, who)
+    return Status(*once(who.token, key_of(request), f"PATCH {request.path}", sent, done, see))
+
+
+def _see(book: Book, who: Actor, body: dict[str, Any]) -> None:
+    """Refuse to show an entry again to whoever may not see it any more; removed, it is shown to nobody."""
+    if not entries_for(who, book).filter(reference=(reference := str(body.get("reference", "")))).exists():
+        raise NotThere.of_entry(reference)
 
 
 def _removed(request: HttpRequest, book: Book, reference: str) -> Status[None]:

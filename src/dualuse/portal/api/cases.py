@@ -18,6 +18,7 @@ from dualuse.licensing.cases.own_words import OwnWords
 from dualuse.licensing.cases.queries import cases_for, events_seen_by_authority, searched, worked_on_by
 from dualuse.licensing.cases.work import open_case
 from dualuse.licensing.decisions.models import Proposal
+from dualuse.licensing.decisions.own_diligence import questions_asked
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
@@ -76,6 +77,13 @@ def get_events(
     rows = events_seen_by_authority(case).select_related("content")
     words = OwnWords(actor, case)
     return page_of(rows, after, limit, lambda event: _event(event, words))
+
+
+@router.get("cases/{reference}/diligence")
+def get_diligence(request: HttpRequest, reference: str) -> dict[str, Any]:
+    """The questions of the authority's own due diligence on a case, with their wording and what each is asked of: what ``examine_diligence`` answers."""
+    actor = signed_in(request, "view_case")
+    return questions_asked(_case(actor, "view_case", reference), language_of(request))
 
 
 class NewCase(Shape):

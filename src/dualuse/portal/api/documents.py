@@ -19,7 +19,7 @@ from dualuse.licensing.documents.queries import documents_for
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import NotThere, Refusal
 from dualuse.portal.answers.keeping import once
-from dualuse.portal.api.requests import key_of, signed_in, version_seen
+from dualuse.portal.api.requests import key_of, see_case, signed_in, version_seen
 from dualuse.portal.api.uploads import BODY, upload_of
 
 router = Router()
@@ -58,7 +58,8 @@ def post_document(request: HttpRequest, reference: str) -> Status[dict[str, Any]
     def attached() -> tuple[int, dict[str, Any]]:
         return 201, document_row(attach(actor, reference, upload, version))
 
-    return Status(*once(actor.token, key, f"POST {request.path}", sent, attached))
+    see = see_case(actor, "attach", reference)
+    return Status(*once(actor.token, key, f"POST {request.path}", sent, attached, see))
 
 
 @router.delete("applications/{reference}/documents/{number}", response={204: None}, tags=["exporter"])

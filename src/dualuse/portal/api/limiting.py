@@ -19,8 +19,8 @@ from ninja.throttling import BaseThrottle
 from dualuse.licensing.people.actors import Actor
 
 _MINUTE: Final = 60
-ITEMS_OF_A_REQUEST: Final = 10
-"""So many items of a transaction are as much work as any other request."""
+WORK_OF_A_REQUEST: Final = 100
+"""So many pieces of work (:func:`dualuse.portal.api.public_work.work_of`) are as much as any other request."""
 
 
 class RequestsAMinute(BaseThrottle):
@@ -35,13 +35,13 @@ class RequestsAMinute(BaseThrottle):
         """Count the request; whether it is within the limit."""
         return self._counted(request, 1)
 
-    def see_work(self, request: HttpRequest, items: int) -> None:
-        """Count what a request asks for beside itself: each :data:`ITEMS_OF_A_REQUEST` items as a request more.
+    def see_work(self, request: HttpRequest, pieces: int) -> None:
+        """Count what a request asks for beside itself: each :data:`WORK_OF_A_REQUEST` pieces as a request more.
 
         Raises:
             Throttled: it is above the limit.
         """
-        if (more := items // ITEMS_OF_A_REQUEST) and not self._counted(request, more):
+        if (more := pieces // WORK_OF_A_REQUEST) and not self._counted(request, more):
             raise Throttled(wait=math.ceil(self.wait()))
 
     def _counted(self, request: HttpRequest, number_of_requests: int) -> bool:

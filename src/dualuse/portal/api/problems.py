@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from dualuse.i18n import LANGUAGES, N_, Message, render
 from dualuse.licensing.refusals import (
+    Busy,
     Fault,
     Forbidden,
     Guarded,
@@ -30,9 +31,12 @@ _STATUS: Final[dict[type[Refusal], tuple[int, str]]] = {
     Guarded: (409, "guard"),
     Malformed: (422, "malformed"),
     TooLarge: (413, "too_large"),
+    Busy: (503, "busy"),
 }
 AGAIN: Final = "5"
 """Seconds after which who found no database may ask again."""
+SOON: Final = "1"
+"""Seconds after which a place of a stranger is likely to be free."""
 UNAVAILABLE: Final = N_("the service does not reach its database; ask again after the seconds of Retry-After")
 FAILED: Final = N_("the service failed; whoever runs it can read why")
 _TYPE: Final = "application/problem+json"
@@ -51,7 +55,8 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     status, code = _STATUS[type(refusal)]
     problems = refusal.problems if isinstance(refusal, (Guarded, Malformed)) else ()
     guard = refusal.guard if isinstance(refusal, Guarded) else code
-    return problem(request, status, guard, refusal.why, problems)
+    headers = {"Retry_After": SOON} if isinstance(refusal, Busy) else {}
+    return problem(request, status, guard, refusal.why, problems, **headers)
 
 
 def too_large_body() -> Message:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import Field, StringConstraints
@@ -18,14 +17,13 @@ from dualuse import check, classify
 from dualuse.assessment.serialisation import to_json
 from dualuse.classification.search.classifying import installed_texts
 from dualuse.documents.entry_lookup import describe
-from dualuse.i18n import N_, Message
 from dualuse.inputs.formats import DETERMINATION, ENTRY, with_format
 from dualuse.inputs.problems import MissingSourceError, Problem
 from dualuse.licensing.actions import Body, shaped
 from dualuse.licensing.cases.applications import malformed
-from dualuse.licensing.refusals import Fault, TooLarge
-from dualuse.portal.api.limiting import REQUESTS
+from dualuse.licensing.refusals import Fault
 from dualuse.portal.api.problems import language_of
+from dualuse.portal.api.public_work import place_for_a_stranger, see_size, see_work
 from dualuse.portal.api.requests import in_openapi, sent_in, signed_in
 from dualuse.record.workspace import workspace_at
 from dualuse.screening.output import answer_data, not_screened
@@ -35,12 +33,6 @@ from dualuse.sources.home import home
 
 router = Router(tags=["public"])
 screening = Router(tags=["exporter"])
-_TOO_LONG: Final = N_(
-    "without a token at most {most} bytes are read at once; on your own machine dualuse check judges more"
-)
-_TOO_MANY: Final = N_(
-    "at most {most} items, parties and other rows are judged at once here; on your own machine dualuse check judges more"
-)
 
 
 class Product(Body):
@@ -61,21 +53,24 @@ class AskedParty(Body):
 @router.post("check", auth=None)
 def post_check(request: HttpRequest) -> HttpResponse:
     """Judge a transaction under the law of its date: the answer of ``dualuse check --json``, with nobody screened."""
-    _see_size(request)
+    see_size(request)
     data = sent_in(request)
     if not isinstance(data, dict):
         data = {"": data}
-    _see_items(request, data)
-    determination = check(data, language=language_of(request), screener=None)
+    see_work(request, data)
+    with place_for_a_stranger():
+        determination = check(data, language=language_of(request), screener=None)
     return _json(to_json(with_format(DETERMINATION, determination)))
 
 
 @router.post("classify", auth=None, openapi_extra=in_openapi(Product))
 def post_classify(request: HttpRequest) -> HttpResponse:
     """The entries of Annex I that a product may belong to: the answer of ``dualuse classify --json``."""
-    _see_size(request)
+    see_size(request)
     product = shaped(Product, sent_in(request))
-    answer = classify(product.description, installed_texts(), product.id)
+    see_work(request, product.description)
+    with place_for_a_stranger():
+        answer = classify(product.description, installed_texts(), product.id)
     return _json(json.dumps(answer.as_data(language_of(request)), ensure_ascii=False))
 
 
@@ -90,28 +85,6 @@ def post_screen(request: HttpRequest) -> dict[str, Any]:
     """Compare a party with the sanctions lists of the service: the answer of ``dualuse screen --json``; nothing of it is stored."""
     signed_in(request, "screen")
     return _screened(shaped(AskedParty, sent_in(request)), language_of(request))
-
-
-def _see_size(request: HttpRequest) -> None:
-    """Refuse a body of a stranger that is longer than one may be.
-
-    Raises:
-        TooLarge: it is.
-    """
-    if len(request.body) > settings.PUBLIC_BYTES:
-        raise TooLarge(Message("too_large", _TOO_LONG, {"most": settings.PUBLIC_BYTES}))
-
-
-def _see_items(request: HttpRequest, data: dict[str, Any]) -> None:
-    """Refuse a transaction with more items than are judged at once for a stranger, and count those it has.
-
-    Raises:
-        TooLarge: there are more. Throttled: with these, more was asked for than a minute may have.
-    """
-    rows = sum(len(part) for part in data.values() if isinstance(part, list))
-    if rows > settings.PUBLIC_ITEMS:
-        raise TooLarge(Message("too_many_items", _TOO_MANY, {"most": settings.PUBLIC_ITEMS}))
-    REQUESTS.see_work(request, rows)
 
 
 def _screened(party: AskedParty, language: str) -> dict[str, Any]:

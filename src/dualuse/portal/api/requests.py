@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, TypeVar
 
 from django.http import HttpRequest
@@ -95,7 +96,26 @@ def changed_case(
         body = shaped(shape, sent, lambda: see_object(who, action, reference, version))
         return 200, answer(who, act(who, body, version))
 
-    return Status(*once(who.token, key_of(request), _route(request), sent, done))
+    return Status(
+        *once(who.token, key_of(request), _route(request), sent, done, see_case(who, action, reference))
+    )
+
+
+def see_case(who: Actor, action: str, reference: str | None = None) -> Callable[[dict[str, Any]], None]:
+    """What refuses to show an answer that was kept about a case to whoever may not do the action to it any more.
+
+    Args:
+        who: asks for it.
+        action: by which it was answered.
+        reference: of the case; None: the answer has it.
+    """
+
+    def see(body: dict[str, Any]) -> None:
+        about = str(body.get("reference", "")) if reference is None else reference
+        if not cases_for(who, action).filter(reference=about).exists():
+            raise NotThere.of_case(about)
+
+    return see
 
 
 def made(
@@ -103,8 +123,16 @@ def made(
     action: str,
     shape: type[Shape],
     act: Callable[[Actor, Shape], dict[str, Any]],
+    see: Callable[[Actor, dict[str, Any]], None] | None = None,
 ) -> Status[dict[str, Any]]:
     """Make something new, once however often a program asks for it with one key; 201 with what was made.
+
+    Args:
+        request: with what was sent.
+        action: that allows it.
+        shape: of the body.
+        act: makes it, and says what was made.
+        see: refuses to show again what was made to whoever may not see it any more; None: it is a case.
 
     Raises:
         Refusal: in the order of the contract.
@@ -112,7 +140,12 @@ def made(
     who = signed_in(request, action)
     sent = sent_in(request)
     done = once(
-        who.token, key_of(request), _route(request), sent, lambda: (201, act(who, shaped(shape, sent)))
+        who.token,
+        key_of(request),
+        _route(request),
+        sent,
+        lambda: (201, act(who, shaped(shape, sent))),
+        see_case(who, action) if see is None else partial(see, who),
     )
     return Status(*done)
 

@@ -1,0 +1,101 @@
+"""The authority's own due diligence: what it is asked, and when its answers carry a grant (Art. 5(2), 15(1)).
+
+What was answered with "unknown" is not "no". A question is decisive where its adverse answer alone would be awareness, a stop, a notification, or a warning sign of the
+highest severity: as long as one of these is not known of a line, its warning sign stays open and the line is granted by nobody. It may be refused,
+withdrawn, or found to need no authorisation, and the officer may ask, consult, or answer anew. Which ones these are is a rule of this program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from dualuse.diligence.examining import examine_findings
+from dualuse.diligence.questionnaire import questions
+from dualuse.diligence.questionnaire import version as questionnaire_version
+from dualuse.diligence.subjects import subjects_of
+from dualuse.i18n import N_, Message, translate
+from dualuse.law.eu_2021_821.surveillance import listed_items
+from dualuse.licensing.cases.evidence import OWN_DILIGENCE, counting, surveillance_lines
+from dualuse.licensing.cases.models import Case, CaseVersion
+from dualuse.schema.diligence import DiligenceResult, Findings
+from dualuse.schema.reading.validation import checked_transaction
+from dualuse.version import legal_derivation
+
+_DECISIVE_EFFECTS: Final = frozenset({"aware", "stop", "notify"})
+
+
+@legal_derivation("Art. 5(2)", "Art. 15(1)")
+def is_decisive(question: str) -> bool:
+    """Whether an adverse answer to a question alone would be awareness, a stop, a notification, or a warning sign of the highest severity."""
+    row = questions().get(question)
+    return row is None or row.effect in _DECISIVE_EFFECTS or (row.flags and row.severity == "high")
+
+
+def examined_version(version: CaseVersion, findings: Findings) -> DiligenceResult:
+    """What answers come to on the lines and parties of a version.
+
+    Raises:
+        InputError: an answer is about an unknown question, item or party.
+    """
+    data = checked_transaction(version.transaction)
+    items, parties = subjects_of(data)
+    listed = listed_items((name, item.entries or ()) for name, item in zip(items, data.items, strict=True))
+    return examine_findings(findings, items, parties, listed)
+
+
+def outcome_of(result: DiligenceResult) -> dict[str, Any]:
+    """What is kept of it: the level that is proposed, what is not known, the warning signs that were raised or are still open. Plain data."""
+    return {
+        "questionnaire": questionnaire_version(),
+        "proposed": list(result.proposed),
+        "unknown": [question.question for question in result.open_questions],
+        "flags": [flag.shown.question for flag in result.flags if flag.state != "clear"],
+    }
+
+
+def not_settled(case: Case) -> Message | None:
+    """Why what is proposed to be granted may not be: a decisive question was answered with "unknown" on a line; None where it may."""
+    granted = set(
+        case.proposals.filter(standing="proposed", lines__decision="granted").values_list(
+            "lines__line", flat=True
+        )
+    )
+    lines = granted & set(surveillance_lines(case.versions.get(number=case.current)))
+    latest = {row.line: row for row in reversed(counting(case, OWN_DILIGENCE)) if row.line in lines}
+    left = sorted({name for row in latest.values() for name in _decisive(row.result.get("unknown", ()))})
+    if not left:
+        return None
+    text = N_(
+        "these questions of the authority's own due diligence were answered with “unknown”, and any of them may stand against a grant (Art. 5(2)): {questions}; find out and answer them, or refuse"
+    )
+    return Message("own_diligence_unknown", text, {"questions": ", ".join(left)})
+
+
+def _decisive(names: Iterable[str]) -> list[str]:
+    return [name for name in dict.fromkeys(names) if is_decisive(name)]
+
+
+def questions_asked(case: Case, language: str) -> dict[str, Any]:
+    """The questions of the own due diligence on a case, before any is answered, each with its wording and the item or the party that it is asked of.
+
+    Answers may take some away: of an item that is none, its uses are not asked.
+    """
+    asked = examined_version(case.versions.get(number=case.current), Findings(case.reference, answers=()))
+    return {
+        "questionnaire": questionnaire_version(),
+        "lines": list(surveillance_lines(case.versions.get(number=case.current))),
+        "questions": [
+            {
+                "question": row.question,
+                "text": translate(questions()[row.question].text, language),
+                "item": row.item or None,
+                "party": row.party or None,
+                "adverse": questions()[row.question].adverse or None,
+                "decisive": is_decisive(row.question),
+                "source": row.source,
+                "reference": row.reference,
+            }
+            for row in asked.open_questions
+        ],
+    }
