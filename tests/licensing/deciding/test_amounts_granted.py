@@ -33,7 +33,7 @@ def test_an_amount_that_limits_nothing_is_refused(
 ) -> None:
     version = examined(people, UNLISTED, WHOLE).versions.get()
     line = replace(LineDecision("granted"), **{amount: Decimal(1)})
-    rest: dict[str, Any] = {"criteria": (), "valid_until": LAST_DAY, "longer": "", "today": TODAY}
+    rest: dict[str, Any] = {"criteria": (), "valid_until": LAST_DAY, "today": TODAY}
     faults = proposal_faults(kinds()[kind], version, {"10": line}, REASONS, **rest)
     expected = [(f"lines.10.{amount}", "amount_no_limit")] if amount in refused else []
     assert [(fault.path, fault.code) for fault in faults] == expected
@@ -95,6 +95,6 @@ def test_nothing_is_not_granted(people: People, quantity: str) -> None:
     version = examined(people, UNLISTED, WHOLE).versions.get()
     item = {**version.transaction["items"][0], "quantity": quantity}
     version.transaction = {**version.transaction, "items": [item]}
-    rest: dict[str, Any] = {"criteria": (), "valid_until": LAST_DAY, "longer": "", "today": TODAY}
+    rest: dict[str, Any] = {"criteria": (), "valid_until": LAST_DAY, "today": TODAY}
     faults = proposal_faults(kinds()["individual"], version, {"10": LineDecision("granted")}, REASONS, **rest)
     assert [(fault.path, fault.code) for fault in faults] == [("lines.10.quantity", "amount_nought")]
