@@ -379,5 +379,5 @@ def test_what_was_granted_is_told_to_its_holder_and_its_authority(
         callers[name].send("GET", number).status_code for name in ("other", "officer-nl", "administrator")
     ] == [404, 404, 403]
     (decision,) = callers["supervisor"].send("GET", "decisions").json()["items"]
-    assert [(row["decision"], row["value"]) for row in decision["rows"]] == [("granted", "180000.00")]
+    assert [(row["decision"], row["value"]) for row in decision["rows"]] == [("granted", "180000")]
     assert officer.send("GET", "decisions").status_code == 403

@@ -87,3 +87,14 @@ def test_a_whole_is_and_so_is_what_is_refused(people: People) -> None:
     )
     assert (granted.value, granted.quantity) == (Decimal("180000.00"), Decimal(2))
     assert (refused.value, refused.quantity) == (Decimal("30000.00"), Decimal(3))
+
+
+@pytest.mark.parametrize("quantity", ["0", "0.00"])
+def test_nothing_is_not_granted(people: People, quantity: str) -> None:
+    """However it was submitted: an authorisation of nought pieces is none."""
+    version = examined(people, UNLISTED, WHOLE).versions.get()
+    item = {**version.transaction["items"][0], "quantity": quantity}
+    version.transaction = {**version.transaction, "items": [item]}
+    rest: dict[str, Any] = {"criteria": (), "valid_until": LAST_DAY, "today": TODAY}
+    faults = proposal_faults(kinds()["individual"], version, {"10": LineDecision("granted")}, REASONS, **rest)
+    assert [(fault.path, fault.code) for fault in faults] == [("lines.10.quantity", "amount_nought")]

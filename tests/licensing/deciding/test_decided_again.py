@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -16,7 +15,6 @@ from dualuse.licensing.decisions.rows import decision_rows
 from dualuse.licensing.denials.models import DenialRecord
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.events.verifying import record_faults
-from dualuse.licensing.refusals import Malformed
 from dualuse.transparency.statistics import Statistic, compute
 from dualuse.transparency.table import frame_of
 from tests.licensing.test_api import Caller, callers
@@ -102,18 +100,17 @@ def test_the_table_says_it_over_the_api(callers: dict[str, Caller]) -> None:
     assert (granted["quantity"], granted["value"]) == ("2", "180000"), "as everywhere"
 
 
-@pytest.mark.parametrize(("days", "longer", "path"), [
-    (729, "", ""), (760, "", "longer"), (760, " ", "longer"), (760, "The project lasts three years.", ""),
-])  # fmt: skip
-def test_longer_than_two_years_has_its_reason(people: People, days: int, longer: str, path: str) -> None:
+@pytest.mark.parametrize(("days", "warns"), [(729, False), (760, True), (90_000, True)])
+def test_longer_than_two_years_is_said_to_the_second_person(
+    callers: dict[str, Caller], days: int, warns: bool
+) -> None:
     """Art. 12(3): two years, unless the authority decides otherwise."""
+    people = people_there()
     case = examined(people, UNLISTED, WHOLE)
-    arguments: dict[str, Any] = {"valid_until": TODAY + timedelta(days=days), "longer": longer}
-    if path:
-        with pytest.raises(Malformed) as refused:
-            propose(people.officer, case.reference, {"10": GRANTED}, REASONS, **arguments)
-        assert [fault.path for fault in refused.value.problems] == [path]
-        return
-    propose(people.officer, case.reference, {"10": GRANTED}, REASONS, **arguments)
+    until, longer = TODAY + timedelta(days=days), "The project lasts."
+    propose(people.officer, case.reference, {"10": GRANTED}, REASONS, valid_until=until, longer=longer)
+    proposal = callers["supervisor"].send("GET", f"cases/{case.reference}").json()["proposal"]
+    assert bool(proposal["warnings"]) is warns
+    assert not warns or "Art. 12(3)" in proposal["warnings"][0]
     content = Event.objects.filter(chain=case.chain).latest("number").content.content  # type: ignore[attr-defined]
-    assert content.get("longer", "") == longer
+    assert content["longer"] == longer

@@ -11,6 +11,7 @@ import pytest
 
 from dualuse.licensing.cases.applications import answer, withdraw
 from dualuse.licensing.cases.models import Case
+from dualuse.licensing.cases.queries import referred_to
 from dualuse.licensing.cases.work import ask, assign, open_case, refer
 from dualuse.licensing.decisions.deciding import countersign, propose, reopen
 from dualuse.licensing.decisions.examining import assess, check_denials
@@ -205,6 +206,7 @@ def test_a_case_of_a_state_that_is_not_here_ends_by_its_referral(people: People)
     assert (ended.state, ended.authority.code) == ("withdrawn", "DE")
     event = Event.objects.filter(chain=case.chain).latest("number")
     assert (event.action, event.body["state"], event.body["to"]) == ("refer", "FR", "withdrawn")
+    assert referred_to(ended) == "FR"
     assert erasable_cases(TODAY) == []
     assert reopen(people.supervisor, case.reference, "It is established here after all.").state == "in_work"
 

@@ -16,7 +16,7 @@ from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.people.deputies import stood_in_for
 from dualuse.licensing.people.models import Organisation, Person
 from dualuse.licensing.permissions import Scope
-from dualuse.licensing.transitions import BY_ACTION
+from dualuse.licensing.transitions import BY_ACTION, ENDED, ENDING
 
 _NOBODY = Q(pk__in=())
 _WRITING: Final = ("amend", "write", "attach", "detach")
@@ -104,3 +104,11 @@ def events_seen_by_authority(case: Case) -> QuerySet[Event]:
         return rows
     begun = rows.filter(action="amend").order_by("-number").first()
     return rows if begun is None else rows.exclude(action__in=_WRITING, number__gte=begun.number)
+
+
+def referred_to(case: Case) -> str | None:
+    """The State to whose authority, which is not in this service, a case was referred when it ended; None: it was not."""
+    if case.state not in ENDED:
+        return None
+    last = Event.objects.filter(chain=case.chain, action__in=ENDING).order_by("-number").first()
+    return None if last is None else last.body.get("state")

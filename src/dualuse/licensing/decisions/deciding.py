@@ -59,7 +59,6 @@ def propose(
             reasons,
             criteria=criteria,
             valid_until=valid_until,
-            longer=longer,
             today=change.now.date(),
         )
         if faults:

@@ -48,7 +48,6 @@ def proposal_faults(
     *,
     criteria: tuple[str, ...],
     valid_until: date | None,
-    longer: str,
     today: date,
 ) -> list[Fault]:
     """Everything that is wrong with a proposal, each with its place; nothing where it says what a decision says.
@@ -60,14 +59,13 @@ def proposal_faults(
         reasons: see :class:`Reasons`.
         criteria: what a refusal rests on.
         valid_until: the last day of what is granted.
-        longer: why it holds longer than the kind has it.
         today: at the service.
     """
     return [
         *_decision_faults(kind, decided),
         *_reason_faults(reasons),
         *_criteria_faults(decided, criteria),
-        *_day_faults(kind, decided, valid_until, longer, today),
+        *_day_faults(kind, decided, valid_until, today),
         *_amount_faults(kind, version, decided),
     ]
 
@@ -105,7 +103,7 @@ def _criteria_faults(decided: Mapping[str, LineDecision], criteria: tuple[str, .
 
 
 def _day_faults(
-    kind: Kind, decided: Mapping[str, LineDecision], valid_until: date | None, longer: str, today: date
+    kind: Kind, decided: Mapping[str, LineDecision], valid_until: date | None, today: date
 ) -> Iterator[Fault]:
     if not any(row.decision == "granted" for row in decided.values()):
         return
@@ -117,17 +115,27 @@ def _day_faults(
         )
         return
     term = kind.term
-    if term is None or term.years is None or valid_until <= (last := _years_after(today, term.years)):
+    if term is None or term.years is None or term.longer != "never":
         return
-    params = {"last": last, "citation": term.citation}
-    if term.longer == "never":
+    last = _years_after(today, term.years)
+    if valid_until > last:
         text = N_("what is granted holds until {last} at the latest ({citation})")
+        params = {"last": last, "citation": term.citation}
         yield Fault("valid_until", "valid_too_long", Message("valid_too_long", text, params))
-    elif not longer.strip():
-        text = N_(
-            "what is granted holds until {last}, unless the authority decides otherwise ({citation}): say why it is to hold longer"
-        )
-        yield Fault("longer", "valid_longer", Message("valid_longer", text, params))
+
+
+def longer_than_usual(kind: Kind, valid_until: date | None, on: date) -> Message | None:
+    """That what was proposed on a day holds longer than the kind has it, which the authority may decide, and the second person has to see; None: it does not."""
+    term = kind.term
+    if valid_until is None or term is None or term.years is None:
+        return None
+    last = _years_after(on, term.years)
+    if valid_until <= last:
+        return None
+    text = N_(
+        "it would hold until {last}, unless the authority decides otherwise ({citation}), and is to hold until {until}"
+    )
+    return Message("valid_longer", text, {"last": last, "citation": term.citation, "until": valid_until})
 
 
 def _years_after(day: date, years: int) -> date:

@@ -23,7 +23,7 @@ from dualuse.licensing.cases.applications import (
     write,
 )
 from dualuse.licensing.cases.models import Case, CaseVersion
-from dualuse.licensing.cases.queries import cases_for
+from dualuse.licensing.cases.queries import cases_for, referred_to
 from dualuse.licensing.cases.versions import draft_beside, stated_version
 from dualuse.licensing.decisions.outcome import outcome_of
 from dualuse.licensing.documents.attaching import apply_from_dossier
@@ -219,7 +219,8 @@ def _short(case: Case) -> dict[str, Any]:
 def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
     """An application as an actor sees it; to a token that may write it, and not look at it, what it lacks and no more.
 
-    ``draft``: the amendment that rests beside what was decided on, or withdrawn; null where there is none.
+    ``draft``: the amendment that rests beside what was decided on, or withdrawn; null where there is none. ``referred_to``: the State whose authority decides, where
+    the case ended because it is not in this service; else null.
     """
     version, beside = stated_version(case), draft_beside(case)
     if not actor.may("view_application"):
@@ -237,6 +238,7 @@ def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
             }
             for row in case.questions.order_by("number")
         ],
+        "referred_to": referred_to(case),
         "decision": _decision(case),
     }
 

@@ -19,7 +19,9 @@ from dualuse.licensing.cases.queries import cases_for, events_seen_by_authority,
 from dualuse.licensing.cases.work import open_case
 from dualuse.licensing.decisions.models import Proposal
 from dualuse.licensing.decisions.own_diligence import questions_asked
+from dualuse.licensing.decisions.proposal_faults import longer_than_usual
 from dualuse.licensing.events.models import Event
+from dualuse.licensing.kinds import kinds
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import NotThere
@@ -189,8 +191,8 @@ def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
             {"text": row.text, "by": row.written_by.email, "written": row.written.isoformat()}
             for row in words.readable_rows(case.notes.select_related("written_by").order_by("pk"), lambda row: row.written)
         ],
-        "proposal": _proposal(proposals[0]) if proposals and proposals[0].standing == "proposed" else None,
-        "decision": next((_proposal(row) for row in proposals if row.standing == "countersigned"), None),
+        "proposal": _proposal(proposals[0], language) if proposals and proposals[0].standing == "proposed" else None,
+        "decision": next((_proposal(row, language) for row in proposals if row.standing == "countersigned"), None),
         "working_days": _working_days(case),
         "actions": [_offer(offer, language) for offer in offers(actor, case, now().date())],
     }  # fmt: skip
@@ -213,8 +215,9 @@ def _question(row: Question) -> dict[str, Any]:
     }
 
 
-def _proposal(row: Proposal) -> dict[str, Any]:
-    """What was proposed of each line, with its reasons, by whom, and who settled it."""
+def _proposal(row: Proposal, language: str) -> dict[str, Any]:
+    """What was proposed of each line, with its reasons, by whom, and who settled it; ``warnings``: what a second person has to see."""
+    why = longer_than_usual(kinds()[row.case.kind], row.valid_until, row.proposed.date())
     return {
         "number": row.number,
         "lines": {
@@ -227,6 +230,7 @@ def _proposal(row: Proposal) -> dict[str, Any]:
             for line in sorted(row.lines.all(), key=lambda line: line.pk)
         },
         "valid_until": None if row.valid_until is None else row.valid_until.isoformat(),
+        "warnings": [] if why is None else [render(why, language)],
         "criteria": row.criteria,
         "reasons": {"internal": row.internal, "applicant": row.to_applicant, "public": row.public},
         "proposed_by": row.proposed_by.email,
