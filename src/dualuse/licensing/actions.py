@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints, ValidationError
 
 from dualuse.i18n import N_, Message
+from dualuse.licensing.body_faults import body_faults
 from dualuse.licensing.cases.applications import malformed
 from dualuse.licensing.cases.changes import looked_up, see_allowed, see_no_part, see_state
 from dualuse.licensing.cases.interests import has_part_in, part_of_applicant
@@ -32,7 +33,7 @@ from dualuse.licensing.decisions.guards import see_guards
 from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
-from dualuse.licensing.refusals import Fault, Forbidden, Guarded
+from dualuse.licensing.refusals import Forbidden, Guarded
 from dualuse.licensing.transitions import DECIDING
 from dualuse.transparency.decision import Criterion
 
@@ -278,14 +279,8 @@ def shaped(shape: type[Shape], data: Any, see: Callable[[], object] = lambda: No
         return shape.model_validate(data)
     except ValidationError as error:
         see()
-        text = N_("this is not of its shape: {what}")
-        faults = [
-            Fault(
-                ".".join(map(str, row["loc"])), str(row["type"]), Message("shape", text, {"what": row["msg"]})
-            )
-            for row in error.errors(include_url=False, include_input=False)
-        ]
-        raise malformed(faults) from None
+        rows = error.errors(include_url=False, include_input=False)
+        raise malformed(body_faults(rows)) from None
 
 
 def see_object(actor: Actor, name: str, reference: str, version: int | None) -> None:

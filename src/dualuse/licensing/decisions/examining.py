@@ -30,6 +30,7 @@ from dualuse.licensing.cases.models import Case, CaseVersion, Evidence
 from dualuse.licensing.completeness import line_ids
 from dualuse.licensing.decisions.own_diligence import examined_version, outcome_of
 from dualuse.licensing.decisions.screening import screen_parties
+from dualuse.licensing.denials.explaining import explained
 from dualuse.licensing.denials.matching import DenialMatch
 from dualuse.licensing.denials.models import Consideration, DenialRecord
 from dualuse.licensing.denials.register import edition, opened
@@ -166,7 +167,7 @@ def check_denials(actor: Actor, reference: str, version: int | None = None) -> C
     with changing(actor, "check_denials", reference, version) as change:
         matches = denials_met(change.case, change.now.date())
         keys = [match.denial.key for match in matches]
-        _keep(change, DENIALS, {"met": keys}, editions={"register": edition()})
+        _keep(change, DENIALS, {"met": keys, "matches": explained(matches)}, editions={"register": edition()})
         screened = screen_parties(current_version(change.case))
         _keep(change, SCREENING, screened.result, editions=screened.editions)
         change.body |= {"met": len(keys), "screened": screened.result["status"]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, Final
+from typing import Final
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
@@ -13,6 +13,7 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError
+from dualuse.licensing.body_faults import body_faults
 from dualuse.licensing.refusals import Fault, Refusal
 from dualuse.portal.api.applications import router as applications
 from dualuse.portal.api.authorisations import router as authorisations
@@ -99,16 +100,7 @@ def on_failure(request: HttpRequest, error: Exception) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def on_malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """A body, a path or a query that is not of its shape."""
-    faults = [_fault(row) for row in error.errors]
+    faults = [fault for row in error.errors for fault in body_faults([row], 2 if len(row["loc"]) > 2 else 1)]
     return problem(
         request, 422, "malformed", Message("malformed", N_("what was sent is not what belongs there")), faults
-    )
-
-
-def _fault(row: dict[str, Any]) -> Fault:
-    path = ".".join(str(step) for step in row["loc"][2:] or row["loc"][1:])
-    return Fault(
-        path,
-        str(row["type"]),
-        Message("shape", N_("this is not of its shape: {what}"), {"what": str(row["msg"])}),
     )
