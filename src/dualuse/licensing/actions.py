@@ -79,7 +79,7 @@ class Refer(Body):
 
 class Assess(Body):
     """Art. 15(1): (a) obligations, (b) sanctions, (c) foreign and security policy, (d) end use and diversion; by line, whether it is a cyber-surveillance
-    item (Art. 2(20)).
+    item (Art. 2(20)), and the entries of Annex I that the authority itself takes it for (Art. 3; an empty list: none).
     """
 
     a: Words
@@ -87,6 +87,7 @@ class Assess(Body):
     c: Words
     d: Words
     surveillance: dict[str, StrictBool] = Field(default_factory=dict)
+    classification: dict[str, list[Words]] = Field(default_factory=dict)
 
 
 class DiligenceAnswer(Body):
@@ -179,7 +180,14 @@ def _propose(actor: Actor, reference: str, body: Propose, version: int | None) -
 
 def _assess(actor: Actor, reference: str, body: Assess, version: int | None) -> Case:
     points = body.model_dump(include=set(POINTS))
-    return assess(actor, reference, points, version, surveillance=body.surveillance)
+    return assess(
+        actor,
+        reference,
+        points,
+        version,
+        surveillance=body.surveillance,
+        classification=body.classification,
+    )
 
 
 def _decimal(text: str | None) -> Decimal | None:

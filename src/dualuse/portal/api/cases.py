@@ -15,6 +15,7 @@ from dualuse.licensing.actions import BY_NAME, Offer, offers
 from dualuse.licensing.actions import Body as Shape
 from dualuse.licensing.calendars import calendar_of, working_days_since
 from dualuse.licensing.cases.evidence import ASSESSMENT, DENIALS, counting
+from dualuse.licensing.cases.interests import agent_of
 from dualuse.licensing.cases.models import Case, Consultation, Evidence, Question
 from dualuse.licensing.cases.own_words import OwnWords
 from dualuse.licensing.cases.queries import cases_for, events_seen_by_authority, searched, worked_on_by
@@ -180,6 +181,7 @@ def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
     )
     return {
         **_short(case),
+        "agent": _agent(case),
         "transaction": version.transaction,
         "fields": version.fields,
         "lines": version.lines,
@@ -205,6 +207,12 @@ def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
 def _result(actor: Actor, row: Evidence) -> Any:
     """What was found; None where it names denials, and the actor sees none."""
     return None if row.kind == DENIALS and not actor.may("view_denial") else row.result
+
+
+def _agent(case: Case) -> dict[str, str] | None:
+    """Who applied for the applicant (box 7 of Annex III); None: itself."""
+    agent = agent_of(case)
+    return None if agent is None else {"reference": agent.reference, "name": agent.name}
 
 
 def _assessment(actor: Actor, case: Case, words: OwnWords) -> dict[str, Any] | None:

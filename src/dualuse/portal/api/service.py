@@ -8,7 +8,6 @@ from typing import Final
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from dualuse.i18n import N_, Message
@@ -21,6 +20,7 @@ from dualuse.portal.api.books import router as books
 from dualuse.portal.api.cases import router as cases
 from dualuse.portal.api.decisions import router as decisions
 from dualuse.portal.api.denials import router as denials
+from dualuse.portal.api.described import DescribedAPI
 from dualuse.portal.api.documents import router as documents
 from dualuse.portal.api.limiting import REQUESTS
 from dualuse.portal.api.problems import AGAIN, FAILED, UNAVAILABLE, problem, refused, too_large_body
@@ -29,7 +29,7 @@ from dualuse.portal.api.public import screening
 from dualuse.portal.api.signing_in import BearerToken
 
 _LOG: Final = logging.getLogger("django.request")
-api = NinjaAPI(title="dualuse", version="1", urls_namespace="api", auth=BearerToken(), throttle=REQUESTS)
+api = DescribedAPI(title="dualuse", version="1", urls_namespace="api", auth=BearerToken(), throttle=REQUESTS)
 api.add_router("", public)
 api.add_router("", screening)
 api.add_router("", applications)
