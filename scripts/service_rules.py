@@ -7,6 +7,7 @@ from typing import Final
 
 from dualuse.licensing.permissions import ROLES, SCOPES, Scope, permission_rows
 from dualuse.licensing.transitions import (
+    BY_ACTION,
     SEEN_BY_APPLICANT,
     STATES,
     TRANSITIONS,
@@ -66,11 +67,16 @@ def _diagram() -> Iterator[str]:
     for source in STATES:
         targets: dict[str, list[str]] = {}
         for transition in TRANSITIONS:
-            target = state_after(transition.action, source)
-            if target is not None and target != source:
+            for target in _targets(transition.action, source):
                 targets.setdefault(target, []).append(transition.action)
         for target, actions in targets.items():
             yield f"    {source} --> {target}: {', '.join(actions)}"
+
+
+def _targets(action: str, source: State) -> list[State]:
+    """The other states to which an action may lead from one."""
+    targets = (state_after(action, source), state_after(action, source, turned=True))
+    return [target for target in dict.fromkeys(targets) if target not in (None, source)]
 
 
 def _transition_row(transition: Transition) -> tuple[str, ...]:
@@ -91,6 +97,10 @@ def _moves(action: str, sources: list[State]) -> Iterator[str]:
         moving = [source for source, after in targets.items() if after == target != source]
         if moving:
             yield str(target) if moving == sources else f"{target} (from {', '.join(moving)})"
+    turn = BY_ACTION[action].turn
+    for source in sources if turn is not None else ():
+        if (after := state_after(action, source, turned=True)) != targets[source]:
+            yield f"{after} (from {source}, {turn.when})"
 
 
 def _role_rows() -> Iterator[tuple[str, str, str]]:

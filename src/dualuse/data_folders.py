@@ -39,11 +39,11 @@ FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "diligence/icp/templates": ("attestation.html", "attestation.typ"),
     "documents": ("dossier.css", "dossier.typ"),
     "engine/proofs": ("exceptions.toml",),
-    "free_text": ("adjectives.toml", "contacts.toml", "namesakes.toml", "persons.toml", "towns.toml"),
+    "free_text": ("adjectives.toml", "contacts.toml", "namesakes.toml", "persons.toml", "regions.toml", "towns.toml"),
     "i18n": ("place_names.json", "place_cities.json", "place_names_everywhere.json", "places_looked_for.json", "locale"),
     "law_changes": ("recalls.toml",),
     "licensing/demonstration": ("invented.toml",),
-    "licensing/forms": ("annex_iii_a.toml", "annex_iii_b.toml", "documents.toml", "fields.toml"),
+    "licensing/forms": ("annex_iii_a.toml", "annex_iii_b.toml", "documents.toml", "fields.toml", "nobody.toml"),
     "schema/tables": ("headers.toml", "locales.toml", "words.toml"),
     "screening/matching": ("weights.json",),
     "screening/names": (

@@ -95,13 +95,12 @@ def test_words_a_forwarder_and_a_free_zone_are_signs_wherever_it_goes(
     result = judged(stated)
     assert result.release == ("ask" if sign else "go")
     assert sign in " ".join(row.text for row in result.release_because)
-    # That a text names Almaty, where nothing that is stated is, is asked for itself.
-    answered = (
-        {**stated, "answers": {"unexecuted.words.country": False}}
-        if "Almaty" in stated["end_use"]
-        else stated
-    )
-    assert judged({**answered, "knowledge": {**stated["knowledge"], "reexport": "none"}}).release == "go"
+    # That a text names Almaty, where nothing that is stated is, is asked for itself, and so are words that say that goods go on.
+    answers = {"unexecuted.words.country": False} if "Almaty" in stated["end_use"] else {}
+    none_goes_on = {**stated, "answers": answers, "knowledge": {**stated["knowledge"], "reexport": "none"}}
+    assert judged(none_goes_on).release == ("ask" if "speak of" in sign else "go")
+    answers["unexecuted.words.goes_on"] = False
+    assert judged({**none_goes_on, "answers": answers}).release == "go"
 
 
 UNTOLD = (
@@ -154,7 +153,8 @@ def test_that_nothing_goes_on_cannot_be_said_of_nobody() -> None:
     ],
 )
 def test_without_a_sign_it_goes_as_before(place: str, country: str, code: str, known: str | None) -> None:
-    result = judged(chips_to(place, [{**END_USER, "country": country}], code, reexport=known))
+    stated = chips_to(place, [{**END_USER, "country": country}], code, reexport=known)
+    result = judged({**stated, "end_use": "built into toys in its own factory"})
     assert "high_priority_diversion" not in [row.code for row in result.warnings]
     assert result.release == "go"
 
@@ -191,7 +191,11 @@ def test_a_suspicion_is_not_passed_over_since_a_person_says_that_nothing_reaches
 ) -> None:
     """Who suspects onward export, and says that none is supplied indirectly, contradicts themselves where who knows of it is asked."""
     parties = [{**END_USER, "country": place}]
-    answered = {"unexecuted.32014R0833.annex_iv": False, "unexecuted.onward_export": False}
+    answered = {
+        "unexecuted.32014R0833.annex_iv": False,
+        "unexecuted.onward_export": False,
+        "unexecuted.way_of_diversion": False,
+    }
     for level in ("suspects", "aware"):
         result = judged({**chips_to(place, parties, code, reexport=level), "answers": answered})
         assert result.release == "ask"

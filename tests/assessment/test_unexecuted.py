@@ -253,15 +253,51 @@ def test_the_customs_code_that_may_settle_it_is_asked_for(kind: str, named: bool
     reason = next(row for row in result.release_because if row.code == "release.persons_not_compared")
     assert result.release == "ask"
     assert ("no customs code is stated" in reason.text) is named
-    assert reason.text.startswith("the parties were not compared with Regulation (EU) No 833/2014 Art. 2b")
-    assert (
-        "install the tables of the Official Journal (dualuse lists add FILE --edition DAY; from https://"
-        in reason.text
+    assert reason.text.startswith(
+        "Regulation (EU) No 833/2014 Art. 2b with Annex IV: its persons must not get"
     )
-    assert "dualuse lists add" in reason.text
+    assert "https://" not in reason.text
+    assert "install its table (dualuse lists add; the transcription" in reason.text
     assert (reason.params.get("items") == ["1"]) is named
     assert judged({**of_kind(kind, "TR"), "answers": {ANNEX_IV: False}}, UNION).release == "go"
     assert judged(of_kind(kind, "TR")).release == "go"  # compared
+
+
+# Owners in Russia or Belarus, whom annexes name with what they own
+
+
+OWNED = "unexecuted.owned_by_a_person_of_an_annex"
+
+
+def owned(**owner: str) -> dict[str, Any]:
+    data = to("AE", "84295210")
+    return {**data, "parties": [{**data["parties"][0], "owners": [{"name": "Example Holding", **owner}]}]}
+
+
+@pytest.mark.parametrize(
+    ("owner", "release"),
+    [
+        ({"country": "RU", "share": "100"}, "ask"),
+        ({"country": "BY", "share": "50"}, "ask"),
+        ({"country": "RU"}, "ask"),  # a share that nobody states may be any
+        ({"country": "RU", "share": "49"}, "go"),
+        ({"country": "AE", "share": "100"}, "go"),
+    ],
+)
+def test_who_is_owned_from_russia_waits_for_the_annexes_that_name_persons(
+    owner: dict[str, str], release: str
+) -> None:
+    """Regulation (EU) No 833/2014, Arts 2b and 5aa: an excavator, which no annex of goods keeps from the Emirates."""
+    result = judged(owned(**owner), UNION)
+    assert result.release == release
+    assert ("release.owners_not_compared" in codes(result)) is (release == "ask")
+
+
+def test_owners_that_were_compared_or_answered_for_are_not_asked_about() -> None:
+    data = owned(country="RU", share="100")
+    assert judged(data).release == "go"
+    assert judged({**data, "answers": {OWNED: False}}, UNION).release == "go"
+    assert judged({**data, "answers": {OWNED: True}}, UNION).release == "stop"
 
 
 # Onward export that is known
@@ -270,7 +306,7 @@ def test_the_customs_code_that_may_settle_it_is_asked_for(kind: str, named: bool
 @pytest.mark.parametrize("level", ["none", "aware", "informed"])
 def test_where_items_go_on_to_is_asked_where_that_is_known(level: str) -> None:
     """Regulation (EU) No 833/2014, Art. 2a(1): directly or indirectly. Chips for Hong Kong."""
-    data = to("HK", "85423190", "2025-11-05")
+    data = to("HK", "85423190", "2025-11-05", end_use="built into toys in its own factory")
     result = judged({**data, "knowledge": {**data["knowledge"], "reexport": level}})
     assert result.release == ("go" if level == "none" else "ask")
     if level != "none":

@@ -132,7 +132,7 @@ def test_codes_are_read_with_the_name_of_the_list_before_them(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    "cell", ["keine", "-", "0000", "n/a", "none", "0", "keine Angabe", "entfällt", "nein"]
+    "cell", ["keine", "-", "0000", "n/a", "none", "0", "kein Listeneintrag", "entfällt", "nein"]
 )
 def test_a_bare_word_is_asked_and_one_line_settles_the_column(tmp_path: Path, cell: str) -> None:
     """It may mean that nobody classified the item."""

@@ -11,10 +11,11 @@ from typing import Any
 import polars as pl
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from dualuse.bulk.exports.columns_in_doubt import names_in_doubt
 from dualuse.bulk.exports.mapping import ColumnMapping, guessed
 from dualuse.bulk.exports.mapping_file import read_mapping
 from dualuse.bulk.exports.mapping_writing import mapping_text
@@ -475,6 +476,7 @@ def test_a_mapping_is_read_as_it_was_written(
     path = tmp_path_factory.mktemp("map") / "map.toml"
     both = ("destination", "parties.end_user.country")
     mapping = ColumnMapping({**others, 'a "b"\\': both, "c": ("date",)}, locale, {"activity": "export"})
+    assume(not names_in_doubt(mapping, [*mapping.columns]))  # their lines are comments
     path.write_text(mapping_text(mapping), encoding="utf-8")
     assert read_mapping(path) == mapping
 
@@ -650,7 +652,8 @@ def test_the_example(tmp_path: Path, engine: str) -> None:
     )
     assert summary.export is not None
     assert (summary.rows, summary.bad, summary.export.header_line) == (4, 2, 4)
-    assert summary.export.shown == {"Menge": ",", "Nettowert": ","}
+    # "2,5" pieces are refused, and do not settle how quantities are written.
+    assert summary.export.shown == {"Nettowert": ","}
     rows = records(target)
     assert [row["release"] for row in rows] == ["ask", "ask", "stop", "ask"]
     bad = [row["dualuse_problem"] for row in records(summary.bad_file)]

@@ -37,7 +37,7 @@ FIRST_DAYS_READ_LATER = {
     "32014R0833.XVIII": {date(2022, 3, 16): 289},
 }
 """Of codes that the tables know by a day only: how many the acts, read later, name since which day."""
-CODES_READ_LATER = {"32014R0833.XVIII": 46, "32023R1529.II": 188}
+CODES_READ_LATER = {"32003R0147.III": 10, "32014R0833.XVIII": 46, "32023R1529.II": 188}
 """How many codes an annex holds that were read in the acts after the tables were made."""
 
 

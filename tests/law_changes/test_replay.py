@@ -514,6 +514,8 @@ _WARNINGS = (
 )
 _MET = (("removed", "obligations[duty.Art. 12(4).before #2]"),)
 """Who states a compliance programme is not told to have one, since."""
+_ANNEXES_OF_DUTIES = (("added", "law.known_up_to"),)
+"""Annexes that duties and questions rest on are named since, with the day up to which each is known."""
 
 
 def _is_wording(kind: str, path: str) -> bool:
@@ -528,7 +530,12 @@ def check_differences_since(row: dict[str, Any], differences: Sequence[tuple[str
     """
     german = [difference for difference in differences if is_of_german_law(difference)]
     assert not german or row["transaction"]["exporter"]["country"] == "DE"
-    expected = (*german, *_WARNINGS, *(_MET if row["transaction"]["exporter"].get("icp") else ()))
+    expected = (
+        *german,
+        *_WARNINGS,
+        *_ANNEXES_OF_DUTIES,
+        *(_MET if row["transaction"]["exporter"].get("icp") else ()),
+    )
     others = [
         difference
         for difference in differences

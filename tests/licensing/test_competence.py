@@ -121,17 +121,18 @@ def test_a_consultation_before_the_conclusion_or_the_amendment_does_not_count(pe
     assert granted(people, case).state == "proposed"
 
 
-def test_the_countersignature_asks_for_the_consultation_again(people: People) -> None:
+def test_a_proposal_over_what_is_the_same_asks_for_the_consultation_again(people: People) -> None:
+    """What the second person concludes otherwise is the officer's to propose on anew."""
     enter(DENIAL)
     case = examined(people)
     consider_denial(people.officer, case.reference, "NL/D-7", "not_essentially_identical", "Another one.")
     granted(people, case)
     consider_denial(people.second, case.reference, "NL/D-7", "essentially_identical", "It is the same.")
-    refused = why_not("countersign", Case.objects.get(pk=case.pk), TODAY)
-    assert refused is not None
-    assert (refused[0], refused[1].code) == ("denials", "denials_unconsulted")
-    assert refused_by(lambda: countersign(people.second, case.reference, "")) == "denials"
+    with pytest.raises(Guarded) as refused:
+        granted(people, case)
+    assert (refused.value.guard, refused.value.why.code) == ("denials", "denials_unconsulted")
     consult(people.officer, case.reference, ["NL"], "Art. 16(5)", "It does not object.")
+    granted(people, case)
     assert countersign(people.second, case.reference, "").state == "decided"
 
 

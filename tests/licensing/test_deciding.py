@@ -159,8 +159,9 @@ def test_a_denial_that_comes_between_proposal_and_countersignature_stops_it(peop
     consider_denial(
         people.supervisor, case.reference, "NL/D-7", "not_essentially_identical", "Another instrument."
     )
-    assert refused_by(lambda: countersign(people.second, case.reference, "")) == "stale_evidence"
+    assert refused_by(lambda: granted(people, case)) == "stale_evidence"
     check_denials(people.second, case.reference)
+    granted(people, case)
     assert countersign(people.second, case.reference, "").state == "decided"
 
 
@@ -349,8 +350,9 @@ def test_a_new_edition_of_a_list_counts_where_it_says_something_else(
     )
     if guard:
         assert refused_by(lambda: countersign(people.second, case.reference, "")) == guard
-        check_denials(people.officer, case.reference)
-    assert countersign(people.second, case.reference, "").state == "decided"
+        assert check_denials(people.officer, case.reference).state == "in_work"
+    else:
+        assert countersign(people.second, case.reference, "").state == "decided"
 
 
 def test_a_text_that_changed_is_looked_through_again(people: People) -> None:
@@ -363,4 +365,9 @@ def test_a_text_that_changed_is_looked_through_again(people: People) -> None:
     submit(people.exporter, case.reference)
     assess(people.officer, case.reference, POINTS)
     assert refused_by(lambda: granted(people, case)) == "stale_evidence"
-    assert granted(people, check_denials(people.officer, case.reference)).state == "proposed"
+    check_denials(people.officer, case.reference)
+    assert refused_by(lambda: granted(people, case)) == "incomplete", "who is named there is met"
+    assess(
+        people.officer, case.reference, {**POINTS, "b": "Quillon Orlowberg is a person, and no foundation."}
+    )
+    assert granted(people, case).state == "proposed"

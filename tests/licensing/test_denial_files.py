@@ -44,6 +44,18 @@ def test_a_denial_of_a_state_that_decides_here_comes_from_its_case(people: Peopl
     assert import_denials(written(tmp_path, {**LINE, "member_state": "FR", "decided": today}), TODAY) == 1
 
 
+def test_an_own_denial_is_changed_by_no_file(people: People, tmp_path: Path) -> None:
+    """It came from a case, and a new decision on that takes it back; whatever its day and its reference."""
+    case = apply(people.exporter, "individual", UNLISTED, WHOLE, authority="DE")
+    own = {**LINE, "member_state": "DE", "reference": f"{case.reference}-1", "decided": "2020-01-01"}
+    import_denials(written(tmp_path, own), TODAY)
+    DenialRecord.objects.update(case=case)
+    with pytest.raises(InputError) as refused:
+        import_denials(written(tmp_path, {**own, "revoked": "2026-02-01"}), TODAY)
+    assert "come from its cases" in str(refused.value)
+    assert DenialRecord.objects.get().revoked is None
+
+
 def written(folder: Path, *lines: Any) -> Path:
     path = folder / "denials.jsonl"
     path.write_text(

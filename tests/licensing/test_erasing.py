@@ -32,6 +32,7 @@ from dualuse.licensing.mail.models import Mail
 from dualuse.licensing.moments import at, now
 from dualuse.licensing.people.models import Person, Position
 from dualuse.licensing.people.tokens import new_token
+from dualuse.licensing.refusals import Guarded
 from tests.support.service_people import TODAY, UNLISTED, WHOLE, People, record_people
 
 pytestmark = pytest.mark.usefixtures("specification_attached")
@@ -229,3 +230,31 @@ def test_every_field_of_words_of_a_case_is_known_to_be_erased_or_kept() -> None:
         if isinstance(field, models.CharField | models.TextField | models.JSONField)
     }
     assert fields == kept | erased
+
+
+def test_what_is_written_after_an_erasure_is_erased_again(people: People) -> None:
+    reference = decided(people, "granted")
+    Authorisation.objects.update(revoked=TODAY - timedelta(days=10))
+    day = TODAY - timedelta(days=365)
+    (case,) = erasable_cases(day)
+    erase_case(case)
+    assert erasable_cases(day) == []
+    note(people.officer, reference, f"{MARK} asked for its file.")
+    assert places_of_the_mark() >= {"cases.Note.text", "events.EventContent.content"}
+    (case,) = erasable_cases(day)
+    erase_case(case)
+    assert places_of_the_mark() == set()
+    assert erasable_cases(day) == []
+    record_people()  # what the test itself wrote of people
+    assert [fault.code for fault in record_faults() if not fault.code.startswith("record_rows")] == []
+
+
+def test_what_was_erased_is_not_taken_up_again(people: People) -> None:
+    """Nothing is left that could be decided on."""
+    reference = decided(people, "granted")
+    Authorisation.objects.update(revoked=TODAY - timedelta(days=10))
+    (case,) = erasable_cases(TODAY - timedelta(days=365))
+    erase_case(case)
+    with pytest.raises(Guarded) as refused:
+        reopen(people.supervisor, reference, "New facts.")
+    assert (refused.value.guard, refused.value.why.code) == ("state", "erased")

@@ -13,6 +13,7 @@ from dualuse.assessment.configured import rules_tightened, taken_values
 from dualuse.assessment.customs import customs_hints
 from dualuse.assessment.determination.builder import DeterminationBuilder
 from dualuse.assessment.judgement import judged
+from dualuse.assessment.known_annexes import annexes_known_up_to
 from dualuse.assessment.listed.evidence import (
     LEFT_OUT,
     NO_LISTS,
@@ -29,16 +30,11 @@ from dualuse.assessment.release_holds.law_age import LawAgeAcceptance, acceptanc
 from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.settled_by import reason_of_ask
 from dualuse.assessment.warnings.collection import EXCEPTIONS_NOT_PRESUMED, exceptions_named
-from dualuse.engine.compiled import CompiledProvision
-from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, render
 from dualuse.inputs.formats import DETERMINATION
 from dualuse.inputs.problems import input_error, suggestion
 from dualuse.law.collection import CURRENT_TO, law_version
 from dualuse.law.eu_2021_821.control_list import edition_record
-from dualuse.law.language.logic import AnyCode, leaves
-from dualuse.law.measures.goods.lists import GoodsList
-from dualuse.law.measures.goods.reading import AnnexGoods
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.schema import determination as answer
 from dualuse.schema.reading.validation import checked_transaction
@@ -183,7 +179,9 @@ def _determination(
             annex_i=edition_record(day).name,
             current_to=CURRENT_TO.isoformat(),
             verification=min((builder.verification(), *parties.verification())).word,
-            known_up_to=_known_up_to(outcomes),
+            known_up_to=annexes_known_up_to(
+                transaction.items, known.items, outcomes, asked=judgement.unexecuted.asked, day=day
+            ),
         ),
         outcome=judgement.low.word if judgement.low == judgement.high else "undetermined",
         range=(judgement.low.word, judgement.high.word),
@@ -258,22 +256,3 @@ def _assumptions(assumed: Iterable[Assumed], language: str) -> Iterator[answer.A
 @lru_cache(maxsize=1)
 def _software() -> answer.Software:
     return answer.Software("dualuse", software_version())
-
-
-def _annexes_asked(outcome: ItemOutcome) -> Iterator[AnnexGoods]:
-    """The annexes that the findings on an item speak of."""
-    for provision in outcome.provisions:
-        yield from _annexes_of(provision.rule)
-
-
-def _known_up_to(outcomes: Iterable[ItemOutcome]) -> dict[str, str]:
-    """Of the annexes that findings speak of the day up to which each is known, the earliest first."""
-    asked = {annex.name: annex for outcome in outcomes for annex in _annexes_asked(outcome)}
-    in_order = sorted(asked.values(), key=lambda annex: (annex.known_up_to, annex.name))
-    return {annex.name: annex.known_up_to.isoformat() for annex in in_order}
-
-
-@lru_cache(maxsize=4096)
-def _annexes_of(rule: CompiledProvision) -> tuple[AnnexGoods, ...]:
-    lists = (leaf.codes for leaf in leaves(rule.rule.when) if isinstance(leaf, AnyCode))
-    return tuple(dict.fromkeys(goods.annex for goods in lists if isinstance(goods, GoodsList)))

@@ -57,7 +57,7 @@ def duties_waiting(
             continue  # few duties reach as far as there: a question about each sale to a partner country would be read by nobody
         waiting = tuple(
             rule.rule
-            for rule in _of_measures(outcome.law.relevant_duties.rules(facts))
+            for rule in duties_of_measures(outcome, facts)
             if rule.when.truth(facts) is None
             and _waits_for_code(rule.rule, item.cn_code, facts)
             and (goods or rule.rule.citation == OF_RIGHTS)
@@ -83,6 +83,13 @@ def duties_waiting(
             continue
         lists = {goods for duty in waiting if duty.when for goods in _lists_of(duty.when)}
         yield _of_code(item.cn_code, lists, facts, params)
+
+
+def duties_of_measures(outcome: ItemOutcome, facts: Facts) -> Iterator[CompiledRule[Duty]]:
+    """The duties under restrictive measures that arise for an item, or may."""
+    for rule in _of_measures(outcome.law.relevant_duties.rules(facts)):
+        if rule.when.truth(facts) is not False:
+            yield rule
 
 
 def _waits_for_code(duty: Duty, code: str | None, facts: Facts) -> bool:

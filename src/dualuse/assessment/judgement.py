@@ -50,7 +50,6 @@ from dualuse.assessment.warnings.regimes import regimes_in_parts
 from dualuse.engine.outcome import judge_item
 from dualuse.i18n import Message
 from dualuse.law.measures.not_executed import NotExaminedRow, Rows
-from dualuse.law.measures.signs import PersonsOfAnnex
 from dualuse.schema.rules import RULES, Rules
 from dualuse.schema.transaction import Transaction
 from dualuse.version import legal_derivation
@@ -242,8 +241,8 @@ def _left_by_screening(regimes: Rows) -> Rows:
 
 @lru_cache(maxsize=1024)
 def _of_no_persons(regimes: Rows) -> Rows:
-    """Those that name no persons."""
-    return Rows(row for row in regimes if not isinstance(row.sign, PersonsOfAnnex))
+    """Those that are about no annex that names persons."""
+    return Rows(row for row in regimes if row.sign is None or not row.sign.names_persons)
 
 
 @lru_cache(maxsize=4096)

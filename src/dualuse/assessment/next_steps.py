@@ -19,6 +19,7 @@ from dualuse.law.collection import duties_before_authority
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import DILIGENCE
 from dualuse.law.eu_2021_821.art12_authorisations import ARTICLE as APPLYING
 from dualuse.law.language.provision import Due, article_of
+from dualuse.law.measures.duties import citations_of_duties
 from dualuse.law.measures.listings.freezing import FREEZE
 from dualuse.schema.determination import Determination, Finding, Obligation
 from dualuse.schema.diligence import DiligenceResult
@@ -122,6 +123,11 @@ def is_premature(duty: Obligation, it: Determination) -> bool:
     return (
         article_of(duty.citation) == APPLYING.number and _UNCLEAR in codes and _NO_AUTHORISATION not in codes
     )
+
+
+def waits_for_a_ban(duty: Obligation, it: Determination) -> bool:
+    """Whether the duty is one of who sells under measures, and the supply, which is stopped, may be forbidden altogether: no contract is made then."""
+    return it.release == "stop" and it.range[1] == "prohibited" and duty.citation in citations_of_duties()
 
 
 @legal_derivation("Art. 12")

@@ -170,7 +170,8 @@ def without_repetitions(messages: list[Message]) -> list[Message]:
 
 
 def _asks(facts: ReleaseFacts) -> list[Message]:
-    asks: list[Message] = list(facts.contradictions)
+    # What the authority has told comes before slips of what is stated.
+    asks = sorted(facts.contradictions, key=lambda message: not message.code.startswith("informed"))
     if grounds := tuple(ground for of_item in facts.grounds for ground in of_item):
         asks.append(question_of_ground(grounds))
     for low, high, covered in facts.needs:

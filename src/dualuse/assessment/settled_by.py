@@ -31,6 +31,8 @@ _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "release.named_in_text": ("screening", "parties"),
     "release.text_unread": ("parties",),
     "release.persons_not_compared": ("screening", "items.cn_code"),
+    "release.licensed_user_is_a_service": ("parties.service", "authorisations.end_use"),
+    "release.owners_not_compared": ("screening", "parties.owners"),
     "union_list_missing": ("screening",),
     "lists_stale": ("screening",),
     "lists_partial": ("screening",),

@@ -30,6 +30,7 @@ from dualuse.licensing.decisions.examining import (
     examine_diligence,
 )
 from dualuse.licensing.decisions.guards import see_guards
+from dualuse.licensing.decisions.hits import HitWords
 from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
@@ -77,9 +78,19 @@ class Refer(Body):
     text: Words
 
 
+class ConsideredHit(Body):
+    """What is said of a hit on a party (by its path in the evidence); without list and entity, of every hit on it."""
+
+    party: Words
+    list: str = ""
+    entity: str = ""
+    text: Words
+
+
 class Assess(Body):
     """Art. 15(1): (a) obligations, (b) sanctions, (c) foreign and security policy, (d) end use and diversion; by line, whether it is a cyber-surveillance
-    item (Art. 2(20)), and the entries of Annex I that the authority itself takes it for (Art. 3; an empty list: none).
+    item (Art. 2(20)), and the entries of Annex I that the authority itself takes it for (Art. 3; an empty list: none); and what is said of hits on the sanctions
+    lists.
     """
 
     a: Words
@@ -88,6 +99,7 @@ class Assess(Body):
     d: Words
     surveillance: dict[str, StrictBool] = Field(default_factory=dict)
     classification: dict[str, list[Words]] = Field(default_factory=dict)
+    hits: Annotated[tuple[ConsideredHit, ...], Field(max_length=1_000)] = ()
 
 
 class DiligenceAnswer(Body):
@@ -142,10 +154,11 @@ class ThreeReasons(Body):
 
 
 class Propose(Body):
-    """A decision on each line; lines that are left out are decided as the kind says."""
+    """A decision on each line; lines that are left out are decided as the kind says. ``longer``: why what is granted holds longer than the kind has it."""
 
     lines: dict[str, ProposedLine] = Field(default_factory=dict)
     valid_until: date | None = None
+    longer: Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)] = ""
     criteria: tuple[Criterion, ...] = ()
     reasons: ThreeReasons
 
@@ -174,12 +187,14 @@ def _propose(actor: Actor, reference: str, body: Propose, version: int | None) -
         reasons,
         criteria=body.criteria,
         valid_until=body.valid_until,
+        longer=body.longer,
         version=version,
     )
 
 
 def _assess(actor: Actor, reference: str, body: Assess, version: int | None) -> Case:
     points = body.model_dump(include=set(POINTS))
+    hits = [HitWords(row.party, row.text, row.list, row.entity) for row in body.hits]
     return assess(
         actor,
         reference,
@@ -187,6 +202,7 @@ def _assess(actor: Actor, reference: str, body: Assess, version: int | None) -> 
         version,
         surveillance=body.surveillance,
         classification=body.classification,
+        hits=hits,
     )
 
 

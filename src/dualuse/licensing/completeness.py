@@ -7,12 +7,13 @@ says that an item was classified and none describes it, is not.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
 from dualuse.law.measures.listings.model import ROLE_WORDS
+from dualuse.licensing.contradictions import contradictions
 from dualuse.licensing.forms import FormField
 from dualuse.licensing.kinds import DocumentAsked, FieldAsked, Kind, kinds
 from dualuse.licensing.surveillance import (
@@ -72,7 +73,15 @@ def lacking(kind: Kind, draft: Draft) -> tuple[Lacking, ...]:
     documents = (
         gap for row in kind.documents if row.when in conditions for gap in _document_gaps(row, draft)
     )
-    return (*fields, *_contradictions(kind, draft), *_recipients(kind, draft), *documents, *_unscanned(draft))
+    absent = tuple(fields)
+    return (
+        *absent,
+        *_contradictions(kind, draft),
+        *_contradicting_kind(kind, draft, {gap.path for gap in absent}),
+        *_recipients(kind, draft),
+        *documents,
+        *_unscanned(draft),
+    )
 
 
 def line_ids(transaction: Data) -> list[str]:
@@ -107,6 +116,23 @@ def _contradictions(kind: Kind, draft: Draft) -> Iterator[Lacking]:
             row = boxes.get(path := f"transaction.exporter.{name}")
             words = Message("contradicts", text, {"exporter": written, "organisation": kept})
             yield Lacking(row.box if row else "", path, f"exporter_{name}", words)
+
+
+def _contradicting_kind(kind: Kind, draft: Draft, absent: Set[str]) -> Iterator[Lacking]:
+    """What cannot be what the kind authorises; what is missing contradicts nothing beside."""
+    boxes = {row.field.path: row.box for row in kind.fields}
+    for row in contradictions(kind, draft.transaction, draft.fields):
+        if row.path not in absent:
+            yield Lacking(boxes.get(_path_of_field(row.path, draft), ""), row.path, row.field, row.text)
+
+
+def _path_of_field(path: str, draft: Draft) -> str:
+    """The path of the form's field whose value stands at a path: of a party by its role, of all else without its number."""
+    root, _, rest = path.partition(".")
+    name, _, number = root.rstrip("]").partition("[")
+    if name == "parties" and number:
+        return f"parties.{draft.transaction['parties'][int(number)].get('role')}.{rest}"
+    return path if root == "fields" else f"items.{rest}" if name == "items" else f"transaction.{path}"
 
 
 def _recipients(kind: Kind, draft: Draft) -> Iterator[Lacking]:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.db import OperationalError, connection, transaction
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 
 from dualuse.i18n import N_
@@ -24,7 +24,7 @@ from dualuse.licensing.cases.models import CHAIN, Case, CaseVersion
 from dualuse.licensing.denials.models import DenialRecord
 from dualuse.licensing.documents.attaching import sweep_contents
 from dualuse.licensing.documents.models import Document
-from dualuse.licensing.events.chain import erase_contents, record_difference
+from dualuse.licensing.events.chain import ERASED, erase_contents, record_difference
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.mail.models import Mail
 from dualuse.licensing.moments import now
@@ -76,7 +76,7 @@ _OWN_FIELDS: Final = ("customs_member_state", "destinations", "origin")
 
 
 def erasable_cases(decided_before: date) -> list[Case]:
-    """The cases of which everything may be erased: decided or withdrawn before a day (the last time, where one was taken up again), with no denial that stands and no authorisation that may be used; and drafts
+    """The cases of which everything may be erased, or what was written since it was: decided or withdrawn before a day (the last time, where one was taken up again), with no denial that stands and no authorisation that may be used; and drafts
     that were withdrawn or left lying before it without ever being submitted.
 
     Args:
@@ -96,10 +96,15 @@ def erasable_cases(decided_before: date) -> list[Case]:
     endings = Event.objects.filter(
         chain=Concat(Value(f"{CHAIN}:"), OuterRef("reference")), action__in=ENDING
     ).order_by("-number")
+    of_case = Event.objects.filter(chain=Concat(Value(f"{CHAIN}:"), OuterRef("reference"))).order_by(
+        "-number"
+    )
     closed = (
-        Case.objects.filter(state__in=sorted(ENDED), erased=None, submitted__isnull=False)
-        .annotate(ended=Subquery(endings.values("effective_at")[:1]))
-        .filter(ended__date__lt=decided_before)
+        Case.objects.filter(state__in=sorted(ENDED), submitted__isnull=False)
+        .annotate(
+            ended=Subquery(endings.values("effective_at")[:1]), last=Subquery(of_case.values("action")[:1])
+        )
+        .filter(Q(erased=None) | ~Q(last=ERASED), ended__date__lt=decided_before)
     )
     standing = DenialRecord.objects.filter(revoked=None, case__isnull=False).values("case")
     never_submitted = [

@@ -43,6 +43,14 @@ OF_DRAFT: Final = frozenset({"write", "attach", "detach", "amend"})
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Where an action leads to instead, by the state that it comes from, and in which case: in words, for the description."""
+
+    targets: Mapping[State, State]
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class Transition:
     """What an action does to a case in one of its states.
 
@@ -52,6 +60,7 @@ class Transition:
         target: the state after it; None: the state stays.
         guards: what is looked at besides the state, in this order.
         letter: whether the applicant is written to.
+        turn: where it leads to instead, in the case that the service finds; None: it always leads to the same.
     """
 
     action: str
@@ -59,6 +68,7 @@ class Transition:
     target: State | None = None
     guards: tuple[Guard, ...] = ()
     letter: bool = False
+    turn: Turn | None = None
 
 
 ENDED: Final = frozenset[State]({"decided", "withdrawn"})
@@ -69,6 +79,11 @@ _WORKED_ON: Final = frozenset[State]({"in_work", "question"})
 _OPEN: Final = _WORKED_ON | frozenset[State]({"submitted"})
 _BEFORE_DECISION: Final = _OPEN | _PROPOSED
 _SUBMITTED: Final = frozenset(STATES) - _DRAFT
+_UNDOING: Final = Turn({"proposed": "in_work"}, "where it finds what was not proposed on")
+"""What is proposed lapses: whoever proposed has not seen that."""
+_AWAY: Final = Turn(
+    dict.fromkeys(_OPEN, "withdrawn"), "where the authority that is competent is not in this service"
+)
 TRANSITIONS: Final[tuple[Transition, ...]] = (
     # The applicant's
     # It may amend while a decision is proposed, of which it is not told: a refusal would tell it.
@@ -81,13 +96,13 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
     Transition("answer", frozenset({"question"}), "in_work"),
     # The authority's
     Transition("assign", _BEFORE_DECISION, "in_work"),
-    Transition("refer", _OPEN, "submitted", letter=True),
+    Transition("refer", _OPEN, "submitted", letter=True, turn=_AWAY),
     Transition("ask", _OPEN, "question", letter=True),
     Transition("assess", _WORKED_ON),
     Transition("examine_diligence", _WORKED_ON),
-    Transition("check_denials", _WORKED_ON | _PROPOSED),
-    Transition("consider_denial", _WORKED_ON | _PROPOSED),
-    Transition("consult", _WORKED_ON | _PROPOSED),
+    Transition("check_denials", _WORKED_ON | _PROPOSED, turn=_UNDOING),
+    Transition("consider_denial", _WORKED_ON | _PROPOSED, turn=_UNDOING),
+    Transition("consult", _WORKED_ON | _PROPOSED, turn=_UNDOING),
     Transition(
         "propose", frozenset({"in_work"}), "proposed",
         ("not_competent", "incomplete", "own_diligence", "denials", "stale_evidence"),
@@ -98,13 +113,18 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         ("four_eyes", "not_competent", "incomplete", "own_diligence", "denials", "stale_evidence"), letter=True,
     ),
     Transition("note", _SUBMITTED),
-    Transition("reopen", ENDED, "in_work"),
+    Transition("reopen", ENDED, "in_work", ("state",)),
 )  # fmt: skip
 BY_ACTION: Final[Mapping[str, Transition]] = {transition.action: transition for transition in TRANSITIONS}
 
 
-def state_after(action: str, state: State) -> State | None:
+def state_after(action: str, state: State, *, turned: bool = False) -> State | None:
     """The state that an action leads to from ``state``; None: it is not possible there.
+
+    Args:
+        action: of the table.
+        state: before it.
+        turned: whether what its :class:`Turn` says is so.
 
     Raises:
         KeyError: there is no such action.
@@ -112,16 +132,25 @@ def state_after(action: str, state: State) -> State | None:
     transition = BY_ACTION[action]
     if state not in transition.sources:
         return None
+    if turned and transition.turn is not None:
+        return transition.turn.targets.get(state, state)
     # What is proposed rests on what was stated before: the officer looks at the amendment first.
     if action == "submit" and state == "proposed":
         return "in_work"
+    # What was asked is still to be answered, at whichever authority.
+    if action == "refer" and state == "question":
+        return state
     # Who is assigned to a case that is with the applicant, or with the second person, leaves it there; so does an amendment that is submitted.
     if (action == "assign" and state != "submitted") or (action == "submit" and state != "draft"):
         return state
     return transition.target or state
 
 
-ENDING: Final = tuple(row.action for row in TRANSITIONS if row.target in ENDED)
+ENDING: Final = tuple(
+    row.action
+    for row in TRANSITIONS
+    if row.target in ENDED or (row.turn is not None and ENDED & {*row.turn.targets.values()})
+)
 """Actions by which a case ends."""
 
 

@@ -12,7 +12,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 
 from dualuse.i18n import N_, Message, render
-from dualuse.licensing.decisions.screening import lists_in_use
+from dualuse.inputs.problems import InputError
+from dualuse.licensing.decisions.screening import lists_in_use, lists_too_old
 from dualuse.licensing.events.triggers import missing_triggers, rights_too_many
 from dualuse.licensing.mail.sending import outbox
 from dualuse.licensing.people.models import is_demonstration
@@ -34,7 +35,11 @@ _TRIGGERS: Final = N_(
 _ONE_ROLE: Final = N_(
     "the role of the database that runs the service may also change events ({names}); give the owner's address as DATABASE_MIGRATE_URL"
 )
-_LISTS: Final = N_("no sanctions list is installed, so that nothing can be decided: dualuse lists sync")
+_LISTS: Final = N_("no sanctions list is installed, so that nothing can be granted: dualuse lists sync")
+_OLD: Final = N_(
+    "these sanctions lists are older than they may be, so that nothing can be granted: {lists}; dualuse lists sync"
+)
+_DAMAGED: Final = N_("the sanctions lists cannot be read ({what}): dualuse lists status")
 _NO_MAIL: Final = N_("DUALUSE_SMTP is not stated, so that nobody is written to")
 _MAIL: Final = N_(
     "what was written to people and waits longer than a quarter of an hour for the mail server: {late}; given up: {given_up}"
@@ -98,7 +103,18 @@ def _roles() -> Point:
 
 
 def _lists() -> Point:
-    return Point("lists") if lists_in_use() else Point("lists", Message("no_lists", _LISTS))
+    """Lists that are old let people refuse still; of one that cannot be read nobody knows what else is lost."""
+    try:
+        if not lists_in_use():
+            return Point("lists", Message("no_lists", _LISTS))
+        old = lists_too_old()
+    except InputError as error:
+        return Point(
+            "lists", Message("lists_damaged", _DAMAGED, {"what": error.problems[0].what}), stops=True
+        )
+    return (
+        Point("lists", Message("lists_too_old", _OLD, {"lists": ", ".join(old)})) if old else Point("lists")
+    )
 
 
 def _mail() -> Point:

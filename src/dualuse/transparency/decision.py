@@ -104,7 +104,8 @@ class Decision:
         temporary: whether the items are to come back; None: not known.
         application: which application it decides, of which other rows may decide other lines; a name that no application of another
             row of the table has. Empty: each row counts as an application of its own.
-        concerns: the ``id`` of an earlier decision that this one changes (suspends, revokes, extends …).
+        concerns: the ``id`` of an earlier decision that this one changes (suspends, revokes, extends …); where this one decides an application again, it takes the
+            place of that in every figure.
     """
 
     id: str

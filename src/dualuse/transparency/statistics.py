@@ -175,9 +175,12 @@ DENOMINATORS: Final[dict[Measure, str]] = {
     "values": N_("all decisions of the table that the filter leaves and that name a value in this currency"),
 }
 METHODS: Final = {
-    "one": N_("Every decision is in one group."),
+    "one": N_(
+        "Every decision is in one group; of an application that was decided again, the last one counts."
+    ),
     "many": N_(
-        "A decision that names several is counted once in each group: the groups add up to more than the number of decisions."
+        "A decision that names several is counted once in each group: the groups add up to more than the number of decisions. Of an application that was decided again, the last"
+        " one counts."
     ),
 }
 STATISTICS: Final = (
@@ -215,6 +218,7 @@ def compute(statistic: Statistic, table: pl.LazyFrame) -> pl.LazyFrame:
     (decimal), ``median`` (decimal, exact: half the sum of the two in the middle) and ``largest``; of outcomes those of :data:`OUTCOME_COLUMNS`, null where none was found (whether that is a
     nought, the sources tell).
     """
+    table = _standing(table)
     for name in dict.fromkeys((*statistic.by, *statistic.where)):
         table = _with_groups(table, DIMENSIONS[name])
     table = table.filter(*(pl.col(_group_column(name)) == value for name, value in statistic.where.items()))
@@ -232,6 +236,14 @@ def compute(statistic: Statistic, table: pl.LazyFrame) -> pl.LazyFrame:
     if not keys:
         return table.select(figures)
     return table.group_by(keys).agg(figures).sort(statistic.by)
+
+
+def _standing(table: pl.LazyFrame) -> pl.LazyFrame:
+    """The decisions whose place no later one has taken: what was decided of an application again (a refusal, and then a grant) counts as it was decided last. What
+    only changes one (a suspension, a revocation) stands beside it."""
+    is_again = pl.col("decision").is_in(sorted(APPLICATIONS)) & (pl.col("concerns").fill_null("") != "")
+    replaced = table.filter(is_again).select(pl.col("concerns").alias("id"))
+    return table.join(replaced, on="id", how="anti")
 
 
 def _median(amounts: pl.Expr) -> pl.Expr:
@@ -288,7 +300,7 @@ def sql(statistic: Statistic, file: str = FILE) -> str:
     """One line of DuckDB SQL that gives the statistic again from the published CSV."""
     names = dict.fromkeys((*statistic.by, *statistic.where))
     groups = {name: _sql_group(name) for name in names}
-    sources = [f"read_csv('{file}', all_varchar = true)"]
+    sources = [_sql_standing(f"read_csv('{file}', all_varchar = true)")]
     sources += [f"unnest({groups[name]}) AS of_{name}({name}_)" for name in names if DIMENSIONS[name].many]
     cells = {name: f"{name}_" if DIMENSIONS[name].many else groups[name] for name in names}
     where = [f"{cells[name]} = '{value}'" for name, value in statistic.where.items()]
@@ -308,6 +320,12 @@ def sql(statistic: Statistic, file: str = FILE) -> str:
     limits = f" WHERE {' AND '.join(where)}" if where else ""
     order = f" GROUP BY {places} ORDER BY {places}" if places else ""
     return f"SELECT {keys}{', '.join(figures)} FROM {', '.join(sources)}{limits}{order};"
+
+
+def _sql_standing(table: str) -> str:
+    again = ", ".join(f"'{result}'" for result in sorted(APPLICATIONS))
+    replaced = f"SELECT concerns FROM {table} WHERE concerns IS NOT NULL AND decision IN ({again})"
+    return f"(SELECT * FROM {table} WHERE id NOT IN ({replaced}))"
 
 
 def _sql_count(name: str, results: tuple[str, ...]) -> str:

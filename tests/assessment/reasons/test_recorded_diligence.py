@@ -11,14 +11,15 @@ from dualuse.assessment.release_holds.suspicion import why_diligence_is_asked
 from dualuse.assessment.text.one_screen import ShortText
 from dualuse.inputs.placeholders import names_a_document
 from dualuse.schema.determination import Configuration, Determination
-from tests.assessment.test_release_reasons import FACT, SURVEILLANCE, judged, reasons
+from tests.assessment.test_release_reasons import DIGEST, FACT, SURVEILLANCE, judged, reasons
 
 POLICE = {
     **SURVEILLANCE,
     "items": [{**SURVEILLANCE["items"][0], "cn_code": "85176200"}],
     "parties": [{**SURVEILLANCE["parties"][0], "service": "police"}],
 }
-REPORT = {"fact": FACT, "document": "DD report 2026-7", "seen": "2026-06-30"}
+NAMED = {"fact": FACT, "document": "DD report 2026-7", "seen": "2026-06-30"}
+REPORT = {**NAMED, "sha256": DIGEST}
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,25 @@ def test_a_release_names_the_record_that_it_rests_on_and_asks_for_it_no_more() -
     without = judged(POLICE)
     assert "carry out due diligence" in _screen(without)
     assert why_diligence_is_asked(without) is not None
+
+
+@pytest.mark.parametrize("service", ["police", "intelligence", None])
+def test_a_name_alone_frees_nothing_for_whom_is_or_may_be_a_service(service: str | None) -> None:
+    """Art. 5(2): one line of text is no finding; the file is told by its checksum, or a decision is recorded."""
+    party = {**POLICE["parties"][0], "service": service}
+    data = {**POLICE, "parties": [{name: value for name, value in party.items() if value is not None}]}
+    result = judged({**data, "sources": [NAMED]})
+    assert result.release == "ask"
+    reason = reasons(result)["diligence_unrecorded"]
+    assert (
+        "state the checksum of the file beside it (sha256), or record what was decided (dualuse assess)"
+        in reason
+    )
+    assert "diligence_unrecorded" not in reasons(judged({**data, "sources": [REPORT]}))
+
+
+def test_a_name_and_a_day_are_enough_where_no_service_receives() -> None:
+    assert judged({**SURVEILLANCE, "sources": [NAMED]}).release == "go"
 
 
 def _screen(result: Determination) -> str:

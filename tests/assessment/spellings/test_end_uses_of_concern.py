@@ -15,8 +15,8 @@ WMD: Final = "unexecuted.words.wmd"
 RUSSIA: Final = "unexecuted.32014R0833.named_in_texts"
 WATCHING: Final = "unexecuted.words.cyber_surveillance"
 REPRESSION: Final = "unexecuted.words.internal_repression"
-PROCESSOR: Final[dict[str, Any]] = {"items.0.cn_code": "85423190", "answers": {"unexecuted.32014R0833.annex_iv": False}}  # fmt: skip
-SERVER: Final[dict[str, Any]] = {"items.0.cn_code": "84715000", "items.0.description": "server", "answers": {"unexecuted.32014R0833.annex_iv": False}}  # fmt: skip
+PROCESSOR: Final[dict[str, Any]] = {"items.0.cn_code": "85423190", "answers": {"unexecuted.32014R0833.annex_iv": False, "unexecuted.way_of_diversion": False}}  # fmt: skip
+SERVER: Final[dict[str, Any]] = {"items.0.cn_code": "84715000", "items.0.description": "server", "answers": {"unexecuted.32014R0833.annex_iv": False, "unexecuted.way_of_diversion": False}}  # fmt: skip
 
 
 @pytest.mark.parametrize(

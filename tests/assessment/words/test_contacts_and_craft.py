@@ -14,8 +14,9 @@ BEARINGS = "84821010"
 
 
 def held_for(data: dict[str, Any]) -> str:
-    """What a sale of bearings is held for; "go" where it is not."""
-    result = judged(data)
+    """What a sale of bearings, of which somebody looked into whether they go on, is held for; "go" where it is not."""
+    answers = {**data.get("answers", {}), "unexecuted.way_of_diversion": False}
+    result = judged({**data, "answers": answers})
     return "go" if result.release == "go" else str([row.params for row in result.release_because])
 
 

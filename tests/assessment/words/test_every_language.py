@@ -20,6 +20,10 @@ OF_CONCERN = tuple(
     not in (
         "something else",
         "onward sale",
+        "goes abroad",
+        "trade",
+        "making use",
+        "own use",
         "use untold",
         "use untold alone",
         "forwarder",

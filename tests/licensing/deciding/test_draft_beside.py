@@ -8,7 +8,7 @@ import pytest
 
 from dualuse.licensing.cases.applications import amend, apply, copy, withdraw, write
 from dualuse.licensing.cases.models import Case
-from dualuse.licensing.decisions.deciding import countersign, propose, reopen
+from dualuse.licensing.decisions.deciding import countersign, propose
 from tests.licensing.people.test_outcome import application
 from tests.licensing.test_consequences import LAST_DAY, REASONS, examined
 from tests.support.service_people import UNLISTED, WHOLE, People
@@ -46,10 +46,6 @@ def test_what_ended_is_what_held_and_the_draft_stands_apart(people: People, endi
     assert draft["fields"]["contact_name"] == "B. Person"
     assert {"documents.management_declaration"} == {row["path"] for row in draft["missing"]}
     assert copy(people.exporter, case.reference).versions.get().transaction == whole["transaction"]
-    if ending == "withdrawn":
-        reopen(people.supervisor, case.reference, "After all.")
-        again = application(case)
-        assert (again["transaction"]["items"][0]["quantity"], again["draft"]) == ("99999", None)
 
 
 def test_without_one_there_is_nothing_beside(people: People) -> None:

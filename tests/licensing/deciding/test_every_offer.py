@@ -140,8 +140,8 @@ class Walk:
         if name in APPLICANT or not cases_for(actor, "view_case").filter(pk=case.pk).exists():
             return None
         offer = next(row for row in offers(actor, case, TODAY) if row.action.name == name)
-        # What a body has to say is looked at when it is there, and so is what was granted.
-        return None if name in ("propose", "reopen") and offer.why is None else offer.why is None
+        # What a body has to say is looked at when it is there.
+        return None if name == "propose" and offer.why is None else offer.why is None
 
 
 def test_every_way_on_from_a_proposal_ends_in_an_answer(callers: dict[str, Caller]) -> None:
@@ -160,7 +160,6 @@ def test_every_way_on_from_a_proposal_ends_in_an_answer(callers: dict[str, Calle
         "withdrawn",
     }
     assert {
-        ("withdrawn", "reopen"),
         ("in_work", "propose"),
         ("proposed", "return"),
         ("proposed", "submit"),

@@ -9,7 +9,7 @@ import pytest
 
 from dualuse.licensing.cases.applications import amend, submit, withdraw, write
 from dualuse.licensing.cases.models import Case
-from dualuse.licensing.decisions.deciding import countersign, give_back, propose, reopen
+from dualuse.licensing.decisions.deciding import countersign, give_back, propose
 from dualuse.licensing.decisions.models import Proposal
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.events.verifying import record_faults
@@ -37,10 +37,9 @@ def test_a_withdrawal_lets_the_proposal_lapse(people: People) -> None:
     proposal = Proposal.objects.get()
     assert (proposal.standing, proposal.second, proposal.settled is None) == ("lapsed", None, False)
     assert Event.objects.filter(chain=f"case:{reference}").latest("number").body["lapsed"] == proposal.pk
-    reopen(people.supervisor, reference, "It is needed after all.")
-    propose(people.officer, reference, {}, REASONS, valid_until=LAST_DAY)
-    assert countersign(people.second, reference, "").state == "decided"
-    assert standings() == ["lapsed", "countersigned"]
+    with pytest.raises(Guarded) as refused:
+        countersign(people.second, reference, "")
+    assert refused.value.guard == "state"
     assert list(record_faults()) == []
 
 
@@ -78,17 +77,22 @@ def test_by_the_api(callers: dict[str, Caller]) -> None:
     def act(action: str, body: dict[str, Any]) -> Any:
         return supervisor.send("POST", f"cases/{reference}/{action}", body)
 
-    assert (
-        exporter.send("POST", f"applications/{reference}/withdraw", {"text": "No more."}).status_code == 200
-    )
-    reopened = act("reopen", {"text": "After all."}).json()
-    assert (reopened["state"], reopened["proposal"]) == ("in_work", None)
+    returned = act("return", {"text": "Say more."}).json()
+    assert (returned["state"], returned["proposal"]) == ("in_work", None)
     own = act("propose", PROPOSAL)
     assert own.status_code == 200
     offered = {row["action"]: row["allowed"] for row in own.json()["actions"]}
     assert (offered["return"], offered["countersign"]) == (True, False)
     assert act("countersign", {}).json()["guard"] == "four_eyes"
     assert act("return", {"text": "Once more."}).json()["state"] == "in_work"
+    path = f"applications/{reference}/withdraw"
+    assert exporter.send("POST", path, {"text": "No more."}).status_code == 200
+    refused = act("reopen", {"text": "After all."})
+    assert (refused.status_code, refused.json()["guard"]) == (409, "state")
+    offered = {
+        row["action"]: row["guard"] for row in supervisor.send("GET", f"cases/{reference}").json()["actions"]
+    }
+    assert offered["reopen"] == "state"
 
 
 def test_the_applicant_amends_whether_something_is_proposed_or_not(callers: dict[str, Caller]) -> None:

@@ -99,7 +99,7 @@ def test_without_a_list_nobody_of_them_was_screened(
     people: People, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("DUALUSE_HOME", str(tmp_path))
-    result = screened(examined(people, "brokering", BROKERING, BESIDE))
+    result = screened(examined(people, "brokering", BROKERING, {**BESIDE, "third_parties": "Agent One"}))
     assert result["status"] == "not_screened"
     assert {"fields.origin_exporter_name", "fields.third_parties[0]"} <= set(result["not_screened"])
 

@@ -12,7 +12,7 @@ from dualuse.i18n import LANGUAGES, fill
 from dualuse.licensing.cases.applications import amend, answer, apply, submit, withdraw, write
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.work import ask, assign, consult, note, refer
-from dualuse.licensing.decisions.deciding import countersign, give_back, propose, reopen
+from dualuse.licensing.decisions.deciding import countersign, give_back, propose
 from dualuse.licensing.decisions.examining import assess, check_denials
 from dualuse.licensing.decisions.proposal_faults import Reasons
 from dualuse.licensing.erasing import erase_case
@@ -87,8 +87,6 @@ def test_what_the_applicant_changes(people: People) -> None:
     assert newly_written() == {("amendment_received", "exporter"), ("amended", "officer")}
     withdraw(people.exporter, reference, "Sold.")
     assert newly_written() == {("withdrawal_received", "exporter"), ("withdrawn", "officer")}
-    reopen(people.supervisor, reference, "By mistake.")
-    assert newly_written() == {("reopened", "officer")}
 
 
 def test_a_draft_that_is_withdrawn_is_told_no_authority(people: People) -> None:

@@ -7,6 +7,7 @@ row is taken, and least of all the milder one. References that look the same, in
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -103,6 +104,14 @@ def differing_of_the_whole(stated: Sequence[Authorisation]) -> tuple[str, ...]:
         for field, value in OF_THE_WHOLE.items()
         if any(value(other) != value(first) for other in others)
     )
+
+
+def differing_here(here: Sequence[Authorisation], stated: Sequence[Authorisation]) -> tuple[str, ...]:
+    """Of the fields in which those of one reference differ, the ones in which those of one place say otherwise than most; all where they do not."""
+    fields = differing_of_the_whole(stated)
+    usual = {field: Counter(map(OF_THE_WHOLE[field], stated)).most_common(1)[0][0] for field in fields}
+    unusual = (field for field in fields if any(OF_THE_WHOLE[field](held) != usual[field] for held in here))
+    return tuple(unusual) or fields
 
 
 @legal_derivation("Art. 2(12)", "Art. 2(13)", "Art. 12", "Annex III")

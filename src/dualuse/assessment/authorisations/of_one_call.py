@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from dualuse.assessment.authorisations.contradicted import UNLIKE, differing_of_the_whole
+from dualuse.assessment.authorisations.contradicted import UNLIKE, differing_here, differing_of_the_whole
 from dualuse.assessment.authorisations.points_of_items import names
 from dualuse.assessment.authorisations.remaining_amounts import Measure, measure_left, reference_key
 from dualuse.i18n import N_, Message
 from dualuse.schema.transaction import Authorisation, Transaction
 from dualuse.version import legal_derivation
+
+_UNLIKE: Final = "held.unlike"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,17 @@ def held_by_others(
             [_draw(transactions[place], held) for place, several in by_place.items() for held in several],
             key in named_by_unread,
         )
-        for place in by_place if reason else ():
-            messages[place].append(reason)  # type: ignore[arg-type]
+        stated = [held for several in by_place.values() for held in several]
+        for place, several in by_place.items() if reason else ():
+            messages[place].append(_of_place(reason, several, stated))  # type: ignore[arg-type]
     return tuple(map(tuple, messages))
+
+
+def _of_place(reason: Message, here: Sequence[Authorisation], stated: Sequence[Authorisation]) -> Message:
+    """The reason as it is told of one transaction: where they do not say the same, in which fields this one says otherwise."""
+    if reason.code != _UNLIKE:
+        return reason
+    return Message(_UNLIKE, reason.text, {**reason.params, "fields": differing_here(here, stated)})
 
 
 def _keys_named(data: Any) -> Iterator[str]:
@@ -83,7 +93,7 @@ def _reason(draws: Sequence[Draw], unread: bool) -> Message | None:
     """Why none of those that state an authorisation goes by it; None: what is left is enough for all, or has no limit."""
     reference = draws[0].held.reference
     if fields := differing_of_the_whole([draw.held for draw in draws]):
-        return Message("held.unlike", UNLIKE, {"reference": reference, "fields": fields})
+        return Message(_UNLIKE, UNLIKE, {"reference": reference, "fields": fields})
     if all(draw.held.left is None for draw in draws):
         return None
     measures = {measure for draw in draws for measure in draw.amounts}

@@ -10,7 +10,6 @@ from dualuse.assessment.release_holds.unexecuted import Unexecuted, point_of, us
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.measures import signs
 from dualuse.law.measures.not_executed import NotExaminedRow
-from dualuse.sources.lists.known_lists import known_lists
 from dualuse.version import legal_derivation
 
 Rows: TypeAlias = tuple[NotExaminedRow, ...]
@@ -46,26 +45,29 @@ BAN_TO_SETTLE: Final = "release.ban_to_settle"
 
 def persons(rows: Rows, uncoded: tuple[str, ...] = ()) -> Message:
     """The parties were not compared with an annex that names persons to whom these items must not go: what that means comes first, then where its table is to be had."""
-    tables = known_lists()[_TABLES].page
-    params = {**_points(rows), "page": tables}
+    params = _points(rows)
     if uncoded:
         text = N_(
-            "the parties were not compared with {points}, whose persons must not get certain goods wherever they sit, and no customs code is "
-            "stated that says whether item {items} is one of them: install the tables of the Official Journal (dualuse lists add FILE --edition "
-            "DAY; from {page}). Or state the code, or see whether a party is named, and state under answers ({answers}) true if one is (it must "
-            "not leave then) or false if none is (it is no longer held for this)"
+            "{points}: its persons must not get certain goods wherever they sit; the parties were not compared with it, and no customs code is "
+            "stated of item {items}, which may be one of these. State the code, answer whether a party is named ({answers}), or install its "
+            "table (dualuse lists add; the transcription that is published is not for commercial use)"
         )
         return Message("release.persons_not_compared", text, {**params, "items": uncoded})
     text = N_(
-        "the parties were not compared with {points}, whose persons must not get these items wherever they sit: install the tables of the "
-        "Official Journal (dualuse lists add FILE --edition DAY; from {page}). Or see whether a party is named, and state under answers "
-        "({answers}) true if one is (it must not leave then) or false if none is (it is no longer held for this)"
+        "{points}: its persons must not get these items wherever they sit, and the parties were not compared with it. Answer whether a party "
+        "is named ({answers}), or install its table (dualuse lists add; the transcription that is published is not for commercial use)"
     )
     return Message("release.persons_not_compared", text, params)
 
 
-_TABLES: Final = "eu_journal"
-"""The lists that hold the annexes of acts in which persons are named."""
+def owners_not_compared(rows: Rows) -> Message:
+    """A party is owned from where persons sit whom annexes name with what they own, and its owners were not compared with these."""
+    text = N_(
+        "owners in Russia or Belarus control a party, or hold half of it or more, and were not compared with {points}. Answer whether an "
+        "owner is named, or owned by somebody who is ({answers}), or install the tables (dualuse lists add; the transcription that is "
+        "published is not for commercial use)"
+    )
+    return Message("release.owners_not_compared", text, _points(rows))
 
 
 def goods_without_code(rows: Rows, items: tuple[str, ...]) -> Message:
@@ -240,12 +242,21 @@ def code_in_words(rows: Rows) -> Message:
 def senseless_way(rows: Rows) -> Message:
     """Goods that Russia looks for go by a way that does not fit that nothing goes on."""
     text = N_(
-        "you state that nothing goes on to Russia or Belarus (knowledge.reexport: none), and the way speaks against it: a party, the first stop or the purchaser is in another"
-        " country from which such goods go on than the destination, or the end user trades or forwards and no end use is told. State the way and the use as they are"
-        " (parties, consigned_to, end_use), name where it was looked into under sources (document or url), as a source of knowledge.reexport, or confirm under answers"
-        " ({answers}), as false, that it was and nothing goes on"
+        "you state that nothing goes on to Russia or Belarus (knowledge.reexport: none), and what is stated does not bear it out: no end use says what the end user does with"
+        " these goods, or a party, the first stop or the purchaser is in another country. State the end use in words (end_use: what the end user makes, mends or does with"
+        " them) and the way as it is (parties, consigned_to), name where it was looked into under sources (document or url), as a source of knowledge.reexport, or confirm"
+        " under answers ({answers}), as false, that it was and nothing goes on"
     )
     return Message("release.senseless_way", text, _points(rows))
+
+
+def goes_on_in_words(rows: Rows) -> Message:
+    """Words say that what is for one destination goes on."""
+    text = N_(
+        "words say that the items go on from the destination, or are for buyers who are not named: state the country where they finally go (destination), who uses them"
+        " there (parties) and for what (end_use), or, if they stay in the destination, confirm that under answers ({answers}), as false"
+    )
+    return Message("release.goes_on_in_words", text, _points(rows))
 
 
 def circumstance_in_words(rows: Rows) -> Message:
@@ -278,6 +289,16 @@ def owner_called_a_service(rows: Rows) -> Message:
         "service; this concerns: {points}"
     )
     return Message("release.owner_is_a_service", text, _points(rows))
+
+
+def licensed_user_is_a_service(rows: Rows) -> Message:
+    """The end user that an authorisation names is stated to be a service, and the authorisation says nothing of one."""
+    text = N_(
+        "the end user is stated to be a military, police, intelligence or security service, and the authorisation that names it says nothing "
+        "of one: was it granted in knowledge of that? State the service and the end use as they are (parties.service, "
+        "authorisations.end_use), or confirm under answers ({answers}), as false, that the authority knew"
+    )
+    return Message("release.licensed_user_is_a_service", text, _points(rows))
 
 
 def receiver_called_a_service(rows: Rows) -> Message:
@@ -344,13 +365,16 @@ _QUESTIONS: Final[tuple[tuple[tuple[type[signs.Sign], ...], Callable[[Rows, Unex
     ((signs.EntryByCode,), lambda rows, left: entries_by_code(rows)),
     ((signs.CodeOfOtherGoods,), lambda rows, left: code_in_words(rows)),
     ((signs.SenselessWay,), lambda rows, left: senseless_way(rows)),
+    ((signs.GoesOnInWords,), lambda rows, left: goes_on_in_words(rows)),
     ((signs.CircumstanceInWords,), lambda rows, left: circumstance_in_words(rows)),
     ((signs.ActivityInWords,), lambda rows, left: activity_in_words(rows)),
     ((signs.OwnerIsAService,), lambda rows, left: owner_called_a_service(rows)),
     ((signs.ReceiverIsAService,), lambda rows, left: receiver_called_a_service(rows)),
+    ((signs.LicensedUserIsAService,), lambda rows, left: licensed_user_is_a_service(rows)),
     ((signs.CountryInTexts,), lambda rows, left: country_in_words(rows, left.countries)),
     ((signs.ExporterAbroad, signs.ExporterIn), lambda rows, left: exporter_elsewhere(rows)),
     ((signs.PersonsOfAnnex,), lambda rows, left: persons(rows, left.uncoded)),
+    ((signs.OwnerNotCompared,), lambda rows, left: owners_not_compared(rows)),
 )
 """The forms of sign that have a question of their own, in the order in which they are asked; of all others one is asked together."""
 
@@ -409,4 +433,10 @@ def _name(row: NotExaminedRow) -> Message:
     article = Message("not_examined", row.article)
     if not row.act:
         return article
-    return Message("unexecuted", N_("{act}, {article}"), {"act": row.act, "article": article})
+    # An article that is an act of its own is one that changes the other.
+    text = (
+        N_("{act} as changed by {article}")
+        if row.article.startswith("Regulation")
+        else N_("{act}, {article}")
+    )
+    return Message("unexecuted", text, {"act": row.act, "article": article})

@@ -13,6 +13,8 @@ from typing import Final
 from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.named_sources import has_source
 from dualuse.assessment.places_of_parties import CARRIERS, places_of_route_and_parties
+from dualuse.assessment.signs.going_on import own_use
+from dualuse.assessment.signs.goods import begins
 from dualuse.assessment.signs.untold_use import tells_no_use
 from dualuse.free_text.patterns import has_word
 from dualuse.law.measures.duties import common_high_priority, partners
@@ -75,16 +77,33 @@ def goes_where_diverted(transaction: Transaction, day: date) -> bool:
 @legal_derivation(
     "Regulation (EU) No 833/2014, Arts 12g and 12gb", "Regulation (EC) No 765/2006, Arts 8g and 8ga"
 )
-def is_way_senseless(sign: SenselessWay, transaction: Transaction, day: date) -> bool:
-    """Whether the way that is stated does not fit that nothing goes on, and no source says where that was looked into."""
-    return not has_source(transaction, WAY_ON) and (
-        _leads_elsewhere(transaction, day) or _is_for_a_seller(sign, transaction)
+def is_way_senseless(sign: SenselessWay, transaction: Transaction, item: Item, day: date) -> bool:
+    """Whether, of goods that may go on, what is stated does not fit that nothing does, and no source says where that was looked into.
+
+    Where such goods go to a place from which they often go on, it fits where an end use of the end user's own says what they do there; of goods
+    without a customs code, which may be any, that is not asked.
+    """
+    if not may_go_on(transaction, item, day) or has_source(transaction, WAY_ON):
+        return False
+    if _leads_elsewhere(transaction, day) or _is_for_a_seller(sign, transaction):
+        return True
+    return (
+        not has_no_code(transaction, item)
+        and bool(places_of_diversion(transaction, day))
+        and not _has_own_use(sign, transaction, item)
     )
 
 
+def _has_own_use(sign: SenselessWay, transaction: Transaction, item: Item) -> bool:
+    """Whether the end use says what the end user does with the item; of components what it makes or mends with them."""
+    use = own_use(transaction.end_use)
+    is_component = item.own_code is not None and begins(sign.near, item.own_code)
+    return use.makes if is_component else use.uses
+
+
 def may_way_be_senseless(transaction: Transaction) -> bool:
-    """Whether more than one place is stated, or no use: else no way is senseless."""
-    return len(places_of_route_and_parties(transaction)) > 1 or _tells_no_use(transaction)
+    """Whether more than one place is stated, or no use that makes something: else no way is senseless."""
+    return len(places_of_route_and_parties(transaction)) > 1 or not own_use(transaction.end_use).makes
 
 
 def may_go_on(transaction: Transaction, item: Item, day: date) -> bool:
@@ -95,18 +114,28 @@ def may_go_on(transaction: Transaction, item: Item, day: date) -> bool:
 
 
 def _leads_elsewhere(transaction: Transaction, day: date) -> bool:
-    """Whether a party, the first stop or the purchaser is in another place known for diversion than the destination; not who only carries the items."""
+    """Whether a party, the first stop or the purchaser is in another third country than the destination, and one of them is known for diversion; not who only carries the items."""
     places = (
         transaction.purchasing_country,
         transaction.consigned_to,
         *(party.country for party in transaction.parties or () if party.role not in CARRIERS),
     )
+    destination = transaction.destination
+    from_there = destination is not None and PLACES_OF_DIVERSION.contains(destination, day) is not False
     return any(
         place is not None
-        and place != transaction.destination
-        and PLACES_OF_DIVERSION.contains(place, day) is not False
+        and place != destination
+        and (
+            PLACES_OF_DIVERSION.contains(place, day) is not False
+            or (from_there and _is_third_country(place, day))
+        )
         for place in places
     )
+
+
+def _is_third_country(place: str, day: date) -> bool:
+    """Whether it is neither under the Treaties nor a partner."""
+    return place not in partners() and UNDER_THE_TREATIES.contains(place, day) is False
 
 
 def _is_for_a_seller(sign: SenselessWay, transaction: Transaction) -> bool:

@@ -28,7 +28,7 @@ from dualuse.assessment.signs.contradicted_circumstances import (
     says_another_activity,
 )
 from dualuse.assessment.signs.countries import names_unstated_country
-from dualuse.assessment.signs.diverted import is_way_senseless, may_go_on
+from dualuse.assessment.signs.diverted import is_way_senseless
 from dualuse.assessment.signs.figures import says_a_listed_figure
 from dualuse.assessment.signs.goods import (
     has_code_of_listed_goods,
@@ -39,9 +39,10 @@ from dualuse.assessment.signs.goods import (
     points_to_surveillance,
 )
 from dualuse.assessment.signs.leaving import says_that_it_leaves
+from dualuse.assessment.signs.leaving_destination import says_that_it_goes_on
 from dualuse.assessment.signs.limits import may_be_among
 from dualuse.assessment.signs.national_goods import is_described_as_national
-from dualuse.assessment.signs.owners import is_owned_from, may_be_owned_from
+from dualuse.assessment.signs.owners import is_owned_by_half_from, is_owned_from, may_be_owned_from
 from dualuse.assessment.signs.places import names_unstated_place
 from dualuse.assessment.signs.pointing import (
     has_service_under_embargo,
@@ -49,7 +50,11 @@ from dualuse.assessment.signs.pointing import (
     may_be_under_embargo,
     point_to_use,
 )
-from dualuse.assessment.signs.services import owner_is_a_service, receiver_is_a_service
+from dualuse.assessment.signs.services import (
+    licensed_user_is_a_service,
+    owner_is_a_service,
+    receiver_is_a_service,
+)
 from dualuse.assessment.signs.uses_elsewhere import is_use_elsewhere
 from dualuse.assessment.signs.ways import has_carrier_in, may_pass_through, must_not_pass
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
@@ -217,10 +222,8 @@ LOOKS: Final[Mapping[type[signs.Sign], Look]] = {
     ),
     signs.LeavesInWords: Look(where=_stays, in_transaction=says_that_it_leaves),
     signs.PassesThrough: Look(in_transaction=may_pass_through, in_item=must_not_pass),
-    signs.SenselessWay: Look(
-        in_transaction=is_way_senseless,
-        in_item=lambda sign, transaction, item, day: may_go_on(transaction, item, day),
-    ),
+    signs.SenselessWay: Look(in_item=is_way_senseless),
+    signs.GoesOnInWords: Look(where=_may_leave, in_item=says_that_it_goes_on),
     signs.ServiceUnderEmbargo: Look(in_transaction=has_service_under_embargo),
     signs.ServiceBeside: Look(
         where=_may_leave, in_transaction=lambda sign, transaction, day: has_service_beside(transaction)
@@ -232,7 +235,12 @@ LOOKS: Final[Mapping[type[signs.Sign], Look]] = {
     signs.OwnerIsAService: Look(
         where=_may_leave, in_transaction=lambda sign, transaction, day: owner_is_a_service(sign, transaction)
     ),
+    signs.LicensedUserIsAService: Look(
+        where=_may_leave,
+        in_item=lambda sign, transaction, item, day: licensed_user_is_a_service(sign, transaction, item),
+    ),
     signs.OwnerIn: Look(in_transaction=may_be_owned_from, in_item=is_owned_from),
+    signs.OwnerNotCompared: Look(in_transaction=is_owned_by_half_from),
     signs.OwnerUnplaced: Look(
         where=_may_leave, in_transaction=lambda sign, transaction, day: has_unplaced_owner(transaction)
     ),

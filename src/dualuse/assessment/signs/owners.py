@@ -7,15 +7,15 @@ control, is a rule of this program, by the measure of asset freezes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from dualuse.assessment.authorisations.naming import names_item, names_party
 from dualuse.assessment.places_of_parties import HALF, has_owner_in, may_control, may_leave_union
-from dualuse.law.measures.signs import OwnerIn
-from dualuse.schema.transaction import Authorisation, Item, Party, Transaction
+from dualuse.law.measures.signs import OwnerIn, OwnerNotCompared
+from dualuse.schema.transaction import Authorisation, Item, Owner, Party, Transaction
 from dualuse.version import legal_derivation
 
 _WHOLE: Final = Decimal(100)
@@ -46,6 +46,23 @@ def may_be_owned_from(sign: OwnerIn, transaction: Transaction, day: date) -> boo
     return has_owner_in((*sign.places, None) if anywhere else sign.places, transaction)
 
 
+@legal_derivation(
+    "Regulation (EU) No 833/2014, Arts 2b and 5aa", "Regulation (EC) No 765/2006, Arts 1e and 1f"
+)
+def is_owned_by_half_from(sign: OwnerNotCompared, transaction: Transaction, day: date) -> bool:
+    """Whether owners in the places of the sign control a party, may, or hold half of it together."""
+    return any(_is_owned_by_half(party, sign.places) for party in transaction.parties or ())
+
+
+def _is_owned_by_half(party: Party, places: tuple[str, ...]) -> bool:
+    there = [owner for owner in party.owners or () if owner.country in places]
+    return any(map(may_control, there)) or _held_together(there) >= HALF
+
+
+def _held_together(owners: Iterable[Owner]) -> Decimal:
+    return sum((owner.share for owner in owners if owner.share is not None), Decimal())
+
+
 def _parties_owned_from(places: tuple[str, ...], transaction: Transaction) -> Iterator[Party]:
     return (party for party in transaction.parties or () if _may_be_owned_from(places, party))
 
@@ -56,9 +73,8 @@ def _may_be_owned_from(places: tuple[str, ...], party: Party) -> bool:
     there = [owner for owner in owners if owner.country in (*places, None)]
     if any(map(may_control, there)):
         return True
-    left = _WHOLE - sum((owner.share for owner in owners if owner.share is not None), Decimal())
-    share = sum((owner.share for owner in there if owner.share is not None), Decimal())
-    return bool(there) and share + max(left, Decimal()) >= HALF
+    left = max(_WHOLE - _held_together(owners), Decimal())
+    return bool(there) and _held_together(there) + left >= HALF
 
 
 def _is_licensed(party: Party, transaction: Transaction, item: Item, day: date) -> bool:

@@ -28,6 +28,7 @@ from dualuse.assessment.signs.texts_of_use import (
 from dualuse.free_text.contacts import countries_of_contacts
 from dualuse.free_text.patterns import occurrences
 from dualuse.free_text.readings import readings
+from dualuse.free_text.regions import regions_in
 from dualuse.law.germany.lists import listed
 from dualuse.law.measures import signs
 from dualuse.law.measures.not_executed import Rows
@@ -179,6 +180,10 @@ def _country(of_form: tuple[signs.Sign, ...], contents: Contents, worded: tuple[
     return contents.tells_a_country
 
 
+def _region(of_form: tuple[signs.Sign, ...], contents: Contents, worded: tuple[str, ...]) -> bool:
+    return any(map(regions_in, contents.plains))
+
+
 def _elsewhere(of_form: tuple[signs.UseElsewhere, ...], contents: Contents, worded: tuple[str, ...]) -> bool:
     supplied = places_of_supply(contents.transaction)
     return contents.tells_a_country or any(
@@ -252,6 +257,7 @@ WORDS: Final[Mapping[type[signs.Sign], tuple[str, ...]]] = {
     signs.CircumstanceInWords: ("words",),
     signs.ActivityInWords: ("words",),
     signs.LeavesInWords: ("words", "onward", "firms"),
+    signs.GoesOnInWords: ("words", "abroad"),
     signs.ReceiverIsAService: ("words",),
 }
 """The fields of a form that hold words of which one must stand in a text, where nothing else tells."""
@@ -274,9 +280,11 @@ NEEDS: Final[Mapping[type[signs.Sign], Need]] = {
     signs.ReceiverIsAService: _either(_word, _called_for_short),
     signs.OwnerIsAService: _owner,
     signs.OwnerIn: _owner,
+    signs.OwnerNotCompared: _owner,
     signs.OwnerUnplaced: _owner,
     signs.CarrierIn: _carrier,
     signs.SenselessWay: _senseless_way,
+    signs.GoesOnInWords: _either(_word, _region, _country),
 }
 """Of the forms that cannot do without something in the transaction whether that is there, or may be; a form that does not stand here is
 always looked for."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dualuse.assessment.authorisations.naming import names_item, names_party
+from dualuse.assessment.authorisations.points_of_parties import end_users_named
 from dualuse.assessment.places_of_parties import may_control, receivers
 from dualuse.free_text.patterns import has_word
 from dualuse.free_text.words import has_code
 from dualuse.i18n.places import SERVICES
-from dualuse.law.eu_2021_821.facts.derived_fact import SERVICE_TESTS
+from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES, SERVICE_TESTS
 from dualuse.law.language.logic import Truth
 from dualuse.law.measures.not_executed import words_and_receivers
-from dualuse.law.measures.signs import OwnerIsAService, ReceiverIsAService
-from dualuse.schema.transaction import Party, Transaction
+from dualuse.law.measures.signs import LicensedUserIsAService, OwnerIsAService, ReceiverIsAService
+from dualuse.schema.transaction import Item, Party, Transaction
 from dualuse.version import legal_derivation
 
 
@@ -34,6 +36,23 @@ def receiver_is_a_service(sign: ReceiverIsAService, transaction: Transaction) ->
         party.service in (None, "none")
         and (has_word(sign.words, (party.name,)) or is_called_for_short(party, transaction))
         for party in receivers(transaction)
+    )
+
+
+@legal_derivation("Art. 12(1)", "Art. 15", "Annex III")
+def licensed_user_is_a_service(sign: LicensedUserIsAService, transaction: Transaction, item: Item) -> bool:
+    """Whether an authorisation for the item names an end user that is stated to be a service, and nothing in it says that it is one."""
+    words = words_and_receivers(sign)
+    return any(
+        held.end_use is not None
+        and party.role in END_USER_ROLES
+        and party.service not in (None, "none")
+        and names_party(party.name, end_users_named(held)) is True
+        and names_item(item, held.items or ()) is True
+        and not has_word(words, (party.name, held.end_use, *end_users_named(held)))
+        and not is_called_for_short(party, transaction)
+        for held in transaction.authorisations or ()
+        for party in transaction.parties or ()
     )
 
 

@@ -17,6 +17,7 @@ from dualuse.assessment.field_words import FieldRead
 from dualuse.assessment.places_of_parties import may_control
 from dualuse.assessment.signs.countries import places_in_text, unstated_countries
 from dualuse.assessment.signs.figures import figures_met
+from dualuse.assessment.signs.leaving_destination import words_of_leaving
 from dualuse.assessment.signs.places import words_of_place
 from dualuse.assessment.signs.pointing import fields_of_use
 from dualuse.assessment.signs.texts_of_use import TextOfUse, called
@@ -271,6 +272,15 @@ def _of_figures(sign: signs.FigureInWords, transaction: Transaction, day: date) 
             yield from (WordMet(figure, field.path) for field in holding)
 
 
+def _of_going_on(sign: signs.GoesOnInWords, transaction: Transaction, day: date) -> Iterator[WordMet]:
+    """In the fields of the texts that say so."""
+    places: dict[str, list[tuple[str, int, int]]] = {}
+    for text, place in words_of_leaving(transaction, day):
+        places.setdefault(text.words, []).append((place.plain, place.start, place.end))
+    for field in _fields(transaction):
+        yield from _spans(field, places.get(field.text.words, ()))
+
+
 _DESCRIBED: Final = (".description", ".product")
 _FINDERS: Final[Mapping[type[signs.Sign], Callable[[Any, Transaction, date], Iterator[WordMet]]]] = {
     signs.UseInWords: _of_use,
@@ -286,6 +296,7 @@ _FINDERS: Final[Mapping[type[signs.Sign], Callable[[Any, Transaction, date], Ite
     signs.CircumstanceInWords: _words_of("words", whatever=True),
     signs.ActivityInWords: _words_of("words"),
     signs.LeavesInWords: _words_of("words", "onward", "firms"),
+    signs.GoesOnInWords: _of_going_on,
     signs.ReceiverIsAService: _words_of("words", within=(".name",)),
     signs.OwnerIsAService: _words_of("words", "receivers", within=(".name",)),
 }

@@ -11,7 +11,7 @@ from itertools import repeat, zip_longest
 from typing import Final
 
 from dualuse.assessment.field_words import field_in_words, without_citation, without_fields
-from dualuse.assessment.next_steps import duties_to_do, is_condition, is_premature
+from dualuse.assessment.next_steps import duties_to_do, is_condition, is_premature, waits_for_a_ban
 from dualuse.assessment.text.hits_short import hits_and_lists
 from dualuse.assessment.text.sentences import (
     COVERED_BY,
@@ -195,7 +195,9 @@ class ShortSections(OneScreen, DeterminationSentences):
             first[0] = self._say(_FIRST, step=first[0])
         first += map(self.short_names, self.waiting_step())
         now = duties_to_do(self._it)
-        duties = duties_by_day(duty for duty in now if not is_premature(duty, self._it))
+        duties = duties_by_day(
+            duty for duty in now if not (is_premature(duty, self._it) or waits_for_a_ban(duty, self._it))
+        )
         upkeep_behind = len(upkeep) if is_stop else 0
         shown = duties[: max(_MOST_STEPS - len(first) - upkeep_behind, 0)]
         points = [

@@ -25,15 +25,18 @@ RELIED_ON: Final = "diligence_relied_on"
 """The code of the message that names the record on which a release rests."""
 
 
-def record_of_diligence(transaction: Transaction, day: date, rules: Rules) -> Source | None:
+def record_of_diligence(
+    transaction: Transaction, day: date, rules: Rules, *, by_digest: bool
+) -> Source | None:
     """The newest source that names the document of the due diligence under Art. 5(2), and a day on which it was seen that has not aged; None: none does.
 
     A note, a quote or an address alone shows nobody what was examined, and what was seen years ago does not show who the end user is now.
+    ``by_digest``: a name alone does not, either: the file is told by its checksum, as that of a decision recorded here is.
     """
     current = [
         source
         for source in sources_with_document(transaction, DILIGENCE)
-        if source.seen is not None and source.seen <= day and not _is_old(source.seen, day, rules)
+        if _is_current(source, day, rules) and (source.sha256 is not None or not by_digest)
     ]
     return max(current, key=lambda source: source.seen or date.min, default=None)
 
@@ -48,7 +51,7 @@ def unrecorded_diligence(
     a record stands, it is named: a release rests on it.
     """
     waiting: dict[Truth, list[str]] = {True: [], None: []}
-    exported, concerned = False, False
+    exported, concerned, serves_a_service = False, False, False
     for item, facts in zip(transaction.items, items, strict=True):
         surveys = facts["item.cyber_surveillance"]
         leaves = evaluate(SURVEILLANCE_LEAVES, facts, day)
@@ -57,10 +60,11 @@ def unrecorded_diligence(
         if not is_or_may_be or supplied is False:
             continue
         concerned = True
+        serves_a_service = serves_a_service or facts["parties.security_service"] is not False
         if evaluate(DILIGENCE_EVIDENCED, facts, day) is not False:
             waiting[surveys].append(item.id or "")
             exported = exported or leaves is not False
-    record = record_of_diligence(transaction, day, rules)
+    record = record_of_diligence(transaction, day, rules, by_digest=serves_a_service)
     if record is not None:
         if concerned:
             text = N_(
@@ -102,6 +106,12 @@ def _why_none_counts(transaction: Transaction, day: date, rules: Rules) -> Messa
     named = list(sources_with_document(transaction, DILIGENCE))
     if not named:
         return Message("diligence.no_document", N_("no document of it is named"))
+    if record := record_of_diligence(transaction, day, rules, by_digest=False):
+        text = N_(
+            "of {document} a name alone is stated, and who receives the items is, or may be, a security service (a rule of this program): state "
+            "the checksum of the file beside it (sha256), or record what was decided (dualuse assess)"
+        )
+        return Message("diligence.no_digest", text, {"document": record.document})
     aged = [source for source in named if source.seen is not None and source.seen <= day]
     if aged:
         last = max(aged, key=lambda source: source.seen or date.min)
@@ -113,6 +123,10 @@ def _why_none_counts(transaction: Transaction, day: date, rules: Rules) -> Messa
         return Message("diligence.old", text, params)
     text = N_("of {document} it is not stated on which day, by the day judged, it was seen")
     return Message("diligence.unseen", text, {"document": named[0].document})
+
+
+def _is_current(source: Source, day: date, rules: Rules) -> bool:
+    return source.seen is not None and source.seen <= day and not _is_old(source.seen, day, rules)
 
 
 def _is_old(seen: date, day: date, rules: Rules) -> bool:

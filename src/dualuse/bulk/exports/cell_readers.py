@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from dualuse.bulk.exports.entry_cells import NOTHING_SAID, NoneWords, entries_read, is_none_found
 from dualuse.bulk.exports.numbers import (
+    OTHERS_DIFFER,
     POINTS_IN_DOUBT,
     THREE_IN_DOUBT,
     is_month_first,
@@ -127,6 +128,10 @@ def _number(text: str, path: str, decimal: str, shown: str) -> ReadCell:
             what = N_(
                 "{value} may be {first} or {second}: the other cells of the column have two decimals, and this one would have three, or is written otherwise"
             )
+        if shown.endswith(OTHERS_DIFFER):
+            what = N_(
+                "{value} may be {first} or {second}: columns of the file contradict each other in the mark before decimals"
+            )
         remedy = N_(
             "Write {first} or {second} into the cell; or say once how the file writes numbers: --locale en makes {first} of it, --locale de {second}"
             " ([locale] in the mapping says the same)"
@@ -238,7 +243,15 @@ def _name(text: str, path: str) -> ReadCell:
     )
 
 
+_NAME_OF_TARIFF: Final = re.compile(r"(?:HS|SH|KN|CN|NC|TARIC)(?:[\s-]?Code)?[\s:.]*(?=[0-9])", re.IGNORECASE)
+_WITH_DASHES: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}){2,3}|[0-9]{2}(?:-[0-9]{2}){2,4}")
+"""A code with dashes between its pairs of digits; "8525-8529" and "8525-89" may be from one heading to another."""
+
+
 def _customs_code(text: str, path: str) -> ReadCell:
+    match = _NAME_OF_TARIFF.match(text)
+    text = text[match.end() :] if match else text
+    text = text.replace("-", "") if _WITH_DASHES.fullmatch(text) else text
     code = customs_code(text)
     if code is None or len(code) % 2 == 0:
         return ReadCell(text)  # what is no code at all is told by the contract

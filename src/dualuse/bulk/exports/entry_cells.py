@@ -16,6 +16,7 @@ from typing import Final
 
 import polars as pl
 
+from dualuse.bulk.exports.denials import denies
 from dualuse.bulk.exports.mapping import toml_text
 from dualuse.i18n import N_
 from dualuse.inputs.problems import Problem, new_problem
@@ -104,7 +105,7 @@ def _explicit_words() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class NoneWords:
-    """Of a column of entries: the words that say that there is none, plain; the ``bare`` ones that it holds, to be asked about at once."""
+    """Of a column of entries: the words that say that there is none, plain; the ``bare`` ones that it holds and that deny, to be asked about at once."""
 
     words: frozenset[str] = frozenset()
     bare: tuple[str, ...] = ()
@@ -129,7 +130,7 @@ class EntriesSeen:
         """Look at the cells of a part."""
         for name, words in self._bare.items():
             texts = cells[name].drop_nulls().str.strip_chars().unique(maintain_order=True).to_list()
-            words.update(dict.fromkeys(filter(is_bare, texts)))
+            words.update(dict.fromkeys(text for text in texts if is_bare(text) and denies(text)))
             if any(map(shows_annex_i, texts)):
                 self.of_annex_i.add(name)
 
@@ -189,7 +190,7 @@ def _no_code(codes: list[str], path: str, column: str) -> Problem:
 
 def _unclear(text: str, path: str, column: str, bare: tuple[str, ...]) -> Problem:
     what = N_("“{value}” does not say whether the item was classified")
-    if not column:
+    if not column or not (denies(text) or plain_word(text) in _explicit_words()):
         remedy = N_(
             "Write [] if somebody classified it and it is in no entry, leave the cell empty if nobody did, or write the entry"
         )

@@ -9,10 +9,12 @@ read in one way only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
+
+from dualuse.schema.tables.word_tables import plain_word, word_table
 
 _MARKS: Final = {".": ",", ",": "."}
 """The marks before decimals, each with the one that then stands between thousands."""
@@ -68,6 +70,8 @@ def read_number(text: str, decimal: str = "") -> Reading:
 _THREE_BEHIND: Final = re.compile(r"[0-9.,\u00a0\u202f'\u2019 ]*[.,][0-9]{3}")
 THREE_IN_DOUBT: Final = "?"
 """Behind the mark before decimals that a column shows: its cells have marks between thousands, too, and two decimals, as amounts of money do."""
+OTHERS_DIFFER: Final = "!"
+"""Behind the mark before decimals that a column shows: another column of the file shows the other mark, and one of them is by another hand."""
 _OF_MONEY: Final = frozenset((2,))
 
 
@@ -94,13 +98,19 @@ class NumbersSeen:
         return f"{mark}{THREE_IN_DOUBT}" if mark and self.has_both and self.decimals == _OF_MONEY else mark
 
 
+def with_others(ways: Mapping[str, str]) -> dict[str, str]:
+    """The ways of the columns of a file, each with :data:`OTHERS_DIFFER` where they contradict each other."""
+    marks = {way[0] for way in ways.values() if way}
+    return {name: f"{way[0]}{OTHERS_DIFFER}" if way and len(marks) > 1 else way for name, way in ways.items()}
+
+
 def read_by_column(text: str, way: str) -> Reading:
     """What a text is as a number in a column whose cells show it in this ``way`` (:meth:`NumbersSeen.way`).
 
     ``2,000`` beside ``48.000,00`` is two thousand by another hand, or two: it is read in neither way.
     """
     reading = read_number(text)
-    if len(reading.values) < 2 or not way:
+    if len(reading.values) < 2 or not way or way.endswith(OTHERS_DIFFER):
         return reading
     mark, has_three = way[0], _THREE_BEHIND.fullmatch(text.strip()) is not None
     is_in_doubt = way.endswith(THREE_IN_DOUBT) and has_three and mark in text
@@ -118,10 +128,17 @@ def has_fraction(number: str) -> bool:
 
 
 _SURE_DAYS: Final = (
-    re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})"),
+    re.compile(r"(?P<y>[0-9]{4})(?P<mark>[-/.])(?P<m>[0-9]{1,2})(?P=mark)(?P<d>[0-9]{1,2})"),
     re.compile(r"(?P<d>[0-9]{1,2})\.(?P<m>[0-9]{1,2})\.(?P<y>[0-9]{4})"),
     re.compile(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"),
 )
+_IN_WORDS: Final = (
+    re.compile(
+        r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th|er)?[\s.-]*(?P<word>[^\W\d_]{3,})\.?,?[\s-]*(?P<y>[0-9]{4})"
+    ),
+    re.compile(r"(?P<word>[^\W\d_]{3,})\.?\s+(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>[0-9]{4})"),
+)
+"""Days whose month is a word: "20. August 2026", "20-AUG-2026", "August 20, 2026", "1er août 2026"."""
 _WITH_POINTS: Final = _SURE_DAYS[1]
 POINTS_IN_DOUBT: Final = "points_in_doubt"
 """What a column shows whose days with points contradict each other: neither order."""
@@ -143,6 +160,9 @@ def read_day(text: str, order: str = "", *, points_in_doubt: bool = False) -> Re
     for form in _SURE_DAYS:
         if (match := form.fullmatch(text)) and not (points_in_doubt and form is _WITH_POINTS):
             return Reading(_days([(match["y"], match["m"], match["d"])]))
+    for form in _IN_WORDS:
+        if (match := form.fullmatch(text)) and (month := word_table("months").get(plain_word(match["word"]))):
+            return Reading(_days([(match["y"], month, match["d"])]))
     match = _SLASHED.fullmatch(text.replace(".", "/") if points_in_doubt else text)
     if match is None:
         return Reading()

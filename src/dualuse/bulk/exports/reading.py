@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -18,8 +17,9 @@ from dualuse.bulk.exports.cell_readers import (
     path_of_cell,
     typed_number,
 )
-from dualuse.bulk.exports.continuations import Continuations, OrdersSeen, continuations
+from dualuse.bulk.exports.continuations import Continuations, continuations
 from dualuse.bulk.exports.entry_cells import NOTHING_SAID, EntriesSeen, NoneWords
+from dualuse.bulk.exports.first_look import first_look, texts_of, typed_cells
 from dualuse.bulk.exports.mapping import (
     ColumnMapping,
     NoCountry,
@@ -30,13 +30,13 @@ from dualuse.bulk.exports.mapping import (
     destination_missing,
 )
 from dualuse.bulk.exports.numbers import (
+    OTHERS_DIFFER,
     THREE_IN_DOUBT,
-    DaysSeen,
-    NumbersSeen,
     has_fraction,
     read_day,
     read_number,
 )
+from dualuse.bulk.exports.page_rows import PageRows, page_rows
 from dualuse.bulk.exports.totals import totals_among
 from dualuse.bulk.exports.unit_prices import (
     QUANTITY,
@@ -47,7 +47,6 @@ from dualuse.bulk.exports.unit_prices import (
 )
 from dualuse.bulk.files.table_file import BadLine, Part, Table
 from dualuse.bulk.row_faults import ContractFaults
-from dualuse.free_text.sure_places import sure_place
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem
 from dualuse.inputs.same_cells import same_in_each_row
@@ -61,7 +60,9 @@ class ExportNotes:
     """How an export was read. ``shown``: per column of the file the way of writing that its cells show.
 
     ``places``: names of places that were taken, each with its code and the number of its cells; ``header_line``: where the
-    names of the columns stand. ``totals``: by line the rows that add up others and were left out, each with its text.
+    names of the columns stand. ``totals``: by line the rows that add up others and were left out, each with its text;
+    ``names_repeated``: lines that have the names of the columns once more, ``of_pages``: those that are the foot of a page, left out as well.
+    ``contradicting``: columns of numbers whose cells show another way of writing than those of another.
     ``of_annex_i``: columns of entries that hold codes of Annex I.
     ``no_destination``: what a person is to say where no row has one; ``no_country``: and of parties without a country.
     ``filled_down``: rows whose order the mapping takes from the row above (``fill_down``).
@@ -72,7 +73,10 @@ class ExportNotes:
     shown: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     header_line: int = 1
+    contradicting: Mapping[str, str] = field(default_factory=dict)
     totals: Mapping[int, str] = field(default_factory=dict)
+    names_repeated: tuple[int, ...] = ()
+    of_pages: Mapping[int, str] = field(default_factory=dict)
     filled_down: int = 0
     of_annex_i: frozenset[str] = frozenset()
     no_destination: NoDestination | None = None
@@ -101,8 +105,8 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
     """
     _check(table, mapping)
     entries = EntriesSeen(columns_of_entries(mapping))
-    orders = OrdersSeen()
-    shown, places, totals = _looked_at(table, mapping, entries, orders)
+    look = first_look(table, mapping, entries)
+    shown = look.shown
     none_words = entries.none_words(mapping.not_listed)
     columns = [
         _column(name, of_contract, mapping, shown.get(name, ""), none_words.get(name, NOTHING_SAID))
@@ -117,8 +121,11 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
     contract_faults = ContractFaults(columns=(*(column.path for column in columns), *fixed))
 
     def parts() -> Iterator[Part]:
-        lines = continuations(mapping, table.names, has_orders=orders.has_orders)
-        read = partial(_read, columns=columns, mapping=mapping, faults=contract_faults, lines=lines)
+        lines = continuations(mapping, table.names, has_orders=look.has_orders)
+        pages = page_rows(mapping.read, table.names)
+        read = partial(
+            _read, columns=columns, mapping=mapping, faults=contract_faults, lines=lines, pages=pages
+        )
         return map(read, table.parts())
 
     # A price is no value of a line, and sums are of values.
@@ -134,11 +141,22 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
     )
     return converted, ExportNotes(
         mapping=mapping,
-        shown={name: way.removesuffix(THREE_IN_DOUBT) for name, way in shown.items()},
-        places=places,
+        shown={
+            name: way.removesuffix(THREE_IN_DOUBT)
+            for name, way in shown.items()
+            if not way.endswith(OTHERS_DIFFER)
+        },
+        contradicting={
+            name: way.removesuffix(OTHERS_DIFFER)
+            for name, way in shown.items()
+            if way.endswith(OTHERS_DIFFER)
+        },
+        places=look.places,
         header_line=table.header_line,
-        totals=totals,
-        filled_down=orders.filled,
+        totals=look.totals,
+        names_repeated=look.names_repeated,
+        of_pages=look.of_pages,
+        filled_down=look.filled,
         of_annex_i=frozenset(entries.of_annex_i),
         no_destination=no_destination,
         no_country=no_country,
@@ -189,76 +207,22 @@ def _column(name: str, of_contract: str, mapping: ColumnMapping, shown: str, sai
     return _Column(name=name, path=path, kind=kind, reader=reader, mark=mark)
 
 
-# A look at the whole table first: what columns show of their way of writing, and which places they name.
-
-
-def _looked_at(
-    table: Table, mapping: ColumnMapping, entries: EntriesSeen, orders: OrdersSeen
-) -> tuple[dict[str, str], dict[str, tuple[str, int]], dict[int, str]]:
-    """What columns show of their way of writing, the places they name, and the lines of totals; ``entries`` and ``orders`` look along."""
-    kinds = {
-        name: kind_of(path)
-        for name, several in mapping.read.items()
-        for of in several
-        if (path := contract_path(of)) is not None
-    }
-    numbers = [name for name, kind in kinds.items() if kind == "number" and not mapping.locale.decimal]
-    days = {name: DaysSeen() for name, kind in kinds.items() if kind == "day"}
-    named = [name for name, kind in kinds.items() if kind == "place"]
-    ways = {name: NumbersSeen() for name in numbers}
-    cells: Counter[str] = Counter()
-    totals: dict[int, str] = {}
-    lines = continuations(mapping, table.names, has_orders=True)
-    for part in table.parts():
-        sure = totals_among(part, mapping.read).sure
-        totals.update({int(part.lines[row]): text for row, text in sure.items()})
-        orders.filled += lines.settled(part, sure)[2]
-        orders.has_orders |= lines.names_an_order
-        for name, seen in ways.items():
-            for text in _texts(part, name, "number").unique():
-                seen.look_at(text)
-        for name, days_seen in days.items():
-            for text in _texts(part, name, "day").unique():
-                days_seen.look_at(text)
-        entries.look_at(part.cells)
-        for name in named:
-            cells.update(dict(part.cells[name].drop_nulls().value_counts().iter_rows()))
-    settled_ways = {name: seen.way() for name, seen in ways.items()}
-    settled_ways |= {
-        name: days_seen.order()
-        for name, days_seen in days.items()
-        if days_seen.points_in_doubt or not mapping.locale.days
-    }
-    shown = {name: way for name, way in settled_ways.items() if way}
-    places: dict[str, tuple[str, int]] = {}
-    for text, number in cells.items():
-        code, written_as = sure_place(text), " ".join(text.split())
-        if code and code != written_as.upper():
-            places[written_as] = (code, number + places.get(written_as, ("", 0))[1])
-    return shown, dict(sorted(places.items())), totals
-
-
-def _typed(part: Part, name: str, kind: str) -> pl.Series | None:
-    """The cells of a number column that the file stores as numbers; None if there are none or the column is not one of numbers."""
-    return part.typed.get(name) if kind == "number" else None
-
-
-def _texts(part: Part, name: str, kind: str) -> pl.Series:
-    """The cells of a column, "" for those that are numbers in the file and mean what they say."""
-    texts, typed = part.cells[name].fill_null(""), _typed(part, name, kind)
-    if typed is None:
-        return texts
-    return texts.to_frame().select(pl.when(~typed).then(pl.col(name)).otherwise(pl.lit("")))[name]
-
-
 # The cells.
 
 
 def _read(
-    part: Part, columns: list[_Column], mapping: ColumnMapping, faults: ContractFaults, lines: Continuations
+    part: Part,
+    *,
+    columns: list[_Column],
+    mapping: ColumnMapping,
+    faults: ContractFaults,
+    lines: Continuations,
+    pages: PageRows,
 ) -> Part:
     totals = totals_among(part, mapping.read)
-    part, continued, _ = lines.settled(part, totals.sure)
+    of_pages = pages.among(part, {*totals.sure, *totals.unsure})
+    left_out, unclear = {**totals.sure, **of_pages.left_out}, {**totals.unsure, **of_pages.unsure}
+    part, continued, _ = lines.settled(part, left_out, unclear)
     problems: dict[int, list[Problem]] = {
         row: [problem] for row, problem in (continued | dict(totals.unsure)).items()
     }
@@ -280,12 +244,13 @@ def _read(
         frame = values_of_lines(frame, mapping.price)
     written = {column.path.name: column.name for column in columns}
     _check_counts(frame, shown, written.get(QUANTITY, ""), problems)
-    for row in totals.sure:
+    for row in left_out:
         problems.pop(row, None)
+    problems |= {row: [problem] for row, problem in of_pages.unsure.items()}
     for row, of_row in problems.items():
-        if row not in totals.unsure:
+        if row not in unclear:
             of_row += faults.beside(of_row, frame.row(row, named=True))
-    return part_without(problems, part, frame, shown, left_out=totals.sure)
+    return part_without(problems, part, frame, shown, left_out=left_out)
 
 
 def part_without(
@@ -330,8 +295,8 @@ def _column_read(
     """The cells of a column as the contract writes them, and how numbers are written again where a row is to be mended."""
     reader = column.reader
     assert reader is not None
-    typed = _typed(part, column.name, column.kind)
-    of_text = {text: _read_text(reader, text) for text in _texts(part, column.name, column.kind).unique()}
+    typed = typed_cells(part, column.name, column.kind)
+    of_text = {text: _read_text(reader, text) for text in texts_of(part, column.name, column.kind).unique()}
     wrong = [text for text, cell in of_text.items() if cell.problem is not None]
     cells = texts.replace_strict(
         {text: cell.text for text, cell in of_text.items()}, default="", return_dtype=pl.String

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -241,6 +241,7 @@ def export_lines(notes: ExportNotes, language: str) -> list[str]:
         lines += ["  " + say(text, line=line, cells=cells[:80]) for line, cells in rows[:_SHOWN]]
         if len(rows) > _SHOWN:
             lines.append("  " + say(N_("and {number} more"), number=len(rows) - _SHOWN))
+    lines += _lines_of_page_rows(notes, language)
     if notes.filled_down:
         text = N_(
             "Rows whose order was taken from the row above, as fill_down in the mapping says: {number} ({names})"
@@ -248,11 +249,13 @@ def export_lines(notes: ExportNotes, language: str) -> list[str]:
         number, names = grouped(notes.filled_down, language), ", ".join(notes.mapping.fill_down)
         lines.append(say(text, number=number, names=names))
     if notes.places:
-        taken = [
-            f"{name} = {code} ({grouped(number, language)})" for name, (code, number) in notes.places.items()
-        ]
-        names = first_names(taken, _SHOWN, language)
-        lines.append(say(N_("Countries taken by name, with their cells: {names}"), names=names))
+        lines += _lines_of_places(notes.places, language)
+    if notes.contradicting:
+        text = N_(
+            "Columns contradict each other in the mark before decimals ({names}): what can be read in two ways is held, unless --locale or [locale] says how the file is written"
+        )
+        names = ", ".join(f"{name}: {_way(way, language)}" for name, way in notes.contradicting.items())
+        lines.append(say(text, names=names))
     for name, way in notes.shown.items():
         if way == POINTS_IN_DOUBT:
             text = N_(
@@ -262,6 +265,31 @@ def export_lines(notes: ExportNotes, language: str) -> list[str]:
             continue
         text = N_("{name}: its cells show how it is written ({way})")
         lines.append(say(text, name=name, way=_way(way, language)))
+    return lines
+
+
+def _lines_of_places(places: Mapping[str, tuple[str, int]], language: str) -> list[str]:
+    """Each name of a country that was taken, so many to a line: any of them may be another than somebody meant."""
+    taken = [f"{name} = {code} ({grouped(number, language)})" for name, (code, number) in places.items()]
+    first, *others = (", ".join(taken[start : start + _SHOWN]) for start in range(0, len(taken), _SHOWN))
+    text = N_("Countries taken by name, with their cells: {names}")
+    return [_sentence(language, text, names=first), *(printable(f"  {names}") for names in others)]
+
+
+def _lines_of_page_rows(notes: ExportNotes, language: str) -> list[str]:
+    """The rows that repeat the names of columns, or are the foot of a page."""
+    say = partial(_sentence, language)
+    lines: list[str] = []
+    if notes.names_repeated:
+        text = N_("Names of columns once more, not read as transactions: row {lines}")
+        rows = first_names([str(line) for line in notes.names_repeated], _SHOWN, language)
+        lines.append(say(text, lines=rows))
+    if notes.of_pages:
+        text = N_("Titles and footers, not read as transactions: {rows}")
+        rows = first_names(
+            [f"{text_of_row[:80]} ({line})" for line, text_of_row in notes.of_pages.items()], _SHOWN, language
+        )
+        lines.append(say(text, rows=rows))
     return lines
 
 
@@ -338,6 +366,9 @@ def export_plain(notes: ExportNotes) -> dict[str, Any]:
         },
         "filled_down": {"columns": list(notes.mapping.fill_down), "rows": notes.filled_down},
         "totals_left_out": [{"line": line, "text": text} for line, text in notes.totals.items()],
+        "names_repeated": list(notes.names_repeated),
+        "footers_left_out": [{"line": line, "text": text} for line, text in notes.of_pages.items()],
+        "columns_contradicting": dict(notes.contradicting),
         "no_country": {"fields": list(notes.no_country.fields), "column": notes.no_country.column or None}
         if notes.no_country
         else None,

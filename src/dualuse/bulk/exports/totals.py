@@ -49,7 +49,11 @@ def totals_among(part: Part, read: Mapping[str, Iterable[str]]) -> Totals:
     for row in _may_be_totals(part.cells, columns):
         cells = part.cells.row(row, named=True)
         filled = {name: text for name in columns if (text := (cells[name] or "").strip())}
-        totalling = [name for name, text in filled.items() if _says_total(text)]
+        totalling = [
+            name
+            for name, text in filled.items()
+            if _says_total(text) or (not _is_of_party(columns[name]) and _begins_total(text))
+        ]
         others = [
             name
             for name, text in filled.items()
@@ -90,6 +94,12 @@ _STARTS: Final = r"(?i)^\s*(?:sum|som|gesamt|zwischen|end|teil|netto|net |total|
 
 def _says_total(text: str) -> bool:
     return plain_word(_BEHIND.sub("", text)) in word_table("totals")
+
+
+def _begins_total(text: str) -> bool:
+    """Whether a text says of what it is a total: "Zwischensumme Auftrag 4711"; of a party it may be the name."""
+    first, _, of = text.partition(" ")
+    return bool(of) and first.strip(":").isalpha() and _says_total(first)
 
 
 def is_of_item(of: Iterable[str]) -> bool:

@@ -27,6 +27,7 @@ from dualuse.inputs.problems import input_error
 from dualuse.schema.tables.columns import is_own
 from dualuse.schema.tables.export_words import HeaderSearch, names_apart
 from dualuse.schema.tables.header import read_header
+from dualuse.schema.tables.two_lines import over_parts, under_groups
 
 BLOCK: Final = 16 * 1024 * 1024
 """Bytes read at once."""
@@ -88,8 +89,16 @@ def open_csv(path: Path, search: HeaderSearch, encoding: str = UTF_8) -> Table:
 
 def _form(path: Path, stream: ReadStream, search: HeaderSearch) -> _Form:
     forms = tuple(islice(_forms(path, stream.read(_HEADER), search), search.rows))
-    form = forms[search.row_of_header(form.names for form in forms)]
-    return replace(form, names=names_apart(form.names)) if search.is_export(form.names) else form
+    place = search.row_of_header(form.names for form in forms)
+    form = forms[place]
+    if not search.is_export(form.names):
+        return form
+    below = forms[place + 1] if place + 1 < len(forms) else None
+    if below is not None and (joined := over_parts(form.names, below.names)):
+        form = replace(below, names=joined, header_line=form.header_line, separator=form.separator)
+    elif place and (grouped := under_groups(forms[place - 1].names, form.names)):
+        form = replace(form, names=grouped)
+    return replace(form, names=names_apart(form.names))
 
 
 def _forms(path: Path, head: bytes, search: HeaderSearch) -> Iterator[_Form]:

@@ -14,15 +14,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import polars as pl
 
+from dualuse.bulk.files.cells_beyond import rows_apart
 from dualuse.bulk.files.parquet_files import without_midnight, without_thousands
 from dualuse.bulk.files.sheet_errors import with_errors
 from dualuse.bulk.files.table_file import Part, Table, empty, unreadable
-from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, bad_heading_meant
+from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, bad_heading_meant, is_beyond
 from dualuse.i18n import LANGUAGES, N_, translate
 from dualuse.inputs.problems import InputError, input_error, suggestion
-from dualuse.schema.tables.columns import BAD_HEADING, column_path
+from dualuse.schema.tables.columns import BAD_HEADING, SHEET, column_path
 from dualuse.schema.tables.export_words import HeaderSearch, has_paths, names_apart
 from dualuse.schema.tables.header import read_header
+from dualuse.schema.tables.two_lines import over_parts, under_groups
 
 if TYPE_CHECKING:
     from fastexcel import ExcelReader
@@ -61,8 +63,24 @@ def open_excel(path: Path, search: HeaderSearch, sheet_name: str = "") -> Table:
     place = search.row_of_header(_titles(sheet, row) for row in rows)
     first, rows = rows[place], rows[place + 1 :]
     titles = _titles(sheet, first)
-    body = sheet[rows].with_columns(without_midnight(pl.all()))
-    used = [place for place, title in enumerate(titles) if title or body[:, place].is_not_null().any()]
+    above = _titles(sheet, first - 1) if first else []
+    below = _titles(sheet, rows[0]) if len(rows) else []
+    if search.is_export(titles):
+        if names_over_parts := over_parts(titles, below):
+            titles, rows = [*names_over_parts], rows[1:]
+        else:
+            titles = [*(under_groups(above, titles) or titles)]
+    sheet = sheet.with_columns(without_midnight(pl.all()))
+    beyond = [place for place, title in enumerate(titles) if has_to_mend and is_beyond(title)]
+    used = [
+        place
+        for place, title in enumerate(titles)
+        if place not in beyond and (title or sheet[rows][:, place].is_not_null().any())
+    ]
+    added = sum(titles[place] in (*BAD_HEADING, SHEET) for place in used)
+    apart = rows_apart(sheet, rows, used=used, beyond=beyond, added=added)
+    rows, bad = apart.rows, apart.bad
+    body = sheet[rows]
     names = tuple(titles[place] for place in used)
     is_export = search.is_export(names)
     names = names_apart(names) if is_export else names
@@ -74,13 +92,13 @@ def open_excel(path: Path, search: HeaderSearch, sheet_name: str = "") -> Table:
         typed = _typed(path, number, used, names, rows) if is_export or _may_be_thousands(cells) else {}
         if typed and not is_export:
             cells = _unmistakable(cells, typed)
-        yield Part(cells=cells, lines=lines, bad=(), done=cells.height, as_read=cells, typed=typed)
+        yield Part(cells=cells, lines=lines, bad=bad, done=cells.height, as_read=cells, typed=typed)
 
     return Table(
         path=path,
         names=names,
         columns=read_header(names),
-        size=len(lines),
+        size=len(lines) + len(bad),
         parts=lambda: iter(parts()),
         unread=tuple(name for place, name in enumerate(names_of_sheets) if place != number),
         tables_unread=() if sheet_name else others,

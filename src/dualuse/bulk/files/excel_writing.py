@@ -150,19 +150,19 @@ def _write_rows(book: Workbook, name: str, parts: Sequence[Path], target: Path) 
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     bold = book.add_format({"bold": True})
     sheet.freeze_panes(1, 0)
-    row, columns = 0, 0
+    titles = _titles(parts)
+    row, columns = 0, len(titles)
+    if columns > _COLUMNS:
+        raise _full(target)
     for rows in _worst_first(parts):
         if row == 0:
-            columns = rows.width
-            if columns > _COLUMNS:
-                raise _full(target)
             texts = book.add_format({"text_wrap": True, "valign": "top"})
-            for column, title in enumerate(rows.columns):
-                width = _width(rows.get_column(title))
+            for column, title in enumerate(titles):
+                width = _width(rows[title]) if title in rows.columns else _NARROWEST
                 wraps = width == _WIDEST and title not in _ALL_MISSING
                 sheet.set_column(column, column, width, texts if wraps else None)
                 sheet.write_string(0, column, title, bold)
-            _colour_verdicts(book, sheet, rows.columns)
+            _colour_verdicts(book, sheet, titles)
         for cells in rows.iter_rows():
             row += 1
             for column, cell in enumerate(cells):
@@ -170,6 +170,12 @@ def _write_rows(book: Workbook, name: str, parts: Sequence[Path], target: Path) 
                     raise _too_long(target, row, rows.columns[column])
     if columns:
         sheet.autofilter(0, 0, row, columns - 1)
+
+
+def _titles(parts: Sequence[Path]) -> list[str]:
+    """The headings of a sheet: rows to mend have more of them where one has more cells than the file has columns."""
+    of_parts = (pl.scan_parquet(part, glob=False).collect_schema() for part in parts)
+    return [title for title in max(of_parts, key=len, default={}) if title != RANK]
 
 
 def _colour_verdicts(book: Workbook, sheet: Worksheet, titles: Sequence[str]) -> None:

@@ -77,6 +77,22 @@ def bad_heading_meant(title: str) -> str:
     return _bad_headings().get(title, title)
 
 
+_BEYOND: Final = N_("beyond the last column")
+
+
+def beyond_heading(place: int, language: str) -> str:
+    """The heading over cells of a row to mend that has more of them than the file has columns; ``place``: from 1."""
+    return f"{_BEFORE}{translate(_BEYOND, language)} ({place})"
+
+
+def is_beyond(title: str) -> bool:
+    """Whether a heading in a workbook stands over cells of no column (:func:`beyond_heading`), in whichever language."""
+    heading_of_them, _, place = title.rpartition(" ")
+    return bool(place) and heading_of_them in {
+        _BEFORE + translate(_BEYOND, language) for language in LANGUAGES
+    }
+
+
 @lru_cache(maxsize=1)
 def _bad_headings() -> Mapping[str, str]:
     return {bad_heading(name, language): name for name in _OF_BAD_ROWS for language in LANGUAGES}

@@ -19,7 +19,7 @@ from dualuse.bulk.files.excel_writing import Sheets, check_rows, write_excel
 from dualuse.bulk.files.parquet_files import flat
 from dualuse.bulk.files.parquet_stream import ParquetStream
 from dualuse.bulk.files.table_file import SUFFIXES, first_line
-from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, bad_heading, in_words
+from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, bad_heading, beyond_heading, in_words
 from dualuse.bulk.reason_texts import ReasonTexts
 from dualuse.bulk.reasons_in_short import with_short_reasons
 from dualuse.i18n import N_
@@ -154,6 +154,9 @@ class Writer:
         self._bad_rows += len(rows)
         check_rows(self._bad_rows, self._shown)
         worded = [bad_heading(name, self._language) for name in header]
+        widest = max((len(row) for row in rows), default=0)
+        worded += [beyond_heading(place, self._language) for place in range(1, widest - len(worded) + 1)]
+        rows = tuple((*row, *("",) * (len(worded) - len(row))) for row in rows)
         part = self._folder / f"bad-{len(self._to_mend):06}.parquet"
         with self._refusing_disk():
             to_mend = pl.DataFrame(rows, schema=dict.fromkeys(worded, pl.String), orient="row")

@@ -25,7 +25,7 @@ from dualuse.law.measures.shape import (
     WHAT_FIELDS,
     WORDS,
 )
-from dualuse.law.measures.signs import FORMS, OwnerIsAService, Sign, UseInWords
+from dualuse.law.measures.signs import FORMS, LicensedUserIsAService, OwnerIsAService, Sign, UseInWords
 from dualuse.law.measures.words.reading import WordList, words_of_languages
 
 
@@ -121,15 +121,33 @@ def _beside_annex_i() -> Iterator[NotExaminedRow]:
 
 
 _NO_EQUIPMENT: Final = (44, 45, 46, 47, 57, 66, 67, 77, 92, 97)
-_OF_CHAPTERS: Final = {49: ("4906", "4911"), 94: ("9401", "9405", "9406")}
+_OF_CHAPTERS: Final = {
+    30: (
+        "3001",
+        "3002",
+        "3003",
+        "300440",
+        "300441",
+        "300442",
+        "300443",
+        "300449",
+        "300460",
+        "300490",
+        "3005",
+        "3006",
+    ),
+    49: ("4906", "4911"),
+    94: ("9401", "9405", "9406"),
+}
 _NEAR_ANNEX: Final = tuple(
     heading
     for chapter in range(25, 98)
     if chapter not in _NO_EQUIPMENT
     for heading in _OF_CHAPTERS.get(chapter, (f"{chapter:02}",))
 )
-"""Chapters of the tariff in which such goods are found where nothing else is known, and headings of two: no food, drink, tobacco, wood,
-carpet, umbrella, musical instrument, work of art, book, desk or mattress is equipment or a chemical (our reading)."""
+"""Chapters of the tariff in which such goods are found where nothing else is known, and headings of three: no food, drink, tobacco, wood,
+carpet, umbrella, musical instrument, work of art, book, desk, mattress or dose of antibiotics, insulin, hormones or vitamins is equipment or a chemical
+(our reading)."""
 UNEXECUTED: Final = "unexecuted."
 """Begins the answers whether a part of an act that is not executed reaches a transaction."""
 
@@ -168,7 +186,7 @@ def _concepts_of(name: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=256)
-def words_and_receivers(sign: UseInWords | OwnerIsAService) -> WordList:
+def words_and_receivers(sign: UseInWords | OwnerIsAService | LicensedUserIsAService) -> WordList:
     """The words of the sign, and those for who receives; the same list where there are none, so that it is looked up as one."""
     if isinstance(sign.words, WordList) and not sign.receivers:
         return sign.words

@@ -45,7 +45,7 @@ class MeasureRow:
     ``only``: of ``near``, what is described: ``goods``, not asked about of software and technology; ``software``, asked about of
     these without a customs code. ``but_not_codes``: with ``items = "described"``, customs codes of goods that the article
     leaves out, whatever was answered. ``aware``: with ``items = "military_service"``, to be aware of a military end use is enough;
-    else, and where one is suspected or a military service receives it, ``question`` tells.
+    else, and where one is suspected or a military service receives it, ``question`` tells. ``described``: the annex asked about, and up to which day it is known.
     ``exceptions``: those of the row, and that transit is counted by our reading where the row says so (``transit_by_our_reading``).
     A row about goods holds for days on which no code of its annexes comes or goes: one of a file is several here.
     """
@@ -78,6 +78,7 @@ class MeasureRow:
     only: str = ""
     but_not_codes: tuple[str, ...] = ()
     aware: bool = False
+    described: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +228,7 @@ def _measure_row(file: dict[str, Any], row: dict[str, Any], place: str) -> Measu
         only=row.get("only", ""),
         but_not_codes=tuple(row.get("but_not_codes", ())),
         aware=row.get("aware", False),
+        described=row.get("described"),
     )
 
 

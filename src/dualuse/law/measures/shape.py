@@ -86,6 +86,7 @@ ANNEXES: Final = Each(TEXT, least=1)
 """Annexes of goods, each with the CELEX number of its act before it."""
 
 
+_DESCRIBED: Final = Table({"annex": TEXT, "known_up_to": DAY}, {})
 _BESIDE: Final = OneOf(tuple(goods_described()))
 _PROVISION: Final = Cases(
     "items",
@@ -100,7 +101,8 @@ _PROVISION: Final = Cases(
         "annex_i_except": Table({**_ANY_ITEM, "question": TEXT, "codes": Each(CODE, least=1)}, _MAY),
         "goods": Table({**_ANY_ITEM, "goods": Each(TEXT, least=1)}, {**_MAY, "question": TEXT}),
         "described": Table(
-            {**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": NEAR, "but_not_codes": Each(_DIGITS, least=1)}
+            {**_ANY_ITEM, "question": TEXT},
+            {**_MAY, "near": NEAR, "but_not_codes": Each(_DIGITS, least=1), "described": _DESCRIBED},
         ),
         "military_service": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "aware": FLAG}),
     },
@@ -213,6 +215,7 @@ SIGN_FIELDS: Final[dict[str, Shape]] = {
     "unless_for": WORDS,
     "unlike_toys": WORDS,
     "onward": WORDS,
+    "abroad": WORDS,
     "firms": WORDS,
     "near": NEAR,
     "near_where": NEAR,

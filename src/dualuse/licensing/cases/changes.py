@@ -40,7 +40,8 @@ from dualuse.licensing.transitions import (
 class Change:
     """A change that is being made to a case, whose row is locked.
 
-    ``body`` and ``content`` become its event: ids and codes, words and names. ``stays``: the case keeps its state all the same.
+    ``body`` and ``content`` become its event: ids and codes, words and names. ``stays``: the case keeps its state all the same. ``turned``: the action
+    leads where its turn does.
     """
 
     case: Case
@@ -50,6 +51,7 @@ class Change:
     body: dict[str, Any] = field(default_factory=dict)
     content: dict[str, Any] = field(default_factory=dict)
     stays: bool = False
+    turned: bool = False
 
 
 @contextmanager
@@ -116,7 +118,7 @@ def finish(change: Change) -> None:
     case = change.case
     before = case.state
     if not change.stays:
-        case.state = state_after(change.action, case.state) or case.state  # type: ignore[arg-type]
+        case.state = state_after(change.action, case.state, turned=change.turned) or case.state  # type: ignore[arg-type]
     if case.state != "proposed":
         lapse_proposal(change)
     # The authority sees nothing of what is being written until it is submitted; a version that rose with it would keep whoever decides from deciding.

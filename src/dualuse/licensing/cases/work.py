@@ -16,7 +16,8 @@ from dualuse.licensing.cases.interests import has_part_in, part_of_applicant
 from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Consultation, Note, Question
 from dualuse.licensing.cases.queues import queue_of
 from dualuse.licensing.completeness import line_ids
-from dualuse.licensing.kinds import kinds
+from dualuse.licensing.contradictions import activity_contradictions
+from dualuse.licensing.kinds import Kind, kinds
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.people.models import Authority, InForce, Person
@@ -80,7 +81,8 @@ def ask(actor: Actor, reference: str, text: str, version: int | None = None) -> 
 def consult(
     actor: Actor, reference: str, states: Sequence[str], under: str, text: str, version: int | None = None
 ) -> Case:
-    """Record what was exchanged with the authorities of other Member States elsewhere: by the Union's own system, say (Art. 23(6)).
+    """Record what was exchanged with the authorities of other Member States elsewhere: by the Union's own system, say (Art. 23(6)). What is proposed lapses:
+    it was proposed without that.
 
     Args:
         actor: who records it.
@@ -113,6 +115,7 @@ def consult(
             recorded_by_id=actor.key,
             recorded=change.now,
         )
+        change.turned = True
         change.body |= {"consultation": row.number, "with": row.states, "under": under}
         change.content["text"] = words
         return case
@@ -141,6 +144,7 @@ def open_case(actor: Actor, kind: str, data: Mapping[str, Any], authority: str |
         )
     decides = _own_authority(actor, authority)
     written, own, lines = checked_statements(manifest, data, {})
+    _see_openable(manifest, written)
     moment = now()
     with transaction.atomic():
         case = Case(
@@ -167,6 +171,24 @@ def open_case(actor: Actor, kind: str, data: Mapping[str, Any], authority: str |
         CaseLine.objects.bulk_create(CaseLine(case=case, line=line) for line in line_ids(written))
         finish(Change(case, actor, "open_case", moment, {"kind": kind, "authority": decides.pk}, stays=True))
     return case
+
+
+def _see_openable(manifest: Kind, data: Mapping[str, Any]) -> None:
+    """Refuse what nobody could decide: it is not amended, so what it is and whose it is has to be stated at once.
+
+    Raises:
+        Malformed: the activity is none that the kind is for, or it is not stated where the items are, by which the authority is competent.
+    """
+    faults = [
+        Fault(f"transaction.{row.path}", row.text.code, row.text)
+        for row in activity_contradictions(manifest, data)
+    ]
+    if manifest.competent == "items" and not data.get("located_in"):
+        text = N_("say where the items are: that State's authority decides ({citation})")
+        why = Message("located_in_missing", text, {"citation": manifest.citation})
+        faults.append(Fault("transaction.located_in", why.code, why))
+    if faults:
+        raise malformed(faults)
 
 
 def _own_authority(actor: Actor, code: str | None) -> Authority:
@@ -197,30 +219,52 @@ def note(actor: Actor, reference: str, text: str, version: int | None = None) ->
 def refer(actor: Actor, reference: str, authority: str, text: str, version: int | None = None) -> Case:
     """Refer a case to the authority that is competent: that of the State where the applicant is established (Art. 12(2)), else where the items are.
 
-    What this authority has examined is voided: the other one examines itself.
+    What this authority has examined is voided: the other one examines itself. Where that State has no authority in this service, the case ends here, and the
+    event keeps which State it is; the applicant applies there.
+
+    Args:
+        actor: who refers.
+        reference: of the case.
+        authority: the code of another authority here, or of a Member State that has none.
+        text: why.
+        version: see :func:`~dualuse.licensing.cases.changes.changing`.
 
     Raises:
-        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: there is no such authority here, it is this one, or no words say why.
+        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: it is neither, or no words say why.
     """
     with changing(actor, "refer", reference, version) as change:
         case, words = change.case, see_text(text)
+        change.content["text"] = words
+        change.body["before"] = case.authority_id
         to = Authority.objects.filter(code=authority).exclude(pk=case.authority_id).first()
-        if to is None:
-            words_of_refusal = N_("there is no other authority {code} here")
+        if to is not None:
+            change.body |= {"authority": to.pk, "voided": void_examined(case, change.now)}
+            case.authority, case.assignee = to, None
+            stands = case.versions.get(number=case.current)
+            beside = words_beside(stands.fields, *stands.lines.values())
+            case.queue = queue_of(to, case.kind, stands.transaction, beside)
+        elif authority in _states_elsewhere():
+            change.body["state"] = authority
+            change.turned = True
+        else:
+            text_of_refusal = N_(
+                "there is no other authority {code} here, and no Member State {code} that has none; known: {known}"
+            )
+            others = Authority.objects.exclude(pk=case.authority_id).order_by("code")
+            names = ", ".join((*others.values_list("code", flat=True), *sorted(_states_elsewhere())))
+            params = {"code": authority, "known": names}
             raise malformed(
                 [
                     Fault(
                         "authority",
                         "authority_unknown",
-                        Message("authority_unknown", words_of_refusal, {"code": authority}),
+                        Message("authority_unknown", text_of_refusal, params),
                     )
                 ]
             )
-        change.body |= {"authority": to.pk, "before": case.authority_id}
-        change.content["text"] = words
-        case.authority, case.assignee = to, None
-        change.body["voided"] = void_examined(case, change.now)
-        stands = case.versions.get(number=case.current)
-        beside = words_beside(stands.fields, *stands.lines.values())
-        case.queue = queue_of(to, case.kind, stands.transaction, beside)
         return case
+
+
+def _states_elsewhere() -> set[str]:
+    """The Member States that have no authority in this service."""
+    return {*member_states()} - set(Authority.objects.values_list("member_state", flat=True))

@@ -30,6 +30,7 @@ def propose(
     *,
     criteria: tuple[str, ...] = (),
     valid_until: date | None = None,
+    longer: str = "",
     version: int | None = None,
 ) -> Case:
     """Propose a decision on every line of a case; a line that is not named is decided as the manifest says.
@@ -41,6 +42,7 @@ def propose(
         reasons: see :class:`Reasons`.
         criteria: what a refusal rests on, of :data:`~dualuse.transparency.decision.CRITERIA`.
         valid_until: the last day of what is granted.
+        longer: why that is later than the kind has it: two years, of an individual or a global one (Art. 12(3)).
         version: see :func:`~dualuse.licensing.cases.changes.changing`.
 
     Raises:
@@ -57,6 +59,7 @@ def propose(
             reasons,
             criteria=criteria,
             valid_until=valid_until,
+            longer=longer,
             today=change.now.date(),
         )
         if faults:
@@ -89,6 +92,8 @@ def propose(
             "proposal": proposal.pk,
             "lines": {line: row.decision for line, row in decided.items()},
         }
+        if longer.strip():
+            change.content["longer"] = longer.strip()
         return case
 
 
@@ -108,13 +113,10 @@ def reopen(actor: Actor, reference: str, text: str, version: int | None = None) 
 
     Raises:
         Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: no words say why; Guarded: ``state``, an authorisation stands
-            that it granted.
+            that it granted, its applicant has withdrawn it, or it was erased.
     """
     with changing(actor, "reopen", reference, version) as change:
-        standing = change.case.authorisations.filter(annulled=None, revoked=None, surrendered=None)
-        if numbers := list(standing.values_list("number", flat=True)):
-            why = N_("what it granted stands: {numbers}; it is revoked or annulled first")
-            raise Guarded("state", Message("granted_stands", why, {"numbers": ", ".join(numbers)}))
+        see_guards("reopen", change.case, change.now.date())
         change.content["text"] = see_text(text)
         return change.case
 

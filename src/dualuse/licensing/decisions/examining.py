@@ -7,6 +7,7 @@ evidence itself (:mod:`dualuse.licensing.decisions.guards`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, Final
 
 from django.db import connection
@@ -26,13 +27,15 @@ from dualuse.licensing.cases.evidence import (
     OWN_DILIGENCE,
     SCREENING,
     SURVEILLANCE,
+    counting,
     seen_by,
     surveillance_lines,
 )
 from dualuse.licensing.cases.models import Case, CaseVersion, Evidence
 from dualuse.licensing.completeness import line_ids
+from dualuse.licensing.decisions.hits import HITS, HitWords, considered
 from dualuse.licensing.decisions.own_diligence import examined_version, outcome_of
-from dualuse.licensing.decisions.screening import screen_parties
+from dualuse.licensing.decisions.screening import says_the_same, screen_parties
 from dualuse.licensing.denials.explaining import explained
 from dualuse.licensing.denials.matching import DenialMatch
 from dualuse.licensing.denials.models import Consideration, DenialRecord
@@ -81,6 +84,7 @@ def assess(
     *,
     surveillance: Mapping[str, bool] | None = None,
     classification: Mapping[str, Sequence[str]] | None = None,
+    hits: Sequence[HitWords] = (),
 ) -> Case:
     """Record the assessment under Art. 15(1), each point in words.
 
@@ -93,9 +97,10 @@ def assess(
             applicant states; that it is none is recorded, and relieves of nothing: the diligence says so with its reasons.
         classification: by line, the entries that the authority itself takes it for (Art. 3); none: an empty list. One of a surveillance item asks for the own
             due diligence, too; what the applicant states stays as it is.
+        hits: what is said of hits that the screening has shown; one that point (b) names needs no words of its own.
 
     Raises:
-        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: a point is missing, there are no words, or there is no such line or entry.
+        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: a point is missing, there are no words, or there is no such line, entry or hit.
     """
     with changing(actor, "assess", reference, version) as change:
         absent = [point for point in POINTS if not str(points.get(point) or "").strip()]
@@ -107,8 +112,9 @@ def assess(
                     for point in absent
                 ]
             )
-        see_lines(current_version(change.case), surveillance or {}, SURVEILLANCE)
-        see_lines(current_version(change.case), classification or {}, CLASSIFICATION)
+        version_now = current_version(change.case)
+        see_lines(version_now, surveillance or {}, SURVEILLANCE)
+        see_lines(version_now, classification or {}, CLASSIFICATION)
         codes = _codes(classification or {})
         words = {point: points[point].strip() for point in POINTS}
         by_line = {
@@ -116,9 +122,12 @@ def assess(
             for name, rows in ((SURVEILLANCE, surveillance or {}), (CLASSIFICATION, codes))
             if rows
         }
-        _keep(change, ASSESSMENT, {"points": list(POINTS), **by_line})
+        of_hits = considered(version_now, hits, words["b"])
+        _keep(change, ASSESSMENT, {"points": list(POINTS), **by_line, **({HITS: of_hits} if of_hits else {})})
         change.body |= by_line
         change.content["points"] = words
+        if hits:
+            change.content[HITS] = [asdict(row) for row in hits]
         return change.case
 
 
@@ -190,25 +199,35 @@ def examine_diligence(
 
 def check_denials(actor: Actor, reference: str, version: int | None = None) -> Case:
     """Look through the denials in force for essentially identical transactions (Art. 16(5)), and compare everybody stated with the sanctions lists of
-    the service (Art. 15(1)(b)); each denial that is met is to be considered.
+    the service (Art. 15(1)(b)); each denial that is met is to be considered. What is proposed lapses where either is not what it was proposed on.
 
     Raises:
         Refusal: see :func:`~dualuse.licensing.cases.changes.changing`.
     """
     with changing(actor, "check_denials", reference, version) as change:
-        matches = denials_met(change.case, change.now.date())
+        case = change.case
+        matches = denials_met(case, change.now.date())
         keys = [match.denial.key for match in matches]
+        screened = screen_parties(current_version(case))
+        before = {kind: counting(case, kind).first() for kind in (DENIALS, SCREENING)}
+        change.turned = not (
+            meets_the_same(before[DENIALS], keys) and says_the_same(before[SCREENING], screened.result)
+        )
         _keep(change, DENIALS, {"met": keys, "matches": explained(matches)}, editions={"register": edition()})
-        screened = screen_parties(current_version(change.case))
         _keep(change, SCREENING, screened.result, editions=screened.editions)
         change.body |= {"met": len(keys), "screened": screened.result["status"]}
-        return change.case
+        return case
+
+
+def meets_the_same(before: Evidence | None, keys: Iterable[str]) -> bool:
+    """Whether an earlier look at the register met the denials of these keys, and no others."""
+    return before is not None and sorted(before.result["met"]) == sorted(keys)
 
 
 def consider_denial(
     actor: Actor, reference: str, denial: str, conclusion: str, text: str, version: int | None = None
 ) -> Case:
-    """Record what a person concluded of a denial: essentially identical or not, and why.
+    """Record what a person concluded of a denial: essentially identical or not, and why. What is proposed lapses where that was not concluded before.
 
     Raises:
         Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: there is no such denial or conclusion, or no words say why.
@@ -227,11 +246,16 @@ def consider_denial(
             raise malformed(
                 [Fault("denial", "denial_unknown", Message("denial_unknown", words, {"denial": denial}))]
             )
+        subject = {
+            "case": change.case,
+            "denial": row,
+            "seen": seen_by(DENIALS, current_version(change.case)),
+            "stamp": row.stamp,
+        }
+        before = Consideration.objects.filter(**subject).order_by("-pk").first()
+        change.turned = before is None or before.conclusion != conclusion
         Consideration.objects.create(
-            case=change.case,
-            denial=row,
-            seen=seen_by(DENIALS, current_version(change.case)),
-            stamp=row.stamp,
+            **subject,
             conclusion=conclusion,
             text=see_text(text),
             made=change.now,

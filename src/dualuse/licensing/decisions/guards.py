@@ -5,7 +5,7 @@ The second time is in the transaction of the countersignature: the register of d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from datetime import date
 from typing import Final
 
@@ -22,14 +22,17 @@ from dualuse.licensing.cases.evidence import (
     surveillance_lines,
 )
 from dualuse.licensing.cases.models import Case, CaseVersion
-from dualuse.licensing.decisions.examining import current_version, denials_met
+from dualuse.licensing.decisions.examining import current_version, denials_met, meets_the_same
+from dualuse.licensing.decisions.models import ProposedLine
 from dualuse.licensing.decisions.own_diligence import not_settled
-from dualuse.licensing.decisions.screening import lists_in_use, screen_parties
+from dualuse.licensing.decisions.proposal_faults import REFUSING
+from dualuse.licensing.decisions.screened import why_hits_open, why_not_screened, why_screening_stale
 from dualuse.licensing.denials.models import Consideration, DenialRecord
 from dualuse.licensing.denials.register import edition
+from dualuse.licensing.events.models import Event
 from dualuse.licensing.kinds import kinds
 from dualuse.licensing.refusals import Guarded
-from dualuse.licensing.transitions import BY_ACTION, Guard
+from dualuse.licensing.transitions import BY_ACTION, ENDING, Guard
 
 CONSULTED_UNDER: Final = "Art. 16(5)"
 
@@ -55,36 +58,52 @@ def why_not(action: str, case: Case, on: date) -> tuple[Guard, Message] | None:
 
 
 def _incomplete(case: Case, on: date) -> Message | None:
-    """Nothing that the kind asks for is missing, and Art. 15(1) was assessed."""
-    if gaps := missing(case, current_version(case)):
+    """Art. 15(1) was assessed; and before anything goes ahead, nothing that the kind asks for is missing, and everybody was compared with the lists."""
+    gaps = missing(case, current_version(case)) if _decides_other_than(case, ENDING_DECISIONS) else ()
+    if gaps:
         text = N_("what the kind asks for is not stated any more, or not yet: {what}")
         return Message("incomplete", text, {"what": gaps[0].text})
     examined = kinds()[case.kind].examined
     if ASSESSMENT in examined and not counting(case, ASSESSMENT).exists():
         return Message("not_assessed", N_("Art. 15(1) was not assessed, or the case has changed since"))
-    return _unscreened(case) if SCREENING in examined else None
+    if SCREENING not in examined:
+        return None
+    why = why_not_screened(case) if _decides_other_than(case, HOLDING_DECISIONS) else None
+    if why is None and _decides_other_than(case, HOLDING_DECISIONS - {"not_required"}):
+        why = why_hits_open(case)
+    return why
 
 
-def _unscreened(case: Case) -> Message | None:
-    """Everybody stated was compared with the sanctions lists."""
-    newest = counting(case, SCREENING).first()
-    if newest is None:
-        return (
-            None  # who was never compared is missed with the look at denials, and what changed since as stale
-        )
-    if not newest.editions:
-        text = N_(
-            "no sanctions list is installed at the service, so nobody was screened; its administrator installs them: dualuse lists"
-        )
-        return Message("no_lists", text)
-    if parties := newest.result["not_screened"]:
-        text = N_("these could not be compared with the sanctions lists: {parties}")
-        return Message("unscreened", text, {"parties": ", ".join(parties)})
-    return None
+ENDING_DECISIONS: Final = frozenset({"refused", "not_required", "withdrawn"})
+"""By which a case can always be ended: nothing rests on what it states."""
+HOLDING_DECISIONS: Final = ENDING_DECISIONS | REFUSING
+"""By which nobody gets anything."""
+
+
+def _decides_other_than(case: Case, decisions: Set[str]) -> bool:
+    """Whether what is proposed decides of a line something else than these."""
+    rows = ProposedLine.objects.filter(proposal__case=case, proposal__standing="proposed")
+    return rows.exclude(decision__in=decisions).exists()
 
 
 def _not_competent(case: Case, on: date) -> Message | None:
-    """The authority is that of the State where the applicant is established (Art. 12(2)); of one outside the Union, where the items are."""
+    """The authority is that of the State where the applicant is established (Art. 12(2)), or, by the kind, where the items are (Art. 7(1))."""
+    of_kind = {"applicant": _not_of_applicant, "items": _not_of_items}
+    return of_kind[kinds()[case.kind].competent](case)
+
+
+def _not_of_items(case: Case) -> Message | None:
+    """Whoever sends them, and from wherever: the State where the items are prohibits their transit."""
+    place = current_version(case).transaction.get("located_in")
+    if place and place.partition("-")[0] == case.authority.member_state:
+        return None
+    text = N_("the items are in {state}: that State's authority decides ({citation}); refer the case to it")
+    params = {"state": place or "?", "citation": kinds()[case.kind].citation}
+    return Message("not_competent", text, params)
+
+
+def _not_of_applicant(case: Case) -> Message | None:
+    """Of an applicant outside the Union, the State where the items are."""
     data = current_version(case).transaction
     own = case.authority.member_state
     firm = case.organisation
@@ -147,7 +166,7 @@ def _denials(case: Case, on: date) -> Message | None:
 def _unconsulted(case: Case, version: CaseVersion, identical: Mapping[str, Consideration]) -> Message | None:
     """Before a line is granted, each other Member State that denied what is essentially identical was consulted, on what the case states now and after
     that was concluded (Art. 16(5))."""
-    if not case.proposals.filter(standing="proposed", lines__decision="granted").exists():
+    if not _decides_other_than(case, HOLDING_DECISIONS):
         return None
     consulted = list(
         case.consultations.filter(under=CONSULTED_UNDER, recorded__gte=version.submitted or case.created)
@@ -179,36 +198,33 @@ def _stale_evidence(case: Case, on: date) -> Message | None:
     if (
         newest is not None
         and newest.editions.get("register") != edition()
-        and sorted(match.denial.key for match in denials_met(case, on)) != sorted(newest.result["met"])
+        and not meets_the_same(newest, [match.denial.key for match in denials_met(case, on)])
     ):
         text = N_(
             "the register of denials has changed since it was looked through, and this case meets others"
         )
         return Message("stale_register", text)
-    return _stale_screening(case, version)
+    return why_screening_stale(case) if SCREENING in kinds()[case.kind].examined else None
 
 
-def _stale_screening(case: Case, version: CaseVersion) -> Message | None:
-    """The lists say of the parties what they said when these were screened; other editions that say the same change nothing."""
-    if SCREENING not in kinds()[case.kind].examined:
-        return None
-    newest = counting(case, SCREENING).first()
-    if newest is None:
-        text = N_(
-            "what the case states has changed since the parties were compared with the sanctions lists: check_denials does it again"
-        )
-        return Message("stale_parties", text)
-    if newest.editions == lists_in_use():
-        return None
-    now = screen_parties(version).result
-    if all(now[name] == newest.result[name] for name in ("status", "hits", "not_screened")):
-        return None
-    return Message(
-        "stale_lists", N_("the sanctions lists say something else of the parties since they were screened")
-    )
+def _not_reopened(case: Case, on: date) -> Message | None:
+    """Only what is over is taken up again, of which something is left, and never against the will of who applied."""
+    if case.erased is not None:
+        text = N_("everything that it said was erased, so that nothing is left to decide on")
+        return Message("erased", text)
+    standing = case.authorisations.filter(annulled=None, revoked=None, surrendered=None)
+    if numbers := list(standing.values_list("number", flat=True)):
+        text = N_("what it granted stands: {numbers}; it is revoked or annulled first")
+        return Message("granted_stands", text, {"numbers": ", ".join(numbers)})
+    last = Event.objects.filter(chain=case.chain, action__in=ENDING).order_by("-number").first()
+    if case.state == "withdrawn" and last is not None and last.action == "withdraw":
+        text = N_("its applicant has withdrawn it; who wants it after all applies anew (copy)")
+        return Message("withdrawn_by_applicant", text)
+    return None
 
 
 _GUARDS: Final[Mapping[Guard, Callable[[Case, date], Message | None]]] = {
+    "state": _not_reopened,
     "incomplete": _incomplete,
     "not_competent": _not_competent,
     "own_diligence": _own_diligence,

@@ -48,6 +48,7 @@ def proposal_faults(
     *,
     criteria: tuple[str, ...],
     valid_until: date | None,
+    longer: str,
     today: date,
 ) -> list[Fault]:
     """Everything that is wrong with a proposal, each with its place; nothing where it says what a decision says.
@@ -59,13 +60,14 @@ def proposal_faults(
         reasons: see :class:`Reasons`.
         criteria: what a refusal rests on.
         valid_until: the last day of what is granted.
+        longer: why it holds longer than the kind has it.
         today: at the service.
     """
     return [
         *_decision_faults(kind, decided),
         *_reason_faults(reasons),
         *_criteria_faults(decided, criteria),
-        *_day_faults(kind, decided, valid_until, today),
+        *_day_faults(kind, decided, valid_until, longer, today),
         *_amount_faults(kind, version, decided),
     ]
 
@@ -103,7 +105,7 @@ def _criteria_faults(decided: Mapping[str, LineDecision], criteria: tuple[str, .
 
 
 def _day_faults(
-    kind: Kind, decided: Mapping[str, LineDecision], valid_until: date | None, today: date
+    kind: Kind, decided: Mapping[str, LineDecision], valid_until: date | None, longer: str, today: date
 ) -> Iterator[Fault]:
     if not any(row.decision == "granted" for row in decided.values()):
         return
@@ -115,12 +117,17 @@ def _day_faults(
         )
         return
     term = kind.term
-    if term is not None and term.years is not None and term.longer == "never":
-        last = _years_after(today, term.years)
-        if valid_until > last:
-            text = N_("what is granted holds until {last} at the latest ({citation})")
-            params = {"last": last, "citation": term.citation}
-            yield Fault("valid_until", "valid_too_long", Message("valid_too_long", text, params))
+    if term is None or term.years is None or valid_until <= (last := _years_after(today, term.years)):
+        return
+    params = {"last": last, "citation": term.citation}
+    if term.longer == "never":
+        text = N_("what is granted holds until {last} at the latest ({citation})")
+        yield Fault("valid_until", "valid_too_long", Message("valid_too_long", text, params))
+    elif not longer.strip():
+        text = N_(
+            "what is granted holds until {last}, unless the authority decides otherwise ({citation}): say why it is to hold longer"
+        )
+        yield Fault("longer", "valid_longer", Message("valid_longer", text, params))
 
 
 def _years_after(day: date, years: int) -> date:
@@ -128,6 +135,10 @@ def _years_after(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:  # the 29th of February
         return day.replace(year=day.year + years, day=28)
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 def _amount_faults(kind: Kind, version: CaseVersion, decided: Mapping[str, LineDecision]) -> Iterator[Fault]:
@@ -147,7 +158,11 @@ def _amount_faults(kind: Kind, version: CaseVersion, decided: Mapping[str, LineD
                     "no line of this kind is limited by this amount: leave it out, and write what is meant as a condition"
                 )
                 yield Fault(path, "amount_no_limit", Message("amount_no_limit", text))
-            elif proposed is not None and proposed <= 0:
+            elif (
+                kind.is_limited_by(name)
+                and (amount := proposed if proposed is not None else _decimal(applied)) is not None
+                and amount <= 0
+            ):
                 yield Fault(
                     path,
                     "amount_nought",

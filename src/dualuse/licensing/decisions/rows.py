@@ -1,13 +1,14 @@
 """A countersigned decision as rows of the table of decisions, which every public figure is counted from (DESIGN, section 6).
 
 The rows are computed from what the case and the proposal state, and never change: what was decided stands. A row is one decision on lines that
-share their answer; rows of one application name it, so that a partial grant is one application in every statistic. Free text of the
+share their answer (and, where a case was taken up again, the row before whose place they take); rows of one application name it, so that a partial grant is one application in every statistic. Free text of the
 applicant is in none of them.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
@@ -41,15 +42,18 @@ def decision_rows(proposal: Proposal) -> Iterator[Decision]:
     kind = kinds()[case.kind]
     version = next(row for row in case.versions.all() if row.number == proposal.case_version)
     items = dict(zip(line_ids(version.transaction), version.transaction.get("items") or (), strict=True))
-    by_answer: dict[str, list[ProposedLine]] = {}
+    before = _rows_before(proposal)
+    groups: dict[tuple[str, str], list[ProposedLine]] = {}
     for row in sorted(proposal.lines.all(), key=lambda line: line.pk):
-        by_answer.setdefault(row.decision, []).append(row)
-    for answer, rows in by_answer.items():
+        groups.setdefault((row.decision, before.get(row.line, "")), []).append(row)
+    numbers: Counter[str] = Counter()
+    for (answer, concerns), rows in groups.items():
+        numbers[answer] += 1
         entries = _entries([items[row.line] for row in rows])
         value, currency = _sum(kind, rows, items, "value", "currency")
         quantity, unit = _sum(kind, rows, items, "quantity", "unit")
         yield Decision(
-            id=f"{case.reference}-{proposal.number}-{answer}",
+            id=_row_id(proposal, answer, numbers[answer]),
             date=proposal.settled.date(),
             authority=case.authority.member_state,
             kind=kind.statistics,  # type: ignore[arg-type]
@@ -70,7 +74,35 @@ def decision_rows(proposal: Proposal) -> Iterator[Decision]:
             source=case.authority.code,
             temporary=_TEMPORARY.get(version.transaction.get("manner") or ""),
             application=case.reference if case.opened_by == "exporter" else "",
+            concerns=concerns,
         )
+
+
+def _row_id(proposal: Proposal, answer: str, number: int) -> str:
+    """The id of a row: the first of an answer has no number."""
+    return f"{proposal.case.reference}-{proposal.number}-{answer}" + (f"-{number}" if number > 1 else "")
+
+
+def _rows_before(proposal: Proposal) -> dict[str, str]:
+    """By line, the id of the row that decided of it before, where the case was taken up again: this decision takes its place."""
+    earlier = [
+        row
+        for row in proposal.case.proposals.all()
+        if row.standing == "countersigned" and row.number < proposal.number
+    ]
+    if not earlier:
+        return {}
+    last = max(earlier, key=lambda row: row.number)
+    before, ids = _rows_before(last), dict[tuple[str, str], str]()
+    numbers: Counter[str] = Counter()
+    by_line = {}
+    for row in sorted(last.lines.all(), key=lambda line: line.pk):
+        group = (row.decision, before.get(row.line, ""))
+        if group not in ids:
+            numbers[row.decision] += 1
+            ids[group] = _row_id(last, row.decision, numbers[row.decision])
+        by_line[row.line] = ids[group]
+    return by_line
 
 
 def _entries(items: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:

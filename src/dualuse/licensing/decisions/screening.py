@@ -1,26 +1,29 @@
 """The parties of a case against the sanctions lists of the service: evidence with the editions it used, looked at again before anybody decides.
 
 Who receives the items is compared with every list that is installed, by the matcher of the command line. What was not compared is never clear:
-without a list, or with a party that cannot be read, the evidence says so, and nothing is decided on it (:mod:`dualuse.licensing.decisions.guards`).
-What a hit means for the decision is left to people, who see it in the case.
+without a list, with one that is too old, or with a party that is no name, the evidence says so, and nothing is granted on it
+(:mod:`dualuse.licensing.decisions.guards`). What a hit means for the decision is left to people, who say it in the case.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from dualuse.assessment.listed.evidence import TEXT, Subject, subjects_of, texts_of
 from dualuse.assessment.listed.installed import INSTALLED, screener_of
-from dualuse.licensing.cases.models import CaseVersion
+from dualuse.inputs.problems import InputError
+from dualuse.licensing.cases.models import CaseVersion, Evidence
 from dualuse.licensing.forms import form_fields
+from dualuse.licensing.named import named_beside
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.sources.home import home
+from dualuse.sources.lists.known_lists import stale
 from dualuse.sources.lists.store import ListStore
 
-_BETWEEN: Final = re.compile(r"[;\n]")
+_COMPARED: Final = ("status", "hits", "not_screened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,8 @@ class PartiesScreened:
 
     Attributes:
         result: ``status`` (``hit``, ``review``, ``clear``, ``not_screened``), ``hits`` (each with the path of the ``party``, ``name``, ``list``,
-            ``entity``, ``status``), ``not_screened`` (paths of parties), ``stale`` (lists that are older than they may be). Plain data.
+            ``entity``, ``status``), ``not_screened`` (paths of parties), ``stale`` (lists that are older than they may be, or of unknown age), ``partial`` (lists of
+            which not all entries are there), ``damaged`` (whether a list cannot be read). Plain data.
         editions: the checksum of each list that was used.
     """
 
@@ -38,69 +42,78 @@ class PartiesScreened:
 
 
 def lists_in_use() -> dict[str, str]:
-    """The lists that the service screens against now, each with the checksum of its edition; empty: none is installed."""
+    """The lists that the service screens against now, each with the checksum of its edition; empty: none is installed.
+
+    Raises:
+        MissingSourceError: what says which they are is damaged.
+    """
     return {edition.list: edition.checksum for edition in ListStore(home()).editions()}
 
 
-def screen_parties(version: CaseVersion) -> PartiesScreened:
-    """Compare everybody that a version names with the lists in use.
+def lists_too_old() -> tuple[str, ...]:
+    """Those of them that are older than they may be today, or of unknown age.
 
     Raises:
-        MissingSourceError: the files of a list are damaged: it is never taken for an empty one.
+        MissingSourceError: see :func:`lists_in_use`.
     """
+    return tuple(age.edition.list for age in stale(ListStore(home()).editions(), date.today()))
+
+
+def screen_parties(version: CaseVersion) -> PartiesScreened:
+    """Compare everybody that a version names with the lists in use. By lists that are not whole, or older than they may be, nobody is clear; a list that cannot
+    be read is never taken for an empty one: nobody was screened then."""
     transaction = checked_transaction(version.transaction)
-    parties = [*subjects_of(transaction), *parties_beside(version.fields)]
-    screener = screener_of(INSTALLED)
-    if screener is None:
-        return PartiesScreened(
-            {
-                "status": "not_screened",
-                "hits": [],
-                "not_screened": [party.path for party in parties],
-                "stale": [],
-            },
-            {},
-        )
-    evidence = screener([*parties, *texts_of(transaction), *texts_beside(version)])
+    parties = [*subjects_of(transaction), *named_beside(version.fields)]
+    paths = [party.path for party in parties]
+    try:
+        screener = screener_of(INSTALLED)
+        subjects = [*parties, *texts_of(transaction), *texts_beside(version)]
+        evidence = None if screener is None else screener(subjects)
+    except InputError:
+        return PartiesScreened(_result("not_screened", unscreened=paths, damaged=True), {})
+    if evidence is None:
+        return PartiesScreened(_result("not_screened", unscreened=paths), {})
     hits = [
         {"party": hit.party, "name": hit.name, "list": hit.list, "entity": hit.entity, "status": hit.status}
         for hit in evidence.hits
         if hit.counts
     ]
-    unscreened = [party.path for party in parties if party.path not in evidence.screened]
+    unscreened = [path for path in paths if path not in evidence.screened]
+    old = [used.list for used in evidence.lists if used.stale]
+    partial = [used.list for used in evidence.lists if used.partial]
     statuses = {hit["status"] for hit in hits}
     status = (
         "hit" if "hit" in statuses
         else "review" if statuses
-        else "not_screened" if unscreened or not parties
+        else "not_screened" if unscreened or old or partial or not parties
         else "clear"
     )  # fmt: skip
-    stale = [used.list for used in evidence.lists if used.stale]
-    return PartiesScreened(
-        {"status": status, "hits": hits, "not_screened": unscreened, "stale": stale},
-        {used.list: used.checksum for used in evidence.lists},
-    )
+    result = _result(status, hits=hits, unscreened=unscreened, old=old, partial=partial)
+    return PartiesScreened(result, {used.list: used.checksum for used in evidence.lists})
 
 
-def parties_beside(fields: Mapping[str, Any]) -> Iterator[Subject]:
-    """Whom an application names beside its transaction, screened as an end user is: the exporter in the third country of origin, third parties.
+def _result(
+    status: str,
+    *,
+    hits: Sequence[Mapping[str, Any]] = (),
+    unscreened: Sequence[str] = (),
+    old: Sequence[str] = (),
+    partial: Sequence[str] = (),
+    damaged: bool = False,
+) -> dict[str, Any]:
+    return {
+        "status": status,
+        "hits": list(hits),
+        "not_screened": list(unscreened),
+        "stale": list(old),
+        "partial": list(partial),
+        "damaged": damaged,
+    }
 
-    Third parties stand in the applicant's words: each line of them, or part between semicolons, is taken for one, up to its first comma, behind which its
-    address stands. Where that is no name it meets nobody; the words as a whole are looked through, too (:func:`texts_beside`).
-    """
-    for field in form_fields().values():
-        words = fields.get(field.name)
-        if not words or not field.names:
-            continue
-        if field.names == "party":
-            country = fields.get(field.country)
-            yield Subject(
-                path=field.path, role=field.name, name=words, countries=(country,) if country else ()
-            )
-            continue
-        names = (" ".join(part.partition(",")[0].split()) for part in _BETWEEN.split(words))
-        for number, name in enumerate(filter(None, names)):
-            yield Subject(path=f"{field.path}[{number}]", role=field.name, name=name)
+
+def says_the_same(before: Evidence | None, result: Mapping[str, Any]) -> bool:
+    """Whether an earlier screening said of everybody what one says now, by whichever editions."""
+    return before is not None and all(before.result.get(name) == result[name] for name in _COMPARED)
 
 
 def texts_beside(version: CaseVersion) -> Iterator[Subject]:

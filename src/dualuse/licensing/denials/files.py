@@ -125,9 +125,9 @@ def _wrong(denial: Denial, before: dict[str, Denial], today: date) -> str:
         return N_("this denial stands on an earlier line, too")
     if denial.member_state not in member_states():
         return N_("member_state does not name a Member State")
-    if _decides_here(denial.member_state, denial.decided) and not _is_of_a_case(denial):
+    if _decides_here(denial.member_state, denial.decided) or _is_of_a_case(denial):
         return N_(
-            "an authority of that State decided in this service by that day: its denials come from its cases, and from no file"
+            "an authority of that State decided in this service by that day: its denials come from its cases, and from no file; one is taken back by a new decision on its case (reopen)"
         )
     if denial.decided > today or (denial.revoked is not None and denial.revoked > today):
         return N_("its day is after today")
@@ -143,7 +143,7 @@ def _decides_here(state: str, day: date) -> bool:
 
 
 def _is_of_a_case(denial: Denial) -> bool:
-    """Whether it is one of this service's own, whose new state a file may bring."""
+    """Whether it is one of this service's own."""
     rows = DenialRecord.objects.filter(member_state=denial.member_state, reference=denial.reference)
     return rows.filter(case__isnull=False).exists()
 

@@ -31,6 +31,8 @@ RESULTS: Final = tuple(result for result in DECIDED if result != "pending")
 EXAMINATIONS: Final = ("screening", "assessment", "denials", "own_diligence")
 """What must have been examined before a decision is proposed, each asked for by a guard: who takes part, Art. 15(1)(a) to (d), denials in force (Art. 16(5)), for
 surveillance items the authority's own due diligence (Art. 5)."""
+COMPETENT: Final = ("applicant", "items")
+"""Whose State decides: where the applicant is established, of one outside the Union where the items are (Art. 12(2)); or where the items are (Art. 7(1))."""
 LIMITS: Final = ("quantity", "value", "both", "none")
 WHEN: Final = ("always", "never", "consignee", "goods", "named_end_users", "surveillance")
 """When a field or document is asked for; :mod:`dualuse.licensing.completeness` says what each means."""
@@ -49,6 +51,7 @@ _SHAPE: Final = Table(
         "form": OneOf(("", *FORMS)),
         "opened_by": Each(OneOf(OPENERS), least=1),
         "activities": Each(ACTIVITY, least=1),
+        "competent": OneOf(COMPETENT),
         "subject": OneOf(SUBJECTS),
         "destinations": OneOf(("one", "many", "none")),
         "recipients": OneOf(("one", "many", "any")),
@@ -106,6 +109,7 @@ class Kind:
     Attributes:
         code: its name in the contract.
         form: of Annex III; None: nobody applies for it.
+        competent: whose State decides, see :data:`COMPETENT`.
         opened_by: see :data:`OPENERS`; ``subject``: see :data:`SUBJECTS`.
         destinations: how many countries it names; ``recipients``: how many end users, and how many consignees (Art. 2(12), 2(13)).
         limited_by: what a line is limited by where nothing else is said, see :data:`LIMITS`.
@@ -123,6 +127,7 @@ class Kind:
     form: Form | None
     opened_by: tuple[str, ...]
     activities: tuple[str, ...]
+    competent: str
     subject: str
     destinations: str
     recipients: str
@@ -183,6 +188,7 @@ def _kind(path: Path) -> Kind:
         form=of_form,
         opened_by=tuple(data["opened_by"]),
         activities=tuple(data["activities"]),
+        competent=data["competent"],
         subject=data["subject"],
         destinations=data["destinations"],
         recipients=data["recipients"],

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from dualuse.i18n import N_
-from dualuse.licensing.transitions import BY_ACTION, State
+from dualuse.licensing.transitions import BY_ACTION, ENDED, STATES, State
 
 Readers = Literal["applicant", "worker", "second"]
 """``applicant``: the people of the firm, and of who acts for it; ``worker``: who works on the case and stands in for it, else those who could; ``second``: those who
@@ -29,6 +29,7 @@ class Notice:
         subject: with the ``reference`` of the case.
         text: what happened, and what is to be done.
         sources: the states from which the action came, where it is not due from all of them.
+        targets: the states to which the action led, where it is not due whichever it was.
     """
 
     code: str
@@ -37,11 +38,13 @@ class Notice:
     subject: str
     text: str
     sources: frozenset[State] | None = None
+    targets: frozenset[State] | None = None
 
 
 _DRAFT: Final = frozenset[State]({"draft"})
 _SUBMITTED: Final[frozenset[State]] = BY_ACTION["submit"].sources - _DRAFT
 _UNDER_WAY: Final[frozenset[State]] = BY_ACTION["withdraw"].sources - _DRAFT
+_STAYING: Final[frozenset[State]] = frozenset(STATES) - ENDED
 NOTICES: Final[tuple[Notice, ...]] = (
     Notice(
         "received", "submit", "applicant", N_("{reference}: the application has arrived"),
@@ -59,6 +62,12 @@ NOTICES: Final[tuple[Notice, ...]] = (
     Notice(
         "referred", "refer", "applicant", N_("{reference}: another authority is competent"),
         N_("Application {reference} was referred to the authority that is competent. Nothing is to be done; which one it is stands in the application."),
+        targets=_STAYING,
+    ),
+    Notice(
+        "referred_away", "refer", "applicant", N_("{reference}: the authority of another State is competent"),
+        N_("The authority to which application {reference} was sent is not competent, and the one that is does not work in this service: the case has ended here. Please apply there; which State it is stands in the application."),
+        targets=ENDED,
     ),
     Notice(
         "question", "ask", "applicant", N_("{reference}: a question is open"),
@@ -91,7 +100,7 @@ NOTICES: Final[tuple[Notice, ...]] = (
     ),
     Notice(
         "referred_here", "refer", "worker", N_("{reference}: a case was referred to your authority"),
-        N_("Case {reference} was referred to your authority, and nobody works on it yet: assign it."),
+        N_("Case {reference} was referred to your authority, and nobody works on it yet: assign it."), targets=_STAYING,
     ),
     Notice(
         "proposed", "propose", "second", N_("{reference}: a decision is proposed"),
@@ -101,6 +110,14 @@ NOTICES: Final[tuple[Notice, ...]] = (
         "returned", "return", "worker", N_("{reference}: the proposal came back"),
         N_("The proposal on case {reference} was given back. Why stands in the case."),
     ),
+    *(
+        Notice(
+            f"undone_by_{action}", action, "worker", N_("{reference}: the proposal lapsed"),
+            N_("The proposal on case {reference} lapsed, as something else was found meanwhile. What it is stands in the case: look at it, and propose again."),
+            frozenset({"proposed"}), frozenset({"in_work"}),
+        )
+        for action in ("check_denials", "consider_denial", "consult")
+    ),
     Notice(
         "reopened", "reopen", "worker", N_("{reference}: the case was taken up again"),
         N_("Case {reference} was taken up again: it is to be worked on."),
@@ -108,8 +125,12 @@ NOTICES: Final[tuple[Notice, ...]] = (
 )  # fmt: skip
 
 
-def notices_of(action: str, before: State) -> Iterator[Notice]:
-    """The notices that an action writes when it came from a state."""
+def notices_of(action: str, before: State, after: State) -> Iterator[Notice]:
+    """The notices that an action writes when it led from one state to another (or stayed)."""
     for notice in NOTICES:
-        if notice.action == action and (notice.sources is None or before in notice.sources):
+        if (
+            notice.action == action
+            and (notice.sources is None or before in notice.sources)
+            and (notice.targets is None or after in notice.targets)
+        ):
             yield notice

@@ -36,7 +36,7 @@ def write_mail(case: Case, action: str, before: State, actor: int, moment: datet
         actor: the key of who did it: nobody of an authority is written to of what it did itself.
         moment: when it was done.
     """
-    notices = list(notices_of(action, before))
+    notices = list(notices_of(action, before, case.state))  # type: ignore[arg-type]
     if not notices:
         return
     server = mail_server(settings.DUALUSE_SMTP, settings.DUALUSE_MAIL_FROM)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
@@ -29,6 +28,7 @@ from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.people.models import Person
 from dualuse.licensing.refusals import NotThere
 from dualuse.licensing.transitions import STATES
+from dualuse.portal.api.authorisations import plain_amount
 from dualuse.portal.api.documents import document_rows
 from dualuse.portal.api.paging import USUAL, page_of, see_value
 from dualuse.portal.api.problems import language_of
@@ -260,8 +260,8 @@ def _proposal(row: Proposal) -> dict[str, Any]:
         "lines": {
             line.line: {
                 "decision": line.decision,
-                "quantity": _digits(line.quantity),
-                "value": _digits(line.value),
+                "quantity": plain_amount(line.quantity),
+                "value": plain_amount(line.value),
                 "conditions": line.conditions,
             }
             for line in sorted(row.lines.all(), key=lambda line: line.pk)
@@ -275,14 +275,6 @@ def _proposal(row: Proposal) -> dict[str, Any]:
         "settled": None if row.settled is None else row.settled.isoformat(),
         "text": row.words,
     }
-
-
-def _digits(amount: Decimal | None) -> str | None:
-    """An amount as it is sent: in digits, without noughts at its end."""
-    if amount is None:
-        return None
-    text = f"{amount:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _working_days(case: Case) -> dict[str, Any]:

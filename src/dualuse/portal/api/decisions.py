@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -12,6 +13,7 @@ from ninja import Router
 from dualuse.licensing.decisions.models import Proposal
 from dualuse.licensing.decisions.rows import decision_rows
 from dualuse.licensing.people.actors import Actor
+from dualuse.portal.api.authorisations import plain_amount
 from dualuse.portal.api.paging import USUAL, page_of
 from dualuse.portal.api.requests import signed_in
 
@@ -23,7 +25,9 @@ def get_decisions(request: HttpRequest, after: str | None = None, limit: int = U
     """Decisions, the newest first; each with its rows of the table of decisions."""
     actor = signed_in(request, "view_decisions")
     rows = (
-        _decided(actor).select_related("case", "case__authority").prefetch_related("lines", "case__versions")
+        _decided(actor)
+        .select_related("case", "case__authority")
+        .prefetch_related("lines", "case__versions", "case__proposals__lines")
     )
     return page_of(rows, after, limit, _whole)
 
@@ -55,4 +59,6 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 def _cell(value: Any) -> Any:
     if isinstance(value, tuple):
         return list(value)
+    if isinstance(value, Decimal):
+        return plain_amount(value)
     return value if value is None or isinstance(value, bool) else str(value) or None

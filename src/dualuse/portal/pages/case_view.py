@@ -173,7 +173,12 @@ def _happened(actor: Actor, case: Case, words: OwnWords) -> tuple[Happened, ...]
 def _words(content: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """What people wrote in an event: the text of an action, the points of an assessment, the reasons of answers."""
     words = [("", str(content["text"]))] if content.get("text") else []
+    words += [("valid_until", str(content["longer"]))] if content.get("longer") else []
     words += [(f"({point})", str(text)) for point, text in (content.get("points") or {}).items()]
+    words += [
+        (f"{row['party']} {row['list']} {row['entity']}".strip(), row["text"])
+        for row in content.get("hits") or ()
+    ]
     words += [
         (f"{row['question']} {row.get('item') or row.get('party') or ''}: {row['answer']}", row["reason"])
         for row in content.get("answers") or ()

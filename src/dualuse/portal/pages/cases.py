@@ -105,6 +105,7 @@ def _proposal(view: CaseView, entered: QueryDict) -> Mapping[str, Any]:
             for line in view.lines
         },
         "valid_until": entered.get("valid_until") or None,
+        "longer": entered.get("longer") or "",
         "criteria": entered.getlist("criteria"),
         "reasons": {name: entered.get(f"reasons.{name}", "") for name in ("internal", "applicant", "public")},
     }

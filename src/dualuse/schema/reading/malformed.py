@@ -174,6 +174,8 @@ _MEASURES: Final = {
     "left": ("left_currency", "EUR"),
 }
 """Amounts, each with the field beside it that says in what it is, and an example."""
+_OTHER_BASE: Final = re.compile(r"\s*[+-]?0[xXoObB][0-9a-fA-F]")
+"""A number as programs write those of base 16, 8 or 2: what follows is no unit."""
 _UNIT: Final = re.compile(r"[^\W\d_]{2,}|[€$£¥]")
 _DIGITS: Final = re.compile(r"\d+(?:\.\d+)?")
 
@@ -205,7 +207,8 @@ def _amount(name: str, value: Any) -> Message:
     texts = [str(text) for text in (value.values() if isinstance(value, dict) else (value,))]
     numbers = [number for text in texts for number in _DIGITS.findall(text)]
     units = [unit for text in texts for unit in _UNIT.findall(text)]
-    if not measured_in or not numbers or not (units or isinstance(value, dict)):
+    of_another_base = any(_OTHER_BASE.match(text) for text in texts)
+    if of_another_base or not measured_in or not numbers or not (units or isinstance(value, dict)):
         return Message("remedy.amount_malformed", _EXPLANATIONS["amount_malformed"][1])
     is_told = len(units) == 1 and (measured_in == "unit" or re.fullmatch("[A-Z]{3}", units[0]))
     todo = N_(

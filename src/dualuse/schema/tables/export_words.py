@@ -41,8 +41,28 @@ def _headers() -> dict[str, str]:
 
 
 def column_called(name: str) -> str:
-    """The column of the contract that ``name`` is a usual name of, or is itself; "" where it is none."""
-    return name if column_path(name) is not None else _headers().get(_usual(name), "")
+    """The column of the contract that ``name`` is a usual name of, or is itself; "" where it is none.
+
+    Of a name in two lines ("Warenempfänger: Land") it is the part of the party that the first line names.
+    """
+    if column_path(name) is not None:
+        return name
+    if column := _headers().get(_usual(name), ""):
+        return column
+    group, mark, part = name.partition(OF_GROUP)
+    return _column_of_group(group, part) if mark else ""
+
+
+OF_GROUP: Final = ": "
+"""Between the two lines of a name (:mod:`dualuse.schema.tables.two_lines`)."""
+
+
+def _column_of_group(group: str, part: str) -> str:
+    party, _, is_name = column_called(group).rpartition(".")
+    if is_name != "name" or not party.startswith(("parties.", "exporter")):
+        return ""
+    column = f"{party}.{usual_property(without_number(part))}"
+    return column if column_path(column) is not None else ""
 
 
 def _usual(name: str) -> str:
@@ -123,7 +143,8 @@ class HeaderSearch:
     def known(self, names: Iterable[str]) -> int:
         """How many of these names are known."""
         if self.mapped:
-            return len(self.mapped.intersection(names))
+            lower = {name.partition(OF_GROUP)[2] for name in self.mapped}
+            return len((self.mapped | lower).intersection(filter(None, names)))
         return len({column for name in names if (column := column_called(name))})
 
 

@@ -46,7 +46,7 @@ def test_an_end_use_tells_another_country(end_use: str, code: str) -> None:
     assert (release, "release.country_in_words" in reasons, COUNTRY in text) == ("ask", True, True)
     assert f"({code})" in text
     release, reasons, _ = under_eu001(end_use=end_use, answers={"done.EU001": True, COUNTRY: False})
-    assert release == "go" or reasons == {UNREAD}
+    assert release == "go" or reasons <= {UNREAD, "release.goes_on_in_words"}
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_a_place_under_an_embargo_is_asked_about_whatever_the_item(end_use: str)
     release, reasons, _ = released({"end_use": end_use})
     assert (release, "release.country_in_words" in reasons) == ("ask", True)
     release, reasons, _ = released({"end_use": end_use, "answers": {COUNTRY: False}})
-    assert release == "go" or reasons == {UNREAD}
+    assert release == "go" or reasons <= {UNREAD, "release.goes_on_in_words"}
 
 
 def test_the_name_alone_of_who_gets_what_is_unlisted_tells_nothing() -> None:

@@ -81,6 +81,8 @@ def test_more_places(end_use: str, point: str) -> None:
     ("place", "end_use", "asks"),
     [
         ("MM", "for the Junta", True), ("PK", "pump for SUPARCO", True), ("PK", "pump for PAEC", True), ("IN", "BARC Trombay", True),
+        ("PK", "National Defence Complex", True), ("PK", "generator for the Air Weapons Complex", True), ("SY", "Mechanical Construction Factory", True),
+        ("IR", "Shahid Karimi Industries", True), ("PH", "National Sports Complex", False),
         ("MX", "junta tórica", False), ("AE", "crucible of kish graphite at the plant of the buyer", True),
     ],
 )  # fmt: skip

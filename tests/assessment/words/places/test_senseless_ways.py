@@ -65,7 +65,6 @@ def test_a_senseless_way_asks_until_somebody_has_looked_into_it(transaction: dic
         pytest.param(stated("TR", party("purchaser", "DE")), id="a purchaser in the Union"),
         pytest.param(stated("TR", name="Bosphorus Freight Forwarding"), id="a forwarder with a use"),
         pytest.param(stated("TR", name="Anadolu Trading"), id="a trader with a use"),
-        pytest.param(stated("TR", end_use=None), id="a works without a use"),
         pytest.param(stated("TR", party("carrier", "AE")), id="who only carries"),
     ],
 )

@@ -83,10 +83,23 @@ class PassesThrough(Sign):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class SenselessWay(Sign):
-    """Goods that Russia looks for, by a way that the destination does not explain, or for somebody who trades or forwards, by one of the ``words`` too, and tells no use."""
+    """Goods that Russia looks for, by a way that the destination does not explain, or for somebody of whom no use of its own is told.
+
+    ``words``: in the name of who trades; ``near``: codes of components, of which only what is made or mended with them tells a use.
+    """
 
     uses_read: ClassVar[tuple[str, ...]] = ("reexport",)
     words: tuple[str, ...]
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class GoesOnInWords(Sign):
+    """Of what is granted for one destination, or looked for by Russia, a text says that it goes on: a word of one of the lists, or a region of the world."""
+
+    uses_read: ClassVar[tuple[str, ...]] = ("reexport",)
+    words: tuple[str, ...]
+    abroad: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -123,6 +136,14 @@ class OwnerIsAService(Sign):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class LicensedUserIsAService(Sign):
+    """An end user whom an authorisation names is stated to be a service, and neither its name nor the end use of the authorisation has one of the ``words`` or ``receivers``."""
+
+    words: tuple[str, ...]
+    receivers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class OwnerIn(Sign):
     """An owner of a party sits in one of the ``places``.
 
@@ -134,6 +155,18 @@ class OwnerIn(Sign):
     places: tuple[str, ...]
     in_control: bool = False
     unless_licensed_to: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class OwnerNotCompared(Sign):
+    """Owners in the ``places`` control a party, or hold half of it together: whom an annex names owns what it must not be supplied through.
+
+    Examined where the owners were compared with the annexes that name parties.
+    """
+
+    tells_a_ban: ClassVar[bool] = True
+    names_persons: ClassVar[bool] = True
+    places: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -177,4 +210,5 @@ class PersonsOfAnnex(Sign):
     """
 
     is_told_unfound: ClassVar[bool] = True
+    names_persons: ClassVar[bool] = True
     goods: tuple[AnnexGoods, ...]

@@ -15,3 +15,5 @@ class Sign:
     """Grounds of concern on the knowledge of which it hangs whether a form is there."""
     tells_a_ban: ClassVar[bool] = False
     """Whether who buys may be somebody whom an act forbids to supply at all: no authorisation is applied for before that is settled."""
+    names_persons: ClassVar[bool] = False
+    """Whether it is about annexes that name persons: examined where the parties were compared with them."""

@@ -1,0 +1,210 @@
+"""Whether words say that goods go on, or of an end use what they do with the end user: the one place that reads this.
+
+Who answers for what was granted to one destination (an individual authorisation, a general one), and for goods that Russia looks for, asks the same of
+the same words: resale, re-export, stock, other countries, regions of the world. That they stay with somebody, the words must say: what an end user of its
+own makes, mends or does with them. A text that says neither says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from dualuse.assessment.signs.texts_of_use import TextOfUse, description_of, text_of_party, texts_of_use
+from dualuse.assessment.signs.untold_use import tells_no_use
+from dualuse.free_text.country_names import countries_in
+from dualuse.free_text.evidence import FOR_THERE
+from dualuse.free_text.patterns import words_in
+from dualuse.free_text.regions import regions_in
+from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
+from dualuse.law.measures.not_executed import words_called
+from dualuse.law.territories import UNION
+from dualuse.schema.transaction import Item, Transaction
+from dualuse.version import legal_derivation
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a reading of a text something is said."""
+
+    plain: str
+    start: int
+    end: int
+
+
+def texts_of_way(transaction: Transaction, items: Iterable[Item]) -> Iterator[TextOfUse]:
+    """The texts in which somebody says that goods go on: of the use, of the items, and names and addresses of parties."""
+    items = tuple(items)
+    yield from texts_of_use(transaction, items)
+    yield from map(description_of, items)
+    for party in transaction.parties or ():
+        yield text_of_party(party.name)
+        yield text_of_party(party.address)
+
+
+# That goods go on.
+
+
+@legal_derivation(
+    "Annex II, EU001", "Annex II, EU005, Part 3(1)(c)", "Regulation (EU) No 833/2014, Art. 12gb"
+)
+def going_on(text: TextOfUse, destination: str | None, day: date, *, stays: bool = False) -> Iterator[Place]:
+    """Where a text says that goods leave the destination, or are for somebody who is not named, and does not deny it.
+
+    What goes to the destination, a Member State or one of the closest partners goes nowhere that is not permitted.
+
+    Args:
+        text: the text.
+        destination: where they go as stated; None where that is not.
+        day: the day judged.
+        stays: they are to come back, so that words of re-export and sale alone say nothing of it.
+    """
+    for plain in text.readings:
+        yield from _in_words(text, plain, destination, day, stays=stays)
+        yield from _in_regions(text, plain, destination, day)
+        yield from _outside(text, plain, destination)
+
+
+def _in_words(
+    text: TextOfUse, plain: str, destination: str | None, day: date, *, stays: bool
+) -> Iterator[Place]:
+    names = ("goes abroad",) if stays else ("goes abroad", "onward sale")
+    for name in names:
+        for word in words_in(words_called(name), plain):
+            start, end = word.start(), word.end()
+            if stays and _SENT_BACK.match(plain, start):
+                continue
+            if not (
+                _denies(text, plain, start, end)
+                or _is_region_of_a_place(plain, start, end)
+                or _is_permitted_behind(plain, end, destination, day)
+            ):
+                yield Place(plain, start, end)
+
+
+def _in_regions(text: TextOfUse, plain: str, destination: str | None, day: date) -> Iterator[Place]:
+    """A region with a place that is not permitted everywhere; a name of a firm bears one, and goods are called after one."""
+    if text.role == "party":
+        return
+    for named in regions_in(plain):
+        if text.tells_of_goods and FOR_THERE.search(plain[: named.start]) is None:
+            continue
+        if not text.denies(plain, named.start, named.end) and not all(
+            _is_permitted(place, destination, day) for place in named.region.places
+        ):
+            yield Place(plain, named.start, named.end)
+
+
+def _outside(text: TextOfUse, plain: str, destination: str | None) -> Iterator[Place]:
+    """Outside the destination, by its name."""
+    for named in countries_in(plain):
+        before = _OUTSIDE.search(plain, max(0, named.start - _NEAR), named.start)
+        if before and destination in named.codes and not text.denies(plain, before.start(), before.end()):
+            yield Place(plain, before.start(), named.end)
+
+
+def _denies(text: TextOfUse, plain: str, start: int, end: int) -> bool:
+    """Whether a text denies a word, with whatever follows it in the clause without a condition: ``no resale to Pakistan``."""
+    clause = _CLAUSE.match(plain, end)
+    rest = clause.end() if clause else end
+    if text.denies(plain, start, end):
+        return True
+    without = _WITHOUT.search(plain[:start]) is not None
+    return _CONDITION.search(plain, end, rest) is None and (without or text.denies(plain, start, rest))
+
+
+_WITHOUT: Final = re.compile(r"(?<!\w)(?:sin|sem) $")
+"""A negation in Spanish and Portuguese, which in other languages is a word of another kind."""
+_CLAUSE: Final = re.compile(r"[^.,;:!?]*")
+_CONDITION: Final = re.compile(
+    r"(?<!\w)(?:without|unless|except|until|before|if|only|but|however|though|ohne|sofern|falls|wenn|bevor|vor|nur|aber|sondern|jedoch|sans|sauf|avant|seulement|mais|si"
+    r"|sin|salvo|pero|sino|solo|sem|senza|ma|bez|ale|zonder|maar)(?!\w)"
+)
+_NEAR: Final = 60
+"""Letters behind a word within which the place stands that it is about."""
+_OUTSIDE: Final = re.compile(
+    r"(?<!\w)(?:outside(?: of)?|beyond|out of|other than|ausserhalb(?: von)?|en dehors d[eu]?|hors(?: d[eu])?|fuera de|fuori d\w*|al di fuori d\w*|fora d\w*|buiten|poza"
+    r"|mimo|izvan|zunaj|вне|за пределами|поза межами)(?:[ '](?:the|der|des|la|le|les|l|el|los|il|o|os|a|as|het|de))?[ ']$"
+)
+_SENT_BACK: Final = re.compile(
+    r"(?:re-?exp|reexp|wiederausf|wieder ausgef|riesp|wederuit|heruit|geneksp|aterexp|zpetn|ponown)"
+)
+"""Of what comes back, that it leaves the destination again is its return."""
+_REGION: Final = re.compile(r"(?:regi\w+|bolge)$")
+_OF_A_PLACE: Final = re.compile(r"\w* (?:of|von|um|d[eu]|di|d[ao]|van|around)(?!\w)")
+
+
+def _is_region_of_a_place(plain: str, start: int, end: int) -> bool:
+    """Whether "the region" is that of a town: ``farms in the region of Bursa``."""
+    return _REGION.search(plain, start, end) is not None and _OF_A_PLACE.match(plain, end) is not None
+
+
+def _is_permitted_behind(plain: str, end: int, destination: str | None, day: date) -> bool:
+    """Whether the next country named close behind is the destination, or one to which goods may go on, and nothing says "outside" or "from" of it."""
+    behind = next((named for named in countries_in(plain) if end <= named.start <= end + _NEAR), None)
+    if behind is None or _FROM_OR_OUTSIDE.search(plain, end, behind.start) is not None:
+        return False
+    return all(_is_permitted(code, destination, day) for code in behind.codes)
+
+
+_FROM_OR_OUTSIDE: Final = re.compile(
+    r"(?<!\w)(?:from|outside|beyond|out|aus|von|ausserhalb|depuis|hors|dehors|desde|fuera|fuori|fora|vanuit|buiten|z|poza|из|вне)(?!\w)"
+)
+
+
+@lru_cache(maxsize=4096)
+def _is_permitted(place: str, destination: str | None, day: date) -> bool:
+    """Whether goods for the destination may go to the place: itself, the Union, or a destination of EU001."""
+    return (
+        place == destination
+        or UNION.contains(place, day) is True
+        or authorisation_places("EU001").contains(place, day) is True
+    )
+
+
+# That they stay with somebody who uses them.
+
+
+@dataclass(frozen=True, slots=True)
+class OwnUse:
+    """What an end use says of what goods do with the end user: that it ``makes`` or mends something with them, or ``uses`` them in another way."""
+
+    makes: bool = False
+    uses: bool = False
+
+
+NO_OWN_USE: Final = OwnUse()
+
+
+@lru_cache(maxsize=4096)
+@legal_derivation(
+    "Regulation (EU) No 833/2014, Arts 12g and 12gb", "Regulation (EC) No 765/2006, Arts 8g and 8ga"
+)
+def own_use(end_use: str | None) -> OwnUse:
+    """What an end use says of a use of the end user's own; nothing where it says that goods go on, or of sale before a use."""
+    if not end_use or tells_no_use(end_use):
+        return NO_OWN_USE
+    text = TextOfUse("end_use", end_use, "end_use")
+    if next(going_on(text, None, date.max), None) is not None:
+        return NO_OWN_USE
+    as_written = text.readings[0]
+    makes, uses = (_first(text, name, as_written) for name in ("making use", "own use"))
+    first = min((start for start in (makes, uses) if start is not None), default=None)
+    sold = (_first(text, "trade", plain) for plain in text.readings)
+    if first is None or any(start is not None and start <= first for start in sold):
+        return NO_OWN_USE
+    return OwnUse(makes=makes is not None, uses=True)
+
+
+def _first(text: TextOfUse, name: str, plain: str) -> int | None:
+    """Where the first word of a list stands that is not denied."""
+    starts = (
+        word.start()
+        for word in words_in(words_called(name), plain)
+        if not text.denies(plain, word.start(), word.end())
+    )
+    return min(starts, default=None)

@@ -1,0 +1,104 @@
+"""Hits on the sanctions lists, and what an officer has said of each: without words about it nobody who may be listed gets anything (Art. 15(1)(b)).
+
+The words belong to the assessment, and are about hits that a screening had shown by then: what was assessed before anybody was met says nothing of it. They
+hold as long as the assessment does, of the same entry for the same party; another entry, or one that is met more surely than before, wants its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dualuse.i18n import N_, Message
+from dualuse.licensing.cases.applications import malformed
+from dualuse.licensing.cases.evidence import ASSESSMENT, SCREENING, counting
+from dualuse.licensing.cases.models import Case, CaseVersion
+from dualuse.licensing.named import everybody
+from dualuse.licensing.refusals import Fault
+
+HITS: Final = "hits"
+"""In the result of an assessment: the hits that it has words about."""
+_TELLING: Final = ("party", "list", "entity", "status")
+_SHORTEST: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class HitWords:
+    """What an officer says of a hit: of whom (its path), and in words; ``list`` and ``entity`` are "" where it is said of every hit on that party."""
+
+    party: str
+    text: str
+    list: str = ""
+    entity: str = ""
+
+    def is_about(self, hit: Mapping[str, Any]) -> bool:
+        """Whether a hit is meant."""
+        return (
+            hit["party"] == self.party
+            and self.list in ("", hit["list"])
+            and self.entity in ("", hit["entity"])
+        )
+
+
+def considered(version: CaseVersion, words: Sequence[HitWords], point: str) -> list[dict[str, Any]]:
+    """The hits of the screening that counts which an assessment has words about: its own, or those of the point on sanctions, where it names them.
+
+    Args:
+        version: that holds.
+        words: about hits.
+        point: the words on Art. 15(1)(b).
+
+    Raises:
+        Malformed: words are about nothing that was met.
+    """
+    met = _met(version.case)
+    text = N_("there is no such hit on {party} in the screening that counts; those there are: {met}")
+    names = ", ".join(f"{hit['party']} {hit['list']}/{hit['entity']}" for hit in met)
+    faults = [
+        Fault(
+            f"hits[{number}]",
+            "hit_unknown",
+            Message("hit_unknown", text, {"party": row.party, "met": names or "–"}),
+        )
+        for number, row in enumerate(words)
+        if not any(map(row.is_about, met))
+    ]
+    if faults:
+        raise malformed(faults)
+    parties = {row.path: row.designation for row in everybody(version.transaction, version.fields)}
+    return [
+        {name: hit[name] for name in _TELLING}
+        for hit in met
+        if any(row.is_about(hit) for row in words)
+        or _names(
+            point,
+            (hit["entity"], f"{hit['list']}/{hit['entity']}", hit["name"], parties.get(hit["party"], "")),
+        )
+    ]
+
+
+def open_hits(case: Case) -> list[str]:
+    """The hits that no assessment that counts has words about, each by its party, list and entry."""
+    results = counting(case, ASSESSMENT).values_list("result", flat=True)
+    closed = [tuple(row[name] for name in _TELLING) for result in results for row in result.get(HITS, ())]
+    return [
+        f"{hit['party']} {hit['list']}/{hit['entity']}"
+        for hit in _met(case)
+        if tuple(hit[name] for name in _TELLING) not in closed
+    ]
+
+
+def _met(case: Case) -> list[Mapping[str, Any]]:
+    newest = counting(case, SCREENING).first()
+    return [] if newest is None else list(newest.result.get("hits") or ())
+
+
+def _names(words: str, names: Iterable[str]) -> bool:
+    """Whether words name an entry, or whom it was met for."""
+    plain = _plain(words)
+    return any(len(name) >= _SHORTEST and f" {_plain(name)} " in f" {plain} " for name in names if name)
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in text.casefold()).split())

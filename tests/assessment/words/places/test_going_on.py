@@ -1,0 +1,153 @@
+"""Words that goods go on from the destination, and what an end user does with goods that Russia looks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dualuse.assessment.signs.going_on import own_use
+from tests.assessment.test_diversion import chips_to
+from tests.assessment.test_release_reasons import END_USER, judged
+from tests.assessment.test_statements_that_differ import released
+from tests.assessment.words.places.test_countries_in_texts import under_eu001
+
+GOES_ON, WAY = "unexecuted.words.goes_on", "unexecuted.way_of_diversion"
+
+
+def asks_that_it_goes_on(**changes: Any) -> bool:
+    return "release.goes_on_in_words" in under_eu001(**changes)[1]
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    [
+        "Resale outside the United States", "Wiederausfuhr", "Distribution in Latin America", "Export to customers in Southeast Asia", "Lager für den Nahen Osten", "Re-export", "Sale to third countries",
+        "Resale worldwide", "Resale in the region", "Weiterverkauf", "Verkauf in Südostasien", "warehouse for the Gulf", "Distribution en Afrique", "vente au Moyen-Orient", "revente à l'étranger", "ventas en América Latina",
+        "distribución en otros países", "vendita in Medio Oriente", "vendas na América do Sul", "verkoop in het Midden-Oosten", "sprzedaż na Bliskim Wschodzie", "Ortadoğu'da satış", "продажа в странах СНГ",
+        "реэкспорт", "перепродажа", "销往东南亚", "转口", "中東向け", "중동 판매", "البيع في الشرق الأوسط", "فروش در خاورمیانه", "resale to dealers in the CIS", "stock for customers in Central Asia", "delivery onward to the northern neighbour",
+        "na Blízký východ", "i Mellanöstern", "a Közel-Kelet részére", "în Orientul Mijlociu", "στη Μέση Ανατολή",
+    ],
+)  # fmt: skip
+def test_under_a_general_authorisation_a_bare_none_does_not_answer_them(end_use: str) -> None:
+    """Annex II, EU001: the destinations it is for."""
+    release, reasons, text = under_eu001(end_use=end_use)
+    assert (release, "release.goes_on_in_words" in reasons, GOES_ON in text) == ("ask", True, True)
+
+
+def test_the_answer_to_that_question_settles_it() -> None:
+    answers = {"done.EU001": True, GOES_ON: False, "unexecuted.words.reexport": False}
+    assert under_eu001(end_use="Distribution in Latin America", answers=answers)[0] == "go"
+    assert under_eu001(end_use="Resale", answers={**answers, GOES_ON: True})[0] == "stop"
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    [
+        "no resale in Africa", "not for re-export", "keine Wiederausfuhr", "pas de revente à l'étranger", "resale to laboratories in the United States", "Weiterverkauf in Deutschland", "distribution in Scandinavia", "sale in the Benelux",
+        "irrigation in the region of Boston", "power supply of its own works", "telescope of the university", "production of pumps", "Brazil nuts line",
+    ],
+)  # fmt: skip
+def test_what_stays_or_goes_where_it_may_asks_nothing(end_use: str) -> None:
+    assert not asks_that_it_goes_on(end_use=end_use)
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("items.0.description", "signal analyser for resale in Southeast Asia"), ("parties.0.address", "Customs warehouse, goods for re-export"), ("parties.0.name", "Alpha Re-Export Inc"),
+        ("sources", [{"fact": "destination", "document": "mail.pdf", "quote": "we sell them in the Middle East"}]),
+    ],
+)  # fmt: skip
+def test_other_texts_say_so_too(field: str, text: Any) -> None:
+    assert asks_that_it_goes_on(**{field: text})
+
+
+def test_firms_and_goods_that_are_called_after_a_region_go_nowhere() -> None:
+    assert not asks_that_it_goes_on(**{"parties.0.name": "Asia Pacific Instruments Inc"})
+    assert not asks_that_it_goes_on(**{"items.0.description": "Africa series amplifier"})
+
+
+def test_other_goods_for_the_same_use_are_not_asked_about() -> None:
+    assert released({"end_use": "Distribution in Latin America"})[0] == "go"
+
+
+# Common high priority items (Regulation (EU) No 833/2014, Arts 12g and 12gb, Annex XL).
+
+
+def chips(place: str, end_use: str | None, code: str = "85423190", **changes: Any) -> dict[str, Any]:
+    stated = {**chips_to(place, [{**END_USER, "country": place}], code, reexport="none"), **changes}
+    return {key: value for key, value in {**stated, "end_use": end_use}.items() if value is not None}
+
+
+@pytest.mark.parametrize("place", ["KG", "KZ", "AE", "HK", "TR", "RS", "GE", "UZ"])
+@pytest.mark.parametrize(
+    "end_use",
+    [
+        None, "n/a", "Trading stock", "Dordoi bazaar", "Stock for resale", "Commercial purposes", "Customers' projects", "To our dealers", "Lagerware", "Electronic components distribution", "Stock",
+        "Spare parts for dealers in the region", "Перепродажа", "For our warehouse in the free zone", "Electronics", "Lessons in secondary schools", "own use", "sale to factories", "Verkauf an Fabriken", "kein Einbau", "для клиентов",
+        "вторичный рынок", "müşteri projeleri", "电子产品", "قطع غيار للموزعين", "supplies to repair shops", "delivery to laboratories",
+    ],
+)  # fmt: skip
+def test_chips_are_asked_about_where_no_own_use_is_told(place: str, end_use: str | None) -> None:
+    if place not in ("KG", "TR") and end_use not in (None, "Stock", "Electronics"):
+        pytest.skip("the places are alike")
+    result = judged(chips(place, end_use))
+    assert (result.release, "release.senseless_way" in {row.code for row in result.release_because}) == (
+        "ask",
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    [
+        "Built into toys in the end user's own factory", "Production of washing machines for sale", "Repair of combine harvesters in the end user's workshop", "Einbau in Waschmaschinen im eigenen Werk", "fabrication de jouets",
+        "reparación de tractores", "produzione di elettrodomestici", "produkcja zabawek", "çamaşır makinesi üretimi", "производство игрушек на собственном заводе", "ремонт комбайнов", "生产玩具", "玩具の製造", "إنتاج الألعاب", "výroba hraček",
+        "tillverkning av leksaker", "gyártás", "research at the university's laboratory",
+    ],
+)  # fmt: skip
+def test_chips_with_a_use_of_the_end_users_own_go(end_use: str) -> None:
+    assert "release.senseless_way" not in {row.code for row in judged(chips("KZ", end_use)).release_because}
+
+
+@pytest.mark.parametrize(
+    "answered",
+    [{"answers": {"unexecuted.32014R0833.annex_iv": False, WAY: False}}, {"sources": [{"fact": "knowledge.reexport", "document": "visit of 2025-08-14.pdf"}]}],
+)  # fmt: skip
+def test_one_round_settles_it(answered: dict[str, Any]) -> None:
+    stated = chips("KG", None)
+    answers = {**stated["answers"], **answered.get("answers", {})}
+    assert judged({**stated, **answered, "answers": answers}).release == "go"
+
+
+def test_a_switch_for_a_hotel_and_a_purchaser_on_an_island() -> None:
+    switch = chips("AE", "Guest network of the hotel", "85176200")
+    assert judged(switch).release == "go"
+    purchaser = {**END_USER, "role": "purchaser", "name": "Coral Bay Ltd", "country": "VG"}
+    bearings = chips("KZ", "Repair of combine harvesters", "84821090")
+    assert judged(bearings).release == "go"
+    bought_there = {**bearings, "parties": [*bearings["parties"], purchaser]}
+    assert "release.senseless_way" in {row.code for row in judged(bought_there).release_because}
+    in_germany = {**bearings, "parties": [*bearings["parties"], {**purchaser, "country": "DE"}]}
+    assert "release.senseless_way" not in {row.code for row in judged(in_germany).release_because}
+
+
+def test_a_use_is_read_where_nothing_is_sold_before_it() -> None:
+    assert own_use("production of toys for sale").makes
+    assert own_use("sale for production of toys") == own_use(None)
+    assert own_use("laundry of a hotel").uses
+    assert not own_use("laundry of a hotel").makes
+
+
+# Goods that are shown and come back (Annex II, EU004, Part 3(3)(c)).
+
+
+@pytest.mark.parametrize(
+    ("end_use", "asks"),
+    [("Shown at a fair and then left with the customer", True), ("Messe, verbleibt danach beim Kunden", True), ("montré au salon, puis laissé au client", True), ("Shown at a trade fair and taken back", False), ("shown at a fair, then re-export to Germany", False)],
+)  # fmt: skip
+def test_what_is_left_with_the_customer_is_sold(end_use: str, asks: bool) -> None:
+    shown = {"manner": "exhibition", "circumstances.sale_or_lease": False}
+    text = under_eu001(end_use=end_use, **shown)[2]
+    assert ("unexecuted.words.sale_or_lease" in text or GOES_ON in text) is asks
