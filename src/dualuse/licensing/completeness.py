@@ -222,13 +222,13 @@ def _because(missing: Message, when: str, draft: Draft) -> Message:
 
 def _of_goods(draft: Draft) -> Message | None:
     unstated = _named(line for line, item, _ in _lines(draft) if item.get("kind") is None)
-    stated = _named(line for line, item, _ in _lines(draft) if item.get("kind") == "goods")
+    goods = _named(line for line, item, _ in _lines(draft) if item.get("kind") == "goods")
     if unstated:
         text = N_(
             "goods have it, and of these lines it is not stated what they are: {lines}; of software or technology state it in items.kind"
         )
         return Message("why_goods_unstated", text, {"lines": unstated})
-    return Message("why_goods", N_("goods have it: {lines}"), {"lines": stated})
+    return Message("why_goods", N_("goods have it: {lines}"), {"lines": goods})
 
 
 def _of_surveillance(draft: Draft) -> Message | None:
