@@ -132,7 +132,10 @@ def test_an_item_classified_as_in_no_entry_is_not_one_that_was_not_classified() 
 def test_a_consignee_is_asked_about_where_there_is_one() -> None:
     parties = [*TRANSACTION["parties"], {"role": "consignee", "name": "Example Trading FZE"}]
     gaps = lacking(kinds()["individual"], draft(transaction={**TRANSACTION, "parties": parties}))
-    assert [(gap.box, gap.path) for gap in gaps] == [("5", "parties[1].country"), ("5", "parties[1].address")]
+    assert [(gap.box, gap.path) for gap in gaps] == [
+        ("5", "transaction.parties[1].country"),
+        ("5", "transaction.parties[1].address"),
+    ]
 
 
 def test_a_line_without_an_id_is_called_by_its_place() -> None:

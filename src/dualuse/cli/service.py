@@ -99,10 +99,11 @@ def tick(json: JsonOption = False, language: LanguageOption = DEFAULT_LANGUAGE) 
 @edge()
 def demo(json: JsonOption = False, language: LanguageOption = DEFAULT_LANGUAGE) -> None:
     """Migrate, fill, and say what there is."""
+    from dualuse.portal.running import is_prepared, see_ready
     from dualuse.portal.running import migrate as prepared
-    from dualuse.portal.running import see_ready
 
-    prepared()
+    if not is_prepared():
+        prepared()
     see_ready()
     from dualuse.licensing.demonstration.building import build
 

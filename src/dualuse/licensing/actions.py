@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints, ValidationError
 
 from dualuse.i18n import N_, Message
+from dualuse.licensing.body_faults import body_faults
 from dualuse.licensing.cases.applications import malformed
 from dualuse.licensing.cases.changes import looked_up, see_allowed, see_no_part, see_state
 from dualuse.licensing.cases.interests import has_part_in, part_of_applicant
@@ -33,7 +34,7 @@ from dualuse.licensing.decisions.hits import HitWords
 from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
-from dualuse.licensing.refusals import Fault, Forbidden, Guarded
+from dualuse.licensing.refusals import Forbidden, Guarded
 from dualuse.licensing.transitions import DECIDING
 from dualuse.transparency.decision import Criterion
 
@@ -88,7 +89,8 @@ class ConsideredHit(Body):
 
 class Assess(Body):
     """Art. 15(1): (a) obligations, (b) sanctions, (c) foreign and security policy, (d) end use and diversion; by line, whether it is a cyber-surveillance
-    item (Art. 2(20)); and what is said of hits on the sanctions lists.
+    item (Art. 2(20)), and the entries of Annex I that the authority itself takes it for (Art. 3; an empty list: none); and what is said of hits on the sanctions
+    lists.
     """
 
     a: Words
@@ -96,6 +98,7 @@ class Assess(Body):
     c: Words
     d: Words
     surveillance: dict[str, StrictBool] = Field(default_factory=dict)
+    classification: dict[str, list[Words]] = Field(default_factory=dict)
     hits: Annotated[tuple[ConsideredHit, ...], Field(max_length=1_000)] = ()
 
 
@@ -192,7 +195,15 @@ def _propose(actor: Actor, reference: str, body: Propose, version: int | None) -
 def _assess(actor: Actor, reference: str, body: Assess, version: int | None) -> Case:
     points = body.model_dump(include=set(POINTS))
     hits = [HitWords(row.party, row.text, row.list, row.entity) for row in body.hits]
-    return assess(actor, reference, points, version, surveillance=body.surveillance, hits=hits)
+    return assess(
+        actor,
+        reference,
+        points,
+        version,
+        surveillance=body.surveillance,
+        classification=body.classification,
+        hits=hits,
+    )
 
 
 def _decimal(text: str | None) -> Decimal | None:
@@ -292,14 +303,8 @@ def shaped(shape: type[Shape], data: Any, see: Callable[[], object] = lambda: No
         return shape.model_validate(data)
     except ValidationError as error:
         see()
-        text = N_("this is not of its shape: {what}")
-        faults = [
-            Fault(
-                ".".join(map(str, row["loc"])), str(row["type"]), Message("shape", text, {"what": row["msg"]})
-            )
-            for row in error.errors(include_url=False, include_input=False)
-        ]
-        raise malformed(faults) from None
+        rows = error.errors(include_url=False, include_input=False)
+        raise malformed(body_faults(rows)) from None
 
 
 def see_object(actor: Actor, name: str, reference: str, version: int | None) -> None:

@@ -94,7 +94,8 @@ def line_ids(transaction: Data) -> list[str]:
 def _field_gaps(row: FieldAsked, draft: Draft) -> Iterator[Lacking]:
     for path, value in _values(row.field, draft):
         if value is None or value == "" or (value == [] and row.field.form != "entries"):
-            yield Lacking(row.box, path, row.field.name, _missing(row.field.name, row.field.title))
+            words = _missing(row.field.name, row.field.title)
+            yield Lacking(row.box, path, row.field.name, _because(words, row.when, draft))
 
 
 def _contradictions(kind: Kind, draft: Draft) -> Iterator[Lacking]:
@@ -114,7 +115,7 @@ def _contradictions(kind: Kind, draft: Draft) -> Iterator[Lacking]:
         if written and kept and _letters(written) != _letters(kept):
             row = boxes.get(path := f"transaction.exporter.{name}")
             words = Message("contradicts", text, {"exporter": written, "organisation": kept})
-            yield Lacking(row.box if row else "", path.partition(".")[2], f"exporter_{name}", words)
+            yield Lacking(row.box if row else "", path, f"exporter_{name}", words)
 
 
 def _contradicting_kind(kind: Kind, draft: Draft, absent: Set[str]) -> Iterator[Lacking]:
@@ -158,7 +159,9 @@ def _recipients(kind: Kind, draft: Draft) -> Iterator[Lacking]:
                     "{number} are named as {role}, and this kind is for one ({citation}): make one application for each, or one for: {kind}"
                 )
                 params["kind"] = Message(f"kind.{other.code}", other.title)
-            yield Lacking(box, f"parties.{role}", f"{role}_name", Message("recipients", text, params))
+            yield Lacking(
+                box, f"transaction.parties.{role}", f"{role}_name", Message("recipients", text, params)
+            )
 
 
 def _is_same_for_many(other: Kind, kind: Kind) -> bool:
@@ -180,7 +183,7 @@ def _document_gaps(row: DocumentAsked, draft: Draft) -> Iterator[Lacking]:
         return
     if _is_denied(row, draft):
         return
-    words = _missing(row.type.code, row.type.title)
+    words = _because(_missing(row.type.code, row.type.title), row.when, draft)
     items = draft.transaction.get("items") or ()
     if row.denial and not any(map(is_stated_as_surveillance, items)):
         text = N_(
@@ -209,6 +212,54 @@ def _missing(name: str, title: str) -> Message:
     return Message("missing", N_("missing: {field}"), {"field": Message(f"field.{name}", title)})
 
 
+def _because(missing: Message, when: str, draft: Draft) -> Message:
+    """What is missing, with why it is asked for here, of which lines, and what else would settle it; where it always is, the box says why."""
+    ask = _WHY.get(when)
+    if ask is None or (why := ask(draft)) is None:
+        return missing
+    return Message("missing", N_("{missing} ({why})"), {"missing": missing, "why": why})
+
+
+def _of_goods(draft: Draft) -> Message | None:
+    unstated = _named(line for line, item, _ in _lines(draft) if item.get("kind") is None)
+    goods = _named(line for line, item, _ in _lines(draft) if item.get("kind") == "goods")
+    if unstated:
+        text = N_(
+            "goods have it, and of these lines it is not stated what they are: {lines}; of software or technology state it in items.kind"
+        )
+        return Message("why_goods_unstated", text, {"lines": unstated})
+    return Message("why_goods", N_("goods have it: {lines}"), {"lines": goods})
+
+
+def _of_surveillance(draft: Draft) -> Message | None:
+    unstated = _named(line for line, item, _ in _lines(draft) if item.get("cyber_surveillance") is None)
+    if unstated:
+        text = N_(
+            "of these lines it is not stated whether they are cyber-surveillance items (Art. 2(20)): {lines}; of one that is none, items.cyber_surveillance: false says so"
+        )
+        return Message("why_surveillance_unstated", text, {"lines": unstated})
+    listed = _named(line for line, item, _ in _lines(draft) if is_stated_as_surveillance(item))
+    if not listed:
+        return None  # what they read like is told in full
+    text = N_(
+        "these lines are stated or listed, or may be listed, as cyber-surveillance items (Art. 2(20)): {lines}"
+    )
+    return Message("why_surveillance", text, {"lines": listed})
+
+
+def _named(lines: Iterator[str]) -> str:
+    return ", ".join(lines)
+
+
+_WHY: Final[Mapping[str, Callable[[Draft], Message | None]]] = {
+    "consignee": lambda draft: Message("why_consignee", N_("a consignee is named")),
+    "goods": _of_goods,
+    "named_end_users": lambda draft: Message("why_end_user", N_("an end user is named")),
+    "surveillance": _of_surveillance,
+}
+"""Why what is asked for only where something holds is asked for here."""
+
+
 def _values(field: FormField, draft: Draft) -> Iterator[tuple[str, Any]]:
     """Each place where a field stands, as a path, and what is there; None: nothing."""
     root, _, rest = field.path.partition(".")
@@ -216,7 +267,7 @@ def _values(field: FormField, draft: Draft) -> Iterator[tuple[str, Any]]:
     match root:
         case "items":
             for number, item in enumerate(transaction.get("items") or ()):
-                yield f"items[{number}].{rest}", item.get(rest)
+                yield f"transaction.items[{number}].{rest}", item.get(rest)
         case "lines":
             for line in line_ids(transaction):
                 yield f"fields.lines.{line}.{rest}", draft.lines.get(line, {}).get(rest)
@@ -228,11 +279,11 @@ def _values(field: FormField, draft: Draft) -> Iterator[tuple[str, Any]]:
                 if party.get("role") == role
             ]
             for number in places:
-                yield f"parties[{number}].{name}", transaction["parties"][number].get(name)
+                yield f"transaction.parties[{number}].{name}", transaction["parties"][number].get(name)
             if not places:
-                yield f"parties.{rest}", None
+                yield f"transaction.parties.{rest}", None
         case "transaction":
-            yield rest, _at(transaction, rest)
+            yield field.path, _at(transaction, rest)
         case "organisation":
             yield field.path, draft.organisation.get(rest)
         case _:

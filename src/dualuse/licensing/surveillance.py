@@ -42,11 +42,11 @@ def may_be_surveillance(transaction: Data, item: Data, beside: Sequence[str] = (
 
 def words_beside(fields: Data, *lines: Data) -> tuple[str, ...]:
     """What an application says in words beside its transaction: for all lines, and for those whose own fields are passed; how somebody is reached is left out."""
-    return tuple(words for stated in (fields, *lines) for words in _words_of(stated))
+    return tuple(words for part in (fields, *lines) for words in _words_of(part))
 
 
-def _words_of(stated: Data) -> Iterator[str]:
-    for name, value in stated.items():
+def _words_of(part: Data) -> Iterator[str]:
+    for name, value in part.items():
         field = form_fields().get(name)
         if (
             isinstance(value, str)

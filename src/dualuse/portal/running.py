@@ -73,6 +73,23 @@ def migrate() -> tuple[str, ...]:
     return tuple(sorted(after - before))
 
 
+def is_prepared() -> bool:
+    """Whether the database is of this version already: a role that owns nothing in it has nothing to prepare then.
+
+    Raises:
+        InputError: the database cannot be reached.
+    """
+    from django.db.migrations.executor import MigrationExecutor
+
+    start()
+    settings.HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        executor = MigrationExecutor(connections["default"])
+        return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except (DatabaseError, OperationalError) as error:
+        raise _unreachable(error) from error
+
+
 def _connect(wanted: dict[str, object]) -> None:
     connections["default"].close()
     del connections["default"]
@@ -151,6 +168,9 @@ def _unreachable(error: Exception) -> InputError:
     text = N_("the database cannot be prepared: {why}")
     why = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     remedy = Message(
-        "remedy.database", N_("DATABASE_URL names it, DATABASE_MIGRATE_URL the role that owns it")
+        "remedy.database",
+        N_(
+            "DATABASE_URL names it, DATABASE_MIGRATE_URL the same database by the role that owns it, which prepares it: dualuse migrate"
+        ),
     )
     return input_error("service_database", text, remedy, why=why)

@@ -50,10 +50,10 @@ def test_one_end_user_and_one_consignee_are_for_one(parties: list[dict[str, Any]
 @pytest.mark.parametrize(
     ("kind", "parties", "box", "path"),
     [
-        ("individual", [USER, SECOND_USER], "9", "parties.end_user"),
-        ("individual", [USER, USER], "9", "parties.end_user"),
-        ("individual", [USER, CONSIGNEE, OTHER_CONSIGNEE], "5", "parties.consignee"),
-        ("brokering", [USER, SECOND_USER], "10", "parties.end_user"),
+        ("individual", [USER, SECOND_USER], "9", "transaction.parties.end_user"),
+        ("individual", [USER, USER], "9", "transaction.parties.end_user"),
+        ("individual", [USER, CONSIGNEE, OTHER_CONSIGNEE], "5", "transaction.parties.consignee"),
+        ("brokering", [USER, SECOND_USER], "10", "transaction.parties.end_user"),
     ],
 )
 def test_two_of_either_are_too_many(kind: str, parties: list[dict[str, Any]], box: str, path: str) -> None:

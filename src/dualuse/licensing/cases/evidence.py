@@ -18,7 +18,7 @@ from dualuse.dossier.stated_facts import facts_digest
 from dualuse.licensing.cases.models import Case, CaseVersion, Evidence
 from dualuse.licensing.completeness import line_ids
 from dualuse.licensing.forms import form_fields
-from dualuse.licensing.surveillance import may_be_surveillance, words_beside
+from dualuse.licensing.surveillance import is_stated_as_surveillance, may_be_surveillance, words_beside
 
 ASSESSMENT: Final = "assessment"
 DENIALS: Final = "denials"
@@ -27,6 +27,8 @@ OWN_DILIGENCE: Final = "own_diligence"
 SCREENING: Final = "screening"
 SURVEILLANCE: Final = "surveillance"
 """In the result of an assessment: by line, whether an officer takes it for a surveillance item."""
+CLASSIFICATION: Final = "classification"
+"""In the result of an assessment: by line, the entries that the authority takes it for."""
 _PARTY: Final = ("role", "name", "country", "service", "address", "identifiers", "owners")
 _ITEM: Final = (
     "description",
@@ -156,6 +158,11 @@ def surveillance_lines(version: CaseVersion) -> Iterator[str]:
     assessed = version.case.evidence.filter(kind=ASSESSMENT).values_list("result", flat=True)
     by_officer = {
         line for result in assessed for line, is_one in result.get(SURVEILLANCE, {}).items() if is_one
+    } | {
+        line
+        for result in assessed
+        for line, codes in result.get(CLASSIFICATION, {}).items()
+        if is_stated_as_surveillance({"cyber_surveillance": False, "entries": codes})
     }
     for line, item in zip(line_ids(data), data.get("items") or (), strict=True):
         beside = words_beside(version.fields, version.lines.get(line, {}))

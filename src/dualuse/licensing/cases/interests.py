@@ -10,7 +10,7 @@ from django.db.models import Q
 from dualuse.i18n import N_, Message
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.events.models import Event
-from dualuse.licensing.people.models import InForce, Mandate, Position
+from dualuse.licensing.people.models import InForce, Mandate, Organisation, Position
 from dualuse.licensing.permissions import OF_EXPORTERS, permission_rows
 
 OF_APPLICANTS: Final = frozenset(row.action for row in permission_rows() if row.role in OF_EXPORTERS)
@@ -38,6 +38,21 @@ def has_part_in(person: int, case: Case, on: date) -> bool:
     return Event.objects.filter(
         chain=case.chain, actor=str(person), action__in=sorted(OF_APPLICANTS)
     ).exists()
+
+
+def agent_of(case: Case) -> Organisation | None:
+    """The organisation that applied for another one by a mandate (box 7 of Annex III); None: the applicant did itself, or nobody applied."""
+    first = Event.objects.filter(chain=case.chain).order_by("number").first()
+    if case.organisation_id is None or first is None or not first.actor.isdigit():
+        return None
+    on = case.created.date()
+    positions = Position.objects.filter(
+        InForce.on(on), person_id=int(first.actor), organisation__isnull=False
+    )
+    if positions.filter(organisation_id=case.organisation_id).exists():
+        return None
+    agents = Mandate.objects.filter(InForce.on(on), principal_id=case.organisation_id).values("agent_id")
+    return Organisation.objects.filter(pk__in=agents, positions__in=positions).order_by("pk").first()
 
 
 def own_applications(person: int, on: date) -> Q:

@@ -15,11 +15,14 @@ from django.db import connection
 from dualuse.i18n import N_, Message
 from dualuse.inputs.persons import in_words
 from dualuse.inputs.problems import InputError
+from dualuse.law.eu_2021_821.control_list import newest_outline, normal_code
+from dualuse.law.eu_2021_821.control_list.unknown_codes import unknown_code
 from dualuse.licensing.authorisations.granting import destinations
 from dualuse.licensing.cases.applications import malformed, see_text
 from dualuse.licensing.cases.changes import Change, changing
 from dualuse.licensing.cases.evidence import (
     ASSESSMENT,
+    CLASSIFICATION,
     DENIALS,
     OWN_DILIGENCE,
     SCREENING,
@@ -33,6 +36,7 @@ from dualuse.licensing.completeness import line_ids
 from dualuse.licensing.decisions.hits import HITS, HitWords, considered
 from dualuse.licensing.decisions.own_diligence import examined_version, outcome_of
 from dualuse.licensing.decisions.screening import says_the_same, screen_parties
+from dualuse.licensing.denials.explaining import explained
 from dualuse.licensing.denials.matching import DenialMatch
 from dualuse.licensing.denials.models import Consideration, DenialRecord
 from dualuse.licensing.denials.register import edition, opened
@@ -79,6 +83,7 @@ def assess(
     version: int | None = None,
     *,
     surveillance: Mapping[str, bool] | None = None,
+    classification: Mapping[str, Sequence[str]] | None = None,
     hits: Sequence[HitWords] = (),
 ) -> Case:
     """Record the assessment under Art. 15(1), each point in words.
@@ -90,10 +95,12 @@ def assess(
         version: see :func:`~dualuse.licensing.cases.changes.changing`.
         surveillance: by line, whether it is a cyber-surveillance item (Art. 2(20)). That it is one asks for the authority's own due diligence, whatever the
             applicant states; that it is none is recorded, and relieves of nothing: the diligence says so with its reasons.
+        classification: by line, the entries that the authority itself takes it for (Art. 3); none: an empty list. One of a surveillance item asks for the own
+            due diligence, too; what the applicant states stays as it is.
         hits: what is said of hits that the screening has shown; one that point (b) names needs no words of its own.
 
     Raises:
-        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: a point is missing, there are no words, or there is no such line or hit.
+        Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: a point is missing, there are no words, or there is no such line, entry or hit.
     """
     with changing(actor, "assess", reference, version) as change:
         absent = [point for point in POINTS if not str(points.get(point) or "").strip()]
@@ -107,8 +114,14 @@ def assess(
             )
         version_now = current_version(change.case)
         see_lines(version_now, surveillance or {}, SURVEILLANCE)
+        see_lines(version_now, classification or {}, CLASSIFICATION)
+        codes = _codes(classification or {})
         words = {point: points[point].strip() for point in POINTS}
-        by_line = {SURVEILLANCE: dict(surveillance)} if surveillance else {}
+        by_line = {
+            name: dict(rows)
+            for name, rows in ((SURVEILLANCE, surveillance or {}), (CLASSIFICATION, codes))
+            if rows
+        }
         of_hits = considered(version_now, hits, words["b"])
         _keep(change, ASSESSMENT, {"points": list(POINTS), **by_line, **({HITS: of_hits} if of_hits else {})})
         change.body |= by_line
@@ -116,6 +129,25 @@ def assess(
         if hits:
             change.content[HITS] = [asdict(row) for row in hits]
         return change.case
+
+
+def _codes(classification: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The codes of each line as they are written in the newest edition of Annex I.
+
+    Raises:
+        Malformed: one is none of it.
+    """
+    edition = newest_outline()
+    faults = [
+        Fault(f"{CLASSIFICATION}.{line}", problem.what.code, problem.what)
+        for line, written in classification.items()
+        for code in written
+        if normal_code(code) not in edition.codes
+        for problem in (unknown_code(code, edition),)
+    ]
+    if faults:
+        raise malformed(faults)
+    return {line: [normal_code(code) or code for code in written] for line, written in classification.items()}
 
 
 def examine_diligence(
@@ -181,7 +213,7 @@ def check_denials(actor: Actor, reference: str, version: int | None = None) -> C
         change.turned = not (
             meets_the_same(before[DENIALS], keys) and says_the_same(before[SCREENING], screened.result)
         )
-        _keep(change, DENIALS, {"met": keys}, editions={"register": edition()})
+        _keep(change, DENIALS, {"met": keys, "matches": explained(matches)}, editions={"register": edition()})
         _keep(change, SCREENING, screened.result, editions=screened.editions)
         change.body |= {"met": len(keys), "screened": screened.result["status"]}
         return case

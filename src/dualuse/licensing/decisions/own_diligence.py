@@ -81,7 +81,9 @@ def questions_asked(case: Case, language: str) -> dict[str, Any]:
 
     Answers may take some away: of an item that is none, its uses are not asked.
     """
-    asked = examined_version(case.versions.get(number=case.current), Findings(case.reference, answers=()))
+    unanswered = examined_version(
+        case.versions.get(number=case.current), Findings(case.reference, answers=())
+    )
     return {
         "questionnaire": questionnaire_version(),
         "lines": list(surveillance_lines(case.versions.get(number=case.current))),
@@ -96,6 +98,6 @@ def questions_asked(case: Case, language: str) -> dict[str, Any]:
                 "source": row.source,
                 "reference": row.reference,
             }
-            for row in asked.open_questions
+            for row in unanswered.open_questions
         ],
     }

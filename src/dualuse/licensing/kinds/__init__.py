@@ -28,9 +28,9 @@ SUBJECTS: Final = ("lines", "holder", "question")
 """What is decided on: lines of goods, what its holder may do, or a question."""
 RESULTS: Final = tuple(result for result in DECIDED if result != "pending")
 """What may be decided of a line (DESIGN, section 5; Art. 16(1))."""
-EXAMINATIONS: Final = ("classification", "screening", "assessment", "denials", "own_diligence", "icp")
-"""What must have been examined before a decision is proposed: what each line is (Art. 3), who takes part, Art. 15(1)(a) to (d), denials in force
-(Art. 16(5)), for surveillance items the authority's own due diligence (Art. 5), and the compliance programme (Art. 15(2))."""
+EXAMINATIONS: Final = ("screening", "assessment", "denials", "own_diligence")
+"""What must have been examined before a decision is proposed, each asked for by a guard: who takes part, Art. 15(1)(a) to (d), denials in force (Art. 16(5)), for
+surveillance items the authority's own due diligence (Art. 5)."""
 COMPETENT: Final = ("applicant", "items")
 """Whose State decides: where the applicant is established, of one outside the Union where the items are (Art. 12(2)); or where the items are (Art. 7(1))."""
 LIMITS: Final = ("quantity", "value", "both", "none")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,7 +13,8 @@ from dualuse.i18n import N_, Message, render
 from dualuse.licensing.actions import BY_NAME, Offer, offers
 from dualuse.licensing.actions import Body as Shape
 from dualuse.licensing.calendars import calendar_of, working_days_since
-from dualuse.licensing.cases.evidence import DENIALS
+from dualuse.licensing.cases.evidence import ASSESSMENT, DENIALS, counting
+from dualuse.licensing.cases.interests import agent_of
 from dualuse.licensing.cases.models import Case, Consultation, Evidence, Question
 from dualuse.licensing.cases.own_words import OwnWords
 from dualuse.licensing.cases.queries import cases_for, events_seen_by_authority, searched, worked_on_by
@@ -20,10 +22,12 @@ from dualuse.licensing.cases.work import open_case
 from dualuse.licensing.decisions.models import Proposal
 from dualuse.licensing.decisions.own_diligence import questions_asked
 from dualuse.licensing.decisions.proposal_faults import longer_than_usual
+from dualuse.licensing.denials.models import Consideration
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.kinds import kinds
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
+from dualuse.licensing.people.models import Person
 from dualuse.licensing.refusals import NotThere
 from dualuse.licensing.transitions import STATES
 from dualuse.portal.api.authorisations import plain_amount
@@ -78,7 +82,8 @@ def get_events(
     case = _case(actor, "view_events", reference)
     rows = events_seen_by_authority(case).select_related("content")
     words = OwnWords(actor, case)
-    return page_of(rows, after, limit, lambda event: _event(event, words))
+    people = _people_of(case)
+    return page_of(rows, after, limit, lambda event: _event(event, words, people))
 
 
 @router.get("cases/{reference}/diligence")
@@ -178,6 +183,7 @@ def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
     )
     return {
         **_short(case),
+        "agent": _agent(case),
         "transaction": version.transaction,
         "fields": version.fields,
         "lines": version.lines,
@@ -186,6 +192,8 @@ def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
             {"kind": row.kind, "line": row.line or None, "result": _result(actor, row), "made": row.made.isoformat(), "counts": row.voided is None}
             for row in case.evidence.order_by("pk")
         ],
+        "assessment": _assessment(actor, case, words),
+        "considerations": _considerations(actor, case, words),
         "questions": [_question(row) for row in case.questions.select_related("asked_by", "answered_by").order_by("number")],
         "notes": [
             {"text": row.text, "by": row.written_by.email, "written": row.written.isoformat()}
@@ -201,6 +209,38 @@ def _whole(actor: Actor, case: Case, language: str) -> dict[str, Any]:
 def _result(actor: Actor, row: Evidence) -> Any:
     """What was found; None where it names denials, and the actor sees none."""
     return None if row.kind == DENIALS and not actor.may("view_denial") else row.result
+
+
+def _agent(case: Case) -> dict[str, str] | None:
+    """Who applied for the applicant (box 7 of Annex III); None: itself."""
+    agent = agent_of(case)
+    return None if agent is None else {"reference": agent.reference, "name": agent.name}
+
+
+def _assessment(actor: Actor, case: Case, words: OwnWords) -> dict[str, Any] | None:
+    """The words of the newest assessment under Art. 15(1), by point, and whether it still counts; None: there is none, or it is not the actor's to read."""
+    if not actor.may("view_events"):
+        return None
+    rows = Event.objects.filter(chain=case.chain, action="assess").select_related("content")
+    event = rows.order_by("-number").first()
+    points = None if event is None else (words.content_of(event) or {}).get("points")
+    return None if points is None else {"points": points, "counts": counting(case, ASSESSMENT).exists()}
+
+
+def _considerations(actor: Actor, case: Case, words: OwnWords) -> list[dict[str, Any]]:
+    """What was concluded of denials, and why; nothing for whoever sees no denials."""
+    if not actor.may("view_denial"):
+        return []
+    rows = Consideration.objects.filter(case=case).select_related("denial").order_by("pk")
+    return [
+        {
+            "denial": f"{row.denial.member_state}/{row.denial.reference}",
+            "conclusion": row.conclusion,
+            "text": row.text,
+            "made": row.made.isoformat(),
+        }
+        for row in words.readable_rows(rows, lambda row: row.made)
+    ]
 
 
 def _question(row: Question) -> dict[str, Any]:
@@ -259,11 +299,19 @@ def _offer(offer: Offer, language: str) -> dict[str, Any]:
     }
 
 
-def _event(event: Event, words: OwnWords) -> dict[str, Any]:
+def _people_of(case: Case) -> dict[str, str]:
+    """The e-mail address of everybody who did something to a case, by the number under which its events name the person."""
+    actors = Event.objects.filter(chain=case.chain).values_list("actor", flat=True).distinct()
+    keys = {int(actor) for actor in actors if actor.isdigit()}
+    return {str(key): email for key, email in Person.objects.filter(pk__in=keys).values_list("pk", "email")}
+
+
+def _event(event: Event, words: OwnWords, people: Mapping[str, str]) -> dict[str, Any]:
     return {
         "number": event.number,
         "action": event.action,
         "actor": event.actor,
+        "by": people.get(event.actor),
         "recorded_at": event.recorded_at.isoformat(),
         "effective_at": event.effective_at.isoformat(),
         "body": event.body,

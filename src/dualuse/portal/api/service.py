@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, Final
+from typing import Final
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError
+from dualuse.licensing.body_faults import body_faults
 from dualuse.licensing.refusals import Fault, Refusal
 from dualuse.portal.api.applications import router as applications
 from dualuse.portal.api.authorisations import router as authorisations
@@ -20,6 +20,7 @@ from dualuse.portal.api.books import router as books
 from dualuse.portal.api.cases import router as cases
 from dualuse.portal.api.decisions import router as decisions
 from dualuse.portal.api.denials import router as denials
+from dualuse.portal.api.described import DescribedAPI
 from dualuse.portal.api.documents import router as documents
 from dualuse.portal.api.limiting import REQUESTS
 from dualuse.portal.api.problems import AGAIN, FAILED, UNAVAILABLE, problem, refused, too_large_body
@@ -28,7 +29,7 @@ from dualuse.portal.api.public import screening
 from dualuse.portal.api.signing_in import BearerToken
 
 _LOG: Final = logging.getLogger("django.request")
-api = NinjaAPI(title="dualuse", version="1", urls_namespace="api", auth=BearerToken(), throttle=REQUESTS)
+api = DescribedAPI(title="dualuse", version="1", urls_namespace="api", auth=BearerToken(), throttle=REQUESTS)
 api.add_router("", public)
 api.add_router("", screening)
 api.add_router("", applications)
@@ -99,16 +100,7 @@ def on_failure(request: HttpRequest, error: Exception) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def on_malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """A body, a path or a query that is not of its shape."""
-    faults = [_fault(row) for row in error.errors]
+    faults = [fault for row in error.errors for fault in body_faults([row], 2 if len(row["loc"]) > 2 else 1)]
     return problem(
         request, 422, "malformed", Message("malformed", N_("what was sent is not what belongs there")), faults
-    )
-
-
-def _fault(row: dict[str, Any]) -> Fault:
-    path = ".".join(str(step) for step in row["loc"][2:] or row["loc"][1:])
-    return Fault(
-        path,
-        str(row["type"]),
-        Message("shape", N_("this is not of its shape: {what}"), {"what": str(row["msg"])}),
     )

@@ -10,6 +10,7 @@ from typing import Any, Final
 from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.licensing.actions import Offer, offers
 from dualuse.licensing.cases.evidence import surveillance_lines
+from dualuse.licensing.cases.interests import agent_of
 from dualuse.licensing.cases.models import Case, CaseVersion
 from dualuse.licensing.cases.own_words import OwnWords
 from dualuse.licensing.cases.queries import cases_for, events_seen_by_authority
@@ -22,7 +23,7 @@ from dualuse.licensing.forms import form_fields
 from dualuse.licensing.kinds import Kind, kinds
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
-from dualuse.licensing.people.models import Person
+from dualuse.licensing.people.models import Organisation, Person
 from dualuse.licensing.refusals import NotThere
 
 _LATEST: Final = 40
@@ -67,6 +68,7 @@ class CaseView:
     case: Case
     kind: Kind
     version: CaseVersion
+    agent: Organisation | None
     own: tuple[OwnField, ...]
     lines: tuple[Line, ...]
     parties: tuple[tuple[str, Mapping[str, Any]], ...]
@@ -103,6 +105,7 @@ def case_view(actor: Actor, reference: str) -> CaseView:
         case=case,
         kind=kinds()[case.kind],
         version=version,
+        agent=agent_of(case),
         own=own_fields(version.fields),
         lines=tuple(
             Line(

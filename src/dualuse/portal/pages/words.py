@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from dualuse.i18n import N_
@@ -36,6 +36,25 @@ EVIDENCE_WORDS: Final[dict[str, str]] = {
 CONCLUSION_WORDS: Final[dict[str, str]] = {
     "essentially_identical": N_("essentially identical"),
     "not_essentially_identical": N_("not essentially identical"),
+}
+LIKENESS_WORDS: Final[dict[str, str]] = {
+    "essentially_identical": N_("may be essentially identical"),
+    "possible": N_("may be the same; not everything can be compared"),
+    "other_items": N_("the same recipient, other items"),
+}
+"""What the features of a denial come to; a person concludes."""
+COMPARED_WORDS: Final[dict[str, str]] = {
+    "same": N_("the same"),
+    "near": N_("near"),
+    "different": N_("different"),
+    "unknown": N_("cannot be compared"),
+    "hit": N_("the same name"),
+    "review": N_("a similar name"),
+}
+FEATURE_WORDS: Final[dict[str, str]] = {
+    "entries": N_("entries"),
+    "cn_code": N_("customs code"),
+    "description": N_("description"),
 }
 DECISION_WORDS: Final[dict[str, str]] = {
     "granted": N_("granted"),
@@ -107,6 +126,12 @@ SHAPE_WORDS: Final[dict[str, str]] = {
     "date_parsing": N_("write a day: 2026-11-24"),
 }
 """What is told of a field that is not of its shape, by the code of the fault."""
+
+
+def feature_name(feature: str, translated: Callable[[str], str]) -> str:
+    """What a feature of a denial is called; a parameter by its own name."""
+    words = FEATURE_WORDS.get(feature)
+    return feature.removeprefix("parameters.") if words is None else translated(words)
 
 
 def screening_words(result: Mapping[str, Any]) -> str:
