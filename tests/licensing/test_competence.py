@@ -29,7 +29,7 @@ def with_specification(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(("change", "path"), [
-    ({"country": "NL"}, "exporter.country"), ({"name": "Norvik Optics GmbH"}, "exporter.name"),
+    ({"country": "NL"}, "transaction.exporter.country"), ({"name": "Norvik Optics GmbH"}, "transaction.exporter.name"),
 ])  # fmt: skip
 def test_a_stated_exporter_that_is_not_the_applicant_is_not_submitted(
     people: People, change: dict[str, Any], path: str
