@@ -49,6 +49,7 @@ ROUTES: Final[dict[str, str]] = {
     "POST /cases": "open_case",
     "GET /cases/{reference}": "view_case",
     "GET /cases/{reference}/events": "view_events",
+    "GET /cases/{reference}/diligence": "view_case",
     "GET /consultations": "view_consultation",
     "GET /denials": "view_denial",
     "GET /decisions": "view_decisions",
@@ -150,7 +151,7 @@ def test_an_answer_shows_nothing_that_the_token_is_not_for(people: People) -> No
     def case(*actions: str) -> Any:
         return sent(new_token(officer, "reads", actions), "GET", f"cases/{reference}").json()
 
-    denials = ("denials", [{"met": []}])
+    denials = ("denials", [{"met": [], "matches": []}])
     for actions, documents, results in (
         (("view_case",), None, [None]),
         (("view_case", "view_document"), 1, [None]),
