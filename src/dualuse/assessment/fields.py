@@ -26,7 +26,7 @@ from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS, derived_fact
 from dualuse.law.eu_2021_821.facts.derived import derived_facts
 from dualuse.law.eu_2021_821.facts.derived_authorities import transfer_rule
 from dualuse.law.eu_2021_821.facts.derived_fact import DerivedFact
-from dualuse.law.eu_2021_821.facts.stated_facts import VALUE_EXEMPT
+from dualuse.law.eu_2021_821.facts.stated_facts import NATIONAL_DEPARTURE, VALUE_EXEMPT
 from dualuse.law.language.logic import Facts
 from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
 from dualuse.law.states import Jurisdiction
@@ -196,8 +196,11 @@ def _not_stated(path: str, missing: MissingFact, case: Case) -> Iterator[Field]:
     """The places of a field that a derived fact is answered by, as far as nothing stands there."""
     it, item = case.transaction, case.transaction.items[case.index]
     match path:
+        case "located_in" if missing.fact == NATIONAL_DEPARTURE:
+            if it.dispatched_from is None and it.located_in is None:
+                yield _field_with_question(path, missing)
         case "item.national_own" | "item.national_departure":
-            if case.facts.get(transfer_rule("national_list").fact) is True:
+            if case.facts.get(path) is None and case.facts.get(transfer_rule("national_list").fact) is True:
                 yield from _fields(replace(missing, fact=path), case)
         case derived_fact.RESPONSIBLE_STATE:
             source = _source_of_state(case)

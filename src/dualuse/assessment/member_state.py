@@ -151,7 +151,7 @@ def _departure_list(transaction: Transaction, item: Item, day: date) -> Truth:
     """
     is_in_none = item.national_entries is not None and not item.national_entries
     own = transaction.exporter.country if transaction.exporter else None
-    departures = {transaction.located_in, transaction.dispatched_from} - {own, None}
+    departures = _departures(transaction, item) - {own}
     if is_in_none or not any(map(_is_member, departures)):
         return False
     codes: dict[str, list[Truth]] = {state: [] for state in departures if state and _is_member(state)}
@@ -160,6 +160,14 @@ def _departure_list(transaction: Transaction, item: Item, day: date) -> Truth:
         if state in codes:
             codes[state].append(_reaches(state, code, transaction.destination, day))
     return False if all(truths and any_truth(truths) is False for truths in codes.values()) else None
+
+
+def _departures(transaction: Transaction, item: Item) -> set[str]:
+    """From where an item leaves, as far as that is stated; else whose list names it: who names an entry of another State's list may export from there."""
+    departures = {
+        place for place in (transaction.located_in, transaction.dispatched_from) if place is not None
+    }
+    return departures or {text.partition(":")[0] for text in item.national_entries or ()}
 
 
 def _is_member(country: str | None) -> bool:

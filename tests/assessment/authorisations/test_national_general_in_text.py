@@ -44,7 +44,7 @@ def test_the_full_answer_names_each_with_its_mark_and_whom_to_ask(language: str)
     assert all(name in section for row in rows for name in row.params["names"])
     assert all(row.why in section and row.act in section for row in rows)
     assert DAY[language] in section
-    assert "(BAFA)" in section
+    assert "BAFA)" in section
 
 
 def test_none_is_said_to_be_available() -> None:

@@ -213,7 +213,7 @@ NATIONAL_LISTS: Final = tuple(
         name=name,
         citation=citation,
         inputs=("items.national_entries", "exporter.country", "destination", *places),
-        answered_by=(("items.national_entries",), ("exporter.country", "destination")),
+        answered_by=(("items.national_entries",), ("exporter.country", "destination"), places[1:]),
         answer=name,
         adverse=True,
     )
