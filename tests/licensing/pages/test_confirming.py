@@ -155,7 +155,7 @@ def test_a_case_that_moved_is_not_decided(desk: Desk) -> None:
         ({"reasons.public": "  "}, "fill this in"),
         ({"valid_until": "soon"}, "write a day"),
         ({"valid_until": ""}, "has a last day"),
-        ({"criteria": "weather"}, "not of its shape"),
+        ({"criteria": "weather"}, "choose one of"),
     ],
 )
 def test_what_does_not_fit_is_told_beside_its_field(desk: Desk, fields: dict[str, str], words: str) -> None:

@@ -45,9 +45,10 @@ _FORCES: Final = ("military", "paramilitary")
 
 @legal_derivation("Art. 12(1)", "Art. 15", "Annex III")
 def licensed_user_is_a_service(sign: LicensedUserIsAService, transaction: Transaction, item: Item) -> bool:
-    """Whether an authorisation for the item names an end user that is stated to be a military service, and nothing in it says so."""
+    """Whether an authorisation for the item names an end user that is stated to be a military service, and nothing in it says so: no word, no military use known when it was granted."""
     return any(
         held.end_use is not None
+        and "military_end_use" not in (held.known_uses or ())
         and party.role in END_USER_ROLES
         and party.service in _FORCES
         and names_party(party.name, end_users_named(held)) is True

@@ -12,7 +12,7 @@ from dualuse.assessment.release_holds.law_age import LAW_AGE
 from dualuse.assessment.text.step_sentences import StepSentences
 from dualuse.assessment.text.words import range_words
 from dualuse.i18n import N_, fill, labelled, semicolon, short_day, together, translate
-from dualuse.i18n.brackets import in_brackets
+from dualuse.i18n.brackets import in_brackets, of_brackets
 from dualuse.i18n.statuses import EFFECT, VERIFICATION
 from dualuse.law.eu_2021_821.facts import FACTS, GROUNDS
 from dualuse.law.language.fact import LEVEL_WORDS
@@ -285,7 +285,7 @@ class DeterminationSentences(StepSentences):
         """The authority by its letters, where it has some."""
         name = self._it.authority.name if self._it.authority else ""
         letters = name[name.rfind("(") + 1 : -1] if name.endswith(")") else ""
-        return text.replace(name, letters) if letters else text
+        return text.replace(name, letters).replace(of_brackets(name), letters) if letters else text
 
 
 def _one_value_once(rows: Iterable[Because], language: str) -> Iterator[str]:
