@@ -282,7 +282,7 @@ def withdraw(actor: Actor, reference: str, text: str, version: int | None = None
 
 
 def answer(actor: Actor, reference: str, number: int, text: str, version: int | None = None) -> Case:
-    """Answer a question of the authority; the last answer gives the case back to it.
+    """Answer a question of the authority; the last answer gives the case back to it. What was examined without the answer is voided.
 
     Raises:
         Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; NotThere: there is no such question that is open.
@@ -299,6 +299,9 @@ def answer(actor: Actor, reference: str, number: int, text: str, version: int | 
         question.save()
         change.stays = Question.objects.filter(case=change.case, answered=None).exists()
         change.body["question"] = number
+        holds = change.case.versions.get(number=change.case.current)
+        if voided := void_stale(change.case, holds, change.now):
+            change.body["voided"] = voided
         change.content["text"] = question.answer
         return change.case
 

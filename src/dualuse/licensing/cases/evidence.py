@@ -15,6 +15,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from dualuse.dossier.stated_facts import facts_digest
+from dualuse.licensing.cases.answers import answered_words
 from dualuse.licensing.cases.models import Case, CaseVersion, Evidence
 from dualuse.licensing.completeness import line_ids
 from dualuse.licensing.forms import form_fields
@@ -48,7 +49,7 @@ def seen_by(kind: str, version: CaseVersion, line: str = "") -> str:
     """The digest of what an examination of that kind looks at in a version, for the authority that decides.
 
     What the application states beside the transaction (:attr:`~dualuse.licensing.forms.FormField.is_contact` aside) is looked at by each: a global one
-    says there where the items go. The authority belongs to it: what one has examined counts at no other (Art. 12(2), 5).
+    says there where the items go. So are the answers to questions. The authority belongs to it: what one has examined counts at no other (Art. 12(2), 5).
 
     Args:
         kind: :data:`ASSESSMENT` looks at everything, and at the documents; :data:`OWN_DILIGENCE` too, of the lines at one (Art. 5(2));
@@ -70,6 +71,8 @@ def seen_by(kind: str, version: CaseVersion, line: str = "") -> str:
         "fields": _without_contact(version.fields),
         "lines": {name: version.lines.get(name, {}) for name, _ in rows},
     }
+    if answers := answered_words(version.case):
+        beside["answers"] = answers
     if kind == SCREENING:
         named = [stated_part(item, _NAMING) for _, item in rows]
         return _digest({**beside, "items": named, **stated_part(data, _NAMED)})
@@ -155,6 +158,7 @@ def surveillance_lines(version: CaseVersion) -> Iterator[str]:
     due diligence takes the doubt away.
     """
     data = version.transaction
+    answers = tuple(answered_words(version.case).values())
     assessed = version.case.evidence.filter(kind=ASSESSMENT).values_list("result", flat=True)
     by_officer = {
         line for result in assessed for line, is_one in result.get(SURVEILLANCE, {}).items() if is_one
@@ -165,6 +169,6 @@ def surveillance_lines(version: CaseVersion) -> Iterator[str]:
         if is_stated_as_surveillance({"cyber_surveillance": False, "entries": codes})
     }
     for line, item in zip(line_ids(data), data.get("items") or (), strict=True):
-        beside = words_beside(version.fields, version.lines.get(line, {}))
+        beside = (*words_beside(version.fields, version.lines.get(line, {})), *answers)
         if line in by_officer or may_be_surveillance(data, item, beside):
             yield line

@@ -15,6 +15,7 @@ from typing import Any, Final
 from dualuse.assessment.listed.evidence import TEXT, Subject, subjects_of, texts_of
 from dualuse.assessment.listed.installed import INSTALLED, screener_of
 from dualuse.inputs.problems import InputError
+from dualuse.licensing.cases.answers import answered_words
 from dualuse.licensing.cases.models import CaseVersion, Evidence
 from dualuse.licensing.forms import form_fields
 from dualuse.licensing.named import named_beside
@@ -117,7 +118,9 @@ def says_the_same(before: Evidence | None, result: Mapping[str, Any]) -> bool:
 
 
 def texts_beside(version: CaseVersion) -> Iterator[Subject]:
-    """What else an application says in words, in which a listed name may stand."""
+    """What else an application says in words, the answers to questions too, in which a listed name may stand."""
+    for number, words in answered_words(version.case).items():
+        yield Subject(path=f"questions.{number}.answer", role=TEXT, name=words)
     own = [("fields", version.fields), *((f"lines.{line}", row) for line, row in version.lines.items())]
     for place, statements in own:
         for name, value in statements.items():
