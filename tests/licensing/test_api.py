@@ -179,7 +179,10 @@ def test_an_officer_works_a_case_to_its_decision(callers: dict[str, Caller]) -> 
         (
             "officer",
             "propose",
-            {"valid_until": "2099-01-01", "reasons": {"internal": "x", "applicant": "y", "public": "z"}},
+            {
+                "valid_until": "2099-01-01",
+                "reasons": {"internal": "Usual.", "applicant": "Civil.", "public": "Civil use."},
+            },
         ),
         ("second", "countersign", {}),
     ]

@@ -18,6 +18,7 @@ from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import awaiting, cases_for
 from dualuse.licensing.cases.work import ask, assign, note
 from dualuse.licensing.decisions.deciding import countersign, propose
+from dualuse.licensing.decisions.examining import assess, check_denials
 from dualuse.licensing.documents.attaching import Upload, attach, detach
 from dualuse.licensing.people.actors import Actor, actor_of
 from dualuse.licensing.people.models import Mandate, Organisation, Person, Position, Token
@@ -101,6 +102,8 @@ def test_who_answered_for_the_applicant_decides_nothing(people: People) -> None:
     answer(actor_of(person, TODAY), case.reference, 1, "Our engineers.")
     person.positions.filter(organisation=firm).delete()
     record_people()
+    assess(people.officer, case.reference, dict.fromkeys("abcd", "Nothing speaks against it."))
+    check_denials(people.officer, case.reference)
     granted(people, case)
     assert refused_by(lambda: countersign(people.supervisor, case.reference, "")) == "four_eyes"
 

@@ -142,7 +142,12 @@ def test_a_hit_wants_words_about_it(
 
 
 @pytest.mark.parametrize(
-    "point", ["xx_service/P7 is another body.", "Example Directorate: another body of that name."]
+    "point",
+    [
+        "xx_service/P7 is another body.",
+        "Example Directorate: another body of that name.",
+        "xx_service/P7 is not identical with the end user.",
+    ],
 )
 def test_the_point_on_sanctions_may_name_it(
     people: People, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, point: str
@@ -150,6 +155,50 @@ def test_the_point_on_sanctions_may_name_it(
     case = met(people, monkeypatch, tmp_path)
     assess(people.officer, case.reference, {**POINTS, "b": point})
     see_ends(people, case, "granted")
+
+
+@pytest.mark.parametrize("point", [
+    "Example Directorate: nothing was looked at.", "Example Directorate is the listed body.", "It is unclear whether Example Directorate is another body.", "I was wrong: xx_service/P7 is another body.",
+    "Example Directorate is not another body.", "Example Directorate", "Example Directorate was met. This is a different body.", "Is xx_service/P7 another body?", "Example Directorate may not be granted anything.",
+])  # fmt: skip
+def test_a_point_that_concludes_nothing_closes_nothing(
+    people: People, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, point: str
+) -> None:
+    case = met(people, monkeypatch, tmp_path)
+    assess(people.officer, case.reference, {**POINTS, "b": point})
+    assert why_refused(people, case) == ("incomplete", "hits_open")
+
+
+def test_the_newest_assessment_counts(
+    people: People, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    case = met(people, monkeypatch, tmp_path)
+    words = HitWords("parties[0]", "Cleared by the day of birth.")
+    assess(people.officer, case.reference, POINTS, hits=[words])
+    assess(people.officer, case.reference, {**POINTS, "b": "I was wrong: it is the listed one."})
+    assert why_refused(people, case) == ("incomplete", "hits_open")
+    assess(people.officer, case.reference, POINTS, hits=[words])
+    see_ends(people, case, "granted")
+
+
+@pytest.mark.parametrize("words", ["-", ".", "?", "x", "tbd", "n/a"])
+def test_words_are_words(people: People, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, words: str) -> None:
+    case = met(people, monkeypatch, tmp_path)
+    with pytest.raises(Malformed) as refused:
+        assess(people.officer, case.reference, POINTS, hits=[HitWords("parties[0]", words)])
+    assert [fault.path for fault in refused.value.problems] == ["hits[0].text"]
+    with pytest.raises(Malformed) as refused:
+        assess(people.officer, case.reference, dict.fromkeys("abcd", words))
+    assert [fault.path for fault in refused.value.problems] == [*"abcd"]
+    reasons = replace(REASONS, internal=words, applicant=words, public=words)
+    refusal = {"10": LineDecision("refused")}
+    with pytest.raises(Malformed) as refused:
+        propose(people.officer, case.reference, refusal, reasons, criteria=("sanctions",))
+    assert [fault.path for fault in refused.value.problems] == [
+        "reasons.internal",
+        "reasons.applicant",
+        "reasons.public",
+    ]
 
 
 def test_who_is_met_is_refused_without_more_words(

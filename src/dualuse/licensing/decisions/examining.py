@@ -13,12 +13,11 @@ from typing import Any, Final
 from django.db import connection
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.persons import in_words
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.control_list import newest_outline, normal_code
 from dualuse.law.eu_2021_821.control_list.unknown_codes import unknown_code
 from dualuse.licensing.authorisations.granting import destinations
-from dualuse.licensing.cases.applications import malformed, see_text
+from dualuse.licensing.cases.applications import malformed
 from dualuse.licensing.cases.changes import Change, changing
 from dualuse.licensing.cases.evidence import (
     ASSESSMENT,
@@ -43,6 +42,7 @@ from dualuse.licensing.denials.register import edition, opened
 from dualuse.licensing.kinds import kinds
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import Fault
+from dualuse.licensing.wordless import wordless
 from dualuse.schema.diligence import Answered, Findings
 
 POINTS: Final = ("a", "b", "c", "d")
@@ -97,30 +97,28 @@ def assess(
             applicant states; that it is none is recorded, and relieves of nothing: the diligence says so with its reasons.
         classification: by line, the entries that the authority itself takes it for (Art. 3); none: an empty list. One of a surveillance item asks for the own
             due diligence, too; what the applicant states stays as it is.
-        hits: what is said of hits that the screening has shown; one that point (b) names needs no words of its own.
+        hits: what is said of hits that the screening has shown; one of which point (b) concludes needs no words of its own.
 
     Raises:
         Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: a point is missing, there are no words, or there is no such line, entry or hit.
     """
     with changing(actor, "assess", reference, version) as change:
-        absent = [point for point in POINTS if not str(points.get(point) or "").strip()]
-        if absent:
-            text = N_("point ({point}) of Art. 15(1) is assessed in words")
-            raise malformed(
-                [
-                    Fault(point, "point_empty", Message("point_empty", text, {"point": point}))
-                    for point in absent
-                ]
-            )
+        text = N_("point ({point}) of Art. 15(1) is assessed in words")
+        rows = (
+            (point, str(points.get(point) or ""), Message("point_empty", text, {"point": point}))
+            for point in POINTS
+        )
+        if absent := list(wordless(rows)):
+            raise malformed(absent)
         version_now = current_version(change.case)
         see_lines(version_now, surveillance or {}, SURVEILLANCE)
         see_lines(version_now, classification or {}, CLASSIFICATION)
         codes = _codes(classification or {})
         words = {point: points[point].strip() for point in POINTS}
         by_line = {
-            name: dict(rows)
-            for name, rows in ((SURVEILLANCE, surveillance or {}), (CLASSIFICATION, codes))
-            if rows
+            name: dict(by_name)
+            for name, by_name in ((SURVEILLANCE, surveillance or {}), (CLASSIFICATION, codes))
+            if by_name
         }
         of_hits = considered(version_now, hits, words["b"])
         _keep(change, ASSESSMENT, {"points": list(POINTS), **by_line, **({HITS: of_hits} if of_hits else {})})
@@ -254,10 +252,13 @@ def consider_denial(
         }
         before = Consideration.objects.filter(**subject).order_by("-pk").first()
         change.turned = before is None or before.conclusion != conclusion
+        why = Message("text_empty", N_("say in words why it was concluded"))
+        if faults := list(wordless([("text", text, why)])):
+            raise malformed(faults)
         Consideration.objects.create(
             **subject,
             conclusion=conclusion,
-            text=see_text(text),
+            text=text.strip(),
             made=change.now,
         )
         change.body |= {"denial": row.pk, "conclusion": conclusion}
@@ -300,9 +301,11 @@ def _answers(rows: Sequence[Mapping[str, Any]]) -> tuple[Answered, ...]:
             faults.append(
                 Fault(f"answers[{number}].answer", "answer_unknown", Message("answer_unknown", text))
             )
-        if not in_words(str(row.get("reason") or "")):
-            text = N_("an answer has its reason in words; of “unknown”, what was looked for, and where")
-            faults.append(Fault(f"answers[{number}].reason", "reason_empty", Message("reason_empty", text)))
+    text = N_("an answer has its reason in words; of “unknown”, what was looked for, and where")
+    why = Message("reason_empty", text)
+    faults += wordless(
+        (f"answers[{number}].reason", str(row.get("reason") or ""), why) for number, row in enumerate(rows)
+    )
     if faults:
         raise malformed(faults)
     return tuple(

@@ -1,21 +1,24 @@
 """Hits on the sanctions lists, and what an officer has said of each: without words about it nobody who may be listed gets anything (Art. 15(1)(b)).
 
 The words belong to the assessment, and are about hits that a screening had shown by then: what was assessed before anybody was met says nothing of it. They
-hold as long as the assessment does, of the same entry for the same party; another entry, or one that is met more surely than before, wants its own.
+hold until it is assessed anew, of the same entry for the same party; another entry, or one that is met more surely than before, wants its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
 from dualuse.licensing.cases.applications import malformed
 from dualuse.licensing.cases.evidence import ASSESSMENT, SCREENING, counting
 from dualuse.licensing.cases.models import Case, CaseVersion
+from dualuse.licensing.decisions.concluding import concludes
 from dualuse.licensing.named import everybody
 from dualuse.licensing.refusals import Fault
+from dualuse.licensing.wordless import wordless
 
 HITS: Final = "hits"
 """In the result of an assessment: the hits that it has words about."""
@@ -42,7 +45,8 @@ class HitWords:
 
 
 def considered(version: CaseVersion, words: Sequence[HitWords], point: str) -> list[dict[str, Any]]:
-    """The hits of the screening that counts which an assessment has words about: its own, or those of the point on sanctions, where it names them.
+    """The hits of the screening that counts which an assessment has words about: its own, or those of the point on sanctions, where a sentence names them and
+    concludes that it is somebody else, or why it may be granted.
 
     Args:
         version: that holds.
@@ -50,7 +54,7 @@ def considered(version: CaseVersion, words: Sequence[HitWords], point: str) -> l
         point: the words on Art. 15(1)(b).
 
     Raises:
-        Malformed: words are about nothing that was met.
+        Malformed: words are about nothing that was met, or none.
     """
     met = _met(version.case)
     text = N_("there is no such hit on {party} in the screening that counts; those there are: {met}")
@@ -64,6 +68,8 @@ def considered(version: CaseVersion, words: Sequence[HitWords], point: str) -> l
         for number, row in enumerate(words)
         if not any(map(row.is_about, met))
     ]
+    why = Message("hit_words_empty", N_("say in words why it is somebody else, or may be granted"))
+    faults += wordless((f"hits[{number}].text", row.text, why) for number, row in enumerate(words))
     if faults:
         raise malformed(faults)
     parties = {row.path: row.designation for row in everybody(version.transaction, version.fields)}
@@ -71,17 +77,15 @@ def considered(version: CaseVersion, words: Sequence[HitWords], point: str) -> l
         {name: hit[name] for name in _TELLING}
         for hit in met
         if any(row.is_about(hit) for row in words)
-        or _names(
-            point,
-            (hit["entity"], f"{hit['list']}/{hit['entity']}", hit["name"], parties.get(hit["party"], "")),
-        )
+        or concludes(point, partial(_names, names=_names_of(hit, parties.get(hit["party"], ""))))
     ]
 
 
 def open_hits(case: Case) -> list[str]:
-    """The hits that no assessment that counts has words about, each by its party, list and entry."""
-    results = counting(case, ASSESSMENT).values_list("result", flat=True)
-    closed = [tuple(row[name] for name in _TELLING) for result in results for row in result.get(HITS, ())]
+    """The hits that the newest assessment has no words about, each by its party, list and entry: whoever assesses anew takes the words before back."""
+    newest = counting(case, ASSESSMENT).first()
+    rows = () if newest is None else newest.result.get(HITS, ())
+    closed = [tuple(row[name] for name in _TELLING) for row in rows]
     return [
         f"{hit['party']} {hit['list']}/{hit['entity']}"
         for hit in _met(case)
@@ -92,6 +96,10 @@ def open_hits(case: Case) -> list[str]:
 def _met(case: Case) -> list[Mapping[str, Any]]:
     newest = counting(case, SCREENING).first()
     return [] if newest is None else list(newest.result.get("hits") or ())
+
+
+def _names_of(hit: Mapping[str, Any], party: str) -> tuple[str, ...]:
+    return (hit["entity"], f"{hit['list']}/{hit['entity']}", hit["name"], party)
 
 
 def _names(words: str, names: Iterable[str]) -> bool:

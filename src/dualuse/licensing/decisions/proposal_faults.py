@@ -13,6 +13,7 @@ from dualuse.licensing.cases.models import CaseVersion
 from dualuse.licensing.completeness import line_ids
 from dualuse.licensing.kinds import Kind
 from dualuse.licensing.refusals import Fault
+from dualuse.licensing.wordless import wordless
 from dualuse.transparency.decision import CRITERIA
 
 REFUSING: Final = frozenset(
@@ -81,14 +82,9 @@ def _decision_faults(kind: Kind, decided: Mapping[str, LineDecision]) -> Iterato
 
 
 def _reason_faults(reasons: Reasons) -> Iterator[Fault]:
-    for name, words in (
-        ("internal", reasons.internal),
-        ("applicant", reasons.applicant),
-        ("public", reasons.public),
-    ):
-        if not words.strip():
-            why = Message("reason_empty", N_("a decision has this reason, too"))
-            yield Fault(f"reasons.{name}", "reason_empty", why)
+    why = Message("reason_empty", N_("a decision has this reason, too, in words"))
+    names = ("internal", "applicant", "public")
+    return wordless((f"reasons.{name}", getattr(reasons, name), why) for name in names)
 
 
 def _criteria_faults(decided: Mapping[str, LineDecision], criteria: tuple[str, ...]) -> Iterator[Fault]:

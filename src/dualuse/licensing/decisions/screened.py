@@ -64,7 +64,7 @@ def why_hits_open(case: Case) -> Message | None:
     if not (hits := open_hits(case)):
         return None
     text = N_(
-        "somebody was met on the sanctions lists, and nobody has said what of it (assess, with the hit in hits or named in point b): {hits}"
+        "somebody was met on the sanctions lists, and nobody has said what of it (assess, with the hit in hits, or a sentence of point b that names it and concludes that it is somebody else, or why it may be granted): {hits}"
     )
     return Message("hits_open", text, {"hits": ", ".join(hits)})
 
