@@ -186,6 +186,8 @@ def test_the_authority_reads_questions_notes_proposal_and_decision(people: Peopl
         ask(people.officer, case.reference, f"Question {number}?")
         answer(people.exporter, case.reference, number, "By our engineers.")
     note(people.officer, case.reference, "A usual customer.")
+    assess(people.officer, case.reference, dict.fromkeys("abcd", "Nothing speaks against it."))
+    check_denials(people.officer, case.reference)
     granted(people, case)
     read, few = _read(people, case.reference)
     assert [(row["text"], row["answer"], row["answered_by"]) for row in read["questions"]] == [

@@ -16,7 +16,7 @@ from dualuse.schema.reading.validation import checked_transaction
 
 
 def examined_itself(actor: Actor, reference: str) -> Case:
-    """The authority answers every question, each with no and a reason."""
+    """The authority answers every question, each by what speaks for a grant, and with a reason."""
     version = current_version(Case.objects.get(reference=reference))
     data = checked_transaction(version.transaction)
     items, parties = subjects_of(data)
@@ -27,7 +27,7 @@ def examined_itself(actor: Actor, reference: str) -> Case:
         answers += [
             {
                 "question": question.id,
-                "answer": "no",
+                "answer": "yes" if question.adverse == "no" else "no",
                 "reason": "It was examined.",
                 "item": item,
                 "party": party,

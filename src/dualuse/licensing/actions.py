@@ -154,11 +154,13 @@ class ThreeReasons(Body):
 
 
 class Propose(Body):
-    """A decision on each line; lines that are left out are decided as the kind says. ``longer``: why what is granted holds longer than the kind has it."""
+    """A decision on each line; lines that are left out are decided as the kind says. ``longer``: why what is granted holds longer than the kind has it; ``all_the_same``: why it
+    is granted though a decisive question of the own due diligence was answered adversely."""
 
     lines: dict[str, ProposedLine] = Field(default_factory=dict)
     valid_until: date | None = None
     longer: Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)] = ""
+    all_the_same: Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)] = ""
     criteria: tuple[Criterion, ...] = ()
     reasons: ThreeReasons
 
@@ -188,6 +190,7 @@ def _propose(actor: Actor, reference: str, body: Propose, version: int | None) -
         criteria=body.criteria,
         valid_until=body.valid_until,
         longer=body.longer,
+        all_the_same=body.all_the_same,
         version=version,
     )
 

@@ -12,8 +12,9 @@ from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.work import assign
 from dualuse.licensing.decisions.deciding import propose
 from dualuse.licensing.decisions.examining import assess, check_denials, examine_diligence
-from dualuse.licensing.decisions.own_diligence import is_decisive, questions_asked
+from dualuse.licensing.decisions.own_diligence import adverse_answers, is_decisive, questions_asked
 from dualuse.licensing.decisions.proposal_faults import LineDecision
+from dualuse.licensing.events.models import Event
 from dualuse.licensing.refusals import Guarded, Malformed
 from tests.licensing.test_consequences import LAST_DAY, REASONS
 from tests.support.service_diligence import submitted_with_documents
@@ -35,7 +36,7 @@ def answers(
     return [
         {
             "question": row["question"],
-            "answer": "unknown" if row["question"] in unknown else "no",
+            "answer": "unknown" if row["question"] in unknown else "yes" if row["adverse"] == "no" else "no",
             "reason": reason,
             "item": row["item"] or "",
             "party": row["party"] or "",
@@ -102,3 +103,37 @@ def test_the_questions_can_be_fetched_in_words(people: People) -> None:
     assert len({(row["question"], row["item"], row["party"]) for row in rows}) == len(rows)
     assert all(row["text"] and not (row["item"] and row["party"]) for row in rows)
     assert {row["item"] for row in rows if row["question"] == "B03"} == {"10"}
+
+
+def answered_adversely(people: People) -> Case:
+    case = in_work(people)
+    rows = [
+        {**row, "answer": questions()[row["question"]].adverse or "no"} for row in answers(case, frozenset())
+    ]
+    return examine_diligence(people.officer, case.reference, rows)
+
+
+@pytest.mark.parametrize("words", ["", "-", "tbd"])
+def test_a_grant_against_the_diligence_wants_words(people: People, words: str) -> None:
+    """Art. 5(2): an adverse answer was milder than one that is not known."""
+    case = answered_adversely(people)
+    with pytest.raises(Malformed) as refused:
+        propose(people.officer, case.reference, {}, REASONS, valid_until=LAST_DAY, all_the_same=words)
+    assert [fault.path for fault in refused.value.problems] == ["all_the_same"]
+
+
+def test_the_second_person_is_warned_of_it(people: People) -> None:
+    case = answered_adversely(people)
+    words = "The user is a court, under its order."
+    propose(people.officer, case.reference, {}, REASONS, valid_until=LAST_DAY, all_the_same=words)
+    assert "B03" in adverse_answers(case, ["10"])
+    assert adverse_answers(case, []) == []
+    written = Event.objects.filter(chain=case.chain).latest("number").content.content  # type: ignore[attr-defined]
+    assert written["all_the_same"] == words
+
+
+def test_a_refusal_by_the_diligence_wants_no_more_words(people: People) -> None:
+    case = answered_adversely(people)
+    refusal = {"10": LineDecision("refused")}
+    state = propose(people.officer, case.reference, refusal, REASONS, criteria=("human_rights",)).state
+    assert state == "proposed"

@@ -15,6 +15,7 @@ from dualuse.licensing.decisions.consequences import follow
 from dualuse.licensing.decisions.examining import current_version, see_lines
 from dualuse.licensing.decisions.guards import see_guards
 from dualuse.licensing.decisions.models import Proposal, ProposedLine
+from dualuse.licensing.decisions.own_diligence import why_all_the_same
 from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons, proposal_faults
 from dualuse.licensing.events.chain import differed_since
 from dualuse.licensing.kinds import Kind, kinds
@@ -31,6 +32,7 @@ def propose(
     criteria: tuple[str, ...] = (),
     valid_until: date | None = None,
     longer: str = "",
+    all_the_same: str = "",
     version: int | None = None,
 ) -> Case:
     """Propose a decision on every line of a case; a line that is not named is decided as the manifest says.
@@ -43,6 +45,7 @@ def propose(
         criteria: what a refusal rests on, of :data:`~dualuse.transparency.decision.CRITERIA`.
         valid_until: the last day of what is granted.
         longer: why that is later than the kind has it: two years, of an individual or a global one (Art. 12(3)).
+        all_the_same: why something is granted though a decisive question of the own due diligence was answered adversely.
         version: see :func:`~dualuse.licensing.cases.changes.changing`.
 
     Raises:
@@ -61,6 +64,8 @@ def propose(
             valid_until=valid_until,
             today=change.now.date(),
         )
+        granted = [line for line, row in decided.items() if row.decision == "granted"]
+        faults += why_all_the_same(case, granted, all_the_same)
         if faults:
             raise malformed(faults)
         lapse_proposal(change)
@@ -91,8 +96,9 @@ def propose(
             "proposal": proposal.pk,
             "lines": {line: row.decision for line, row in decided.items()},
         }
-        if longer.strip():
-            change.content["longer"] = longer.strip()
+        for name, words in (("longer", longer), ("all_the_same", all_the_same)):
+            if words.strip():
+                change.content[name] = words.strip()
         return case
 
 

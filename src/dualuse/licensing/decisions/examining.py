@@ -188,7 +188,7 @@ def examine_diligence(
         ]
         if unanswered:
             raise malformed(unanswered)
-        outcome = outcome_of(result)
+        outcome = outcome_of(result, rows)
         for line in surveillance_lines(holds):
             _keep(change, OWN_DILIGENCE, outcome, line)
         change.content["answers"] = [{"question": row.question, "answer": row.answer, "reason": row.reason, "item": row.item, "party": row.party} for row in rows]  # fmt: skip

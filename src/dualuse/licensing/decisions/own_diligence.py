@@ -2,12 +2,13 @@
 
 What was answered with "unknown" is not "no". A question is decisive where its adverse answer alone would be awareness, a stop, a notification, or a warning sign of the
 highest severity: as long as one of these is not known of a line, its warning sign stays open and the line is granted by nobody. It may be refused,
-withdrawn, or found to need no authorisation, and the officer may ask, consult, or answer anew. Which ones these are is a rule of this program.
+withdrawn, or found to need no authorisation, and the officer may ask, consult, or answer anew. Where one was answered adversely, a grant has words on why it is granted all
+the same, and the second person is warned. Which ones these are is a rule of this program.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from dualuse.diligence.examining import examine_findings
@@ -18,7 +19,9 @@ from dualuse.i18n import N_, Message, translate
 from dualuse.law.eu_2021_821.surveillance import listed_items
 from dualuse.licensing.cases.evidence import OWN_DILIGENCE, counting, surveillance_lines
 from dualuse.licensing.cases.models import Case, CaseVersion
-from dualuse.schema.diligence import DiligenceResult, Findings
+from dualuse.licensing.refusals import Fault
+from dualuse.licensing.wordless import wordless
+from dualuse.schema.diligence import Answered, DiligenceResult, Findings
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.version import legal_derivation
 
@@ -44,11 +47,13 @@ def examined_version(version: CaseVersion, findings: Findings) -> DiligenceResul
     return examine_findings(findings, items, parties, listed)
 
 
-def outcome_of(result: DiligenceResult) -> dict[str, Any]:
-    """What is kept of it: the level that is proposed, what is not known, the warning signs that were raised or are still open. Plain data."""
+def outcome_of(result: DiligenceResult, answers: Iterable[Answered]) -> dict[str, Any]:
+    """What is kept of it: the level that is proposed, what is not known, what was answered adversely, the warning signs that were raised or are still open. Plain
+    data."""
     return {
         "questionnaire": questionnaire_version(),
         "proposed": list(result.proposed),
+        "adverse": _adverse(answers),
         "unknown": [question.question for question in result.open_questions],
         "flags": [flag.shown.question for flag in result.flags if flag.state != "clear"],
     }
@@ -61,15 +66,50 @@ def not_settled(case: Case) -> Message | None:
             "lines__line", flat=True
         )
     )
-    lines = granted & set(surveillance_lines(case.versions.get(number=case.current)))
-    latest = {row.line: row for row in reversed(counting(case, OWN_DILIGENCE)) if row.line in lines}
-    left = sorted({name for row in latest.values() for name in _decisive(row.result.get("unknown", ()))})
+    left = _decisive_answers(case, granted, "unknown")
     if not left:
         return None
     text = N_(
         "these questions of the authority's own due diligence were answered with “unknown”, and any of them may stand against a grant (Art. 5(2)): {questions}; find out and answer them, or refuse"
     )
     return Message("own_diligence_unknown", text, {"questions": ", ".join(left)})
+
+
+def adverse_answers(case: Case, granted: Iterable[str]) -> list[str]:
+    """The decisive questions of the own due diligence that were answered adversely on a line that is, or may be, a surveillance item, of those granted."""
+    return _decisive_answers(case, granted, "adverse")
+
+
+def why_warned(questions_adverse: Iterable[str]) -> Message:
+    """That what is proposed is granted against the own due diligence, which the second person has to see."""
+    text = N_(
+        "it is to be granted although these decisive questions of the authority's own due diligence were answered adversely (Art. 5(2)): {questions}"
+    )
+    return Message("own_diligence_adverse", text, {"questions": ", ".join(questions_adverse)})
+
+
+def why_all_the_same(case: Case, granted: Iterable[str], words: str) -> Iterator[Fault]:
+    """That words are missing on why lines are granted against the own due diligence."""
+    if not (left := adverse_answers(case, granted)):
+        return iter(())
+    text = N_(
+        "these decisive questions of the authority's own due diligence were answered adversely: {questions}; say in words why it is granted all the same, or refuse"
+    )
+    why = Message("own_diligence_adverse", text, {"questions": ", ".join(left)})
+    return wordless([("all_the_same", words, why)])
+
+
+def _decisive_answers(case: Case, granted: Iterable[str], kind: str) -> list[str]:
+    lines = set(granted) & set(surveillance_lines(case.versions.get(number=case.current)))
+    latest = {row.line: row for row in reversed(counting(case, OWN_DILIGENCE)) if row.line in lines}
+    return sorted({name for row in latest.values() for name in _decisive(row.result.get(kind, ()))})
+
+
+def _adverse(answers: Iterable[Answered]) -> list[str]:
+    rows = questions()
+    return sorted(
+        {row.question for row in answers if row.question in rows and row.answer == rows[row.question].adverse}
+    )
 
 
 def _decisive(names: Iterable[str]) -> list[str]:

@@ -20,7 +20,7 @@ from dualuse.licensing.cases.own_words import OwnWords
 from dualuse.licensing.cases.queries import cases_for, events_seen_by_authority, searched, worked_on_by
 from dualuse.licensing.cases.work import open_case
 from dualuse.licensing.decisions.models import Proposal
-from dualuse.licensing.decisions.own_diligence import questions_asked
+from dualuse.licensing.decisions.own_diligence import adverse_answers, questions_asked, why_warned
 from dualuse.licensing.decisions.proposal_faults import longer_than_usual
 from dualuse.licensing.denials.models import Consideration
 from dualuse.licensing.events.models import Event
@@ -257,7 +257,10 @@ def _question(row: Question) -> dict[str, Any]:
 
 def _proposal(row: Proposal, language: str) -> dict[str, Any]:
     """What was proposed of each line, with its reasons, by whom, and who settled it; ``warnings``: what a second person has to see."""
-    why = longer_than_usual(kinds()[row.case.kind], row.valid_until, row.proposed.date())
+    longer = longer_than_usual(kinds()[row.case.kind], row.valid_until, row.proposed.date())
+    granted = [line.line for line in row.lines.all() if line.decision == "granted"]
+    adverse = adverse_answers(row.case, granted) if granted else []
+    warnings = [*filter(None, (longer, why_warned(adverse) if adverse else None))]
     return {
         "number": row.number,
         "lines": {
@@ -270,7 +273,7 @@ def _proposal(row: Proposal, language: str) -> dict[str, Any]:
             for line in sorted(row.lines.all(), key=lambda line: line.pk)
         },
         "valid_until": None if row.valid_until is None else row.valid_until.isoformat(),
-        "warnings": [] if why is None else [render(why, language)],
+        "warnings": [render(why, language) for why in warnings],
         "criteria": row.criteria,
         "reasons": {"internal": row.internal, "applicant": row.to_applicant, "public": row.public},
         "proposed_by": row.proposed_by.email,

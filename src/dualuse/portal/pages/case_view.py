@@ -174,6 +174,7 @@ def _words(content: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """What people wrote in an event: the text of an action, the points of an assessment, the reasons of answers."""
     words = [("", str(content["text"]))] if content.get("text") else []
     words += [("valid_until", str(content["longer"]))] if content.get("longer") else []
+    words += [("own_diligence", str(content["all_the_same"]))] if content.get("all_the_same") else []
     words += [(f"({point})", str(text)) for point, text in (content.get("points") or {}).items()]
     words += [
         (f"{row['party']} {row['list']} {row['entity']}".strip(), row["text"])

@@ -106,6 +106,7 @@ def _proposal(view: CaseView, entered: QueryDict) -> Mapping[str, Any]:
         },
         "valid_until": entered.get("valid_until") or None,
         "longer": entered.get("longer") or "",
+        "all_the_same": entered.get("all_the_same") or "",
         "criteria": entered.getlist("criteria"),
         "reasons": {name: entered.get(f"reasons.{name}", "") for name in ("internal", "applicant", "public")},
     }
