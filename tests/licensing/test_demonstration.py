@@ -14,6 +14,7 @@ from django.conf import settings
 from django.test import Client
 
 from dualuse.diligence.cyber_surveillance_criteria import element_questions
+from dualuse.diligence.questionnaire import questions
 from dualuse.inputs.problems import InputError
 from dualuse.licensing.authorisations.models import Authorisation
 from dualuse.licensing.cases.models import Case
@@ -167,7 +168,8 @@ def _answers(demonstration: Demonstration, path: str) -> list[dict[str, str]]:
         assert {problem["code"] for problem in problems} == {"unanswered"}
         for problem in problems:
             question, _, about = problem["text"].partition(" applies")[0].partition(" ")
-            row = {"question": question, "answer": "no", "reason": "It was examined."}
+            kind = "yes" if questions()[question].adverse == "no" else "no"
+            row = {"question": question, "answer": kind, "reason": "It was examined."}
             answers.append(row | ({} if not about else {"item": about} if about == "1" else {"party": about}))
     raise AssertionError(told.content[:500])
 

@@ -225,6 +225,15 @@ def transit(people: People, **changed: Any) -> Case:
     return check_denials(people.officer, case.reference)
 
 
+def test_a_transit_to_somebody_without_a_name_is_prohibited(people: People) -> None:
+    """Art. 7(1): nothing that is not known keeps what forbids."""
+    nameless = [{**party, "name": "-"} for party in TRANSIT["parties"]]
+    case = transit(people, parties=nameless)
+    assert (
+        propose(people.officer, case.reference, lines, REASONS, criteria=("sanctions",)).state == "proposed"
+    )
+
+
 @pytest.mark.parametrize("country", ["FR", "CN", "DE", None])
 @pytest.mark.parametrize(("located", "guard"), [("DE", ""), ("FR", "not_competent"), ("CN", "not_competent")])
 def test_where_the_items_are_their_transit_is_prohibited(

@@ -74,8 +74,8 @@ def _incomplete(case: Case, on: date) -> Message | None:
     return why
 
 
-ENDING_DECISIONS: Final = frozenset({"refused", "not_required", "withdrawn"})
-"""By which a case can always be ended: nothing rests on what it states."""
+ENDING_DECISIONS: Final = frozenset({"refused", "prohibited", "not_required", "withdrawn"})
+"""By which a case can always be ended, whatever it does not state: who has no name, say, is prohibited all the same."""
 HOLDING_DECISIONS: Final = ENDING_DECISIONS | REFUSING
 """By which nobody gets anything."""
 
