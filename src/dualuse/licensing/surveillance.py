@@ -94,6 +94,8 @@ def _quoting(transaction: Transaction, beside: tuple[str, ...]) -> Transaction:
 
 def _texts(transaction: Transaction, item: Item) -> Iterator[str]:
     yield called(item)
+    for party in transaction.parties or ():
+        yield from filter(None, (party.name, party.address))
     yield from (text.words for text in texts_of_use(transaction, (item,)))
 
 

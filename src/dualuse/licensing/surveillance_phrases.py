@@ -9,6 +9,7 @@ ours and from memory; they only ever ask an authority to look (Art. 2(20), 5(2))
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -49,6 +50,10 @@ _PHRASES: Final = (
     r"(?:retention|storage) of (?:communications?|telecommunications?|traffic|subscriber) (?:meta)?data|(?:communications?|telecom\w*|traffic) data retention",
     r"data retention (?:\w+ ){0,3}(?:for|of|by) (?:\w+ ){0,2}(?:telecom\w*|operators|communications?|subscribers|isps?)(?!\w)",
     r"(?:emotion|facial|face|gait)[- ](?:recognition|identification)(?!\w)|gait[- ]tracking|(?:emotion|gait)[- ](?:detection|analytics)",
+    # Names by which it is sold and known, with or without hyphens and dots.
+    r"i[. -]?m[. -]?s[. -]?i[. -]{0,2}(?:catcher|grabber|fanger)s?(?!\w)|(?:aftappen|intercept(?:ion|ie)|onderscheppen) van (?:tele)?communicatie\w*|telefoontap\w*",
+    r"(?:tracking|locating|location|geolocation) of (?:mobile )?(?:subscribers|phones|handsets)(?!\w)|call recording of targets(?!\w)|(?:spyware|predator|intrusion|infection) (?:infection )?servers?(?!\w)|intruzni software",
+    r"(?:intercettazion[ei]|interceptacion|escuchas?|podsluch\w*|prislusnostn\w*) (?:delle |de las |de los |di |de )?(?:(?:tele)?comunicazioni|(?:tele)?comunicaciones|telefonic\w+|telefoniczn\w+|rozmow)|captator[ei] informatic[oi]",
     # French
     rf"{_WATCH_FR}(?: (?:legale?s?|judiciaires?|administratives?|discrete?s?|massive|de masse|a distance))? (?:{_LINKS_FR} ?){{1,3}}(?:{_SPOKEN_FR})(?!\w)",
     r"(?:ecoutes?|interceptions?) (?:telephoniques?|judiciaires?|administratives?|legales?|de securite)(?!\w)",
@@ -60,11 +65,20 @@ _PHRASES: Final = (
 _PATTERN: Final = re.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{phrase})' for phrase in _PHRASES)})")
 
 
+_BROKEN: Final = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011\u00ad]\s*\n\s*(?=[^\W\d_])")
+"""A hyphen at the end of a line: the word goes on, with the hyphen or without."""
+
+
+def _unbroken(text: str) -> Iterator[str]:
+    for written in dict.fromkeys((text, _BROKEN.sub("-", text), _BROKEN.sub("", text))):
+        yield from readings(written)
+
+
 @lru_cache(maxsize=4096)
 def tells_of_surveillance(text: str) -> bool:
     """Whether a text says of something that it watches people or what they say to each other, and does not deny it."""
     return any(
         not is_denied(plain, match.start(), match.end())
-        for plain in readings(text)
+        for plain in _unbroken(text)
         for match in _PATTERN.finditer(plain)
     )

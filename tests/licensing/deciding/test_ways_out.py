@@ -229,9 +229,9 @@ def test_a_transit_to_somebody_without_a_name_is_prohibited(people: People) -> N
     """Art. 7(1): nothing that is not known keeps what forbids."""
     nameless = [{**party, "name": "-"} for party in TRANSIT["parties"]]
     case = transit(people, parties=nameless)
-    assert (
-        propose(people.officer, case.reference, lines, REASONS, criteria=("sanctions",)).state == "proposed"
-    )
+    propose(people.officer, case.reference, {}, REASONS, criteria=("sanctions",))
+    (line,) = case.proposals.get().lines.all()
+    assert line.decision == "prohibited"
 
 
 @pytest.mark.parametrize("country", ["FR", "CN", "DE", None])

@@ -30,6 +30,8 @@ WATCHES = (
     "écoute des conversations téléphoniques",
     "logiciel de perquisition informatique à distance",
     "reconnaissance des émotions",
+    "I.M.S.I. catcher", "IMSI-\ncatcher", "tracking of mobile subscribers via SS7", "network tap with call recording of targets",
+    "Systeem voor het aftappen van telecommunicatie", "intruzní software", "Predator infection server", "Sistema de interceptación de comunicaciones",
 )
 ORDINARY = (
     "Überwachung der Temperatur", "Zustandsüberwachung von Lagern", "Überwachung der Telekommunikationsanlage", "Kommunikationsmodul zur Überwachung der Pumpe",
@@ -95,3 +97,11 @@ def test_a_denial_and_an_ordinary_remark_make_none(people: People, words: str) -
 
 def test_how_somebody_is_reached_is_not_looked_at() -> None:
     assert words_beside({"contact_name": "Emotion Recognition GmbH", "national_information": "A"}) == ("A",)
+
+
+@pytest.mark.parametrize("field", ["name", "address"])
+def test_who_is_called_after_it_is_read(field: str) -> None:
+    (item,) = UNLISTED["items"]
+    (party, *others) = UNLISTED["parties"]
+    called = {**UNLISTED, "parties": [{**party, field: "IMSI catcher hall, Street 1"}, *others]}
+    assert may_be_surveillance(called, item)
