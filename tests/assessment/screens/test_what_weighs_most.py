@@ -82,7 +82,7 @@ def test_what_a_person_suspects_stands_before_what_goods_may_go_on_to() -> None:
     answer = check(
         {**OFFER, "items": [item], "knowledge": {"internal_repression": "suspects"}}, screener=LISTS
     )
-    assert {"suspicion", "common_high_priority"} <= {row.code for row in answer.warnings}
+    assert {"suspicion_alone", "high_priority_diversion"} <= {row.code for row in answer.warnings}
     assert "grounds for suspicion" in on_screen(str(ShortText(answer, 100)))
 
 
