@@ -1,8 +1,7 @@
-"""Whether words say that goods go on, or of an end use what they do with the end user: the one place that reads this.
+"""Whether words say that goods go on: the one place that reads this.
 
 Who answers for what was granted to one destination (an individual authorisation, a general one), and for goods that Russia looks for, asks the same of
-the same words: resale, re-export, stock, other countries, regions of the world. That they stay with somebody, the words must say: what an end user of its
-own makes, mends or does with them. A text that says neither says nothing.
+the same words: resale, re-export, stock, other countries, regions of the world. That they stay with somebody is read in ``own_use``.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from typing import Final
 
 from dualuse.assessment.authorisations.naming import plain_name
 from dualuse.assessment.signs.texts_of_use import TextOfUse, description_of, text_of_party, texts_of_use
-from dualuse.assessment.signs.untold_use import tells_no_use
 from dualuse.free_text.country_names import countries_in
 from dualuse.free_text.evidence import FOR_THERE
 from dualuse.free_text.patterns import words_in
@@ -167,7 +165,7 @@ def _is_permitted(place: str, destination: str | None, day: date) -> bool:
     )
 
 
-# That they stay with somebody who uses them.
+# That who granted an authorisation knew of it.
 
 
 def is_granted_for_its_use(transaction: Transaction, day: date) -> bool:
@@ -182,44 +180,3 @@ def is_granted_for_its_use(transaction: Transaction, day: date) -> bool:
         and (held.valid_until is None or day <= held.valid_until)
         for held in transaction.authorisations
     )
-
-
-@dataclass(frozen=True, slots=True)
-class OwnUse:
-    """What an end use says of what goods do with the end user: that it ``makes`` or mends something with them, or ``uses`` them in another way."""
-
-    makes: bool = False
-    uses: bool = False
-
-
-NO_OWN_USE: Final = OwnUse()
-
-
-@lru_cache(maxsize=4096)
-@legal_derivation(
-    "Regulation (EU) No 833/2014, Arts 12g and 12gb", "Regulation (EC) No 765/2006, Arts 8g and 8ga"
-)
-def own_use(end_use: str | None) -> OwnUse:
-    """What an end use says of a use of the end user's own; nothing where it says that goods go on, or of sale before a use."""
-    if not end_use or tells_no_use(end_use):
-        return NO_OWN_USE
-    text = TextOfUse("end_use", end_use, "end_use")
-    if next(going_on(text, None, date.max), None) is not None:
-        return NO_OWN_USE
-    as_written = text.readings[0]
-    makes, uses = (_first(text, name, as_written) for name in ("making use", "own use"))
-    first = min((start for start in (makes, uses) if start is not None), default=None)
-    sold = (_first(text, "trade", plain) for plain in text.readings)
-    if first is None or any(start is not None and start <= first for start in sold):
-        return NO_OWN_USE
-    return OwnUse(makes=makes is not None, uses=True)
-
-
-def _first(text: TextOfUse, name: str, plain: str) -> int | None:
-    """Where the first word of a list stands that is not denied."""
-    starts = (
-        word.start()
-        for word in words_in(words_called(name), plain)
-        if not text.denies(plain, word.start(), word.end())
-    )
-    return min(starts, default=None)
