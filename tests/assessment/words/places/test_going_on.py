@@ -26,6 +26,10 @@ def asks_that_it_goes_on(**changes: Any) -> bool:
         "Resale worldwide", "Resale in the region", "Weiterverkauf", "Verkauf in Südostasien", "warehouse for the Gulf", "Distribution en Afrique", "vente au Moyen-Orient", "revente à l'étranger", "ventas en América Latina",
         "distribución en otros países", "vendita in Medio Oriente", "vendas na América do Sul", "verkoop in het Midden-Oosten", "sprzedaż na Bliskim Wschodzie", "Ortadoğu'da satış", "продажа в странах СНГ",
         "реэкспорт", "перепродажа", "销往东南亚", "转口", "中東向け", "중동 판매", "البيع في الشرق الأوسط", "فروش در خاورمیانه", "resale to dealers in the CIS", "stock for customers in Central Asia", "delivery onward to the northern neighbour",
+        "Transit", "Transit warehouse at Boston", "Transitlager", "Durchfuhr", "Tranzit", "Транзит", "过境", "トランジット", "경유", "عبور", "ترانزیت", "Doorvoer", "Transito", "Tránsito", "en transit", "Export", "Ausfuhr", "exportation", "出口",
+        "Экспорт", "İhracat", "The units leave the United States after calibration", "Calibration, then shipment out of the country", "Will leave the country after calibration", "Einsatz auf Baustellen im Ausland", "Für die Auslandstochter",
+        "Die Geräte werden die USA nach der Kalibrierung verlassen", "Zur Verfügung der Tochter im Ausland", "Sub-licensee's site overseas", "chantiers à l'étranger", "obras en el extranjero", "cantieri all'estero", "obras no exterior",
+        "bouwplaatsen in het buitenland", "budowy za granicą", "yurt dışındaki şantiyeler", "стройки за рубежом", "海外工地", "海外の現場", "해외 현장", "مشاريع في الخارج", "ut ur landet", "külföldi építkezés", "stavby v zahraničí",
         "na Blízký východ", "i Mellanöstern", "a Közel-Kelet részére", "în Orientul Mijlociu", "στη Μέση Ανατολή",
     ],
 )  # fmt: skip
@@ -45,7 +49,8 @@ def test_the_answer_to_that_question_settles_it() -> None:
     "end_use",
     [
         "no resale in Africa", "not for re-export", "keine Wiederausfuhr", "pas de revente à l'étranger", "resale to laboratories in the United States", "Weiterverkauf in Deutschland", "distribution in Scandinavia", "sale in the Benelux",
-        "irrigation in the region of Boston", "power supply of its own works", "telescope of the university", "production of pumps", "Brazil nuts line",
+        "tickets of the public transit", "buses of the transit authority", "does not leave the United States", "never leaves the country", "keine Durchfuhr", "nicht im Ausland", "no transit", "not for export",
+        "production of exportable crops", "irrigation in the region of Boston", "power supply of its own works", "telescope of the university", "production of pumps", "Brazil nuts line",
     ],
 )  # fmt: skip
 def test_what_stays_or_goes_where_it_may_asks_nothing(end_use: str) -> None:

@@ -27,6 +27,8 @@ WORD_LISTS: Final = (
     "perhaps surveillance",
     "onward sale",
     "goes abroad",
+    "leaves the country",
+    "export alone",
     "trade",
     "making use",
     "own use",
