@@ -41,7 +41,7 @@ from dualuse.assessment.signs.ruled_out import Contents
 from dualuse.assessment.transfers import transfers_exported_onward, transfers_to_notify
 from dualuse.assessment.warnings.collection import warnings_on
 from dualuse.assessment.warnings.contradictions import CONTRADICTIONS
-from dualuse.assessment.warnings.diligence import unrecorded_diligence
+from dualuse.assessment.warnings.diligence import RELIED_ON, unrecorded_diligence
 from dualuse.assessment.warnings.diversion import diversion_left_out
 from dualuse.assessment.warnings.overruled import overruled_statements
 from dualuse.assessment.warnings.parameters import unknown_parameters
@@ -171,7 +171,7 @@ def _release_facts(
         done_unstated=unstated,
         held_asks=coverage.held_asks(),
         held_fails=coverage.held_fails(),
-        duties=duties.duties_of_measures(),
+        duties=duties.duties_before(is_recorded=any(message.code == RELIED_ON for message in warnings)),
         beside_go=tuple(message for message in warnings if message.code in BESIDE_GO),
         grounds=_grounds_unstated(by_law, day),
         exporter_unstated=tuple(exporter_unstated(transaction, known.state)),

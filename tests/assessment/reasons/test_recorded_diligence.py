@@ -9,6 +9,8 @@ import pytest
 
 from dualuse import check
 from dualuse.assessment.release_holds.suspicion import why_diligence_is_asked
+from dualuse.assessment.text.assumed import headline, verdict
+from dualuse.assessment.text.full import determination_text
 from dualuse.assessment.text.one_screen import ShortText
 from dualuse.inputs.placeholders import names_a_document
 from dualuse.inputs.problems import InputError
@@ -184,3 +186,17 @@ def test_no_activity_serves_a_service_with_surveillance_unexamined(activity: str
 )
 def test_a_document_is_one_by_its_name(name: str) -> None:
     assert names_a_document(name)
+
+
+def test_a_go_over_due_diligence_that_is_still_to_be_carried_out_says_so_at_every_head() -> None:
+    """Art. 5(2) asks for it among close partners, too; recorded, it is a duty no more."""
+    partner = {**SURVEILLANCE["parties"][0], "country": "GB"}
+    data = {**SURVEILLANCE, "destination": "GB", "parties": [partner]}
+    result = judged(data)
+    assert (result.release, result.release_because[0].code) == ("go", "release.go_with_duties_as_stated")
+    assert "meet the duties under Art. 5(2);" in result.release_because[0].text
+    assert _screen(result).startswith("GO, once its duties are met ")
+    assert headline(result) == "GO, once its duties are met"
+    assert "GO, once the duties under “What to do” are met" in determination_text(result)
+    assert verdict(result).sentence == "The items may leave once the duties named are met."
+    assert headline(judged({**data, "sources": [REPORT]})) == "GO"

@@ -15,7 +15,7 @@ from dualuse.assessment.listed.evidence import TEXT
 from dualuse.assessment.listed.identity import hit_status
 from dualuse.assessment.listed.text import commands_to_decide
 from dualuse.assessment.release_holds.law_age import LAW_AGE
-from dualuse.assessment.text.assumed import assumed, headline, rests_on_policies
+from dualuse.assessment.text.assumed import assumed, headline
 from dualuse.assessment.text.sentences import OF_LAW_AGE, reason_in_short
 from dualuse.assessment.text.short_sections import FEW_COMMANDS, ShortSections
 from dualuse.assessment.text.words import RESTS_ON
@@ -50,18 +50,6 @@ _MOST_COMMANDS: Final = 3
 """Commands that come next and stand in any case."""
 LISTS_STALE: Final = "lists_stale"
 _COMMANDS_IN_FULL: Final = N_("The command that records the decision on who may be listed: --full")
-
-
-_GO_WITH_DUTIES: Final = N_("GO, once its duties are met")
-
-
-def _has_duties_to_meet(it: Determination) -> bool:
-    """Whether it may leave, and measures ask the seller for something first."""
-    return (
-        it.release == "go"
-        and not rests_on_policies(it)
-        and any(reason.code.startswith("release.go_with_duties") for reason in it.release_because)
-    )
 
 
 class ShortText(ShortSections):
@@ -210,8 +198,7 @@ class ShortText(ShortSections):
         stated = it.transaction.get("destination")
         place = self._say("{place}", place=place_name(stated, it.language)) if stated else ""
         name = " · ".join(filter(None, (it.reference, short_day(it.date, it.language), place)))
-        word = self._say(_GO_WITH_DUTIES) if _has_duties_to_meet(it) else headline(it)
-        yield self._line(f"{word}  {name}", "")
+        yield self._line(f"{headline(it)}  {name}", "")
         yield from self._cut(self._wrapped(self.answer(), "", ""), most)
         if taken := assumed(it):
             yield from self._wrapped(taken, "", "")
