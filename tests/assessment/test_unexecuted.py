@@ -282,6 +282,14 @@ def owned(**owner: str) -> dict[str, Any]:
         ({"country": "RU"}, "ask"),  # a share that nobody states may be any
         ({"country": "RU", "share": "49"}, "go"),
         ({"country": "AE", "share": "100"}, "go"),
+        # Of whom no country is stated: by the legal form, a name that is known, a register.
+        ({"name": "OOO Kamaz", "share": "100"}, "ask"),
+        ({"name": "ПАО «Татнефть»", "share": "100"}, "ask"),
+        ({"name": "Rosneft Trading", "share": "60"}, "ask"),
+        ({"name": "Minsk Holding OAO"}, "ask"),
+        ({"name": "OOO Kamaz", "share": "10"}, "go"),
+        ({"name": "OOO Kamaz", "country": "AM", "share": "100"}, "go"),
+        ({"name": "Al Bahar Family Trust", "share": "100"}, "go"),
     ],
 )
 def test_who_is_owned_from_russia_waits_for_the_annexes_that_name_persons(
