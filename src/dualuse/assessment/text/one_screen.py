@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from dualuse.assessment.field_words import without_fields
 from dualuse.assessment.listed.evidence import TEXT
