@@ -15,8 +15,10 @@ from typing import Final
 from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.named_sources import has_source
 from dualuse.assessment.places_of_parties import CARRIERS, places_of_route_and_parties
-from dualuse.assessment.signs.going_on import is_granted_for_its_use, own_use
+from dualuse.assessment.signs.going_on import is_granted_for_its_use
 from dualuse.assessment.signs.goods import begins
+from dualuse.assessment.signs.own_use import own_use
+from dualuse.assessment.signs.texts_of_use import called
 from dualuse.assessment.signs.untold_use import tells_no_use
 from dualuse.free_text.patterns import has_word
 from dualuse.law.measures.duties import common_high_priority, partners
@@ -120,14 +122,16 @@ def _is_told(place: str, day: date) -> bool:
 
 def _has_own_use(sign: SenselessWay, transaction: Transaction, item: Item) -> bool:
     """Whether the end use says what the end user does with the item; of components what it makes or mends with them."""
-    use = own_use(transaction.end_use)
+    use = own_use(transaction.end_use, called(item))
     is_component = item.own_code is not None and begins(sign.near, item.own_code)
     return use.makes if is_component else use.uses
 
 
 def may_way_be_senseless(transaction: Transaction) -> bool:
     """Whether more than one place is stated, or no use that makes something: else no way is senseless."""
-    return len(places_of_route_and_parties(transaction)) > 1 or not own_use(transaction.end_use).makes
+    return len(places_of_route_and_parties(transaction)) > 1 or any(
+        not own_use(transaction.end_use, called(item)).makes for item in transaction.items
+    )
 
 
 def may_go_on(transaction: Transaction, item: Item, day: date) -> bool:
