@@ -874,3 +874,11 @@ def test_what_one_answer_settles_is_named_once(place: str) -> None:
     )
     assert "other entries" not in reason.text
     assert "entries outside the dual-use list" not in reason.text
+
+
+def test_each_point_stands_beside_the_answer_that_settles_it() -> None:
+    """Myanmar: two annexes, and an answer for each."""
+    data = to("MM", "85176200")
+    text = next(row.text for row in judged(data).release_because if row.code == "release.unexecuted")
+    assert "Art. 2(1) with Annex I (covered.32013R0401:2)" in text
+    assert "Art. 3b(1) with Annex III (covered.32013R0401:1)" in text

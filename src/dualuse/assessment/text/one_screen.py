@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from dualuse.assessment.field_words import without_fields
 from dualuse.assessment.listed.evidence import TEXT
@@ -270,7 +270,7 @@ class ShortText(ShortSections):
     def _end(self) -> Iterator[str]:
         """The day of the law; where annexes with goods are asked about, the one that is known least far is named with its own."""
         law = self._it.law
-        params: dict[str, Any] = {"date": self._it.date, "current": law.current_to}
+        params: dict[str, object] = {"date": self._it.date, "current": law.current_to}
         text = N_(
             "Law of {date}, known up to {current}. Not legal advice. Everything: --full; as data: --json."
         )
