@@ -8,6 +8,7 @@ program; Regulation (EU) No 833/2014, Arts 12g and 12gb).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -95,6 +96,28 @@ def is_way_senseless(sign: SenselessWay, transaction: Transaction, item: Item, d
     if in_annex_i(item) is not False and is_granted_for_its_use(transaction, day):
         return False
     return _leads_elsewhere(transaction, day) or not _has_own_use(sign, transaction, item)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What of a way does not fit that nothing goes on: the ``places`` beside the destination, else the ``end_use`` as it was read, "" where none is stated."""
+
+    places: tuple[str, ...] = ()
+    end_use: str = ""
+
+
+NO_WAY: Final = Way()
+
+
+def way_of(transaction: Transaction, day: date) -> Way:
+    """What is told of a way that makes no sense (:func:`is_way_senseless`)."""
+    leads_on = _leads_on(transaction, day) or _leads_elsewhere(transaction, day)
+    places = (place for place in _places_beside(transaction) if _is_told(place, day)) if leads_on else ()
+    return Way(tuple(dict.fromkeys(places)), transaction.end_use or "")
+
+
+def _is_told(place: str, day: date) -> bool:
+    return PLACES_OF_DIVERSION.contains(place, day) is not False or _is_third_country(place, day)
 
 
 def _has_own_use(sign: SenselessWay, transaction: Transaction, item: Item) -> bool:
