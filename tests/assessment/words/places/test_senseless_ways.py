@@ -17,7 +17,11 @@ def stated(
     place: str, *beside: dict[str, Any], name: str = "Example Works", **changes: Any
 ) -> dict[str, Any]:
     parties = [{**END_USER, "name": name, "country": place}, *beside]
-    return {**chips_to(place, parties, reexport="none"), "end_use": "production of toys", **changes}
+    return {
+        **chips_to(place, parties, reexport="none"),
+        "end_use": "production of washing machines in its own plant",
+        **changes,
+    }
 
 
 def party(role: str, country: str) -> dict[str, Any]:
