@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, Final
 
@@ -56,6 +56,12 @@ def enter(denial: Denial, case: Case | None = None) -> DenialRecord:
         },
     )
     return row
+
+
+def revoke_denials_of(case: Case, on: date) -> list[int]:
+    """Take back what a case denied and still stands in the register, where another end takes the place of its refusal (Art. 16(1)); the keys of the rows."""
+    standing = DenialRecord.objects.filter(case=case, revoked=None).order_by("pk")
+    return [enter(replace(denial_of(row), revoked=on), case).pk for row in standing]
 
 
 class OpenRegister:
