@@ -181,10 +181,7 @@ def _see_openable(manifest: Kind, data: Mapping[str, Any]) -> None:
         Malformed: the activity is none that the kind is for, it is not stated where the items are, by which the authority is competent, or no authority
             of this service could ever be.
     """
-    faults = [
-        Fault(f"transaction.{row.path}", row.text.code, row.text)
-        for row in activity_contradictions(manifest, data)
-    ]
+    faults = [Fault(row.path, row.text.code, row.text) for row in activity_contradictions(manifest, data)]
     if manifest.competent == "items" and not data.get("located_in"):
         text = N_("say where the items are: that State's authority decides ({citation})")
         why = Message("located_in_missing", text, {"citation": manifest.citation})
