@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dualuse.licensing.cases.applications import withdraw
@@ -12,12 +14,14 @@ from dualuse.licensing.decisions.models import Proposal
 from dualuse.licensing.decisions.proposal_faults import LineDecision
 from dualuse.licensing.decisions.rows import decision_rows, rows_of_ending
 from dualuse.licensing.denials.models import DenialRecord
+from dualuse.licensing.denials.register import denial_of, denials_for, enter
 from dualuse.licensing.events.chain import faults
 from dualuse.licensing.events.models import Event
+from dualuse.licensing.people.models import Organisation, Position
 from dualuse.transparency.statistics import _standing
 from dualuse.transparency.table import frame_of
 from tests.licensing.test_consequences import REASONS, examined
-from tests.support.service_people import UNLISTED, WHOLE, People, move_applicant
+from tests.support.service_people import SINCE, TODAY, UNLISTED, WHOLE, People, move_applicant
 
 
 def refused(people: People) -> Case:
@@ -64,3 +68,14 @@ def test_one_that_is_being_decided_again_stands_meanwhile(people: People) -> Non
     case = refused(people)
     reopen(people.supervisor, case.reference, "The appeal was allowed.")
     assert list(rows_of_ending(Proposal.objects.get())) == []
+
+
+def test_who_has_a_part_in_an_application_sees_no_denial_of_its_case(people: People) -> None:
+    """An officer who works for the applicant, too, reads nothing of its case for the authority, and nothing of its denial."""
+    refused(people)
+    other = enter(replace(denial_of(DenialRecord.objects.get()), member_state="NL", reference="D-1"))
+    DenialRecord.objects.filter(pk=other.pk).update(case=None)
+    assert denials_for(people.officer.key, TODAY).count() == 2
+    firm = Organisation.objects.get(reference="O-1")
+    Position.objects.create(person_id=people.officer.key, role="exporter", since=SINCE, organisation=firm)
+    assert [row.reference for row in denials_for(people.officer.key, TODAY)] == ["D-1"]
