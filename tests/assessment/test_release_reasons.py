@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -371,7 +372,7 @@ SURVEILLANCE: dict[str, Any] = {
     "parties": [END_USER],
 }
 FACT = "knowledge.internal_repression"
-DIGEST = "5b" * 32
+DIGEST = sha256(b"due diligence").hexdigest()
 FILED = {"sources": [{"fact": FACT, "document": "DD-2026-7.pdf", "sha256": DIGEST, "seen": "2026-06-30"}]}
 JAPANESE = {"destination": "JP", "parties": [{**END_USER, "country": "JP"}]}
 

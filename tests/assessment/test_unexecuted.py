@@ -282,6 +282,14 @@ def owned(**owner: str) -> dict[str, Any]:
         ({"country": "RU"}, "ask"),  # a share that nobody states may be any
         ({"country": "RU", "share": "49"}, "go"),
         ({"country": "AE", "share": "100"}, "go"),
+        # Of whom no country is stated: by the legal form, a name that is known, a register.
+        ({"name": "OOO Kamaz", "share": "100"}, "ask"),
+        ({"name": "ПАО «Татнефть»", "share": "100"}, "ask"),
+        ({"name": "Rosneft Trading", "share": "60"}, "ask"),
+        ({"name": "Minsk Holding OAO"}, "ask"),
+        ({"name": "OOO Kamaz", "share": "10"}, "go"),
+        ({"name": "OOO Kamaz", "country": "AM", "share": "100"}, "go"),
+        ({"name": "Al Bahar Family Trust", "share": "100"}, "go"),
     ],
 )
 def test_who_is_owned_from_russia_waits_for_the_annexes_that_name_persons(
@@ -866,3 +874,11 @@ def test_what_one_answer_settles_is_named_once(place: str) -> None:
     )
     assert "other entries" not in reason.text
     assert "entries outside the dual-use list" not in reason.text
+
+
+def test_each_point_stands_beside_the_answer_that_settles_it() -> None:
+    """Myanmar: two annexes, and an answer for each."""
+    data = to("MM", "85176200")
+    text = next(row.text for row in judged(data).release_because if row.code == "release.unexecuted")
+    assert "Art. 2(1) with Annex I (covered.32013R0401:2)" in text
+    assert "Art. 3b(1) with Annex III (covered.32013R0401:1)" in text

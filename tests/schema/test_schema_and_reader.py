@@ -164,7 +164,7 @@ FULL: Final[dict[str, Any]] = {
         {
             "fact": "destination",
             "document": "offer.pdf",
-            "sha256": "0" * 64,
+            "sha256": "0123456789abcdef" * 3 + "fedcba9876543210",
             "page": "1",
             "quote": "x",
             "url": "https://example.org",
@@ -257,7 +257,7 @@ WORDS: Final = (
     "", " ", "de", "XX", "UK", "Crimea", "Nordzypern", "3.000", "1,5", "-1", "1e3", "0.51", "101", "100.1", "2021-09-08", "2100-01-01",
     "2026-02-30", "2026-8-2", "20260820", "ß", "2026-08-20T00:00:00", "5a001f1", "5A001.z", "5A001.f.1 ", "DE:5A001", "SE:4A901", "FR:5X1", "US:1", "NO:1A",
     "7712", "9880", "99", "847", "84 71.30", "12345678901", "833/2014", "Regulation (EU) No 833/2014", "1/1", "33/2014", "833/20145",
-    "2021/821 and 833/2014", "eur", "EUR", "USD", "F" * 64, "g" * 64, "item.national_own", "prohibited", "required", "Art. 7(1)",
+    "2021/821 and 833/2014", "eur", "EUR", "USD", "F" * 64, "F" * 63 + "0", "g" * 64, "item.national_own", "prohibited", "required", "Art. 7(1)",
 )  # fmt: skip
 OTHER_VALUES: Final = (
     None,

@@ -17,6 +17,7 @@ from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.listed.evidence import Evidence
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.assessment.release import ReleaseFacts, release
+from dualuse.assessment.release_holds.answers_over_words import answers_on_goods, answers_over_words
 from dualuse.assessment.release_holds.consignees_elsewhere import consignee_warnings, intermediary_warnings
 from dualuse.assessment.release_holds.contradicted_answers import contradicted_answers
 from dualuse.assessment.release_holds.grave_uses import grave_use_warnings, grave_uses_open
@@ -41,7 +42,7 @@ from dualuse.assessment.signs.ruled_out import Contents
 from dualuse.assessment.transfers import transfers_exported_onward, transfers_to_notify
 from dualuse.assessment.warnings.collection import warnings_on
 from dualuse.assessment.warnings.contradictions import CONTRADICTIONS
-from dualuse.assessment.warnings.diligence import unrecorded_diligence
+from dualuse.assessment.warnings.diligence import RELIED_ON, unrecorded_diligence
 from dualuse.assessment.warnings.diversion import diversion_left_out
 from dualuse.assessment.warnings.overruled import overruled_statements
 from dualuse.assessment.warnings.parameters import unknown_parameters
@@ -171,8 +172,12 @@ def _release_facts(
         done_unstated=unstated,
         held_asks=coverage.held_asks(),
         held_fails=coverage.held_fails(),
-        duties=duties.duties_of_measures(),
-        beside_go=tuple(message for message in warnings if message.code in BESIDE_GO),
+        duties=duties.duties_before(is_recorded=any(message.code == RELIED_ON for message in warnings)),
+        beside_go=(
+            *(message for message in warnings if message.code in BESIDE_GO),
+            *answers_over_words(left),
+            *answers_on_goods(transaction),
+        ),
         grounds=_grounds_unstated(by_law, day),
         exporter_unstated=tuple(exporter_unstated(transaction, known.state)),
     )

@@ -234,8 +234,9 @@ def coloured(text: str, release: str, language: str) -> str:
     from dualuse.i18n.statuses import release_status
 
     words = (
-        translate(release_status(release, is_assumed=is_assumed).short, language)
+        translate(release_status(release, is_assumed=is_assumed, has_duties=has_duties).short, language)
         for is_assumed in (False, True)
+        for has_duties in (False, True)
     )
     verdict = max(filter(text.startswith, words), key=len, default="")
     return styled(text, verdict, COLOURS[release])

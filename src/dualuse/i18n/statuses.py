@@ -101,11 +101,24 @@ _GO_ASSUMED: Final = Status(
     sentence=N_("The items may leave if what is assumed holds."),
     advice=N_("You may proceed if what is assumed holds; nobody has examined it."),
 )
+_GO_WITH_DUTIES: Final = Status(
+    "go",
+    short=N_("GO, once its duties are met"),
+    long=N_("may leave, once its duties are met"),
+    heading=N_("GO, once the duties under “What to do” are met"),
+    sentence=N_("The items may leave once the duties named are met."),
+    advice=N_("You may proceed once the duties named are met."),
+)
 
 
-def release_status(code: str, *, is_assumed: bool) -> Status:
-    """The words of a release; ``is_assumed``: a policy that the reader chose supplied facts of it, which a headline says of a "go"."""
-    return _GO_ASSUMED if is_assumed and code == _GO_ASSUMED.code else RELEASE[code]
+def release_status(code: str, *, is_assumed: bool, has_duties: bool = False) -> Status:
+    """The words of a release.
+
+    Of a "go" a headline says that a policy which the reader chose supplied facts (``is_assumed``), or that duties come first (``has_duties``).
+    """
+    if code != _GO_ASSUMED.code or not (is_assumed or has_duties):
+        return RELEASE[code]
+    return _GO_ASSUMED if is_assumed else _GO_WITH_DUTIES
 
 
 EFFECT: Final = Statuses(

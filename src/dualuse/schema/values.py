@@ -10,6 +10,7 @@ import re
 import unicodedata
 from datetime import date as Day  # noqa: N812 - the fields of that type are called `date`
 from decimal import Decimal
+from hashlib import sha256
 from typing import Annotated, Any, Final
 
 from pydantic import (
@@ -241,7 +242,27 @@ BirthDate = Annotated[
 """A date of birth, as exact as it is known. One that cannot be is told, and the name screened without it (``assessment/listed``)."""
 
 
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9A-Fa-f]{64}$", to_lower=True)]
+_OF_AN_EMPTY_FILE: Final = sha256().hexdigest()
+
+
+def _of_a_document(digest: str) -> str:
+    """A checksum that some document can have: no checksum repeats a shorter run of signs, and an empty file holds no evidence."""
+    if digest in (digest + digest)[1:-1] or digest == _OF_AN_EMPTY_FILE:
+        raise PydanticCustomError(
+            "checksum_of_nothing", "{value} is the checksum of no document", {"value": digest}
+        )
+    return digest
+
+
+Sha256 = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9A-Fa-f]{64}$", to_lower=True),
+    AfterValidator(_of_a_document),
+    WithJsonSchema(
+        {"type": "string", "pattern": rf"^(?!(.+)\1+$)(?!{_OF_AN_EMPTY_FILE}$)[0-9A-Fa-f]{{64}}$"}
+    ),
+]
+"""The SHA-256 of a document, in hexadecimal."""
 CAS_NUMBER: Final = re.compile(r"(?<!\d)[1-9]\d{1,6}-\d{2}-\d(?!\d)")
 """The form of a number of the Chemical Abstracts Service; whether it is one, :func:`has_check_digit` says."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dualuse.assessment.text.full import determination_text
 from dualuse.assessment.text.one_screen import ShortText
 from tests.assessment.test_release_reasons import judged
 from tests.assessment.test_unexecuted import to
@@ -52,3 +53,14 @@ def test_coffee_rests_on_none_and_the_answer_ends_with_the_weakest() -> None:
     lines = " ".join(" ".join(ShortText(judged(to("TR", "85423190", DAY))).lines()).split())
     assert f"but {BELARUS} XXX up to 2025-10-24 only" in lines
     assert "only. Not legal" not in " ".join(ShortText(coffee).lines())
+
+
+def test_the_end_counts_the_others_that_are_known_for_a_shorter_time_and_the_full_text_names_all() -> None:
+    result = judged(to("TR", "85423190", DAY))
+    earlier = [name for name, day in result.law.known_up_to.items() if day < result.law.current_to]
+    lines = " ".join(" ".join(ShortText(result).lines()).split())
+    assert f"(and {len(earlier) - 1} more annexes up to an earlier day: --full)" in lines
+    full = " ".join(determination_text(result).split())
+    assert f"up to 2025-10-24 {BELARUS} XXX" in full
+    assert all(name.rpartition(", ")[2] in full for name in earlier)
+    assert f"{RUSSIA} XL" in full or ", Annex XL" in full

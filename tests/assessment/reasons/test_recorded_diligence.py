@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 import pytest
 
 from dualuse import check
 from dualuse.assessment.release_holds.suspicion import why_diligence_is_asked
+from dualuse.assessment.text.assumed import headline, verdict
+from dualuse.assessment.text.full import determination_text
 from dualuse.assessment.text.one_screen import ShortText
 from dualuse.inputs.placeholders import names_a_document
+from dualuse.inputs.problems import InputError
 from dualuse.schema.determination import Configuration, Determination
 from tests.assessment.test_release_reasons import DIGEST, FACT, SURVEILLANCE, judged, reasons
 
@@ -77,6 +81,46 @@ def test_a_name_and_a_day_are_enough_where_no_service_receives() -> None:
     assert judged({**SURVEILLANCE, "sources": [NAMED]}).release == "go"
 
 
+@pytest.mark.parametrize(
+    "digest",
+    [
+        "0" * 64,
+        "f" * 64,
+        "5b" * 32,
+        "0123456789abcdef" * 4,
+        sha256(b"").hexdigest(),
+        sha256().hexdigest().upper(),
+    ],
+)
+def test_the_checksum_of_no_document_is_refused(digest: str) -> None:
+    """Art. 5(2): what an empty file or a row of zeros records is no due diligence."""
+    with pytest.raises(InputError) as refused:
+        judged({**POLICE, "sources": [{**NAMED, "sha256": digest}]})
+    (problem,) = refused.value.problems
+    assert (problem.what.code, problem.path) == ("checksum_of_nothing", "sources[0].sha256")
+
+
+@pytest.mark.parametrize(
+    ("changed", "release"),
+    [
+        ({"end_use": "Location of mobile phones in investigations of the police"}, "ask"),
+        ({"end_use": "Ortung für die Kriminalpolizei"}, "ask"),
+        ({"end_use": "Écoutes pour les services secrets"}, "ask"),
+        ({"end_use": "Quality of the operator's own network"}, "go"),
+        ({"end_use": "Quality of the operator's own network, not for the police"}, "go"),
+        ({}, "go"),
+    ],
+)
+def test_a_name_alone_frees_nothing_that_is_for_a_service_by_its_end_use(
+    changed: dict[str, Any], release: str
+) -> None:
+    """Art. 5(1), (2): a company that is no service may buy for one; a name and a checksum free it."""
+    data = {**SURVEILLANCE, **changed}
+    result = judged({**data, "sources": [NAMED]})
+    assert ("ask" if "diligence_unrecorded" in reasons(result) else "go") == release
+    assert "diligence_unrecorded" not in reasons(judged({**data, "sources": [REPORT]}))
+
+
 def _screen(result: Determination) -> str:
     return " ".join(" ".join(ShortText(result).lines()).split())
 
@@ -142,3 +186,17 @@ def test_no_activity_serves_a_service_with_surveillance_unexamined(activity: str
 )
 def test_a_document_is_one_by_its_name(name: str) -> None:
     assert names_a_document(name)
+
+
+def test_a_go_over_due_diligence_that_is_still_to_be_carried_out_says_so_at_every_head() -> None:
+    """Art. 5(2) asks for it among close partners, too; recorded, it is a duty no more."""
+    partner = {**SURVEILLANCE["parties"][0], "country": "GB"}
+    data = {**SURVEILLANCE, "destination": "GB", "parties": [partner]}
+    result = judged(data)
+    assert (result.release, result.release_because[0].code) == ("go", "release.go_with_duties_as_stated")
+    assert "meet the duties under Art. 5(2);" in result.release_because[0].text
+    assert _screen(result).startswith("GO, once its duties are met ")
+    assert headline(result) == "GO, once its duties are met"
+    assert "GO, once the duties under “What to do” are met" in determination_text(result)
+    assert verdict(result).sentence == "The items may leave once the duties named are met."
+    assert headline(judged({**data, "sources": [REPORT]})) == "GO"

@@ -76,6 +76,16 @@ def test_grounds_for_suspicion_stand_before_what_was_not_examined(
     assert regimes not in text or text.index(suspicion) < text.index(regimes)
 
 
+def test_what_a_person_suspects_stands_before_what_goods_may_go_on_to() -> None:
+    """The goods are of those that Russia looks for, too."""
+    item = {"id": "1", "kind": "goods", "entries": ["5A001.j"], "cn_code": "85176200"}
+    answer = check(
+        {**OFFER, "items": [item], "knowledge": {"internal_repression": "suspects"}}, screener=LISTS
+    )
+    assert {"suspicion_alone", "high_priority_diversion"} <= {row.code for row in answer.warnings}
+    assert "grounds for suspicion" in on_screen(str(ShortText(answer, 100)))
+
+
 def test_what_the_line_of_the_lists_says_is_not_warned_of_again() -> None:
     text = on_screen(str(ShortText(check(OFFER, screener=LISTS), 100)))
     assert "LISTS NOT WHOLE" in text

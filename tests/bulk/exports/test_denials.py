@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dualuse.bulk.exports.denials import denies
+from dualuse.bulk.exports.mapping_file import read_mapping
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from tests.support.bulk_runs import TODAY
@@ -49,3 +50,24 @@ def test_a_column_is_offered_its_denials_alone(tmp_path: Path) -> None:
     assert [offer in reasons[line] for line in sorted(reasons)] == [True, *[False] * 5, True]
     assert all("does not say whether the item was classified" in reason for reason in reasons.values())
     assert all("Write [] if" in reasons[line] for line in range(4, 9))
+
+
+@pytest.mark.parametrize("column", ["AL-Nummer", "Annex I entry", "Nationale Liste"])
+@pytest.mark.parametrize(
+    "cell", ["nicht gelistet?", "nicht gelistet ???", "not listed??", "non listé ?", "ungelistet ?", "nicht gelistet *", "keine？"]
+)  # fmt: skip
+def test_a_sign_of_doubt_behind_the_word_holds_the_row(tmp_path: Path, column: str, cell: str) -> None:
+    """Nor does a word that a person settled for the column settle the same word with a doubt."""
+    source, mapping = tmp_path / "in.csv", tmp_path / "map.toml"
+    source.write_text(
+        "\n".join([f"Auftrag;Datum;Empfangsland;{column}", f"1;20.08.2026;Japan;{cell}", "2;20.08.2026;Japan;nicht gelistet"]) + "\n",
+        "utf-8",
+    )  # fmt: skip
+    field = "items.national_entries" if column == "Nationale Liste" else "items.entries"
+    mapping.write_text(
+        f'format = "dualuse-mapping-1"\n[columns]\n"Auftrag" = "reference"\n"Datum" = "date"\n"Empfangsland" = "destination"\n"{column}" = "{field}"\n'
+        + (f'[not_listed]\n"{column}" = ["nicht gelistet", "keine"]\n' if field == "items.entries" else ""),
+        "utf-8",
+    )
+    summary = bulk(source, tmp_path / "out.csv", options=Options(TODAY), mapping=read_mapping(mapping))
+    assert (summary.rows, summary.bad) == (1, 1)

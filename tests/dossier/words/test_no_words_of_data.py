@@ -33,7 +33,7 @@ def test_a_story_has_none_of_them(language: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "edition", "german"),
     [
-        ("sheet", "machine-read", "maschinell gelesen"),
+        ("sheet", "machine-read", "Blatt maschinell gelesen, von keiner Person geprüft"),
         ("search", "outline", "Gliederung von Anhang I"),
         ("law", "2026-08-22", "22.08.2026"),
         ("index", "2025", "2025"),

@@ -21,6 +21,7 @@ from dualuse.assessment.determination.preconditions import (
 from dualuse.assessment.places_of_parties import leaves_from_outside
 from dualuse.engine.due_duties import DueDuty
 from dualuse.i18n import N_, Message, render, translate
+from dualuse.law.eu_2021_821.art05_cyber_surveillance import DILIGENCE
 from dualuse.law.eu_2021_821.art12_authorisations import ARTICLE as APPLYING
 from dualuse.law.eu_2021_821.facts.authorities import ON_SUSPICION
 from dualuse.law.language.provision import Actor, Due, article_of
@@ -48,9 +49,9 @@ class ItemDuties:
         self._state: Jurisdiction | None = judged.known.state
         self.leaves_from_outside = leaves_from_outside(judged.transaction, day)
 
-    def duties_of_measures(self) -> tuple[str, ...]:
-        """Citations of duties under restrictive measures that are to be met before anything leaves."""
-        cited = citations_of_duties()
+    def duties_before(self, *, is_recorded: bool) -> tuple[str, ...]:
+        """Citations of duties under restrictive measures, and of due diligence unless it ``is_recorded``, that are to be met before anything leaves."""
+        cited = citations_of_duties() | (frozenset() if is_recorded else {DILIGENCE.citation})
         dues = (due for duties in self._duties for due in duties)
         return tuple(
             dict.fromkeys(

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from dualuse.assessment.field_words import FieldRead
 from dualuse.assessment.release_holds.unexecuted import Unexecuted, point_of, use_settling
+from dualuse.assessment.signs.diverted import Way
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.measures import signs
 from dualuse.law.measures.not_executed import NotExaminedRow
@@ -22,7 +23,18 @@ def question(rows: Rows) -> Message:
         "is not in hand, and state under answers ({answers}) true if it does (it must not leave then) or false if it does not (it is no "
         "longer held for this)"
     )
-    return Message("release.unexecuted", text, _points(rows))
+    by_answer: dict[str, list[NotExaminedRow]] = {}
+    for row in rows:
+        by_answer.setdefault(point_of(row), []).append(row)
+    of_points = tuple(_with_answer(answer, tuple(of_answer)) for answer, of_answer in by_answer.items())
+    return Message("release.unexecuted", text, {**_points(rows), "points": of_points})
+
+
+def _with_answer(answer: str, rows: Rows) -> Message:
+    """The points that one answer is of, with its name."""
+    return Message(
+        "unexecuted.with_answer", N_("{points} ({answer})"), {"points": _named(rows), "answer": answer}
+    )
 
 
 def _points(rows: Rows) -> dict[str, object]:
@@ -239,15 +251,30 @@ def code_in_words(rows: Rows) -> Message:
     return Message("release.code_in_words", text, _points(rows))
 
 
-def senseless_way(rows: Rows) -> Message:
-    """Goods that Russia looks for go by a way that does not fit that nothing goes on."""
-    text = N_(
-        "you state that nothing goes on to Russia or Belarus (knowledge.reexport: none), and what is stated does not bear it out: no end use says what the end user does with"
-        " these goods, or a party, the first stop or the purchaser is in another country. State the end use in words (end_use: what the end user makes, mends or does with"
-        " them) and the way as it is (parties, consigned_to), name where it was looked into under sources (document or url), as a source of knowledge.reexport, or confirm"
-        " under answers ({answers}), as false, that it was and nothing goes on"
-    )
-    return Message("release.senseless_way", text, _points(rows))
+def senseless_way(rows: Rows, way: Way) -> Message:
+    """Goods that Russia looks for go by a way that does not fit that nothing goes on: by another country, or to a use that is none of the end user's own."""
+    params = {**_points(rows), "end_use": way.end_use, "places": tuple(map(PlaceName, way.places))}
+    if way.places:
+        text = N_(
+            "you state that nothing goes on to Russia or Belarus (knowledge.reexport: none), and a party, the first stop or the purchaser is in another country than the"
+            " destination: {places}. State the way as it is (parties, consigned_to), name where it was looked into under sources (document or url), as a source of"
+            " knowledge.reexport, or confirm under answers ({answers}), as false, that it was and nothing goes on"
+        )
+        return Message("release.senseless_way", text, params)
+    what = _SENSELESS_USE if way.end_use else _NO_USE_STATED
+    return Message("release.senseless_way", what, params)
+
+
+_SENSELESS_USE: Final = N_(
+    "you state that nothing goes on to Russia or Belarus (knowledge.reexport: none), and such goods often do from there; the end use that was read, “{end_use}”, does not say what the"
+    " end user itself makes, mends or does with them. Say it (end_use, such as: production of washing machine controls in its own plant), name where it was looked into under sources"
+    " (document or url), as a source of knowledge.reexport, or confirm under answers ({answers}), as false, that it was and nothing goes on"
+)
+_NO_USE_STATED: Final = N_(
+    "you state that nothing goes on to Russia or Belarus (knowledge.reexport: none), such goods often do from there, and no end use is stated. Say what the end user itself makes, mends"
+    " or does with them (end_use, such as: production of washing machine controls in its own plant), name where it was looked into under sources (document or url), as a source of"
+    " knowledge.reexport, or confirm under answers ({answers}), as false, that it was and nothing goes on"
+)
 
 
 def goes_on_in_words(rows: Rows) -> Message:
@@ -363,7 +390,7 @@ _QUESTIONS: Final[tuple[tuple[tuple[type[signs.Sign], ...], Callable[[Rows, Unex
     ((signs.FigureInWords,), lambda rows, left: figures_in_words(rows)),
     ((signs.EntryByCode,), lambda rows, left: entries_by_code(rows)),
     ((signs.CodeOfOtherGoods,), lambda rows, left: code_in_words(rows)),
-    ((signs.SenselessWay,), lambda rows, left: senseless_way(rows)),
+    ((signs.SenselessWay,), lambda rows, left: senseless_way(rows, left.way)),
     ((signs.GoesOnInWords,), lambda rows, left: goes_on_in_words(rows)),
     ((signs.CircumstanceInWords,), lambda rows, left: circumstance_in_words(rows)),
     ((signs.ActivityInWords,), lambda rows, left: activity_in_words(rows)),

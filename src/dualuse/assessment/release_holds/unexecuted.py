@@ -16,6 +16,7 @@ from typing import Final
 
 from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.signs.countries import unstated_countries
+from dualuse.assessment.signs.diverted import NO_WAY, Way, way_of
 from dualuse.assessment.signs.forms import is_there, is_there_in_item
 from dualuse.assessment.signs.limits import fits_what_is_known, may_be_the_item
 from dualuse.assessment.signs.places import GOES_ON
@@ -31,6 +32,7 @@ from dualuse.law.measures.signs import (
     GoodsByCode,
     NamedInTexts,
     PersonsOfAnnex,
+    SenselessWay,
     UseElsewhere,
     UseInWords,
 )
@@ -48,6 +50,8 @@ class Unexecuted:
     ``countries``: those that texts tell and that are not stated, where that is asked about; ``fields``: those whose words point to a use.
     ``elsewhere``: places in which a use may be and to which the items are not stated to go, where that is asked about.
     ``met``: of those asked that are read in texts, which words met them in which fields.
+    ``way``: what does not fit that nothing goes on, where that is asked about.
+    ``denied_by_a_person``: the points that words point to, and an answer says not to be concerned, with these words.
     ``denied``: of those asked the ones that words point to which deny it themselves, where nothing is stated of that use.
     """
 
@@ -62,6 +66,8 @@ class Unexecuted:
     fields: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     met: tuple[tuple[NotExaminedRow, tuple[WordMet, ...]], ...] = ()
+    denied_by_a_person: tuple[tuple[NotExaminedRow, tuple[WordMet, ...]], ...] = ()
+    way: Way = NO_WAY
 
     @property
     def rows(self) -> frozenset[NotExaminedRow]:
@@ -91,6 +97,7 @@ def unexecuted(
     """
     asked: list[NotExaminedRow] = []
     reaching: list[NotExaminedRow] = []
+    answered: list[NotExaminedRow] = []
     items: set[int] = set()
     banned: set[int] = set()
     uncoded: set[int] = set()
@@ -107,6 +114,8 @@ def unexecuted(
             reaching.append(row)
         elif _is_asked(answers):
             asked.append(row)
+        elif row.sign is not None:
+            answered.append(row)
         items |= {index for index, answer in answers.items() if answer is not False}
         if row.sign is not None and row.sign.tells_a_ban:
             banned |= {index for index, answer in answers.items() if answer is not False}
@@ -143,8 +152,17 @@ def unexecuted(
         countries=countries,
         fields=tuple(dict.fromkeys(chain.from_iterable(pointing))),
         elsewhere=tuple(dict.fromkeys(chain.from_iterable(places))),
-        met=tuple((row, words_met(row.sign, transaction, day)) for row in asked if row.sign is not None),
+        way=way_of(transaction, day) if any(isinstance(row.sign, SenselessWay) for row in asked) else NO_WAY,
+        met=_met(asked, transaction, day),
+        denied_by_a_person=tuple((row, words) for row, words in _met(answered, transaction, day) if words),
     )
+
+
+def _met(
+    rows: Iterable[NotExaminedRow], transaction: Transaction, day: date
+) -> tuple[tuple[NotExaminedRow, tuple[WordMet, ...]], ...]:
+    """The rows that are read in texts, each with the words that met it."""
+    return tuple((row, words_met(row.sign, transaction, day)) for row in rows if row.sign is not None)
 
 
 @legal_derivation("Art. 215 TFEU")

@@ -8,14 +8,17 @@ program; Regulation (EU) No 833/2014, Arts 12g and 12gb).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.named_sources import has_source
 from dualuse.assessment.places_of_parties import CARRIERS, places_of_route_and_parties
-from dualuse.assessment.signs.going_on import is_granted_for_its_use, own_use
+from dualuse.assessment.signs.going_on import is_granted_for_its_use
 from dualuse.assessment.signs.goods import begins
+from dualuse.assessment.signs.own_use import own_use
+from dualuse.assessment.signs.texts_of_use import called
 from dualuse.assessment.signs.untold_use import tells_no_use
 from dualuse.free_text.patterns import has_word
 from dualuse.law.measures.duties import common_high_priority, partners
@@ -95,16 +98,40 @@ def is_way_senseless(sign: SenselessWay, transaction: Transaction, item: Item, d
     return _leads_elsewhere(transaction, day) or not _has_own_use(sign, transaction, item)
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What of a way does not fit that nothing goes on: the ``places`` beside the destination, else the ``end_use`` as it was read, "" where none is stated."""
+
+    places: tuple[str, ...] = ()
+    end_use: str = ""
+
+
+NO_WAY: Final = Way()
+
+
+def way_of(transaction: Transaction, day: date) -> Way:
+    """What is told of a way that makes no sense (:func:`is_way_senseless`)."""
+    leads_on = _leads_on(transaction, day) or _leads_elsewhere(transaction, day)
+    places = (place for place in _places_beside(transaction) if _is_told(place, day)) if leads_on else ()
+    return Way(tuple(dict.fromkeys(places)), transaction.end_use or "")
+
+
+def _is_told(place: str, day: date) -> bool:
+    return PLACES_OF_DIVERSION.contains(place, day) is not False or _is_third_country(place, day)
+
+
 def _has_own_use(sign: SenselessWay, transaction: Transaction, item: Item) -> bool:
     """Whether the end use says what the end user does with the item; of components what it makes or mends with them."""
-    use = own_use(transaction.end_use)
+    use = own_use(transaction.end_use, called(item))
     is_component = item.own_code is not None and begins(sign.near, item.own_code)
     return use.makes if is_component else use.uses
 
 
 def may_way_be_senseless(transaction: Transaction) -> bool:
     """Whether more than one place is stated, or no use that makes something: else no way is senseless."""
-    return len(places_of_route_and_parties(transaction)) > 1 or not own_use(transaction.end_use).makes
+    return len(places_of_route_and_parties(transaction)) > 1 or any(
+        not own_use(transaction.end_use, called(item)).makes for item in transaction.items
+    )
 
 
 def may_go_on(transaction: Transaction, item: Item, day: date) -> bool:

@@ -1,8 +1,7 @@
-"""Whether words say that goods go on, or of an end use what they do with the end user: the one place that reads this.
+"""Whether words say that goods go on: the one place that reads this.
 
 Who answers for what was granted to one destination (an individual authorisation, a general one), and for goods that Russia looks for, asks the same of
-the same words: resale, re-export, stock, other countries, regions of the world. That they stay with somebody, the words must say: what an end user of its
-own makes, mends or does with them. A text that says neither says nothing.
+the same words: resale, re-export, stock, other countries, regions of the world. That they stay with somebody is read in ``own_use``.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from typing import Final
 
 from dualuse.assessment.authorisations.naming import plain_name
 from dualuse.assessment.signs.texts_of_use import TextOfUse, description_of, text_of_party, texts_of_use
-from dualuse.assessment.signs.untold_use import tells_no_use
 from dualuse.free_text.country_names import countries_in
 from dualuse.free_text.evidence import FOR_THERE
 from dualuse.free_text.patterns import words_in
@@ -73,8 +71,9 @@ def going_on(text: TextOfUse, destination: str | None, day: date, *, stays: bool
 def _in_words(
     text: TextOfUse, plain: str, destination: str | None, day: date, *, stays: bool
 ) -> Iterator[Place]:
-    names = ("goes abroad",) if stays else ("goes abroad", "onward sale")
-    for name in names:
+    if text.is_only(words_called("export alone")):
+        yield Place(plain, 0, len(plain))
+    for name in _lists(text, stays=stays):
         for word in words_in(words_called(name), plain):
             start, end = word.start(), word.end()
             if stays and _SENT_BACK.match(plain, start):
@@ -82,9 +81,18 @@ def _in_words(
             if not (
                 _denies(text, plain, start, end)
                 or _is_region_of_a_place(plain, start, end)
-                or _is_permitted_behind(plain, end, destination, day)
+                or _is_permitted_behind(plain, end, destination, day, leaves=name == "leaves the country")
             ):
                 yield Place(plain, start, end)
+
+
+def _lists(text: TextOfUse, *, stays: bool) -> Iterator[str]:
+    """The lists of words that say so in a text; what is to come back is shown abroad, and firms are called after what they do."""
+    yield "goes abroad"
+    if not stays:
+        yield "onward sale"
+    if text.role != "party" and not stays:
+        yield "leaves the country"
 
 
 def _in_regions(text: TextOfUse, plain: str, destination: str | None, day: date) -> Iterator[Place]:
@@ -101,11 +109,18 @@ def _in_regions(text: TextOfUse, plain: str, destination: str | None, day: date)
 
 
 def _outside(text: TextOfUse, plain: str, destination: str | None) -> Iterator[Place]:
-    """Outside the destination, by its name."""
+    """Outside the destination, by its name, or that something leaves it."""
     for named in countries_in(plain):
+        if destination not in named.codes:
+            continue
         before = _OUTSIDE.search(plain, max(0, named.start - _NEAR), named.start)
-        if before and destination in named.codes and not text.denies(plain, before.start(), before.end()):
+        if before and not (
+            _denies(text, plain, before.start(), before.end()) or _NOT.search(plain[: before.start()])
+        ):
             yield Place(plain, before.start(), named.end)
+        behind = _LEAVES.match(plain, named.end)
+        if behind and not text.denies(plain, named.start, behind.end()):
+            yield Place(plain, named.start, behind.end())
 
 
 def _denies(text: TextOfUse, plain: str, start: int, end: int) -> bool:
@@ -129,8 +144,15 @@ _NEAR: Final = 60
 """Letters behind a word within which the place stands that it is about."""
 _OUTSIDE: Final = re.compile(
     r"(?<!\w)(?:outside(?: of)?|beyond|out of|other than|ausserhalb(?: von)?|en dehors d[eu]?|hors(?: d[eu])?|fuera de|fuori d\w*|al di fuori d\w*|fora d\w*|buiten|poza"
-    r"|mimo|izvan|zunaj|вне|за пределами|поза межами)(?:[ '](?:the|der|des|la|le|les|l|el|los|il|o|os|a|as|het|de))?[ ']$"
+    r"|mimo|izvan|zunaj|вне|за пределами|поза межами"
+    r"|leav(?:e|es|ing)|left|exit(?:s|ing)?|verl(?:a|ae)ss(?:t|en)|quitt\w+|sal(?:e|en|ir|dra|dran) de|lasci\w+|sai(?:r|ra|rao|em)? d\w*|verla(?:at|ten)|opuszcz\w+|opust\w+"
+    r"|napust\w*|napusta\w*|zapusc\w+|forlader|lamnar|parase\w+|покида\w+|покин\w+|напуска\w*|напушта\w*)(?:[ '](?:the|der|des|la|le|les|l|el|los|il|o|os|a|as|het|de))?[ ']$"
 )
+_NOT: Final = re.compile(r"(?<!\w)(?:not|never|nicht|nie|niet|no|non|nao|nunca|mai|ne|не|ні) $")
+_LEAVES: Final = re.compile(
+    r"[^.;:!?]{0,60}?(?<!\w)(?:verlass(?:en|t)|verlaess(?:en|t)|verlaten|terk ed\w+|elhagy\w*)(?!\w)|['’]?\w{0,4} (?:cik\w+|disi\w*)"
+)
+"""That something leaves the place, in languages that say so behind its name."""
 _SENT_BACK: Final = re.compile(
     r"(?:re-?exp|reexp|wiederausf|wieder ausgef|riesp|wederuit|heruit|geneksp|aterexp|zpetn|ponown)"
 )
@@ -144,10 +166,17 @@ def _is_region_of_a_place(plain: str, start: int, end: int) -> bool:
     return _REGION.search(plain, start, end) is not None and _OF_A_PLACE.match(plain, end) is not None
 
 
-def _is_permitted_behind(plain: str, end: int, destination: str | None, day: date) -> bool:
-    """Whether the next country named close behind is the destination, or one to which goods may go on, and nothing says "outside" or "from" of it."""
+def _is_permitted_behind(
+    plain: str, end: int, destination: str | None, day: date, *, leaves: bool = False
+) -> bool:
+    """Whether the next country named close behind is the destination, or one to which goods may go on, and nothing says "outside" or "from" of it.
+
+    ``leaves``: the words say that goods leave the destination, so that its own name behind them only tells where from ("transit warehouse at Mersin").
+    """
     behind = next((named for named in countries_in(plain) if end <= named.start <= end + _NEAR), None)
     if behind is None or _FROM_OR_OUTSIDE.search(plain, end, behind.start) is not None:
+        return False
+    if leaves and destination in behind.codes:
         return False
     return all(_is_permitted(code, destination, day) for code in behind.codes)
 
@@ -167,7 +196,7 @@ def _is_permitted(place: str, destination: str | None, day: date) -> bool:
     )
 
 
-# That they stay with somebody who uses them.
+# That who granted an authorisation knew of it.
 
 
 def is_granted_for_its_use(transaction: Transaction, day: date) -> bool:
@@ -182,44 +211,3 @@ def is_granted_for_its_use(transaction: Transaction, day: date) -> bool:
         and (held.valid_until is None or day <= held.valid_until)
         for held in transaction.authorisations
     )
-
-
-@dataclass(frozen=True, slots=True)
-class OwnUse:
-    """What an end use says of what goods do with the end user: that it ``makes`` or mends something with them, or ``uses`` them in another way."""
-
-    makes: bool = False
-    uses: bool = False
-
-
-NO_OWN_USE: Final = OwnUse()
-
-
-@lru_cache(maxsize=4096)
-@legal_derivation(
-    "Regulation (EU) No 833/2014, Arts 12g and 12gb", "Regulation (EC) No 765/2006, Arts 8g and 8ga"
-)
-def own_use(end_use: str | None) -> OwnUse:
-    """What an end use says of a use of the end user's own; nothing where it says that goods go on, or of sale before a use."""
-    if not end_use or tells_no_use(end_use):
-        return NO_OWN_USE
-    text = TextOfUse("end_use", end_use, "end_use")
-    if next(going_on(text, None, date.max), None) is not None:
-        return NO_OWN_USE
-    as_written = text.readings[0]
-    makes, uses = (_first(text, name, as_written) for name in ("making use", "own use"))
-    first = min((start for start in (makes, uses) if start is not None), default=None)
-    sold = (_first(text, "trade", plain) for plain in text.readings)
-    if first is None or any(start is not None and start <= first for start in sold):
-        return NO_OWN_USE
-    return OwnUse(makes=makes is not None, uses=True)
-
-
-def _first(text: TextOfUse, name: str, plain: str) -> int | None:
-    """Where the first word of a list stands that is not denied."""
-    starts = (
-        word.start()
-        for word in words_in(words_called(name), plain)
-        if not text.denies(plain, word.start(), word.end())
-    )
-    return min(starts, default=None)

@@ -10,11 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.authorisations.naming import names_item, names_party
 from dualuse.assessment.places_of_parties import HALF, has_owner_in, may_control, may_leave_union
-from dualuse.law.measures.signs import OwnerIn, OwnerNotCompared
+from dualuse.assessment.signs.places import words_of_place
+from dualuse.assessment.signs.texts_of_use import text_of_party
+from dualuse.free_text.contacts import countries_of_contacts, countries_of_registers
+from dualuse.law.measures.not_executed import signs_of
+from dualuse.law.measures.signs import NamedInTexts, OwnerIn, OwnerNotCompared
 from dualuse.schema.transaction import Authorisation, Item, Owner, Party, Transaction
 from dualuse.version import legal_derivation
 
@@ -43,7 +48,9 @@ def may_be_owned_from(sign: OwnerIn, transaction: Transaction, day: date) -> boo
     What is transferred within the Union is none of somebody's of whom no country is stated, while no owner sits in one of the places.
     """
     anywhere = sign.in_control and may_leave_union(transaction, day)
-    return has_owner_in((*sign.places, None) if anywhere else sign.places, transaction)
+    if has_owner_in((*sign.places, None) if anywhere else sign.places, transaction):
+        return True
+    return any(_sits_in(owner, sign.places) for owner in _owners(transaction))
 
 
 @legal_derivation(
@@ -55,8 +62,30 @@ def is_owned_by_half_from(sign: OwnerNotCompared, transaction: Transaction, day:
 
 
 def _is_owned_by_half(party: Party, places: tuple[str, ...]) -> bool:
-    there = [owner for owner in party.owners or () if owner.country in places]
+    there = [owner for owner in party.owners or () if _sits_in(owner, places)]
     return any(map(may_control, there)) or _held_together(there) >= HALF
+
+
+def _owners(transaction: Transaction) -> Iterator[Owner]:
+    return (owner for party in transaction.parties or () for owner in party.owners or ())
+
+
+def _sits_in(owner: Owner, places: tuple[str, ...]) -> bool:
+    """Whether an owner sits in one of the places: as stated, or, where no country is, by its name or its identifiers."""
+    if owner.country is not None:
+        return owner.country in places
+    registered = countries_of_registers(owner.identifiers or {})
+    return not registered.isdisjoint(places) or _is_of(owner.name, places)
+
+
+@lru_cache(maxsize=1024)
+def _is_of(name: str, places: tuple[str, ...]) -> bool:
+    """Whether a name has a legal form of the places, or names one of them, a town or a firm there."""
+    if not countries_of_contacts(name, None, of_party=True).isdisjoint(places):
+        return True
+    text = text_of_party(name)
+    naming = (sign for sign in signs_of(NamedInTexts) if not set(sign.places).isdisjoint(places))
+    return any(next(words_of_place(sign, text, None, in_address=False), None) is not None for sign in naming)
 
 
 def _held_together(owners: Iterable[Owner]) -> Decimal:

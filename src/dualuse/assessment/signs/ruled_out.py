@@ -257,7 +257,7 @@ WORDS: Final[Mapping[type[signs.Sign], tuple[str, ...]]] = {
     signs.CircumstanceInWords: ("words",),
     signs.ActivityInWords: ("words",),
     signs.LeavesInWords: ("words", "onward", "firms"),
-    signs.GoesOnInWords: ("words", "abroad"),
+    signs.GoesOnInWords: ("words", "abroad", "leaving", "only"),
     signs.ReceiverIsAService: ("words",),
 }
 """The fields of a form that hold words of which one must stand in a text, where nothing else tells."""

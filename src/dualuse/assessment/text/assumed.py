@@ -27,9 +27,16 @@ def rests_on_policies(it: Determination) -> bool:
     return any(row.policy in POLICIES for row in it.assumptions)
 
 
+def has_duties_to_meet(it: Determination) -> bool:
+    """Whether it may leave, and something is to be done first."""
+    return any(row.code.startswith("release.go_with_duties") for row in it.release_because)
+
+
 def verdict(it: Determination, release: str = "") -> Status:
     """The words of the release; ``release``: of the whole walk, where that is not the one of the determination."""
-    return release_status(release or it.release, is_assumed=rests_on_policies(it))
+    return release_status(
+        release or it.release, is_assumed=rests_on_policies(it), has_duties=has_duties_to_meet(it)
+    )
 
 
 def headline(it: Determination, release: str = "") -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from dualuse.assessment.field_words import field_in_words
 from dualuse.assessment.listed.text import is_note, screening_blocks
-from dualuse.assessment.text.assumed import assumed, rests_on_policies, verdict
+from dualuse.assessment.text.assumed import assumed, has_duties_to_meet, rests_on_policies, verdict
 from dualuse.assessment.text.open_rules import (
     cited_briefly,
     open_by_act,
@@ -23,7 +23,6 @@ from dualuse.assessment.text.sentences import (
 from dualuse.assessment.text.words import (
     GENERAL_AUTHORISATIONS,
     GO_ASSUMED_WITH_DUTIES,
-    GO_WITH_DUTIES,
     MISSING_HEADING,
     NATIONAL_GENERAL,
     POLICY_WORDS,
@@ -111,9 +110,8 @@ class DeterminationBlocks(DeterminationSentences):
     def _headline(self) -> Iterator[Block]:
         it = self._it
         yield Paragraph(text(self.name()))
-        duties = any(row.code.startswith("release.go_with_duties") for row in it.release_because)
-        of_duties = GO_ASSUMED_WITH_DUTIES if rests_on_policies(it) else GO_WITH_DUTIES
-        heading = of_duties if duties else verdict(it).heading
+        is_both = rests_on_policies(it) and has_duties_to_meet(it)
+        heading = GO_ASSUMED_WITH_DUTIES if is_both else verdict(it).heading
         yield Paragraph((Span(f"{self._say(heading)}.", RELEASE_TONES[it.release]),))
         if it.law_age is not None and it.law_age.old and it.release != "stop":
             yield Paragraph(text(f"{it.law_age.text[:1].upper()}{it.law_age.text[1:]}."))

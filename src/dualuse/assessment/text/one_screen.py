@@ -15,8 +15,8 @@ from dualuse.assessment.listed.evidence import TEXT
 from dualuse.assessment.listed.identity import hit_status
 from dualuse.assessment.listed.text import commands_to_decide
 from dualuse.assessment.release_holds.law_age import LAW_AGE
-from dualuse.assessment.text.assumed import assumed, headline, rests_on_policies
-from dualuse.assessment.text.sentences import OF_LAW_AGE, reason_in_short
+from dualuse.assessment.text.assumed import assumed, headline
+from dualuse.assessment.text.sentences import OF_LAW_AGE, earlier_annexes, reason_in_short
 from dualuse.assessment.text.short_sections import FEW_COMMANDS, ShortSections
 from dualuse.assessment.text.words import RESTS_ON
 from dualuse.documents.screen_parts import (
@@ -52,16 +52,13 @@ LISTS_STALE: Final = "lists_stale"
 _COMMANDS_IN_FULL: Final = N_("The command that records the decision on who may be listed: --full")
 
 
-_GO_WITH_DUTIES: Final = N_("GO, once its duties are met")
-
-
-def _has_duties_to_meet(it: Determination) -> bool:
-    """Whether it may leave, and measures ask the seller for something first."""
-    return (
-        it.release == "go"
-        and not rests_on_policies(it)
-        and any(reason.code.startswith("release.go_with_duties") for reason in it.release_because)
-    )
+_ONE_EARLIER: Final = N_(
+    "Law of {date}, known up to {current}, but {annex} up to {day} only. Not legal advice. Everything: --full; as data: --json."
+)
+_AND_OTHERS_EARLIER: Final = N_(
+    "Law of {date}, known up to {current}, but {annex} up to {day} only (and {number} more annexes up to an earlier day: --full). Not legal"
+    " advice. As data: --json."
+)
 
 
 class ShortText(ShortSections):
@@ -210,8 +207,7 @@ class ShortText(ShortSections):
         stated = it.transaction.get("destination")
         place = self._say("{place}", place=place_name(stated, it.language)) if stated else ""
         name = " · ".join(filter(None, (it.reference, short_day(it.date, it.language), place)))
-        word = self._say(_GO_WITH_DUTIES) if _has_duties_to_meet(it) else headline(it)
-        yield self._line(f"{word}  {name}", "")
+        yield self._line(f"{headline(it)}  {name}", "")
         yield from self._cut(self._wrapped(self.answer(), "", ""), most)
         if taken := assumed(it):
             yield from self._wrapped(taken, "", "")
@@ -274,17 +270,14 @@ class ShortText(ShortSections):
     def _end(self) -> Iterator[str]:
         """The day of the law; where annexes with goods are asked about, the one that is known least far is named with its own."""
         law = self._it.law
-        params = {"date": self._it.date, "current": law.current_to}
+        params: dict[str, object] = {"date": self._it.date, "current": law.current_to}
         text = N_(
             "Law of {date}, known up to {current}. Not legal advice. Everything: --full; as data: --json."
         )
-        if law.known_up_to:
-            annex, day = min(law.known_up_to.items(), key=lambda known: known[1])
-            params |= {"annex": annex, "day": day}
-            text = N_(
-                "Law of {date}, known up to {current}, but {annex} up to {day} only. Not legal advice. Everything: --full; as data:"
-                " --json."
-            )
+        if [*earlier_annexes(law)]:
+            (annex, day), *others = earlier_annexes(law)
+            params |= {"annex": annex, "day": day, "number": len(others)}
+            text = _AND_OTHERS_EARLIER if others else _ONE_EARLIER
         weakest = RESTS_ON.get(law.verification, "")
         sentences = [self._say(text, **params), *([self._say(weakest)] if weakest else [])]
         yield from self._wrapped(" ".join(sentences), "", "")

@@ -16,7 +16,15 @@ from dualuse.i18n.brackets import in_brackets, of_brackets
 from dualuse.i18n.statuses import EFFECT, VERIFICATION
 from dualuse.law.eu_2021_821.facts import FACTS, GROUNDS
 from dualuse.law.language.fact import LEVEL_WORDS
-from dualuse.schema.determination import Because, Determination, Finding, ItemResult, Missing, NotExamined
+from dualuse.schema.determination import (
+    Because,
+    Determination,
+    Finding,
+    ItemResult,
+    LawUsed,
+    Missing,
+    NotExamined,
+)
 from dualuse.schema.reading.validation import is_open_question
 from dualuse.schema.screening import IS_IT_LISTED
 
@@ -269,23 +277,45 @@ class DeterminationSentences(StepSentences):
             current=law.current_to,
             verification=self._say(VERIFICATION.sentence[law.verification]),
         )
-        if not law.known_up_to:
+        by_day: dict[str, list[str]] = {}
+        for annex, day in earlier_annexes(law):
+            by_day.setdefault(day, []).append(annex)
+        if not by_day:
             return state_of_law
-        day, annexes = min(law.known_up_to.values()), law.known_up_to
-        goods = self._say(
-            N_(
-                "Of the goods that annexes of measures name by customs code, {annexes} is known here up to {day}."
-            ),
-            annexes=next(name for name in annexes if annexes[name] == day),
-            day=day,
-        )
-        return f"{state_of_law} {goods}"
+        rows = [
+            self._say(_UP_TO, day=day, annexes=", ".join(annexes_by_act(annexes)))
+            for day, annexes in by_day.items()
+        ]
+        return f"{state_of_law} {self._say(_EARLIER, annexes=semicolon(self._it.language).join(rows))}"
 
     def short_names(self, text: str) -> str:
         """The authority by its letters, where it has some."""
         name = self._it.authority.name if self._it.authority else ""
         letters = name[name.rfind("(") + 1 : -1] if name.endswith(")") else ""
         return text.replace(name, letters).replace(of_brackets(name), letters) if letters else text
+
+
+_EARLIER: Final = N_(
+    "Of annexes of measures this answer rests on some that are known for a shorter time: {annexes}."
+)
+_UP_TO: Final = N_("up to {day} {annexes}")
+
+
+def earlier_annexes(law: LawUsed) -> list[tuple[str, str]]:
+    """The annexes on which the answer rests that are known up to an earlier day than the rest of the law, each with it, the earliest first."""
+    earlier = [(annex, day) for annex, day in law.known_up_to.items() if day < law.current_to]
+    return sorted(earlier, key=lambda known: known[1])
+
+
+def annexes_by_act(names: Iterable[str]) -> list[str]:
+    """Names of annexes ("Regulation (EU) No 833/2014, Annex XL"), the act of several in a row once."""
+    written: list[str] = []
+    before = ""
+    for name in names:
+        act, comma, annex = name.partition(", ")
+        written.append(annex if comma and act == before else name)
+        before = act
+    return written
 
 
 def _one_value_once(rows: Iterable[Because], language: str) -> Iterator[str]:

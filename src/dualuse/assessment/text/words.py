@@ -8,7 +8,6 @@ from typing import Final
 from dualuse.i18n import N_, fill, translate
 from dualuse.i18n.statuses import EFFECT
 
-GO_WITH_DUTIES: Final = N_("GO, once the duties under “What to do” are met")
 GO_ASSUMED_WITH_DUTIES: Final = N_("GO, on what is assumed, once the duties under “What to do” are met")
 POLICY_WORDS: Final[dict[str, str]] = {
     "contract default": N_("default where nothing is stated"),

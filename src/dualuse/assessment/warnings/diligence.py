@@ -8,6 +8,7 @@ from typing import Final
 
 from dualuse.assessment.ages import whole_months
 from dualuse.assessment.named_sources import sources_with_document
+from dualuse.assessment.signs.texts_of_use import TextOfUse, description_of
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import (
     DILIGENCE_EVIDENCED,
@@ -15,8 +16,9 @@ from dualuse.law.eu_2021_821.art05_cyber_surveillance import (
     SURVEILLANCE_SUPPLIED,
 )
 from dualuse.law.language.logic import Facts, Truth, any_truth, evaluate
+from dualuse.law.measures.not_executed import words_called
 from dualuse.schema.rules import Rules
-from dualuse.schema.transaction import Source, Transaction
+from dualuse.schema.transaction import Item, Source, Transaction
 from dualuse.version import legal_derivation
 
 DILIGENCE: Final = "knowledge.internal_repression"
@@ -62,7 +64,11 @@ def unrecorded_diligence(
         if not is_or_may_be or supplied is False:
             continue
         concerned = True
-        serves_a_service = serves_a_service or facts["parties.security_service"] is not False
+        serves_a_service = (
+            serves_a_service
+            or facts["parties.security_service"] is not False
+            or _names_a_service(item, transaction)
+        )
         if evaluate(DILIGENCE_EVIDENCED, facts, day) is not False:
             waiting[surveys].append(item.id or "")
             exported = exported or leaves is not False
@@ -103,6 +109,14 @@ _OF_OTHERS: Final = N_(
 )
 
 
+@legal_derivation("Art. 5(1)", "Art. 5(2)")
+def _names_a_service(item: Item, transaction: Transaction) -> bool:
+    """Whether the end use, or what the item is called, names a security service and does not deny it: whoever buys, it may be for one."""
+    end_use = TextOfUse("end_use", transaction.end_use or "", "end_use")
+    services = words_called("security services")
+    return any(text.tells(services, none_is_known=True) for text in (end_use, description_of(item)))
+
+
 def _in_words(document: str | None) -> str | Message:
     """The document as it was named; that which this program keeps itself, in the reader's words."""
     return Message(document, document) if document == OWN_DOCUMENT else document or ""
@@ -115,8 +129,8 @@ def _why_none_counts(transaction: Transaction, day: date, rules: Rules) -> Messa
         return Message("diligence.no_document", N_("no document of it is named"))
     if record := record_of_diligence(transaction, day, rules, by_digest=False):
         text = N_(
-            "of {document} a name alone is stated, and who receives the items is, or may be, a security service (a rule of this program): state "
-            "the checksum of the file beside it (sha256), or record what was decided (dualuse assess)"
+            "of {document} a name alone is stated, and who receives the items, or whom the end use or a description names, is, or may be, a "
+            "security service (a rule of this program): state the checksum of the file beside it (sha256), or record what was decided (dualuse assess)"
         )
         return Message("diligence.no_digest", text, {"document": record.document})
     aged = [source for source in named if source.seen is not None and source.seen <= day]

@@ -11,8 +11,8 @@ from dualuse.assessment.warnings.collection import EXCEPTIONS_NOT_PRESUMED
 from dualuse.assessment.warnings.diversion import DIVERTED
 from dualuse.schema.determination import Warning
 
+_SUSPICIONS: Final = ("suspicion", "suspicion_alone")
 _GROUNDS: Final = (
-    "suspicion_alone",
     "use_unasked",
     "high_priority_diversion",
     DIVERTED,
@@ -41,6 +41,7 @@ _COMPLETED: Final = 1
 _LESS: Final = 2
 """What says how far the answer goes, and of nothing that could be done for it."""
 _WEIGHTS: Final[dict[str, int]] = {
+    **dict.fromkeys(_SUSPICIONS, -1),
     **dict.fromkeys(_GROUNDS, 0),
     **dict.fromkeys(_OF_LISTS, _LESS),
     **dict.fromkeys(_OF_LAW, _LESS + 1),

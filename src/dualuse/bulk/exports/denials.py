@@ -14,7 +14,13 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _SIGNS: Final = re.compile(r"[-\u2010-\u2015\u2212./\\\\_\s]+|0+")
 """A dash or nothing but zeros, by which programs say that there is no number."""
 _BETWEEN_CLAUSES: Final = re.compile(r"[(),;:/]|\s[-\u2013\u2014]\s")
-_QUESTION: Final = re.compile(r"[?\u00bf\uff1f\u061f]")
+_DOUBT: Final = re.compile(r"[?*~\u00bf\uff1f\u061f\uff0a]")
+"""A question mark, or the sign of a note that stands elsewhere."""
+
+
+def is_doubted(text: str) -> bool:
+    """Whether a cell has a sign that what it says is asked, or bound to a note: "nicht gelistet?", "not listed *"."""
+    return _DOUBT.search(text) is not None
 
 
 def denies(text: str) -> bool:
@@ -22,10 +28,10 @@ def denies(text: str) -> bool:
 
     What is read is every word of the cell: one that is not known makes the cell no denial.
     """
+    if is_doubted(text):
+        return False
     if _SIGNS.fullmatch(text) or plain_word(text) in _words("whole"):
         return True
-    if _QUESTION.search(text):
-        return False
     clauses = [
         [plain_word(word) for word in _WORD.findall(clause)] for clause in _BETWEEN_CLAUSES.split(text)
     ]

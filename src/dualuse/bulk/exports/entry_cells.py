@@ -16,7 +16,7 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.bulk.exports.denials import denies
+from dualuse.bulk.exports.denials import denies, is_doubted
 from dualuse.bulk.exports.mapping import toml_text
 from dualuse.i18n import N_
 from dualuse.inputs.problems import Problem, new_problem
@@ -80,7 +80,7 @@ NATIONAL: Final = "items.national_entries"
 
 def is_none_found(text: str) -> bool:
     """Whether a cell of :data:`NATIONAL` says that there is none: a word such as "none" there is of the national lists alone."""
-    return plain_word(text) in word_table("none_found") or plain_word(text) in _explicit_words()
+    return not is_doubted(text) and (plain_word(text) in word_table("none_found") or _is_explicit(text))
 
 
 def is_bare(text: str) -> bool:
@@ -90,12 +90,17 @@ def is_bare(text: str) -> bool:
         and text != "[]"
         and not text.startswith(_OF_A_FAILED_FORMULA)
         and _NO_CODE.fullmatch(text) is not None
-        and plain_word(text) not in _explicit_words()
+        and not _is_explicit(text)
     )
 
 
 _OF_A_FAILED_FORMULA: Final = ("#", "＃")
 """Begin what a spreadsheet shows of a formula that failed, also where somebody wrote a word behind it: nobody is told to take it for none."""
+
+
+def _is_explicit(text: str) -> bool:
+    """Whether a cell says in a word of its own, and without a doubt, that a list was looked at and has nothing."""
+    return plain_word(text) in _explicit_words() and not is_doubted(text)
 
 
 @lru_cache(maxsize=1)
@@ -154,10 +159,10 @@ def entries_read(text: str, path: str, column: str, said: NoneWords) -> tuple[st
         column: what the file calls it; "" where that is the name of the contract.
         said: which words of the column say that nothing was found.
     """
-    if text == "[]" or plain_word(text) in said.words:
+    if text == "[]" or (plain_word(text) in said.words and not is_doubted(text)):
         return "[]", None
     codes = codes_of(text)
-    if is_bare(text) or plain_word(text) in _explicit_words():
+    if is_bare(text) or _is_explicit(text):
         return "", _unclear(text, path, column, said.bare)
     if elsewhere := [code for code in codes if _third_sign(code) == _NATIONAL or _ARMS.fullmatch(code)]:
         what = N_("{value} is a number of a national list, not of Annex I")
@@ -190,7 +195,7 @@ def _no_code(codes: list[str], path: str, column: str) -> Problem:
 
 def _unclear(text: str, path: str, column: str, bare: tuple[str, ...]) -> Problem:
     what = N_("“{value}” does not say whether the item was classified")
-    if not column or not (denies(text) or plain_word(text) in _explicit_words()):
+    if not column or not (denies(text) or _is_explicit(text)):
         remedy = N_(
             "Write [] if somebody classified it and it is in no entry, leave the cell empty if nobody did, or write the entry"
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from dualuse.assessment.field_words import without_fields
@@ -39,6 +39,7 @@ from dualuse.dossier.document.shared_blocks import (
 from dualuse.dossier.document.words import AGE_OF_LAW, LAW_KNOWN_UP_TO, ROOMS, SOURCES, STEP_NAMES
 from dualuse.i18n import N_, short_day, translate
 from dualuse.i18n.days import is_day
+from dualuse.i18n.statuses import REVIEW
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.determination import Determination
 
@@ -166,13 +167,8 @@ def _source_name(kind: str, name: str, speech: Speech) -> str:
     return speech.word(STEP_NAMES, name) if kind == "questionnaire" else translate(name, speech.language)
 
 
-_EDITIONS: Final[dict[str, dict[str, str]]] = {
-    "sheet": {
-        "draft": N_("draft"),
-        "machine-read": N_("read by a machine"),
-        "reviewed": N_("reviewed by a person"),
-        "no_sheet": N_("no tests"),
-    },
+_EDITIONS: Final[Mapping[str, Mapping[str, str]]] = {
+    "sheet": REVIEW.short,
     "search": {
         "text": N_("official text of Annex I"),
         "outline": N_("outline of Annex I"),

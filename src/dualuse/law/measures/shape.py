@@ -216,6 +216,8 @@ SIGN_FIELDS: Final[dict[str, Shape]] = {
     "unlike_toys": WORDS,
     "onward": WORDS,
     "abroad": WORDS,
+    "leaving": WORDS,
+    "only": WORDS,
     "firms": WORDS,
     "near": NEAR,
     "near_where": NEAR,

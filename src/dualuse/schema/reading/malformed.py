@@ -112,6 +112,10 @@ _EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         N_("Give a date from 2021-09-09 on; earlier exports fall under Regulation (EC) No 428/2009"),
     ),
     "date_too_late": (N_("{value} is too far ahead"), N_("Check the year; dates up to 2099 are taken")),
+    "checksum_of_nothing": (
+        N_("{value} is the checksum of no document: it is that of an empty file, or repeats itself"),
+        N_("Give what sha256sum prints of the document, or leave the field out"),
+    ),
     "not_plain_data": (
         N_("these values cannot be written as JSON"),
         N_("Write texts, numbers, true, false and lists of those"),

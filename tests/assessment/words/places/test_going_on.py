@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dualuse.assessment.signs.going_on import own_use
+from dualuse.assessment.signs.own_use import own_use
 from tests.assessment.test_diversion import chips_to
 from tests.assessment.test_release_reasons import END_USER, judged
 from tests.assessment.test_statements_that_differ import released
@@ -26,6 +26,10 @@ def asks_that_it_goes_on(**changes: Any) -> bool:
         "Resale worldwide", "Resale in the region", "Weiterverkauf", "Verkauf in Südostasien", "warehouse for the Gulf", "Distribution en Afrique", "vente au Moyen-Orient", "revente à l'étranger", "ventas en América Latina",
         "distribución en otros países", "vendita in Medio Oriente", "vendas na América do Sul", "verkoop in het Midden-Oosten", "sprzedaż na Bliskim Wschodzie", "Ortadoğu'da satış", "продажа в странах СНГ",
         "реэкспорт", "перепродажа", "销往东南亚", "转口", "中東向け", "중동 판매", "البيع في الشرق الأوسط", "فروش در خاورمیانه", "resale to dealers in the CIS", "stock for customers in Central Asia", "delivery onward to the northern neighbour",
+        "Transit", "Transit warehouse at Boston", "Transitlager", "Durchfuhr", "Tranzit", "Транзит", "过境", "トランジット", "경유", "عبور", "ترانزیت", "Doorvoer", "Transito", "Tránsito", "en transit", "Export", "Ausfuhr", "exportation", "出口",
+        "Экспорт", "İhracat", "The units leave the United States after calibration", "Calibration, then shipment out of the country", "Will leave the country after calibration", "Einsatz auf Baustellen im Ausland", "Für die Auslandstochter",
+        "Die Geräte werden die USA nach der Kalibrierung verlassen", "Zur Verfügung der Tochter im Ausland", "Sub-licensee's site overseas", "chantiers à l'étranger", "obras en el extranjero", "cantieri all'estero", "obras no exterior",
+        "bouwplaatsen in het buitenland", "budowy za granicą", "yurt dışındaki şantiyeler", "стройки за рубежом", "海外工地", "海外の現場", "해외 현장", "مشاريع في الخارج", "ut ur landet", "külföldi építkezés", "stavby v zahraničí",
         "na Blízký východ", "i Mellanöstern", "a Közel-Kelet részére", "în Orientul Mijlociu", "στη Μέση Ανατολή",
     ],
 )  # fmt: skip
@@ -45,7 +49,8 @@ def test_the_answer_to_that_question_settles_it() -> None:
     "end_use",
     [
         "no resale in Africa", "not for re-export", "keine Wiederausfuhr", "pas de revente à l'étranger", "resale to laboratories in the United States", "Weiterverkauf in Deutschland", "distribution in Scandinavia", "sale in the Benelux",
-        "irrigation in the region of Boston", "power supply of its own works", "telescope of the university", "production of pumps", "Brazil nuts line",
+        "tickets of the public transit", "buses of the transit authority", "does not leave the United States", "never leaves the country", "keine Durchfuhr", "nicht im Ausland", "no transit", "not for export",
+        "production of exportable crops", "irrigation in the region of Boston", "power supply of its own works", "telescope of the university", "production of pumps", "Brazil nuts line",
     ],
 )  # fmt: skip
 def test_what_stays_or_goes_where_it_may_asks_nothing(end_use: str) -> None:
@@ -85,6 +90,11 @@ def chips(place: str, end_use: str | None, code: str = "85423190", **changes: An
     [
         None, "n/a", "Trading stock", "Dordoi bazaar", "Stock for resale", "Commercial purposes", "Customers' projects", "To our dealers", "Lagerware", "Electronic components distribution", "Stock",
         "Spare parts for dealers in the region", "Перепродажа", "For our warehouse in the free zone", "Electronics", "Lessons in secondary schools", "own use", "sale to factories", "Verkauf an Fabriken", "kein Einbau", "для клиентов",
+        "Production", "Produktion", "Üretim", "Производство", "生产", "製造", "생산", "إنتاج", "gyártás", "výroba", "Repair", "Research", "Own production", "Eigene Fertigung", "Industrial production", "Production needs", "Machinery repair",
+        "Laboratory", "Research in own laboratory", "Factory", "Production in Bishkek", "Microcontrollers for production", "Production of electronics", "Собственное производство", "自有工厂生产", "Serienproduktion",
+        "Production by the end user's clients", "Production line of a partner company", "Production of toys and trading", "Repair service and sale of spare parts", "Production of toys; most of the parts are sold to dealers",
+        "Repair of customers' equipment in the region", "Repair of lifts of our partners", "ремонт техники партнёров", "réparation des machines de partenaires", "Production of washing machines for sale",
+        "Production of unmanned aircraft in own plant", "Production of quadcopters in own workshop", "Assembly of drones for agriculture in the company's workshop", "Production of control boards for Lancet type aircraft", "výroba dronů", "производство беспилотников",
         "вторичный рынок", "müşteri projeleri", "电子产品", "قطع غيار للموزعين", "supplies to repair shops", "delivery to laboratories",
     ],
 )  # fmt: skip
@@ -104,9 +114,11 @@ def test_so_are_those_for_other_places_of_diversion(place: str) -> None:
 @pytest.mark.parametrize(
     "end_use",
     [
-        "Built into toys in the end user's own factory", "Production of washing machines for sale", "Repair of combine harvesters in the end user's workshop", "Einbau in Waschmaschinen im eigenen Werk", "fabrication de jouets",
+        "Built into toys in the end user's own factory", "Production of washing machines", "Maintenance of own machines", "Spielzeugproduktion", "세탁기 생산", "Repair of combine harvesters in the end user's workshop", "Einbau in Waschmaschinen im eigenen Werk", "fabrication de jouets",
         "reparación de tractores", "produzione di elettrodomestici", "produkcja zabawek", "çamaşır makinesi üretimi", "производство игрушек на собственном заводе", "ремонт комбайнов", "生产玩具", "玩具の製造", "إنتاج الألعاب", "výroba hraček",
-        "tillverkning av leksaker", "gyártás", "research at the university's laboratory",
+        "tillverkning av leksaker", "játékok gyártása", "research on corrosion at the university's laboratory", "Wheel bearings for our own bus fleet", "Spare board for the filler at our brewery",
+        "Fitted into the control boards of washing machines that the company makes in Bursa", "Control of rice cookers produced in the Suzhou plant", "Teaching electronics to students", "Part of the rice cookers we make",
+        "Wheel hubs of the buses which the company runs in Kowloon", "Assembly of mixers in our plant at Almaty",
     ],
 )  # fmt: skip
 def test_chips_with_a_use_of_the_end_users_own_go(end_use: str) -> None:
@@ -135,11 +147,23 @@ def test_a_switch_for_a_hotel_and_a_purchaser_on_an_island() -> None:
     assert "release.senseless_way" not in {row.code for row in judged(in_germany).release_because}
 
 
-def test_a_use_is_read_where_nothing_is_sold_before_it() -> None:
-    assert own_use("production of toys for sale").makes
-    assert own_use("sale for production of toys") == own_use(None)
+@pytest.mark.parametrize("end_use", ["Hotel", "Office", "Factory", "Own factory", "Field"])
+def test_the_name_of_a_place_alone_tells_no_use_of_goods_that_make_nothing(end_use: str) -> None:
+    assert judged(chips("AE", end_use, "85176200")).release == "ask"
+
+
+def test_a_use_is_read_where_nothing_is_sold() -> None:
+    """Regulation (EU) No 833/2014, Art. 12gb."""
+    assert own_use("production of toys").makes
+    assert own_use("production of toys, no resale").makes
+    assert own_use("production of toys for sale") == own_use("sale for production of toys") == own_use(None)
     assert own_use("laundry of a hotel").uses
     assert not own_use("laundry of a hotel").makes
+
+
+def test_the_name_of_the_item_is_nothing_that_is_made() -> None:
+    assert own_use("production of gearboxes").makes
+    assert not own_use("gearboxes for production", "Gearbox, two stages").makes
 
 
 # Goods that are shown and come back (Annex II, EU004, Part 3(3)(c)).

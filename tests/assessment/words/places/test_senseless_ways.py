@@ -87,3 +87,17 @@ def test_goods_without_a_customs_code_are_asked_about_as_well() -> None:
     uncoded = stated("TR", party("consignee", "KG"))
     uncoded["items"][0]["cn_code"] = None
     assert CODE in codes_of(uncoded)
+
+
+def _reason(transaction: dict[str, Any]) -> str:
+    return next(row.text for row in judged(transaction).release_because if row.code == CODE)
+
+
+def test_the_reason_says_which_of_the_two_does_not_fit_and_what_was_read() -> None:
+    way = _reason(stated("TR", party("consignee", "KG")))
+    assert "is in another country than the destination: Kyrgyzstan" in way
+    assert "end_use" not in way
+    use = _reason(stated("KZ", end_use="Trading stock"))
+    assert "the end use that was read, “Trading stock”, does not say" in use
+    assert "another country" not in use
+    assert "no end use is stated" in _reason(stated("KZ", end_use=None))

@@ -95,11 +95,16 @@ class SenselessWay(Sign):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class GoesOnInWords(Sign):
-    """Of what is granted for one destination, or looked for by Russia, a text says that it goes on: a word of one of the lists, or a region of the world."""
+    """Of what is granted for one destination, or looked for by Russia, a text says that it goes on: a word of one of the lists, or a region of the world.
+
+    ``leaving``: words that are no part of the names of firms; ``only``: those that count where a text says nothing else.
+    """
 
     uses_read: ClassVar[tuple[str, ...]] = ("reexport",)
     words: tuple[str, ...]
     abroad: tuple[str, ...]
+    leaving: tuple[str, ...]
+    only: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
