@@ -16,7 +16,7 @@ from dualuse.licensing.events.models import Event
 from dualuse.licensing.people.actors import STRANGER, Actor, actor_of
 from dualuse.licensing.people.models import Mandate, Organisation, Person
 from dualuse.licensing.refusals import Forbidden, Guarded, Malformed, NotThere, OtherVersion, Refusal
-from tests.support.service_people import SINCE, TODAY, UNLISTED, WHOLE, People
+from tests.support.service_people import SINCE, TODAY, UNLISTED, WHOLE, People, move_applicant
 
 pytestmark = pytest.mark.usefixtures("specification_attached")
 
@@ -124,6 +124,7 @@ def test_a_case_goes_to_somebody_who_works_on_cases_there(people: People) -> Non
 def test_a_case_that_was_referred_is_seen_where_it_went(people: People) -> None:
     """Art. 12(2): the authority of the State where the exporter is established decides."""
     case = submitted(people)
+    move_applicant("NL")
     refer(people.officer, case.reference, "NL", "The exporter is established there.")
     assert seen_by(people.officer) == set()
     assert seen_by(people.officer_nl) == {case.reference}

@@ -8,18 +8,18 @@ from typing import Any
 import pytest
 
 from dualuse.licensing.cases.applications import amend, apply, missing, submit, write
+from dualuse.licensing.cases.competence import why_not_competent
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.work import consult
 from dualuse.licensing.decisions.deciding import countersign, propose
 from dualuse.licensing.decisions.examining import assess, consider_denial
-from dualuse.licensing.decisions.guards import why_not
 from dualuse.licensing.decisions.models import Proposal
 from dualuse.licensing.decisions.proposal_faults import LineDecision
 from dualuse.licensing.denials.register import enter
 from dualuse.licensing.people.models import Authority, Organisation
 from dualuse.licensing.refusals import Guarded
 from tests.licensing.test_deciding import DENIAL, POINTS, REASONS, examined, granted, refused_by
-from tests.support.service_people import TODAY, UNLISTED, WHOLE, People, apply_with_specification
+from tests.support.service_people import UNLISTED, WHOLE, People, apply_with_specification
 
 
 @pytest.fixture(autouse=True)
@@ -63,10 +63,9 @@ def test_what_an_applicant_writes_of_itself_does_not_choose_who_decides(
     version.save()
     Organisation.objects.filter(reference="O-1").update(country=of_firm)
     Case.objects.update(authority=Authority.objects.get(code=stated))
-    refused = why_not("propose", Case.objects.get(pk=case.pk), TODAY)
+    refused = why_not_competent(Case.objects.get(pk=case.pk), version)
     assert refused is not None
-    assert refused[0] == "not_competent"
-    assert refused[1].params["state"] == of_firm
+    assert refused.params["state"] == of_firm
 
 
 def test_an_applicant_outside_the_union_applies_where_the_items_are(people: People) -> None:

@@ -107,13 +107,17 @@ def _amended(desks: Desks, case: Case) -> None:
     submit(desks.exporter, case.reference)
 
 
+def _referred(desks: Desks, case: Case, authority: str) -> Case:
+    """The firm has moved to the State of that authority."""
+    Organisation.objects.update(country=authority)
+    return refer(desks.officer(case), case.reference, authority, "Yours.")
+
+
 STEPS: Final[dict[str, Callable[[Desks, Case], object]]] = {
     "assign": lambda desks, case: assign(
         desks.officer(case), case.reference, Person.objects.get(pk=desks.officer(case).key).email
     ),
-    "refer": lambda desks, case: refer(
-        desks.officer(case), case.reference, {"DE": "NL", "NL": "DE"}[case.authority.code], "Yours."
-    ),
+    "refer": lambda desks, case: _referred(desks, case, {"DE": "NL", "NL": "DE"}[case.authority.code]),
     "ask": lambda desks, case: ask(desks.officer(case), case.reference, "Who installs it?"),
     "answer": _answered,
     "assess": _rest,
@@ -213,7 +217,7 @@ def test_a_referral_voids_what_the_authority_before_has_examined(people: People)
     desks = Desks(people)
     case = surveillance_case(desks, "DE")
     examined(desks, case)
-    referred = refer(desks.officer(case), case.reference, "NL", "The applicant is established there.")
+    referred = _referred(desks, case, "NL")
     assert referred.evidence.count() >= len(KINDS)
     assert not referred.evidence.filter(voided=None).exists()
     officer = desks.first["NL"]
@@ -267,7 +271,7 @@ def test_a_conclusion_on_a_denial_does_not_go_with_a_referral(people: People) ->
     assert why_not("propose", case, TODAY) is None
     for authority in ("DE", "NL"):
         now = Case.objects.select_related("authority").get(pk=case.pk)
-        refer(desks.officer(now), case.reference, authority, "Yours.")
+        _referred(desks, now, authority)
     now = Case.objects.select_related("authority").get(pk=case.pk)
     examined(desks, now)
     assert refused_by(

@@ -14,7 +14,7 @@ from dualuse.licensing.cases.queues import add_queue, queue_of
 from dualuse.licensing.cases.work import assign, refer
 from dualuse.licensing.people.models import Authority, Person
 from dualuse.licensing.people.tokens import new_token
-from tests.support.service_people import UNLISTED, WHOLE, People
+from tests.support.service_people import UNLISTED, WHOLE, People, move_applicant
 
 pytestmark = pytest.mark.usefixtures("specification_attached")
 
@@ -65,6 +65,7 @@ def test_a_case_keeps_its_queue_when_it_is_amended_and_gets_another_where_it_is_
     assign(people.officer, case.reference, "officer@example.org")
     amend(people.exporter, case.reference)
     assert submit(people.exporter, case.reference).queue == ""
+    move_applicant("NL")
     refer(people.officer, case.reference, "NL", "The applicant is established there.")
     assert Case.objects.get().queue == "licences"
 

@@ -110,6 +110,11 @@ def record_people() -> None:
             append(chain_of(person), actor="test", action="entered", body={"person": person.pk})
 
 
+def move_applicant(state: str, reference: str = "O-1") -> None:
+    """Let a firm be established in another State from now on, whatever its applications say: that State's authority decides (Art. 12(2))."""
+    Organisation.objects.filter(reference=reference).update(country=state)
+
+
 def people_there() -> People:
     """Those that :func:`make_people` has made, as they may act now."""
     names = {"officer_nl": "officer-nl", "other_exporter": "other"}

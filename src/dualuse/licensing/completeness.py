@@ -128,11 +128,11 @@ def _contradicting_kind(kind: Kind, draft: Draft, absent: Set[str]) -> Iterator[
 
 def _path_of_field(path: str, draft: Draft) -> str:
     """The path of the form's field whose value stands at a path: of a party by its role, of all else without its number."""
-    root, _, rest = path.partition(".")
+    root, _, rest = path.removeprefix("transaction.").partition(".")
     name, _, number = root.rstrip("]").partition("[")
     if name == "parties" and number:
         return f"parties.{draft.transaction['parties'][int(number)].get('role')}.{rest}"
-    return path if root == "fields" else f"items.{rest}" if name == "items" else f"transaction.{path}"
+    return f"items.{rest}" if name == "items" else path
 
 
 def _recipients(kind: Kind, draft: Draft) -> Iterator[Lacking]:
@@ -184,6 +184,9 @@ def _document_gaps(row: DocumentAsked, draft: Draft) -> Iterator[Lacking]:
     if _is_denied(row, draft):
         return
     words = _because(_missing(row.type.code, row.type.title), row.when, draft)
+    if row.exemption:
+        text = N_("{missing}; where there is none, say why: {field}")
+        words = Message("missing_or_why", text, {"missing": words, "field": f"fields.{row.exemption}"})
     items = draft.transaction.get("items") or ()
     if row.denial and not any(map(is_stated_as_surveillance, items)):
         text = N_(

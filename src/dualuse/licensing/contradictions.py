@@ -57,7 +57,7 @@ def activity_contradictions(kind: Kind, transaction: Data) -> Iterator[Contradic
     else:
         text = N_("the activity is {activity}, and {kind} is for: {activities}")
         params["activity"] = activity
-    yield Contradiction("activity", "activity", Message("other_activity", text, params))
+    yield Contradiction("transaction.activity", "activity", Message("other_activity", text, params))
 
 
 def _export(kind: Kind, transaction: Data, fields: Data) -> Iterator[Contradiction]:
@@ -75,14 +75,14 @@ def _export(kind: Kind, transaction: Data, fields: Data) -> Iterator[Contradicti
             "what sets out from {place} does not leave the customs territory of the Union, and is no export (Art. 2(2)); where somebody in the Union arranges it, it may"
             " be brokering (Art. 2(7))"
         )
-        yield _at(path, "outside_union", text, start)
+        yield _at(f"transaction.{path}", "outside_union", text, start)
 
 
 def _brokering(kind: Kind, transaction: Data, fields: Data) -> Iterator[Contradiction]:
     """Brokering is between third countries: the items are in one and go to another (Art. 2(7))."""
     places = (
-        ("located_in", transaction.get("located_in")),
-        ("dispatched_from", transaction.get("dispatched_from")),
+        ("transaction.located_in", transaction.get("located_in")),
+        ("transaction.dispatched_from", transaction.get("dispatched_from")),
         ("fields.origin_exporter_country", fields.get("origin_exporter_country")),
         *_ends(kind, transaction, fields),
     )
@@ -113,7 +113,7 @@ def _ends(kind: Kind, transaction: Data, fields: Data) -> list[tuple[str, str]]:
     if kind.destinations == "many":
         return [("fields.destinations", place) for place in fields.get("destinations") or ()]
     destination = transaction.get("destination")
-    return [("destination", destination)] if destination else []
+    return [("transaction.destination", destination)] if destination else []
 
 
 def _destinations(kind: Kind, transaction: Data, fields: Data) -> Iterator[Contradiction]:
@@ -121,7 +121,7 @@ def _destinations(kind: Kind, transaction: Data, fields: Data) -> Iterator[Contr
     destination, places = transaction.get("destination"), fields.get("destinations") or ()
     if kind.destinations == "many" and destination and places and destination not in places:
         text = N_("the items go to {place}, which is none of the destinations that are applied for")
-        yield _at("destination", "other_destination", text, destination)
+        yield _at("transaction.destination", "other_destination", text, destination)
 
 
 def _amounts(kind: Kind, transaction: Data) -> Iterator[Contradiction]:
@@ -132,7 +132,7 @@ def _amounts(kind: Kind, transaction: Data) -> Iterator[Contradiction]:
             amount = item.get(name)
             is_asked_for = name == "quantity" or kind.is_limited_by(name)
             if amount is not None and is_asked_for and Decimal(amount) <= 0:
-                yield Contradiction(f"items[{number}].{name}", name, Message("nought", text))
+                yield Contradiction(f"transaction.items[{number}].{name}", name, Message("nought", text))
 
 
 def _incomparable(transaction: Data, fields: Data) -> Iterator[Contradiction]:
@@ -145,7 +145,7 @@ def _incomparable(transaction: Data, fields: Data) -> Iterator[Contradiction]:
         if is_comparable(subject):
             continue
         is_own = subject.path.startswith("fields.")
-        path = subject.path.partition("[")[0] if is_own else f"{subject.path}.name"
+        path = subject.path.partition("[")[0] if is_own else f"transaction.{subject.path}.name"
         words = (
             Message("incomparable", text, {"name": subject.designation})
             if subject.designation

@@ -96,7 +96,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
     Transition("answer", frozenset({"question"}), "in_work"),
     # The authority's
     Transition("assign", _BEFORE_DECISION, "in_work"),
-    Transition("refer", _OPEN, "submitted", letter=True, turn=_AWAY),
+    Transition("refer", _OPEN, "submitted", ("not_competent",), letter=True, turn=_AWAY),
     Transition("ask", _OPEN, "question", letter=True),
     Transition("assess", _WORKED_ON),
     Transition("examine_diligence", _WORKED_ON),

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from dualuse.i18n import N_, Message, render
 from dualuse.inputs.problems import InputError
-from dualuse.licensing.decisions.screening import lists_in_use, lists_too_old
+from dualuse.licensing.decisions.screening import lists_in_use, lists_too_old, see_lists_whole
 from dualuse.licensing.events.triggers import missing_triggers, rights_too_many
 from dualuse.licensing.mail.sending import outbox
 from dualuse.licensing.people.models import is_demonstration
@@ -107,6 +107,7 @@ def _lists() -> Point:
     try:
         if not lists_in_use():
             return Point("lists", Message("no_lists", _LISTS))
+        see_lists_whole()
         old = lists_too_old()
     except InputError as error:
         return Point(

@@ -50,25 +50,29 @@ def test_what_a_kind_is_for(kind: str, data: dict[str, Any], fields: dict[str, A
 def test_another_activity_is_of_another_kind(activity: str | None) -> None:
     """Art. 2(12): an individual export authorisation is for exports."""
     data = {name: value for name, value in {**UNLISTED, "activity": activity}.items() if value is not None}
-    assert codes("individual", data, WHOLE) == [("activity", "other_activity")]
-    assert codes("global", {**GLOBAL, "activity": "transit"}, COUNTRIES) == [("activity", "other_activity")]
-    assert codes("brokering", {**BROKERING, "activity": "export"}, BESIDE) == [("activity", "other_activity")]
+    assert codes("individual", data, WHOLE) == [("transaction.activity", "other_activity")]
+    assert codes("global", {**GLOBAL, "activity": "transit"}, COUNTRIES) == [
+        ("transaction.activity", "other_activity")
+    ]
+    assert codes("brokering", {**BROKERING, "activity": "export"}, BESIDE) == [
+        ("transaction.activity", "other_activity")
+    ]
 
 
 @pytest.mark.parametrize(("kind", "data", "fields", "gap"), [
     # Art. 2(2): what stays in the customs territory is no export; nor is what never was in it.
-    ("individual", {"destination": "DE"}, {}, ("destination", "within_union")),
-    ("individual", {"destination": "FR"}, {}, ("destination", "within_union")),
-    ("individual", {"dispatched_from": "CN"}, {}, ("dispatched_from", "outside_union")),
+    ("individual", {"destination": "DE"}, {}, ("transaction.destination", "within_union")),
+    ("individual", {"destination": "FR"}, {}, ("transaction.destination", "within_union")),
+    ("individual", {"dispatched_from": "CN"}, {}, ("transaction.dispatched_from", "outside_union")),
     ("global", {}, {"destinations": ["ZA", "FR"]}, ("fields.destinations", "within_union")),
-    ("global", {"destination": "IR"}, {"destinations": ["ZA"]}, ("destination", "other_destination")),
+    ("global", {"destination": "IR"}, {"destinations": ["ZA"]}, ("transaction.destination", "other_destination")),
     # Art. 2(7): from a third country to any other third country.
-    ("brokering", {"located_in": "DE"}, {}, ("located_in", "no_third_country")),
-    ("brokering", {"destination": "FR"}, {}, ("destination", "no_third_country")),
+    ("brokering", {"located_in": "DE"}, {}, ("transaction.located_in", "no_third_country")),
+    ("brokering", {"destination": "FR"}, {}, ("transaction.destination", "no_third_country")),
     ("brokering", {}, {"origin_exporter_country": "DE"}, ("fields.origin_exporter_country", "no_third_country")),
-    ("brokering", {"destination": "IN"}, {}, ("destination", "same_country")),
-    ("individual", {"items": with_item(quantity="0")["items"]}, {}, ("items[0].quantity", "nought")),
-    ("individual", {"items": with_item(quantity="0.000")["items"]}, {}, ("items[0].quantity", "nought")),
+    ("brokering", {"destination": "IN"}, {}, ("transaction.destination", "same_country")),
+    ("individual", {"items": with_item(quantity="0")["items"]}, {}, ("transaction.items[0].quantity", "nought")),
+    ("individual", {"items": with_item(quantity="0.000")["items"]}, {}, ("transaction.items[0].quantity", "nought")),
 ])  # fmt: skip
 def test_what_no_kind_authorises(
     kind: str, data: dict[str, Any], fields: dict[str, Any], gap: tuple[str, str]
@@ -86,7 +90,7 @@ def test_whoever_is_named_by_no_name_is_named_early(name: str, code: str) -> Non
     """Art. 15(1)(b): whom no list can be asked for is known before anybody examines."""
     party = {**UNLISTED["parties"][0], "name": name}
     assert codes("individual", {**UNLISTED, "parties": [party]}, WHOLE) == (
-        [("parties[0].name", code)] if code else []
+        [("transaction.parties[0].name", code)] if code else []
     )
 
 
@@ -100,7 +104,11 @@ def test_the_box_stands_beside_it(people: People) -> None:
     data = {**with_item(quantity="0"), "destination": "FR", "parties": [party]}
     case = apply_with_specification(people.exporter, "individual", data, WHOLE)
     gaps = {row.path: row.box for row in missing(case, case.versions.get())}
-    assert gaps == {"destination": "12", "items[0].quantity": "18", "parties[0].name": "9"}
+    assert gaps == {
+        "transaction.destination": "12",
+        "transaction.items[0].quantity": "18",
+        "transaction.parties[0].name": "9",
+    }
     with pytest.raises(Guarded) as refused:
         submit(people.exporter, case.reference)
     assert refused.value.guard == "incomplete"

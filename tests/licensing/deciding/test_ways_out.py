@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dualuse.licensing.cases.applications import answer, withdraw
-from dualuse.licensing.cases.models import Case
+from dualuse.licensing.cases.models import Case, CaseLine
 from dualuse.licensing.cases.queries import referred_to
 from dualuse.licensing.cases.work import ask, assign, open_case, refer
 from dualuse.licensing.decisions.deciding import countersign, propose, reopen
@@ -20,12 +20,11 @@ from dualuse.licensing.decisions.hits import HitWords
 from dualuse.licensing.decisions.proposal_faults import LineDecision
 from dualuse.licensing.erasing import erasable_cases
 from dualuse.licensing.events.models import Event
-from dualuse.licensing.people.models import Organisation
 from dualuse.licensing.refusals import Guarded, Malformed
 from tests.licensing.test_consequences import LAST_DAY, REASONS, examined
 from tests.licensing.test_own_cases import TRANSIT
 from tests.support.screening_home import Entry, install
-from tests.support.service_people import TODAY, UNLISTED, WHOLE, People
+from tests.support.service_people import TODAY, UNLISTED, WHOLE, People, move_applicant
 
 POINTS = dict.fromkeys("abcd", "Nothing speaks against it.")
 LISTED = Entry("P7", "Example Directorate", "Organization")
@@ -38,9 +37,12 @@ def lists_of(monkeypatch: pytest.MonkeyPatch, home: Path, day: date, *entries: E
 
 
 def proposed(people: People, case: Case, decision: str) -> Case:
-    criteria = ("sanctions",) if decision == "refused" else ()
+    criteria = ("sanctions",) if decision in ("refused", "prohibited") else ()
     until = LAST_DAY if decision == "granted" else None
-    lines = {"10": LineDecision(decision)}
+    lines = {
+        line: LineDecision(decision)
+        for line in CaseLine.objects.filter(case=case).values_list("line", flat=True)
+    }
     return propose(people.officer, case.reference, lines, REASONS, criteria=criteria, valid_until=until)
 
 
@@ -235,19 +237,23 @@ def test_a_transit_to_somebody_without_a_name_is_prohibited(people: People) -> N
 
 
 @pytest.mark.parametrize("country", ["FR", "CN", "DE", None])
-@pytest.mark.parametrize(("located", "guard"), [("DE", ""), ("FR", "not_competent"), ("CN", "not_competent")])
+@pytest.mark.parametrize(("located", "guard"), [("DE", ""), ("NL", "not_competent")])
 def test_where_the_items_are_their_transit_is_prohibited(
     people: People, country: str | None, located: str, guard: str
 ) -> None:
     """Art. 7(1): nobody applies, and whoever sends them may be established anywhere."""
     exporter = None if country is None else {"name": "Chung Trading", "country": country}
     case = transit(people, exporter=exporter, located_in=located)
-    refused = why_not("propose", case, TODAY)
-    assert (refused or ("",))[0] == guard
+    if not guard:
+        assert proposed(people, case, "prohibited").state == "proposed"
+        return
+    assert why_refused(people, case, "prohibited") == (guard, guard)
+    assert refer(people.officer, case.reference, "NL", "The items are there.").authority.code == "NL"
 
 
 @pytest.mark.parametrize(("change", "path"), [
-    ({"located_in": None}, "transaction.located_in"), ({"activity": "export"}, "transaction.activity"), ({"activity": None}, "transaction.activity"),
+    ({"located_in": None}, "transaction.located_in"), ({"located_in": "CN"}, "transaction.located_in"), ({"located_in": "XI"}, "transaction.located_in"),
+    ({"located_in": "FR"}, "transaction.located_in"), ({"located_in": "GF"}, "transaction.located_in"), ({"activity": "export"}, "transaction.activity"), ({"activity": None}, "transaction.activity"),
 ])  # fmt: skip
 def test_what_nobody_could_decide_is_not_opened(people: People, change: dict[str, Any], path: str) -> None:
     with pytest.raises(Malformed) as refused:
@@ -258,7 +264,7 @@ def test_what_nobody_could_decide_is_not_opened(people: People, change: dict[str
 def test_a_case_of_a_state_that_is_not_here_ends_by_its_referral(people: People) -> None:
     """Art. 12(2): the authority of the other State decides, wherever it works; here nothing is left to do."""
     case = examined(people, UNLISTED, WHOLE)
-    Organisation.objects.filter(reference="O-1").update(country="FR")
+    move_applicant("FR")
     assert why_refused(people, case) == ("not_competent", "not_competent")
     ended = refer(people.officer, case.reference, "FR", "It is established in France.")
     assert (ended.state, ended.authority.code) == ("withdrawn", "DE")
@@ -272,6 +278,7 @@ def test_a_case_of_a_state_that_is_not_here_ends_by_its_referral(people: People)
 @pytest.mark.parametrize("authority", ["DE", "US", "Paris"])
 def test_a_case_is_referred_to_authorities_of_the_union(people: People, authority: str) -> None:
     case = examined(people, UNLISTED, WHOLE)
+    move_applicant("NL")
     with pytest.raises(Malformed) as refused:
         refer(people.officer, case.reference, authority, "Theirs.")
     assert "NL" in refused.value.problems[0].text.params["known"]
@@ -280,6 +287,7 @@ def test_a_case_is_referred_to_authorities_of_the_union(people: People, authorit
 def test_a_question_is_answered_at_the_next_authority(people: People) -> None:
     case = examined(people, UNLISTED, WHOLE)
     ask(people.officer, case.reference, "Who installs it?")
+    move_applicant("NL")
     assert refer(people.officer, case.reference, "NL", "It is yours.").state == "question"
     assert answer(people.exporter, case.reference, 1, "We do.").state == "in_work"
 

@@ -43,3 +43,25 @@ def test_readiness_says_how_the_lists_are(
     assert (words is None) is (point["text"] is None)
     assert (words or "") in (point["text"] or "")
     assert answer.status_code == 503 or not stops
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("left", [0, 0.5])
+def test_a_list_that_is_cut_off_is_no_list(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, left: float
+) -> None:
+    """Also where it was whole when somebody looked before."""
+    monkeypatch.setenv("DUALUSE_HOME", str(tmp_path))
+    install(tmp_path, "xx_service", date.today().isoformat(), [Entry("P1", "Quillon Orlowberg")])
+
+    def lists() -> dict[str, object]:
+        answer = readyz(RequestFactory().get("/readyz"))
+        return next(row for row in json.loads(answer.content)["points"] if row["code"] == "lists")
+
+    assert lists()["stops"] is False
+    (path,) = (tmp_path / "lists").rglob("parties.jsonl*")
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * left)])
+    assert lists()["stops"] is True
+    path.write_bytes(content)
+    assert lists()["stops"] is False

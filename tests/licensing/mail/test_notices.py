@@ -22,7 +22,7 @@ from dualuse.licensing.people.models import Deployment, Mandate, Organisation, P
 from dualuse.licensing.refusals import Guarded, Malformed
 from dualuse.licensing.transitions import BY_ACTION, TRANSITIONS, is_shown_to_applicant, state_after
 from tests.support.mail_server import SENDER
-from tests.support.service_people import SINCE, TODAY, UNLISTED, WHOLE, People
+from tests.support.service_people import SINCE, TODAY, UNLISTED, WHOLE, People, move_applicant
 
 pytestmark = pytest.mark.usefixtures("specification_attached")
 REASONS = Reasons(internal="Quaint.", applicant="Civil.", public="Civil use.")
@@ -99,6 +99,7 @@ def test_who_is_referred_to_is_told(people: People) -> None:
     reference = submitted(people)
     assign(people.officer, reference, "officer@example.org")
     Mail.objects.all().delete()
+    move_applicant("NL")
     refer(people.officer, reference, "NL", "Established there.")
     assert newly_written() == {("referred", "exporter"), ("referred_here", "officer-nl")}
 
@@ -218,5 +219,6 @@ def test_mail_of_a_case_is_erased_with_it(people: People) -> None:
 def test_the_applicants_version_rises_when_another_authority_decides(people: People) -> None:
     reference = submitted(people)
     before = Case.objects.get().applicant_version
+    move_applicant("NL")
     refer(people.officer, reference, "NL", "Established there.")
     assert Case.objects.get().applicant_version == before + 1

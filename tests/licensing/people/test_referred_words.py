@@ -12,7 +12,7 @@ from dualuse.portal.pages.case_view import case_view
 from tests.licensing.test_api import Caller, callers
 from tests.licensing.test_consequences import LAST_DAY, examined
 from tests.support.service_decisions import REASONS
-from tests.support.service_people import UNLISTED, WHOLE, People, people_there
+from tests.support.service_people import UNLISTED, WHOLE, People, move_applicant, people_there
 
 __all__ = ["callers"]
 INTERNAL = ("Note of Germany", "Assessed by Germany", REASONS.internal, "Given back by Germany")
@@ -28,6 +28,7 @@ def referred(people: People) -> str:
     note(people.officer, case.reference, "Note of Germany")
     propose(people.officer, case.reference, {}, REASONS, valid_until=LAST_DAY)
     give_back(people.second, case.reference, "Given back by Germany")
+    move_applicant("NL")
     refer(people.officer, case.reference, "NL", "Referred by Germany")
     return case.reference
 
@@ -54,6 +55,7 @@ def test_who_gets_it_back_reads_its_own(callers: dict[str, Caller]) -> None:
     people = people_there()
     reference = referred(people)
     note(people.officer_nl, reference, "Note of the Netherlands")
+    move_applicant("DE")
     refer(people.officer_nl, reference, "DE", "Referred by the Netherlands")
     seen = words_at(callers["officer"], reference)
     assert [word for word in (*INTERNAL[:2], "Given back by Germany", *SHARED) if word not in seen] == []
@@ -64,6 +66,7 @@ def test_who_gets_it_back_reads_its_own(callers: dict[str, Caller]) -> None:
 def test_the_page_says_no_more(people: People, code: str) -> None:
     reference = referred(people)
     if code == "DE":
+        move_applicant("DE")
         refer(people.officer_nl, reference, "DE", "It is yours.")
     view = case_view(people.officer if code == "DE" else people.officer_nl, reference)
     words = [text for event in view.happened for _, text in event.words]

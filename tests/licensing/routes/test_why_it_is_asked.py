@@ -9,6 +9,7 @@ import pytest
 from dualuse.i18n import LANGUAGES, render
 from dualuse.licensing.body_faults import body_faults
 from dualuse.licensing.completeness import Draft, lacking
+from dualuse.licensing.decisions.proposal_faults import LineDecision, _criteria_faults
 from dualuse.licensing.kinds import kinds
 from tests.licensing.test_api import BODY, Caller, callers
 from tests.support.service_people import UNLISTED
@@ -87,3 +88,26 @@ def test_an_unheard_of_fault_has_words_too() -> None:
     (fault,) = body_faults([{"loc": ("a", 0), "type": "never_heard_of", "ctx": {"error": ValueError("x")}}])
     assert (fault.path, fault.code) == ("a.0", "never_heard_of")
     assert "openapi.json" in render(fault.text, "en")
+
+
+@pytest.mark.parametrize(
+    ("decision", "word"),
+    [("prohibited", "a prohibition"), ("refused", "a refusal"), ("revoked", "a refusal")],
+)
+def test_what_rests_on_nothing_is_called_by_its_name(decision: str, word: str) -> None:
+    (fault,) = _criteria_faults({"1": LineDecision(decision)}, ())
+    assert fault.text.text.startswith(word)
+
+
+@pytest.mark.parametrize(
+    ("kind", "document", "field"),
+    [
+        ("individual", "end_use_statement", "end_use_statement_exemption"),
+        ("global", "internal_compliance_programme", "icp_exemption"),
+    ],
+)
+def test_a_document_that_may_be_left_out_says_what_settles_it(kind: str, document: str, field: str) -> None:
+    row = next(row for row in kinds()[kind].documents if row.exemption == field)
+    draft = Draft(transaction=UNLISTED, fields={}, lines={}, organisation={}, documents=frozenset())
+    texts = {gap.path: render(gap.text, "en") for gap in lacking(kinds()[kind], draft)}
+    assert f"fields.{field}" in texts[f"documents.{row.type.code}"], document

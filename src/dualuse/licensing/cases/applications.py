@@ -11,6 +11,7 @@ from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError
 from dualuse.law.territories import member_states
 from dualuse.licensing.cases.changes import Change, changing, finish, see_allowed
+from dualuse.licensing.cases.competence import nobody_competent
 from dualuse.licensing.cases.evidence import void_stale
 from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Question
 from dualuse.licensing.cases.places import place_faults
@@ -318,7 +319,7 @@ def missing(case: Case, version: CaseVersion) -> tuple[Lacking, ...]:
         documents=frozenset(row.kind for row in documents),
         unscanned=tuple((row.number, row.name) for row in documents if row.is_waiting),
     )
-    return lacking(kinds()[case.kind], draft)
+    return (*nobody_competent(case, version), *lacking(kinds()[case.kind], draft))
 
 
 def see_text(text: str) -> str:

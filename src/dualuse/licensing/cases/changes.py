@@ -19,6 +19,7 @@ from dualuse.i18n import N_, Message
 from dualuse.licensing.cases.interests import OF_APPLICANTS, has_part_in, part_of_applicant
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import cases_for
+from dualuse.licensing.denials.register import revoke_denials_of
 from dualuse.licensing.events.chain import append, record_difference, tables_that_differ
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.mail.writing import write_mail
@@ -121,6 +122,9 @@ def finish(change: Change) -> None:
         case.state = state_after(change.action, case.state, turned=change.turned) or case.state  # type: ignore[arg-type]
     if case.state != "proposed":
         lapse_proposal(change)
+    # Of a case that was taken up again, a refusal that nothing confirms does not stay in force: nobody could take it back later.
+    if case.state == "withdrawn" and (revoked := revoke_denials_of(case, change.now.date())):
+        change.body["denials_revoked"] = revoked
     # The authority sees nothing of what is being written until it is submitted; a version that rose with it would keep whoever decides from deciding.
     case.version += not (change.action in OF_DRAFT and case.drafted)
     case.applicant_version += is_shown_to_applicant(change.action, before, case.state)  # type: ignore[arg-type]

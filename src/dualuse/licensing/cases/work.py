@@ -11,6 +11,7 @@ from dualuse.i18n import N_, Message
 from dualuse.law.territories import member_states
 from dualuse.licensing.cases.applications import checked_statements, malformed, see_text
 from dualuse.licensing.cases.changes import Change, changing, finish, see_allowed
+from dualuse.licensing.cases.competence import competence, why_nobody_here, why_not_referred, why_not_to
 from dualuse.licensing.cases.evidence import void_examined
 from dualuse.licensing.cases.interests import has_part_in, part_of_applicant
 from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Consultation, Note, Question
@@ -177,16 +178,19 @@ def _see_openable(manifest: Kind, data: Mapping[str, Any]) -> None:
     """Refuse what nobody could decide: it is not amended, so what it is and whose it is has to be stated at once.
 
     Raises:
-        Malformed: the activity is none that the kind is for, or it is not stated where the items are, by which the authority is competent.
+        Malformed: the activity is none that the kind is for, it is not stated where the items are, by which the authority is competent, or no authority
+            of this service could ever be.
     """
-    faults = [
-        Fault(f"transaction.{row.path}", row.text.code, row.text)
-        for row in activity_contradictions(manifest, data)
-    ]
+    faults = [Fault(row.path, row.text.code, row.text) for row in activity_contradictions(manifest, data)]
     if manifest.competent == "items" and not data.get("located_in"):
         text = N_("say where the items are: that State's authority decides ({citation})")
         why = Message("located_in_missing", text, {"citation": manifest.citation})
         faults.append(Fault("transaction.located_in", why.code, why))
+    # Nobody applies: a kind whose authority is that of the applicant is the act of the one that opens it.
+    if manifest.competent == "items":
+        competent = competence(manifest, None, data)
+        if (nobody := why_nobody_here(competent)) is not None:
+            faults.append(Fault(competent.path, nobody.code, nobody))
     if faults:
         raise malformed(faults)
 
@@ -231,16 +235,23 @@ def refer(actor: Actor, reference: str, authority: str, text: str, version: int 
 
     Raises:
         Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: it is neither, or no words say why.
+        Guarded: ``not_competent``, this authority decides itself, or the other one does not.
     """
     with changing(actor, "refer", reference, version) as change:
-        case, words = change.case, see_text(text)
+        case = change.case
+        stands = case.versions.get(number=case.current)
+        if (why := why_not_referred(case, stands)) is not None:
+            raise Guarded("not_competent", why)
+        words = see_text(text)
         change.content["text"] = words
         change.body["before"] = case.authority_id
         to = Authority.objects.filter(code=authority).exclude(pk=case.authority_id).first()
+        state = authority if to is None else to.member_state
+        if (to is not None or state in _states_elsewhere()) and (why := why_not_to(case, stands, state)):
+            raise Guarded("not_competent", why)
         if to is not None:
             change.body |= {"authority": to.pk, "voided": void_examined(case, change.now)}
             case.authority, case.assignee = to, None
-            stands = case.versions.get(number=case.current)
             beside = words_beside(stands.fields, *stands.lines.values())
             case.queue = queue_of(to, case.kind, stands.transaction, beside)
         elif authority in _states_elsewhere():

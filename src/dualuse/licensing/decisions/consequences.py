@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from dualuse.licensing.authorisations.granting import destinations, grant
@@ -12,8 +11,7 @@ from dualuse.licensing.cases.models import CaseVersion
 from dualuse.licensing.completeness import line_ids
 from dualuse.licensing.decisions.models import Proposal, ProposedLine
 from dualuse.licensing.denials.denial import DENIED_ROLES, Denial, DenialKind, DeniedLine, DeniedParty
-from dualuse.licensing.denials.models import DenialRecord
-from dualuse.licensing.denials.register import denial_of, enter
+from dualuse.licensing.denials.register import enter, revoke_denials_of
 from dualuse.licensing.kinds import Kind, kinds
 
 _DENIALS: Final[Mapping[str, DenialKind]] = {
@@ -52,9 +50,8 @@ def follow(change: Change, proposal: Proposal) -> None:
             now=change.now,
         )
         change.body["authorisation"] = authorisation.number
-    for earlier in DenialRecord.objects.filter(case=case, revoked=None).order_by("pk"):
-        revoked = enter(replace(denial_of(earlier), revoked=change.now.date()), case)
-        change.body.setdefault("denials_revoked", []).append(revoked.pk)
+    if revoked := revoke_denials_of(case, change.now.date()):
+        change.body["denials_revoked"] = revoked
     for decision, denial_kind in _DENIALS.items():
         if denied := [row for row in rows if row.decision == decision]:
             reference = f"{case.reference}-{proposal.number}"

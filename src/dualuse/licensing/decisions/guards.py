@@ -12,6 +12,7 @@ from typing import Final
 from dualuse.i18n import N_, Message
 from dualuse.law.territories import member_states
 from dualuse.licensing.cases.applications import missing
+from dualuse.licensing.cases.competence import why_not_competent, why_not_referred
 from dualuse.licensing.cases.evidence import (
     ASSESSMENT,
     DENIALS,
@@ -44,7 +45,8 @@ def see_guards(action: str, case: Case, on: date) -> None:
         Guarded: the first that does not hold, in words.
     """
     for guard in BY_ACTION[action].guards:
-        if guard in _GUARDS and (why := _GUARDS[guard](case, on)) is not None:
+        ask = _OF_ACTIONS.get((action, guard)) or _GUARDS.get(guard)
+        if ask is not None and (why := ask(case, on)) is not None:
             raise Guarded(guard, why)
 
 
@@ -87,36 +89,15 @@ def _decides_other_than(case: Case, decisions: Set[str]) -> bool:
 
 
 def _not_competent(case: Case, on: date) -> Message | None:
-    """The authority is that of the State where the applicant is established (Art. 12(2)), or, by the kind, where the items are (Art. 7(1))."""
-    of_kind = {"applicant": _not_of_applicant, "items": _not_of_items}
-    return of_kind[kinds()[case.kind].competent](case)
-
-
-def _not_of_items(case: Case) -> Message | None:
-    """Whoever sends them, and from wherever: the State where the items are prohibits their transit."""
-    place = current_version(case).transaction.get("located_in")
-    if place and place.partition("-")[0] == case.authority.member_state:
+    """The authority is the one that decides; who is not may only end the case by saying that nothing is decided."""
+    if not _decides_other_than(case, {"withdrawn"}):
         return None
-    text = N_("the items are in {state}: that State's authority decides ({citation}); refer the case to it")
-    params = {"state": place or "?", "citation": kinds()[case.kind].citation}
-    return Message("not_competent", text, params)
+    return why_not_competent(case, current_version(case))
 
 
-def _not_of_applicant(case: Case) -> Message | None:
-    """Of an applicant outside the Union, the State where the items are."""
-    data = current_version(case).transaction
-    own = case.authority.member_state
-    firm = case.organisation
-    # What the applicant writes of itself does not choose who decides: where the firm is established does, as it stands with the firm.
-    established = firm.country if firm is not None else (data.get("exporter") or {}).get("country")
-    if established == own or (established is None and case.opened_by != "exporter"):
-        return None
-    if established and established not in member_states() and data.get("located_in") == own:
-        return None
-    text = N_(
-        "the applicant is established in {state}: that State's authority decides (Art. 12(2)); refer the case to it"
-    )
-    return Message("not_competent", text, {"state": established or "?"})
+def _not_referred(case: Case, on: date) -> Message | None:
+    """Who is competent refers nothing away."""
+    return why_not_referred(case, current_version(case))
 
 
 def _own_diligence(case: Case, on: date) -> Message | None:
@@ -231,3 +212,7 @@ _GUARDS: Final[Mapping[Guard, Callable[[Case, date], Message | None]]] = {
     "denials": _denials,
     "stale_evidence": _stale_evidence,
 }
+_OF_ACTIONS: Final[Mapping[tuple[str, Guard], Callable[[Case, date], Message | None]]] = {
+    ("refer", "not_competent"): _not_referred,
+}
+"""Where a guard asks something else of an action than of a decision."""

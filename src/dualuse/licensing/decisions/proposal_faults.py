@@ -94,7 +94,13 @@ def _criteria_faults(decided: Mapping[str, LineDecision], criteria: tuple[str, .
             params = {"name": name, "known": ", ".join(CRITERIA)}
             yield Fault("criteria", "criterion_unknown", Message("criterion_unknown", text, params))
     if not criteria and any(row.decision in REFUSING for row in decided.values()):
-        why = Message("criteria_empty", N_("a refusal names what it rests on (Art. 15(1))"))
+        is_prohibition = any(row.decision == "prohibited" for row in decided.values())
+        text = (
+            N_("a prohibition names what it rests on (Art. 15(1))")
+            if is_prohibition
+            else N_("a refusal names what it rests on (Art. 15(1))")
+        )
+        why = Message("criteria_empty", text)
         yield Fault("criteria", "criteria_empty", why)
 
 

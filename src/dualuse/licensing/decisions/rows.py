@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -18,7 +19,9 @@ from dualuse.licensing.cases.models import CaseVersion
 from dualuse.licensing.completeness import line_ids
 from dualuse.licensing.decisions.models import Proposal, ProposedLine
 from dualuse.licensing.decisions.proposal_faults import REFUSING
+from dualuse.licensing.events.models import Event
 from dualuse.licensing.kinds import Kind, kinds
+from dualuse.licensing.transitions import ENDING
 from dualuse.transparency.decision import ENTRY, Decision
 from dualuse.transparency.item_types import item_types, surveillance_families
 
@@ -75,6 +78,31 @@ def decision_rows(proposal: Proposal) -> Iterator[Decision]:
             temporary=_TEMPORARY.get(version.transaction.get("manner") or ""),
             application=case.reference if case.opened_by == "exporter" else "",
             concerns=concerns,
+        )
+
+
+def rows_of_ending(proposal: Proposal) -> Iterator[Decision]:
+    """The rows that take the place of a decision whose case was taken up again and ended without another one: withdrawn, or referred to another State.
+
+    Args:
+        proposal: countersigned; see :func:`decision_rows`. Of one that is not the last of its case, or whose case did not end so, there are none.
+    """
+    case = proposal.case
+    numbers = [row.number for row in case.proposals.all() if row.standing == "countersigned"]
+    if case.state != "withdrawn" or proposal.number != max(numbers):
+        return
+    last = Event.objects.filter(chain=case.chain, action__in=ENDING).order_by("-number").first()
+    if last is None or last.effective_at is None:
+        return
+    for row in decision_rows(proposal):
+        yield replace(
+            row,
+            id=f"{row.id}-ended",
+            date=last.effective_at.date(),
+            decision="withdrawn",
+            criteria=(),
+            expires=None,
+            concerns=row.id,
         )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
 from dualuse.assessment.listed.evidence import TEXT, Subject, subjects_of, texts_of
@@ -24,6 +25,8 @@ from dualuse.sources.home import home
 from dualuse.sources.lists.known_lists import stale
 from dualuse.sources.lists.store import ListStore
 
+_WHOLE: Final[set[tuple[str, tuple[tuple[str, int, int], ...]]]] = set()
+"""The files of lists that were read and found whole: the checksum of the edition, and the state of its files."""
 _COMPARED: Final = ("status", "hits", "not_screened")
 
 
@@ -49,6 +52,30 @@ def lists_in_use() -> dict[str, str]:
         MissingSourceError: what says which they are is damaged.
     """
     return {edition.list: edition.checksum for edition in ListStore(home()).editions()}
+
+
+def see_lists_whole() -> None:
+    """Refuse lists whose file is not what its edition says: cut off, or empty. A file is read once for each of its states.
+
+    Raises:
+        MissingSourceError: so one is, or what says which they are is damaged.
+    """
+    store = ListStore(home())
+    for edition in store.editions():
+        try:
+            seen = (edition.checksum, _state_of(store.path(edition)))
+            is_whole = seen in _WHOLE or store.whole(edition)
+        except OSError:
+            raise store.damaged(edition) from None
+        if not is_whole:
+            raise store.damaged(edition)
+        _WHOLE.add(seen)
+
+
+def _state_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """The path, time and size of each file of an edition."""
+    files = ((path, path.stat()) for path in sorted(folder.iterdir()))
+    return tuple((str(path), state.st_mtime_ns, state.st_size) for path, state in files)
 
 
 def lists_too_old() -> tuple[str, ...]:

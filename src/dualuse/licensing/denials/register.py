@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
+from dualuse.licensing.cases.interests import own_applications
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.denials.denial import Denial, DeniedLine, DeniedParty
 from dualuse.licensing.denials.matching import DenialMatch, DenialRegister, likeliest_first
@@ -56,6 +57,17 @@ def enter(denial: Denial, case: Case | None = None) -> DenialRecord:
         },
     )
     return row
+
+
+def denials_for(person: int, on: date) -> QuerySet[DenialRecord]:
+    """The register as somebody may read it: without what came from a case in whose application that person has a part."""
+    return DenialRecord.objects.exclude(case__in=Case.objects.filter(own_applications(person, on)))
+
+
+def revoke_denials_of(case: Case, on: date) -> list[int]:
+    """Take back what a case denied and still stands in the register, where another end takes the place of its refusal (Art. 16(1)); the keys of the rows."""
+    standing = DenialRecord.objects.filter(case=case, revoked=None).order_by("pk")
+    return [enter(replace(denial_of(row), revoked=on), case).pk for row in standing]
 
 
 class OpenRegister:

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from dualuse.licensing.decisions.models import Proposal
-from dualuse.licensing.decisions.rows import decision_rows
+from dualuse.licensing.decisions.rows import decision_rows, rows_of_ending
 from dualuse.licensing.people.actors import Actor
 from dualuse.portal.api.authorisations import plain_amount
 from dualuse.portal.api.paging import USUAL, page_of
@@ -47,7 +47,7 @@ def _whole(proposal: Proposal) -> dict[str, Any]:
         "case": proposal.case.reference,
         "kind": proposal.case.kind,
         "authority": proposal.case.authority.code,
-        "rows": [_plain(asdict(row)) for row in decision_rows(proposal)],
+        "rows": [_plain(asdict(row)) for row in (*decision_rows(proposal), *rows_of_ending(proposal))],
     }
 
 

@@ -9,6 +9,8 @@ from ninja import Router
 
 from dualuse.i18n import N_, translate
 from dualuse.licensing.denials.models import DenialRecord
+from dualuse.licensing.denials.register import denials_for
+from dualuse.licensing.moments import now
 from dualuse.portal.api.paging import USUAL, page_of
 from dualuse.portal.api.problems import language_of
 from dualuse.portal.api.requests import signed_in
@@ -21,9 +23,12 @@ NO_CLEARANCE = N_("denials that were never entered here are not in it: no match 
 def get_denials(
     request: HttpRequest, q: str | None = None, after: str | None = None, limit: int = USUAL
 ) -> dict[str, Any]:
-    """The denials that were entered, one's own and those of other States, the newest first; ``q``: the beginning of a reference."""
-    signed_in(request, "view_denial")
-    rows = DenialRecord.objects.all()
+    """The denials that were entered, one's own and those of other States, the newest first; ``q``: the beginning of a reference.
+
+    Who has a part in an application sees no denial of its case.
+    """
+    actor = signed_in(request, "view_denial")
+    rows = denials_for(actor.key, now().date())
     if q:
         rows = rows.filter(reference__istartswith=q)
     return {**page_of(rows, after, limit, _whole), "note": translate(NO_CLEARANCE, language_of(request))}
