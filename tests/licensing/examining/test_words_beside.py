@@ -30,8 +30,14 @@ WATCHES = (
     "écoute des conversations téléphoniques",
     "logiciel de perquisition informatique à distance",
     "reconnaissance des émotions",
-    "I.M.S.I. catcher", "IMSI-\ncatcher", "tracking of mobile subscribers via SS7", "network tap with call recording of targets",
-    "Systeem voor het aftappen van telecommunicatie", "intruzní software", "Predator infection server", "Sistema de interceptación de comunicaciones",
+    "I.M.S.I. catcher",
+    "IMSI-\ncatcher",
+    "tracking of mobile subscribers via SS7",
+    "network tap with call recording of targets",
+    "Systeem voor het aftappen van telecommunicatie",
+    "intruzní software",
+    "Predator infection server",
+    "Sistema de interceptación de comunicaciones",
 )
 ORDINARY = (
     "Überwachung der Temperatur", "Zustandsüberwachung von Lagern", "Überwachung der Telekommunikationsanlage", "Kommunikationsmodul zur Überwachung der Pumpe",
