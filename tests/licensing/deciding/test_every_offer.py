@@ -19,7 +19,7 @@ from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import Refusal
 from tests.licensing.test_api import Caller, callers
 from tests.support.service_decisions import proposed_case
-from tests.support.service_people import TODAY, People, people_there, record_people
+from tests.support.service_people import TODAY, People, move_applicant, people_there, record_people
 
 __all__ = ["callers"]
 PROPOSAL: Final = {
@@ -106,7 +106,9 @@ class Walk:
         for who, actor, name in acts(self.people):
             with taken_back():
                 step = (*way, f"{who}:{name}")
-                is_offered = self._is_offered(actor, name, case)
+                if name == "refer":  # who is competent refers nothing away
+                    move_applicant("NL" if case.authority.code == "DE" else "DE")
+                is_offered = self._is_offered(actor, name, Case.objects.get(pk=case.pk))
                 try:
                     do(actor, name, Case.objects.get(pk=case.pk))
                 except Refusal as refused:
