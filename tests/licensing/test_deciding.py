@@ -12,6 +12,7 @@ import pytest
 
 from dualuse.diligence.cyber_surveillance_criteria import element_questions
 from dualuse.licensing.cases.applications import amend, apply, submit, write
+from dualuse.licensing.cases.competence import why_not_competent
 from dualuse.licensing.cases.evidence import SCREENING, counting
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.work import ask, assign
@@ -271,8 +272,8 @@ def test_an_exporter_outside_the_union_applies_where_the_items_are(
     }
     version.save()
     Organisation.objects.filter(reference="O-1").update(country=country)
-    refused = why_not("propose", Case.objects.get(pk=case.pk), TODAY)
-    assert (refused is not None and refused[0] == "not_competent") == bool(guard)
+    changed = Case.objects.get(pk=case.pk)
+    assert (why_not_competent(changed, changed.versions.get()) is not None) == bool(guard)
 
 
 def test_a_question_that_is_open_holds_the_proposal(people: People) -> None:

@@ -34,7 +34,8 @@ def under_eu001(top: dict[str, Any] | None = None, **fields: Any) -> str:
 def test_a_value_that_is_read_is_not_milder_than_the_same_unread(
     parameters: dict[str, Any], release: str
 ) -> None:
-    assert in_no_entry("85258900", "camera module", parameters=parameters) == release
+    use = {"end_use": "testing of printed boards in its own works"}
+    assert in_no_entry("85258900", "camera module", use, parameters=parameters) == release
 
 
 @pytest.mark.parametrize(
@@ -59,10 +60,11 @@ def test_sensitive_goods_do_not_leave_as_an_analyser(
 
 def test_a_source_settles_a_likeness_and_no_contradiction() -> None:
     text = ("85258900", "camera drone")
-    assert in_no_entry(*text) == "ask"
-    assert in_no_entry(*text, {"sources": SOURCE}) == "go"
-    assert in_no_entry(*text, {"sources": [{**SOURCE[0], "fact": "items[1].entries"}]}) == "ask"
-    assert in_no_entry(*text, answers=COMPARED) == "go"
+    use = {"end_use": "inspection of the roofs of its own buildings"}
+    assert in_no_entry(*text, use) == "ask"
+    assert in_no_entry(*text, {**use, "sources": SOURCE}) == "go"
+    assert in_no_entry(*text, {**use, "sources": [{**SOURCE[0], "fact": "items[1].entries"}]}) == "ask"
+    assert in_no_entry(*text, use, answers=COMPARED) == "go"
     # The name of what Annex I lists, or of a substance, and that it is listed by its own words, no source settles.
     named = ("85258900", "cooled InSb camera core")
     assert in_no_entry(*named, {"sources": SOURCE}) == "ask"

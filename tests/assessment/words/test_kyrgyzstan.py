@@ -92,8 +92,8 @@ def test_an_owner_in_kyrgyzstan_is_asked_about() -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"end_use": "turning shop in Almaty"},
-        {"end_use": "turning shop in Almaty, not for Kyrgyzstan"},
+        {"end_use": "turning of shafts in its own shop in Almaty"},
+        {"end_use": "turning of shafts in its own shop in Almaty, not for Kyrgyzstan"},
         {"end_use": "turning shop in Bishkek", "answers": {NAMED: False}},
         {"parties.0.name": "Example GmbH & Co. KG"},
         {"parties.0.address": "Works, tel. +49 996 312 123"},
@@ -107,7 +107,10 @@ def test_what_does_not_tell_kyrgyzstan_goes(changes: dict[str, Any]) -> None:
 
 def test_before_its_annex_kyrgyzstan_is_a_country_behind_which_goods_go_on() -> None:
     """Before 24.4.2026 a lathe goes where the answer says that it does not go on."""
-    changes: dict[str, Any] = {"end_use": "turning shop in Bishkek", "date": "2026-03-02"}
+    changes: dict[str, Any] = {
+        "end_use": "turning of shafts in its own shop in Bishkek",
+        "date": "2026-03-02",
+    }
     release, _, answers = released(selling(LATHE, **changes))
     assert release == "ask"
     assert NAMED not in answers

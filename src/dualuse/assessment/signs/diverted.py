@@ -93,7 +93,8 @@ def is_way_senseless(sign: SenselessWay, transaction: Transaction, item: Item, d
         return True
     if has_no_code(transaction, item) or not places_of_diversion(transaction, day):
         return False
-    if in_annex_i(item) is not False and is_granted_for_its_use(transaction, day):
+    is_perhaps_listed = in_annex_i(item) is not False or bool(item.national_entries)
+    if is_perhaps_listed and is_granted_for_its_use(transaction, day):
         return False
     return _leads_elsewhere(transaction, day) or not _has_own_use(sign, transaction, item)
 
