@@ -327,7 +327,9 @@ def test_a_customs_code_of_other_goods_is_asked_about(
         item = {"entries": entries, "cn_code": code}
         assert judged_alone(("items[0].entries",), **item) == ("ask", True)
         assert judged_alone(**item, answers=COMPARED) == ("ask", True)
-        assert judged_alone(**item, answers={"unexecuted.code_of_listed_goods": False}) == ("go", False)
+        # Fluorinated gases stand under 2812 too (Regulation (EU) 2024/573).
+        none_of_these = {"unexecuted.code_of_listed_goods": False, "unexecuted.32024R0573": False}
+        assert judged_alone(**item, answers=none_of_these) == ("go", False)
 
 
 def test_a_source_settles_no_contradiction_of_sensitive_goods() -> None:

@@ -67,6 +67,8 @@ def test_a_case_from_its_submission_to_its_decision(people: People) -> None:
     assert newly_written() == set(), "a question is open still"
     answer(people.exporter, reference, 2, "Then.")
     assert newly_written() == {("answered", "officer")}
+    assess(people.officer, reference, dict.fromkeys("abcd", "Nothing speaks against it."))
+    check_denials(people.officer, reference)
     propose(people.officer, reference, {}, REASONS, valid_until=TODAY + timedelta(days=90))
     assert newly_written() == {("proposed", "second")}
     give_back(people.second, reference, "Why?")

@@ -273,7 +273,7 @@ def test_no_token_decides(desk: Desk) -> None:
     assert (answer.status_code, answer.json()["guard"]) == (403, "second_factor")
     program = actor_of(person, TODAY, token=Token.objects.get().pk)
     body: dict[str, Any] = {
-        "reasons": {"internal": "x", "applicant": "x", "public": "x"},
+        "reasons": {"internal": "Usual customer.", "applicant": "As asked.", "public": "Usual."},
         "valid_until": LAST_DAY,
     }
 

@@ -7,7 +7,7 @@ import pytest
 from dualuse.licensing.cases.applications import answer
 from dualuse.licensing.cases.work import ask, note, refer
 from dualuse.licensing.decisions.deciding import give_back, propose
-from dualuse.licensing.decisions.examining import assess
+from dualuse.licensing.decisions.examining import assess, check_denials
 from dualuse.portal.pages.case_view import case_view
 from tests.licensing.test_api import Caller, callers
 from tests.licensing.test_consequences import LAST_DAY, examined
@@ -25,6 +25,7 @@ def referred(people: People) -> str:
     ask(people.officer, case.reference, "Asked by Germany")
     answer(people.exporter, case.reference, 1, "Answered by the firm")
     assess(people.officer, case.reference, dict.fromkeys("abcd", "Assessed by Germany"))
+    check_denials(people.officer, case.reference)
     note(people.officer, case.reference, "Note of Germany")
     propose(people.officer, case.reference, {}, REASONS, valid_until=LAST_DAY)
     give_back(people.second, case.reference, "Given back by Germany")
