@@ -61,7 +61,15 @@ def why_not(action: str, case: Case, on: date) -> tuple[Guard, Message] | None:
 
 def _incomplete(case: Case, on: date) -> Message | None:
     """Art. 15(1) was assessed; and before anything goes ahead, nothing that the kind asks for is missing, and everybody was compared with the lists."""
-    gaps = missing(case, current_version(case)) if _decides_other_than(case, ENDING_DECISIONS) else ()
+    gaps = (
+        missing(case, current_version(case))
+        if _decides_other_than(case, ENDING_DECISIONS - {"prohibited"})
+        else ()
+    )
+    if not _decides_other_than(
+        case, ENDING_DECISIONS
+    ):  # who has no name is prohibited all the same; what goods it is about is stated
+        gaps = tuple(gap for gap in gaps if gap.path.startswith("transaction.items"))
     if gaps:
         text = N_("what the kind asks for is not stated any more, or not yet: {what}")
         return Message("incomplete", text, {"what": gaps[0].text})
