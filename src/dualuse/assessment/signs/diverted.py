@@ -113,11 +113,15 @@ NO_WAY: Final = Way()
 def way_of(transaction: Transaction, day: date) -> Way:
     """What is told of a way that makes no sense (:func:`is_way_senseless`)."""
     leads_on = _leads_on(transaction, day) or _leads_elsewhere(transaction, day)
-    places = (place for place in _places_beside(transaction) if _is_told(place, day)) if leads_on else ()
+    places = (
+        (place for place in _places_beside(transaction) if _is_beyond_partners(place, day))
+        if leads_on
+        else ()
+    )
     return Way(tuple(dict.fromkeys(places)), transaction.end_use or "")
 
 
-def _is_told(place: str, day: date) -> bool:
+def _is_beyond_partners(place: str, day: date) -> bool:
     return PLACES_OF_DIVERSION.contains(place, day) is not False or _is_third_country(place, day)
 
 
