@@ -369,6 +369,8 @@ def test_a_text_that_changed_is_looked_through_again(people: People) -> None:
     check_denials(people.officer, case.reference)
     assert refused_by(lambda: granted(people, case)) == "incomplete", "who is named there is met"
     assess(
-        people.officer, case.reference, {**POINTS, "b": "Quillon Orlowberg is a person, and no foundation."}
+        people.officer,
+        case.reference,
+        {**POINTS, "b": "Quillon Orlowberg is a person: the foundation is another body."},
     )
     assert granted(people, case).state == "proposed"

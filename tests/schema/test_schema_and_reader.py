@@ -38,6 +38,7 @@ BEYOND_A_SCHEMA: Final = {
     "count_parted": "a number of what is counted is whole, whatever the firm calls the unit beside it",
     "amount_float": "JSON does not tell 1.0 from 1, and a number with a point is not exact",
     "string_unicode": "half a character",
+    "checksum_of_nothing": "no checksum repeats a shorter run of signs",
 }
 """What the program refuses and a schema cannot, by the code of the problem."""
 
@@ -377,6 +378,7 @@ def test_what_a_schema_cannot_say_is_refused_by_the_program(code: str) -> None:
         "amount_float": {"items": [{"value": 1.0}]},
         "count_parted": {"items": [{"quantity": "2.5", "unit": "Stück"}]},
         "string_unicode": {"items": [{}], "reference": "\ud800"},
+        "checksum_of_nothing": {"items": [{}], "sources": [{"fact": "destination", "sha256": "0a" * 32}]},
     }[code]
     assert VALIDATOR.is_valid(data)
     assert problems_of(data) == {code}

@@ -40,10 +40,10 @@ def annexes_known_up_to(
     rows = tuple(asked)
     spoken_of = {
         annex
-        for item, known, outcome in zip(items, facts, outcomes, strict=True)
+        for item, facts_of_item, outcome in zip(items, facts, outcomes, strict=True)
         for annex in (
             *_of_findings(outcome),
-            *_of_duties(item, known, outcome),
+            *_of_duties(item, facts_of_item, outcome),
             *_of_questions(item, rows, day),
         )
     }

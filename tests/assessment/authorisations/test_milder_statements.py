@@ -67,8 +67,8 @@ def test_a_source_settles_a_likeness_and_no_contradiction() -> None:
     assert in_no_entry(*text, use, answers=COMPARED) == "go"
     # The name of what Annex I lists, or of a substance, and that it is listed by its own words, no source settles.
     named = ("85258900", "cooled InSb camera core")
-    assert in_no_entry(*named, {"sources": SOURCE}) == "ask"
-    assert in_no_entry(*named, answers=COMPARED) == "go"
+    assert in_no_entry(*named, {**use, "sources": SOURCE}) == "ask"
+    assert in_no_entry(*named, use, answers=COMPARED) == "go"
     assert in_no_entry("28111990", "hydrogen cyanide", {"sources": SOURCE}) == "ask"
     assert in_no_entry("84137051", "water pump, dual-use item", {"sources": SOURCE}) == "ask"
     # Uranium under the entry of an analyser.

@@ -94,7 +94,7 @@ def test_an_owner_in_kyrgyzstan_is_asked_about() -> None:
     [
         {"end_use": "turning of shafts in its own shop in Almaty"},
         {"end_use": "turning of shafts in its own shop in Almaty, not for Kyrgyzstan"},
-        {"end_use": "turning shop in Bishkek", "answers": {NAMED: False}},
+        {"end_use": "turning of shafts in its own shop in Bishkek", "answers": {NAMED: False}},
         {"parties.0.name": "Example GmbH & Co. KG"},
         {"parties.0.address": "Works, tel. +49 996 312 123"},
         {"items.0.unit": "KG"},

@@ -106,11 +106,15 @@ def differing_of_the_whole(stated: Sequence[Authorisation]) -> tuple[str, ...]:
     )
 
 
-def differing_here(here: Sequence[Authorisation], stated: Sequence[Authorisation]) -> tuple[str, ...]:
+def differing_here(here: Sequence[Authorisation], of_reference: Sequence[Authorisation]) -> tuple[str, ...]:
     """Of the fields in which those of one reference differ, the ones in which those of one place say otherwise than most; all where they do not."""
-    fields = differing_of_the_whole(stated)
-    usual = {field: Counter(map(OF_THE_WHOLE[field], stated)).most_common(1)[0][0] for field in fields}
-    unusual = (field for field in fields if any(OF_THE_WHOLE[field](held) != usual[field] for held in here))
+    fields = differing_of_the_whole(of_reference)
+    usual = {field: Counter(map(OF_THE_WHOLE[field], of_reference)).most_common(1)[0][0] for field in fields}
+    unusual = (
+        field
+        for field in fields
+        if any(OF_THE_WHOLE[field](authorisation) != usual[field] for authorisation in here)
+    )
     return tuple(unusual) or fields
 
 

@@ -52,17 +52,19 @@ def held_by_others(
             [_draw(transactions[place], held) for place, several in by_place.items() for held in several],
             key in named_by_unread,
         )
-        stated = [held for several in by_place.values() for held in several]
+        of_reference = [row for several in by_place.values() for row in several]
         for place, several in by_place.items() if reason else ():
-            messages[place].append(_of_place(reason, several, stated))  # type: ignore[arg-type]
+            messages[place].append(_of_place(reason, several, of_reference))  # type: ignore[arg-type]
     return tuple(map(tuple, messages))
 
 
-def _of_place(reason: Message, here: Sequence[Authorisation], stated: Sequence[Authorisation]) -> Message:
+def _of_place(
+    reason: Message, here: Sequence[Authorisation], of_reference: Sequence[Authorisation]
+) -> Message:
     """The reason as it is told of one transaction: where they do not say the same, in which fields this one says otherwise."""
     if reason.code != _UNLIKE:
         return reason
-    return Message(_UNLIKE, reason.text, {**reason.params, "fields": differing_here(here, stated)})
+    return Message(_UNLIKE, reason.text, {**reason.params, "fields": differing_here(here, of_reference)})
 
 
 def _keys_named(data: Any) -> Iterator[str]:

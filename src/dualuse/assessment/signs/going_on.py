@@ -205,9 +205,9 @@ def is_granted_for_its_use(transaction: Transaction, day: date) -> bool:
         return False
     plain = plain_name(transaction.end_use)
     return any(
-        held.kind != "national_general"
-        and held.end_use is not None
-        and plain_name(held.end_use) == plain
-        and (held.valid_until is None or day <= held.valid_until)
-        for held in transaction.authorisations
+        authorisation.kind != "national_general"
+        and authorisation.end_use is not None
+        and plain_name(authorisation.end_use) == plain
+        and (authorisation.valid_until is None or day <= authorisation.valid_until)
+        for authorisation in transaction.authorisations
     )

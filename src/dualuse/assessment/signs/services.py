@@ -47,15 +47,15 @@ _FORCES: Final = ("military", "paramilitary")
 def licensed_user_is_a_service(sign: LicensedUserIsAService, transaction: Transaction, item: Item) -> bool:
     """Whether an authorisation for the item names an end user that is stated to be a military service, and nothing in it says so: no word, no military use known when it was granted."""
     return any(
-        held.end_use is not None
-        and "military_end_use" not in (held.known_uses or ())
+        authorisation.end_use is not None
+        and "military_end_use" not in (authorisation.known_uses or ())
         and party.role in END_USER_ROLES
         and party.service in _FORCES
-        and names_party(party.name, end_users_named(held)) is True
-        and names_item(item, held.items or ()) is True
-        and not has_word(sign.words, (party.name, held.end_use, *end_users_named(held)))
+        and names_party(party.name, end_users_named(authorisation)) is True
+        and names_item(item, authorisation.items or ()) is True
+        and not has_word(sign.words, (party.name, authorisation.end_use, *end_users_named(authorisation)))
         and not is_called_for_short(party, transaction)
-        for held in transaction.authorisations or ()
+        for authorisation in transaction.authorisations or ()
         for party in transaction.parties or ()
     )
 

@@ -304,7 +304,7 @@ _UP_TO: Final = N_("up to {day} {annexes}")
 def earlier_annexes(law: LawUsed) -> list[tuple[str, str]]:
     """The annexes on which the answer rests that are known up to an earlier day than the rest of the law, each with it, the earliest first."""
     earlier = [(annex, day) for annex, day in law.known_up_to.items() if day < law.current_to]
-    return sorted(earlier, key=lambda known: known[1])
+    return sorted(earlier, key=lambda annex: annex[1])
 
 
 def annexes_by_act(names: Iterable[str]) -> list[str]:

@@ -267,14 +267,14 @@ class ShortSections(OneScreen, DeterminationSentences):
             *(_Step(text, comes_first=True) for text in to_prepare),
         ]
         behind = [_Step(step) for step in upkeep] if is_stop else []
-        shown = others[: max(_MOST_STEPS - len(head) - len(behind), 0)]
-        steps = [self._step_of_duty(*row) for row in shown]
-        place = place_of_upkeep((duty for duty, _ in shown), day=it.date, release=it.release)
+        duties = others[: max(_MOST_STEPS - len(head) - len(behind), 0)]
+        steps = [self._step_of_duty(*row) for row in duties]
+        place = place_of_upkeep((duty for duty, _ in duties), day=it.date, release=it.release)
         codes = [_Step(text) for text in filter(None, (codes_step(it),))]
         return (
             [*head, *steps[:place], *behind, *steps[place:], *codes],
             len(head),
-            len(others) - len(shown),
+            len(others) - len(duties),
         )
 
     def _step_of_duty(self, duty: Obligation, citations: tuple[str, ...]) -> _Step:
