@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tests.support.paths import PACKAGE
 
@@ -16,9 +17,13 @@ MOST_BARE_PARTICIPLES = {"known": 191, "stated": 163, "held": 166, "asked": 148,
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
-def trees() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(PACKAGE.rglob("*.py")):
-        yield path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text("utf-8"))
+@lru_cache(maxsize=1)
+def trees() -> tuple[tuple[str, ast.Module], ...]:
+    """Every module of the package, parsed once."""
+    return tuple(
+        (path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text("utf-8")))
+        for path in sorted(PACKAGE.rglob("*.py"))
+    )
 
 
 def variables(tree: ast.AST) -> Iterator[str]:
@@ -91,7 +96,8 @@ def of_the_module(tree: ast.Module) -> set[str]:
 def loaded_and_bound(function: ast.AST, names: set[str]) -> Iterator[str]:
     """Those of ``names`` that a function uses and that are variables of a comprehension in it, too."""
     comprehensions = [node for node in ast.walk(function) if isinstance(node, Comprehension)]
-    for name in names:
+    bound = {name for node in comprehensions for name in bound_by(node)}
+    for name in names & bound:
         binding = [node for node in comprehensions if name in set(bound_by(node))]
         within = {id(part) for node in binding for part in ast.walk(node)}
         if binding and any(
@@ -125,8 +131,9 @@ def test_a_name_means_one_thing_in_a_function() -> None:
     places = [
         f"{path}: {node.name}: {name}"
         for path, tree in trees()
+        for names in (of_the_module(tree),)
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef)
-        for name in loaded_and_bound(node, of_the_module(tree))
+        for name in loaded_and_bound(node, names)
     ]
     assert not places

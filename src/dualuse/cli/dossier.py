@@ -204,9 +204,9 @@ def show(
     from dualuse.dossier.rendering import text_of
 
     content = content_of(file)
-    shown = text_of(content, width(), colours=colours_wanted())
+    text = text_of(content, width(), colours=colours_wanted())
     _require_unchanged(content, file)
-    typer.echo(shown, nl=False)
+    typer.echo(text, nl=False)
 
 
 def _require_unchanged(content: bytes, file: Path) -> None:

@@ -180,5 +180,5 @@ def _report_lines(reading: Reading, differences: PathDifferences | None, stored:
 def _paths(text: str, paths: tuple[str, ...]) -> list[str]:
     if not paths:
         return []
-    shown = ", ".join(paths[:_SHOWN_PATHS]) + (" …" if len(paths) > _SHOWN_PATHS else "")
-    return [localised(text).format(number=len(paths), paths=shown)]
+    listed = ", ".join(paths[:_SHOWN_PATHS]) + (" …" if len(paths) > _SHOWN_PATHS else "")
+    return [localised(text).format(number=len(paths), paths=listed)]
