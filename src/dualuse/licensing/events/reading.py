@@ -11,20 +11,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model
 
 _KEPT: Final = 512
 """Of statements: each table of each owner, for one key and for the parts in which all are verified."""
-Converter = Callable[[Any, Any, Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """What is asked, with a place for each key; by the place of a column, what makes a value of what the database answers, and of which expression."""
+    """What is asked, with a place for each key; and, by their places, the columns of which a value is made of what the database answers."""
 
     sql: str
-    converters: tuple[tuple[int, tuple[Converter, ...], Any], ...]
+    made: tuple[tuple[int, Any], ...]
 
 
 def read_rows(model: type[Model], way: str, columns: Sequence[str], keys: Sequence[int]) -> list[list[Any]]:
@@ -39,15 +38,22 @@ def read_rows(model: type[Model], way: str, columns: Sequence[str], keys: Sequen
     Raises:
         ValueError, TypeError, ArithmeticError: a column holds what is no value of its field.
     """
-    statement = _statement(model, way, tuple(columns), len(keys) if way else 0, connection.vendor)
-    with connection.cursor() as cursor:
+    using = connections[DEFAULT_DB_ALIAS]
+    statement = _statement(model, way, tuple(columns), len(keys) if way else 0, using.vendor)
+    with using.cursor() as cursor:
         cursor.execute(statement.sql, list(keys) if way else [])
         rows = [list(row) for row in cursor.fetchall()]
-    for row in rows:
-        for place, converters, expression in statement.converters:
-            for convert in converters:
-                row[place] = convert(row[place], expression, connection)
+    for place, expression in statement.made if rows else ():
+        # Those of the connection are asked for each time: they belong to it, and would keep it.
+        for convert in _converters(using, expression):
+            for row in rows:
+                row[place] = convert(row[place], expression, using)
     return rows
+
+
+def _converters(using: Any, expression: Any) -> list[Callable[[Any, Any, Any], Any]]:
+    """What makes a value of a column of what a connection answers, in this order."""
+    return [*using.ops.get_db_converters(expression), *expression.get_db_converters(using)]
 
 
 @lru_cache(maxsize=_KEPT)
@@ -59,12 +65,11 @@ def _statement(
     places = tuple(range(number))
     rows = rows.filter(**{f"{way}__in": places}) if way else rows
     names = (way, *columns) if way else columns
-    compiler = rows.values_list(*names).query.get_compiler(connection=connection)
+    using = connections[DEFAULT_DB_ALIAS]
+    compiler = rows.values_list(*names).query.get_compiler(connection=using)
     sql, params = compiler.as_sql()
     if tuple(params) != places or len(compiler.select) != len(names):
         raise RuntimeError(f"the statement of {model.__name__} asks for more than its keys: {sql}")
-    converters = compiler.get_converters([expression for expression, *_ in compiler.select])
-    return _Statement(
-        sql,
-        tuple((place, tuple(every), expression) for place, (every, expression) in converters.items()),
-    )
+    selected = [expression for expression, *_ in compiler.select]
+    made = [(place, each) for place, each in enumerate(selected) if _converters(using, each)]
+    return _Statement(sql, tuple(made))
