@@ -125,8 +125,9 @@ def test_a_name_means_one_thing_in_a_function() -> None:
     places = [
         f"{path}: {node.name}: {name}"
         for path, tree in trees()
+        for names in [of_the_module(tree)]
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef)
-        for name in loaded_and_bound(node, of_the_module(tree))
+        for name in loaded_and_bound(node, names)
     ]
     assert not places
