@@ -111,7 +111,7 @@ def default(settings: Settings) -> Iterator[None]:
 def switch(settings: Settings) -> None:
     """Let another database be the default one, within the block of :func:`default`; nothing happens where it is already."""
     present = connections["default"].settings_dict
-    if all(present[part] == settings[part] for part in ("ENGINE", "HOST", "PORT", "NAME")):
+    if all(present.get(name) == value for name, value in settings.items()):
         return
     connections["default"].close()
     del connections["default"]
