@@ -130,6 +130,17 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(200_000, 20, 50)
 
 
+def pytest_sessionfinish() -> None:
+    """What was left is looked for while whoever started this process still waits for its tests.
+
+    pytest looks for it once more when all were told. Of everything that thousands of tests have loaded that takes seconds, and a process
+    that has not ended five seconds later is interrupted, in the middle of it.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        gc.collect()
+        gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with legal material and real records; tests that need it skip loudly where it is absent."""

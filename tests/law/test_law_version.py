@@ -11,6 +11,7 @@ import sys
 import sysconfig
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -547,6 +548,28 @@ def test_what_is_remembered_follows_each_change(package: Path) -> None:
     assert (law, software != software_version()) == (law_version(), True)
     replaced(package / "law/language/provision.py", "date(2021, 9, 9)", "date(2021, 9, 8)")
     assert ask()[0] not in (law, law_version())
+
+
+def test_what_was_read_is_not_read_again(
+    package: Path, contents: dict[Path, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process remembers the whole package, and what was changed in it beside: a memory that is a little too small forgets all of it."""
+    parsed: list[str] = []
+    parse = ast.parse
+    computed_law_version(package)
+
+    def counted(source: bytes, name: str = "", **options: Any) -> Any:
+        parsed.append(name)
+        return parse(source, name, **options)
+
+    monkeypatch.setattr(ast, "parse", counted)
+    replaced(package / "law/language/provision.py", "date(2021, 9, 9)", "date(2021, 9, 8)")
+    computed_law_version(package)
+    path = package / "law/language/provision.py"
+    path.write_bytes(contents[path])
+    assert computed_law_version(package) == law_version()
+    monkeypatch.undo()
+    assert parsed == ["dualuse.law.language.provision"]
 
 
 def module_of(text: str) -> Module:

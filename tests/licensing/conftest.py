@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connections
 
 from tests.support import service_databases as databases
 from tests.support.screening_home import Entry, install
@@ -16,6 +19,14 @@ databases.setup()
 
 if TYPE_CHECKING:
     from tests.support.service_people import People
+
+
+@dataclass(frozen=True)
+class Peopled:
+    """A database, and the people who are in it: to enter them takes longer than what most tests ask."""
+
+    settings: databases.Settings
+    people: People
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +45,35 @@ def postgresql_settings() -> Iterator[databases.Settings]:
         )
     with databases.postgresql() as settings:
         yield settings
+
+
+@pytest.fixture(scope="session")
+def sqlite_peopled(
+    sqlite_settings: databases.Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Peopled]:
+    """A SQLite in which the invented people are, once for all tests of a process."""
+    with _peopled(sqlite_settings, tmp_path_factory.mktemp("peopled")) as peopled:
+        yield peopled
+
+
+@pytest.fixture(scope="session")
+def postgresql_peopled(
+    postgresql_settings: databases.Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Peopled]:
+    """A PostgreSQL in which they are."""
+    with _peopled(postgresql_settings, tmp_path_factory.mktemp("peopled")) as peopled:
+        yield peopled
+
+
+@contextmanager
+def _peopled(template: databases.Settings, folder: Path) -> Iterator[Peopled]:
+    from tests.support.service_people import make_people
+
+    connections["default"].close()  # a template has no session
+    with databases.copied(template, folder) as settings:
+        with databases.default(settings):
+            people = make_people()
+        yield Peopled(settings, people)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -67,13 +107,17 @@ def lists_of_service(listed_home: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.fixture
-def database(migrated: str) -> Iterator[str]:
-    """The database with what a test wrote taken back afterwards."""
+def database(request: pytest.FixtureRequest, migrated: str) -> Iterator[str]:
+    """The database with what a test wrote taken back afterwards; that with people in it, where the test asks for them."""
     from django.db import transaction
 
     class TakeBack(Exception):  # noqa: N818
         pass
 
+    if "people" in request.fixturenames:
+        databases.switch(request.getfixturevalue(f"{migrated}_peopled").settings)
+    else:
+        databases.switch(request.getfixturevalue(f"{migrated}_settings"))
     try:
         with transaction.atomic():
             yield migrated
@@ -83,11 +127,10 @@ def database(migrated: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def people(database: str) -> People:
+def people(request: pytest.FixtureRequest, database: str) -> People:
     """Invented people, in the database."""
-    from tests.support.service_people import make_people
-
-    return make_people()
+    people: People = request.getfixturevalue(f"{database}_peopled").people
+    return people
 
 
 @pytest.fixture(autouse=True)

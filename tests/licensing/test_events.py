@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from dualuse.licensing.events.chain import append, erase_contents, faults
+from dualuse.licensing.events.chain import append, erase_contents, faults, faults_of_all
 from dualuse.licensing.events.models import Event, EventContent
 from dualuse.licensing.events.triggers import missing_triggers, put_triggers
 from tests.support.unguarded import drop_triggers
@@ -24,6 +25,35 @@ def test_events_are_numbered_and_hold_the_hash_of_the_one_before() -> None:
     assert events[2].before == events[1].hash
     assert list(faults(CHAIN)) == []
     assert _append(chain="case:A-2026-2").number == 1
+
+
+@pytest.mark.usefixtures("database")
+def test_all_chains_are_looked_through_in_two_questions() -> None:
+    """Each as if it were alone: what is wrong with one, or was erased in it, is nothing to the one beside it."""
+    names = [f"case:A-2026-{number}" for number in range(1, 8)]
+    for name in names:
+        for number in range(3):
+            _append(number, name, {"text": "words"})
+    erase_contents(names[0], actor="7")
+    drop_triggers()
+    EventContent.objects.filter(event__chain=names[1], event__number=2).update(content=None)
+    EventContent.objects.filter(event__chain=names[2], event__number=3).update(content={"text": "other"})
+    Event.objects.filter(chain=names[3], number=1).update(actor="8")
+    EventContent.objects.filter(event__chain=names[4], event__number=2).delete()
+    Event.objects.filter(chain=names[4], number=2).delete()
+    Event.objects.filter(chain=names[5], number=3).update(before="0" * 64)
+    with CaptureQueriesContext(connection) as asked:
+        together = list(faults_of_all())
+    assert len(asked) == 2
+    assert together == [(name, *fault) for name in names for fault in faults(name)]
+    assert {(name, code) for name, _, code in together} == {
+        (names[1], "erased"),
+        (names[2], "content"),
+        (names[3], "changed"),
+        (names[4], "gap"),
+        (names[5], "before"),
+        (names[5], "changed"),
+    }
 
 
 @pytest.mark.usefixtures("migrated")

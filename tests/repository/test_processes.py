@@ -40,24 +40,30 @@ def _without_plugins() -> str:
     return " ".join(f"-p {option}" for option in options if option.startswith("no:"))
 
 
-def test_whatever_does_not_pass_in_another_process_is_told(tmp_path: Path) -> None:
-    (tmp_path / "pytest.ini").write_text(
+def _run(folder: Path, tests: str) -> subprocess.CompletedProcess[str]:
+    """These tests in another process, by the rules of this repository."""
+    (folder / "pytest.ini").write_text(
         f"[pytest]\naddopts = -rs -p tests.conftest -p no:cacheprovider {_without_plugins()}\n"
         "timeout = 1\ntimeout_method = thread\n"
     )
-    (tmp_path / "test_it.py").write_text(TESTS)
-    command = [sys.executable, "-m", "pytest", "-n1", "--rootdir", str(tmp_path)]
+    (folder / "test_it.py").write_text(tests)
+    command = [sys.executable, "-m", "pytest", "-n1", "--rootdir", str(folder)]
     # The process that runs these tests may be one of several, and was started with options; those that it starts are none of them.
     of_this_process = ("PYTEST_XDIST", "PYTEST_ADDOPTS")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(of_this_process)}
-    done = subprocess.run(
-        [*command, "-c", str(tmp_path / "pytest.ini"), str(tmp_path / "test_it.py")],
+    return subprocess.run(
+        [*command, "-c", str(folder / "pytest.ini"), str(folder / "test_it.py")],
         cwd=REPOSITORY,
         env=environment,
         capture_output=True,
         text=True,
         timeout=600,
+        check=False,
     )
+
+
+def test_whatever_does_not_pass_in_another_process_is_told(tmp_path: Path) -> None:
+    done = _run(tmp_path, TESTS)
     assert done.returncode == 1
     assert " 2 failed, 40 passed, 1 skipped, 2 errors in " in done.stdout, done.stdout
     for words in ("said loudly", "test_each[17]", 'RuntimeError("before")', 'RuntimeError("after")'):
@@ -65,3 +71,22 @@ def test_whatever_does_not_pass_in_another_process_is_told(tmp_path: Path) -> No
     # It ends its process: another one runs the others, and not this one again.
     assert "crashed while running 'test_it.py::test_waits'" in done.stdout
     assert "in test_waits" in done.stderr, done.stderr  # where it waited
+
+
+def test_what_is_left_is_looked_for_before_all_is_told(tmp_path: Path) -> None:
+    """A process that takes seconds for it afterwards would be interrupted."""
+    tests = f"""
+import traceback
+from pathlib import Path
+
+class Left:
+    def __init__(self): self.itself = self
+    def __del__(self):
+        with Path({str(tmp_path / "stack")!r}).open("w") as file:
+            traceback.print_stack(file=file)
+
+def test_leaves(): Left()
+"""
+    done = _run(tmp_path, tests)
+    assert done.returncode == 0, done.stdout
+    assert (tmp_path / "stack").read_text().count("in pytest_sessionfinish\n") == 1

@@ -23,6 +23,10 @@ TOGETHER: Final = (
     "tests/cli/test_schema.py",
     "test_the_shell_and_the_log_have_one_code",
     "tests/licensing/test_service_run.py",
+    "tests/licensing/test_demonstration.py",
+    "tests/licensing/test_killed.py",
+    "tests/licensing/test_database_stopped.py",
+    "tests/licensing/routes/test_half_requests.py",
     "tests/bulk/test_granted_licences.py",
     "tests/sources/test_annex_real.py",
     "tests/transparency/test_statistics_real.py",
@@ -39,6 +43,9 @@ PARTS: Final = 8
 
 
 LONG: Final = (
+    "test_no_walk_grants_what_the_deciding_authority_has_not_examined_itself",
+    "test_every_way_on_from_a_proposal_ends_in_an_answer",
+    "test_spark_gives_the_same_hits",
     "test_this_engine_conforms_through_the_pipe",
     "test_the_files_are_those_of_the_scenarios",
     "test_another_process_in_another_place_writes_the_same_bytes",

@@ -99,12 +99,20 @@ def _migrated(settings: Settings) -> Settings:
 def default(settings: Settings) -> Iterator[None]:
     """Django's default database, for as long as the block runs."""
     before = connections.settings["default"]
-    connections["default"].close()
-    del connections["default"]
-    connections.settings["default"] = connections.configure_settings({"default": dict(settings)})["default"]
+    switch(settings)
     try:
         yield
     finally:
         connections["default"].close()
         del connections["default"]
         connections.settings["default"] = before
+
+
+def switch(settings: Settings) -> None:
+    """Let another database be the default one, within the block of :func:`default`; nothing happens where it is already."""
+    present = connections["default"].settings_dict
+    if all(present.get(name) == value for name, value in settings.items()):
+        return
+    connections["default"].close()
+    del connections["default"]
+    connections.settings["default"] = connections.configure_settings({"default": dict(settings)})["default"]

@@ -14,7 +14,7 @@ from dualuse.licensing.cases.models import Case, Note
 from dualuse.licensing.cases.work import ask, assign, note
 from dualuse.licensing.decisions.examining import assess, check_denials, current_version
 from dualuse.licensing.decisions.guards import why_not
-from dualuse.licensing.events.verifying import faults
+from dualuse.licensing.events.chain import faults
 from tests.support.screening_home import Entry, install
 from tests.support.service_people import TODAY, UNLISTED, WHOLE, People
 from tests.support.service_people import apply_with_specification as apply

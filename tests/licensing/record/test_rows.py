@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection, models, transaction
+from django.db.models.sql.compiler import SQLCompiler
 from typer.testing import CliRunner
 
 from dualuse.cli import app as command_line
@@ -26,7 +27,8 @@ from dualuse.licensing.denials.entered import enter_from_elsewhere
 from dualuse.licensing.denials.models import DenialRecord
 from dualuse.licensing.denials.register import denial_of
 from dualuse.licensing.events.models import Event
-from dualuse.licensing.events.rows import OWNERS, columns, stated_row
+from dualuse.licensing.events.reading import read_rows
+from dualuse.licensing.events.rows import OWNERS, PEOPLE, columns, seal_of, stated_row
 from dualuse.licensing.events.verifying import record_faults
 from dualuse.licensing.people.models import Authority
 from dualuse.licensing.refusals import Guarded
@@ -332,3 +334,41 @@ def test_what_cannot_be_read_is_found(database: str, decided: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE decisions_proposal SET valid_until = '2026-13-45'")
     assert [fault.params["table"] for fault in record_faults()] == ["decisions.Proposal"]
+
+
+@pytest.mark.parametrize("kind", [*OWNERS, *PEOPLE])
+def test_what_is_sealed_is_what_the_tables_answer(database: str, decided: str, kind: str) -> None:
+    """A statement that was written once reads what one that is written anew does: every owner alone, all of them, and none."""
+    owner = {**OWNERS, **PEOPLE}[kind]
+    keys = [*apps.get_model(owner.model).objects.values_list("pk", flat=True)] if owner.model else [0]
+    for label, way in owner.tables.items():
+        model = apps.get_model(label)
+        for part in (keys, *([key] for key in keys), [987_654_321]):
+            rows = model._base_manager.order_by("pk")
+            rows = rows.filter(**{f"{way}__in": part}) if way else rows
+            names = [*filter(None, (way,)), *columns(label)]
+            answered = [list(row) for row in rows.values_list(*names)]
+            assert read_rows(model, way, columns(label), part) == answered, label
+            assert [list(map(type, row)) for row in read_rows(model, way, columns(label), part)] == [
+                list(map(type, row)) for row in answered
+            ]
+
+
+def test_a_seal_writes_no_statement_anew(
+    database: str, decided: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was sealed before is sealed again by statements that the process has: each change of a case asks all its tables twice."""
+    chain = f"case:{decided}"
+    before = seal_of(chain, "salt")
+    written: list[Any] = []
+    compiled = SQLCompiler.as_sql
+
+    def counted(compiler: SQLCompiler, *args: Any, **named: Any) -> Any:
+        written.append(compiler.query.model)
+        return compiled(compiler, *args, **named)
+
+    monkeypatch.setattr(SQLCompiler, "as_sql", counted)
+    assert seal_of(chain, "salt") == before
+    assert before is not None
+    assert {"cases.Case", "cases.CaseLine", "decisions.Proposal"} <= before.keys()
+    assert written == [Case]

@@ -88,7 +88,9 @@ def modules_in(package: Path) -> dict[str, Module]:
     return modules
 
 
-_module: Final = lru_cache(maxsize=1024)(Module)
+MOST_MODULES: Final = 4096
+"""How many modules are remembered: with room for the whole package twice over, else each is forgotten before it is asked for again."""
+_module: Final = lru_cache(maxsize=MOST_MODULES)(Module)
 
 
 def is_text(statement: ast.stmt) -> bool:

@@ -11,9 +11,12 @@ import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from dualuse.licensing.events.models import Event, EventContent
 from dualuse.licensing.events.rows import SEAL, differing, seal_of
@@ -152,14 +155,33 @@ def faults(chain: str) -> Iterator[tuple[int, str]]:
 
     A content that was erased is no fault where a later event of the chain says that it was.
     """
+    for _, number, code in _faults(Event.objects.filter(chain=chain)):
+        yield number, code
+
+
+def faults_of_all() -> Iterator[tuple[str, int, str]]:
+    """What is wrong with any chain, by its name, as :func:`faults` says it: in two questions, however many chains there are."""
+    return _faults(Event.objects.all())
+
+
+def _faults(events: QuerySet[Event]) -> Iterator[tuple[str, int, str]]:
+    """Of whole chains, one after the other."""
+    erased = events.filter(action=ERASED).order_by("chain", "number")
     erasing = {
-        content: event
-        for event, numbers in Event.objects.filter(chain=chain, action=ERASED).values_list(
-            "number", "body__contents"
-        )
+        (chain, content): number
+        for chain, number, numbers in erased.values_list("chain", "number", "body__contents")
         for content in numbers or ()
     }
-    events: Iterable[Event] = Event.objects.filter(chain=chain).order_by("number").select_related("content")
+    in_order = events.order_by("chain", "number").select_related("content").iterator()
+    for chain, of_chain in groupby(in_order, key=attrgetter("chain")):
+        for number, code in _faults_in_order(chain, of_chain, erasing):
+            yield chain, number, code
+
+
+def _faults_in_order(
+    chain: str, events: Iterable[Event], erasing: Mapping[tuple[str, int], int]
+) -> Iterator[tuple[int, str]]:
+    """Of one chain. ``erasing``: by a chain and the number of a content, the number of the event that says that it was erased."""
     before = beginning(chain)
     for number, event in enumerate(events, start=1):
         if event.number != number:
@@ -177,7 +199,7 @@ def faults(chain: str) -> Iterator[tuple[int, str]]:
             and content_digest(kept.salt, kept.content) != digest
         ):
             yield number, "content"
-        elif kept is not None and kept.content is None and erasing.get(number, 0) <= number:
+        elif kept is not None and kept.content is None and erasing.get((chain, number), 0) <= number:
             yield number, "erased"
         before = event.hash
 

@@ -22,6 +22,8 @@ from typing import Any, Final
 from django.apps import apps
 from django.db.models import Model
 
+from dualuse.licensing.events.reading import read_rows
+
 Seal = dict[str, str]
 """By table, the digest of its rows; a table without rows is not in it."""
 SEAL: Final = "rows"
@@ -184,18 +186,16 @@ def _fields(label: str) -> list[Any]:
     ]
 
 
-def _values(label: str, way: str, keys: Sequence[int]) -> Iterator[tuple[Any, ...]]:
-    rows = _model(label)._base_manager.order_by("pk")
-    rows = rows.filter(**{f"{way}__in": keys}) if way else rows
+def _values(label: str, way: str, keys: Sequence[int]) -> Sequence[Sequence[Any]]:
+    model = _model(label)
     try:
-        if way:
-            yield from list(rows.values_list(way, *columns(label)))
-        else:
-            yield from [(_ALL, *values) for values in rows.values_list(*columns(label))]
+        rows = read_rows(model, way, columns(label), keys)
     except (ValueError, TypeError, ArithmeticError):
         # SQLite keeps whatever is written into a column; the service writes nothing that it cannot read.
-        for key in rows.values_list(way or "pk", flat=True):
-            yield key if way else _ALL, _UNREADABLE
+        read = model._base_manager.order_by("pk")
+        read = read.filter(**{f"{way}__in": keys}) if way else read
+        return [(key if way else _ALL, _UNREADABLE) for key in read.values_list(way or "pk", flat=True)]
+    return rows if way else [(_ALL, *values) for values in rows]
 
 
 def _model(label: str) -> type[Model]:

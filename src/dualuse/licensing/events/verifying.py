@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 
 from dualuse.i18n import N_, Message
 from dualuse.licensing.denials.entered import rows_that_differ
-from dualuse.licensing.events.chain import DIFFERED, faults
+from dualuse.licensing.events.chain import DIFFERED, faults_of_all
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.events.rows import OWNERS, PEOPLE, SEAL, Owner, differing, parts, rows_of, sealed
 
@@ -38,11 +38,9 @@ _WORDS: Final = {
 
 def record_faults() -> Iterator[Message]:
     """Everything that is wrong with the record, chain by chain; then whether the rows of cases, decisions, authorisations and denials are as it says."""
-    names = chains()
-    for chain in names:
-        for number, code in faults(chain):
-            yield _fault(code, chain=chain, number=number)
-    there = set(names)
+    for chain, number, code in faults_of_all():
+        yield _fault(code, chain=chain, number=number)
+    there = set(chains())
     for model, form, field in _OWNERS:
         for value in apps.get_model(model)._default_manager.values_list(field, flat=True).iterator():
             if (chain := form.format(**{field: value})) not in there:
