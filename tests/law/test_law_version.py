@@ -347,6 +347,7 @@ PRESENTATION = {
     "assessment.listed.installed": "asks the lists",
     "assessment.serialisation": "JSON",
     "assessment.settled_by": "where a reason of the answer is settled, named for a program",
+    "assessment.known_annexes": "up to which day the annexes are known that an answer speaks of",
     "assessment.not_examined": "what was not examined, in words",
     "assessment.text": "the answer in sentences",
     "diligence.cyber_surveillance_criteria.contradicts": "what a reader is warned of",
@@ -441,7 +442,7 @@ def test_each_declaration_cites_a_provision_and_the_rooms_that_are_no_law_exist(
     declared = [definition for definition in legal_code().forms if is_declared(definition.statement)]
     assert len(declared) >= 20
     rooms = {definition.module.name.split(".")[1] for definition in declared}
-    assert rooms == {"assessment", "engine", "diligence", "dossier", "schema"}
+    assert rooms == {"assessment", "engine", "diligence", "dossier", "licensing", "schema"}
     for definition in declared:
         citations = declared_citations(definition)
         assert citations, definition
