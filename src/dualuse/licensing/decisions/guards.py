@@ -23,6 +23,7 @@ from dualuse.licensing.cases.evidence import (
     surveillance_lines,
 )
 from dualuse.licensing.cases.models import Case, CaseVersion
+from dualuse.licensing.decisions.elsewhere import why_not_consulted
 from dualuse.licensing.decisions.examining import current_version, denials_met, meets_the_same
 from dualuse.licensing.decisions.models import ProposedLine
 from dualuse.licensing.decisions.own_diligence import not_settled
@@ -81,6 +82,8 @@ def _incomplete(case: Case, on: date) -> Message | None:
     why = why_not_screened(case) if _decides_other_than(case, HOLDING_DECISIONS) else None
     if why is None and _decides_other_than(case, HOLDING_DECISIONS - {"not_required"}):
         why = why_hits_open(case)
+    if why is None and _decides_other_than(case, HOLDING_DECISIONS):
+        why = why_not_consulted(case, current_version(case), on)
     return why
 
 
