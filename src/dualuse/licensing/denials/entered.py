@@ -12,7 +12,7 @@ from dualuse.licensing.denials.models import DenialRecord
 from dualuse.licensing.denials.register import enter
 from dualuse.licensing.events.chain import append, record_difference
 from dualuse.licensing.events.models import Event
-from dualuse.licensing.events.rows import columns, parts, rows_digest, stated_row
+from dualuse.licensing.events.rows import parts, rows_digest, rows_read, stated_row
 
 CHAIN: Final = "denials"
 _LABEL: Final = "denials.DenialRecord"
@@ -79,5 +79,5 @@ def _names() -> Iterator[tuple[int, str]]:
 def _rows(keys: Sequence[int]) -> Iterator[tuple[int, dict[str, Any]]]:
     for part in parts(keys, _PART):
         rows = DenialRecord.objects.filter(pk__in=part).order_by("pk")
-        for key, *row in rows.values_list("pk", *columns(_LABEL)):
+        for key, row in rows_read(_LABEL, rows, "pk"):
             yield key, stated_row(_LABEL, row)

@@ -20,7 +20,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.apps import apps
-from django.db.models import Model
+from django.db import connection
+from django.db.models import BooleanField, DateField, ExpressionWrapper, Model, Q, QuerySet
 
 Seal = dict[str, str]
 """By table, the digest of its rows; a table without rows is not in it."""
@@ -188,14 +189,36 @@ def _values(label: str, way: str, keys: Sequence[int]) -> Iterator[tuple[Any, ..
     rows = _model(label)._base_manager.order_by("pk")
     rows = rows.filter(**{f"{way}__in": keys}) if way else rows
     try:
-        if way:
-            yield from list(rows.values_list(way, *columns(label)))
-        else:
-            yield from [(_ALL, *values) for values in rows.values_list(*columns(label))]
+        yield from [(key if way else _ALL, *values) for key, values in rows_read(label, rows, way or "pk")]
     except (ValueError, TypeError, ArithmeticError):
         # SQLite keeps whatever is written into a column; the service writes nothing that it cannot read.
         for key in rows.values_list(way or "pk", flat=True):
             yield key if way else _ALL, _UNREADABLE
+
+
+def rows_read(label: str, rows: QuerySet[Any], way: str) -> list[tuple[Any, list[Any]]]:
+    """Of rows of a table: what a way from each leads to, and what stands in its :func:`columns`; where a day is none, that it cannot be read.
+
+    Raises:
+        ValueError, TypeError, ArithmeticError: a value cannot be read at all.
+    """
+    names = columns(label)
+    days = _days_left_empty(label) if connection.vendor == "sqlite" else []
+    written = {
+        f"{name}_written": ExpressionWrapper(Q(**{f"{name}__isnull": False}), BooleanField()) for name in days
+    }
+    read: list[tuple[Any, list[Any]]] = []
+    for key, *row in rows.annotate(**written).values_list(way, *names, *written):
+        values, are_there = row[: len(names)], row[len(names) :]
+        empty = (values[names.index(name)] is None for name in days)
+        is_none = any(there and nothing for there, nothing in zip(are_there, empty, strict=True))
+        read.append((key, [_UNREADABLE] if is_none else values))
+    return read
+
+
+def _days_left_empty(label: str) -> list[str]:
+    """The columns of days and moments that may be empty: SQLite keeps what is none, reads it as empty, and finds it where it looks for what is not."""
+    return [field.attname for field in _fields(label) if field.null and isinstance(field, DateField)]
 
 
 def _model(label: str) -> type[Model]:
