@@ -27,6 +27,8 @@ _BEFORE: Final = (
 )
 _SUBJECT: Final = r"it|he|she|this|that|they|es|er|sie|das|dies|ce|c|il|elle"
 _IS: Final = r"is|are|was|were|isn t|ist|sind|war|waren|n est|est|sont|etait"
+_WHAT_THEY_ARE: Final = r"(?:is|ist|est) (?:a|an|eine?|une?) \w+ (?:and )?(?:the|der|die|das|le|la|l) (?:foundation|firm|company|body|society|end user|consignee|stiftung|firma|gesellschaft|fondation|societe) "
+"""Where a text holds the name of a person in that of a body: "is a person: the foundation is another body"."""
 _SURELY: Final = r"clearly|certainly|plainly|only|a|an|eindeutig|nur|clairement|manifestement"
 _ELSE: Final = (
     r"(?:another|different) (?:person|body|firm|company|man|woman|one|entity|organi[sz]ation|authority|vessel|ship|bank)|somebody else|someone else|namesake|false (?:positive|match|hit)"
@@ -108,7 +110,7 @@ def _is_conclusion(sentence: str, form: re.Pattern[str]) -> bool:
 
 def _form(subject: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?:{_BEFORE}) )*{subject} ?(?:(?:(?:{_IS}) )?(?:(?:{_SURELY}) )*(?:{_ELSE})|(?:{_MAY}))(?!\w)"
+        rf"(?:(?:{_BEFORE}) )*{subject} ?(?:{_WHAT_THEY_ARE})?(?:(?:(?:{_IS}) )?(?:(?:{_SURELY}) )*(?:{_ELSE})|(?:{_MAY}))(?!\w)"
     )
 
 

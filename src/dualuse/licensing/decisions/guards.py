@@ -34,7 +34,7 @@ from dualuse.licensing.denials.register import edition
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.kinds import kinds
 from dualuse.licensing.refusals import Guarded
-from dualuse.licensing.transitions import BY_ACTION, ENDING, Guard
+from dualuse.licensing.transitions import BY_ACTION, DECIDING, ENDING, Guard
 
 CONSULTED_UNDER: Final = "Art. 16(5)"
 
@@ -49,6 +49,11 @@ def see_guards(action: str, case: Case, on: date) -> None:
         ask = _OF_ACTIONS.get((action, guard)) or _GUARDS.get(guard)
         if ask is not None and (why := ask(case, on)) is not None:
             raise Guarded(guard, why)
+    # Who examines still may do so before another State is asked.
+    if action in DECIDING and _decides_other_than(case, HOLDING_DECISIONS):
+        why = why_not_consulted(case, current_version(case), on)
+        if why is not None:
+            raise Guarded("incomplete", why)
 
 
 def why_not(action: str, case: Case, on: date) -> tuple[Guard, Message] | None:
@@ -82,8 +87,6 @@ def _incomplete(case: Case, on: date) -> Message | None:
     why = why_not_screened(case) if _decides_other_than(case, HOLDING_DECISIONS) else None
     if why is None and _decides_other_than(case, HOLDING_DECISIONS - {"not_required"}):
         why = why_hits_open(case)
-    if why is None and _decides_other_than(case, HOLDING_DECISIONS):
-        why = why_not_consulted(case, current_version(case), on)
     return why
 
 
