@@ -68,8 +68,9 @@ def _person(name: str, role: str, authority: Authority) -> Actor:
 
 def surveillance_case(desks: Desks, authority: str = "NL") -> Case:
     exporter = {**TRANSACTION["exporter"], "country": "NL"}
+    places = {"located_in": "NL", "dispatched_from": "NL"}
     return submitted_with_documents(
-        desks.exporter, "individual", {**TRANSACTION, "exporter": exporter}, WHOLE, authority
+        desks.exporter, "individual", {**TRANSACTION, **places, "exporter": exporter}, WHOLE, authority
     )
 
 

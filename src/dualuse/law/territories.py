@@ -85,6 +85,12 @@ def member_states() -> tuple[str, ...]:
     return tuple(_data()["member_states"])
 
 
+def state_of(place: str) -> str:
+    """The code of the State that a place belongs to, as law has it: a territory may have a code of its own."""
+    territory = territories().get(place)
+    return territory.part_of if territory is not None else place.partition("-")[0]
+
+
 @lru_cache(maxsize=1)
 def _aliases() -> dict[str, str]:
     return {

@@ -21,6 +21,7 @@ from dualuse.licensing.cases.interests import has_part_in, part_of_applicant
 from dualuse.licensing.cases.models import Case
 from dualuse.licensing.cases.queries import cases_for
 from dualuse.licensing.cases.work import ask, assign, consult, note, refer
+from dualuse.licensing.decisions.concluding import Conclusion
 from dualuse.licensing.decisions.deciding import countersign, give_back, propose, reopen
 from dualuse.licensing.decisions.examining import (
     POINTS,
@@ -79,11 +80,12 @@ class Refer(Body):
 
 
 class ConsideredHit(Body):
-    """What is said of a hit on a party (by its path in the evidence); without list and entity, of every hit on it."""
+    """What is said of a hit on a party (by its path in the evidence); without list and entity, of every hit on it; without conclusion, by the words alone."""
 
     party: Words
     list: str = ""
     entity: str = ""
+    conclusion: Conclusion | None = None
     text: Words
 
 
@@ -197,7 +199,7 @@ def _propose(actor: Actor, reference: str, body: Propose, version: int | None) -
 
 def _assess(actor: Actor, reference: str, body: Assess, version: int | None) -> Case:
     points = body.model_dump(include=set(POINTS))
-    hits = [HitWords(row.party, row.text, row.list, row.entity) for row in body.hits]
+    hits = [HitWords(row.party, row.text, row.list, row.entity, row.conclusion) for row in body.hits]
     return assess(
         actor,
         reference,

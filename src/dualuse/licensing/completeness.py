@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
+from dualuse.inputs.persons import in_words
+from dualuse.inputs.placeholders import names_a_use
 from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.licensing.contradictions import contradictions
 from dualuse.licensing.forms import FormField
@@ -24,6 +26,10 @@ from dualuse.licensing.surveillance import (
 )
 
 Data = Mapping[str, Any]
+_SHOWN: Final = 80
+"""Of what is written, so many signs are told again."""
+_SAYS: Final[Mapping[str, Callable[[str], object]]] = {"": bool, "words": in_words, "use": names_a_use}
+"""What a text has to say, by the word of :attr:`~dualuse.licensing.forms.FormField.says`."""
 _RECIPIENTS: Final[Mapping[str, str]] = {
     "end_user": ROLE_WORDS["end_user"],
     "consignee": ROLE_WORDS["consignee"],
@@ -96,6 +102,11 @@ def _field_gaps(row: FieldAsked, draft: Draft) -> Iterator[Lacking]:
         if value is None or value == "" or (value == [] and row.field.form != "entries"):
             words = _missing(row.field.name, row.field.title)
             yield Lacking(row.box, path, row.field.name, _because(words, row.when, draft))
+        elif isinstance(value, str) and not _SAYS[row.field.says](value):
+            text = N_("{value} says nothing of it: {field}")
+            title = Message(f"field.{row.field.name}", row.field.title)
+            words = Message("says_nothing", text, {"value": value[:_SHOWN], "field": title})
+            yield Lacking(row.box, path, row.field.name, words)
 
 
 def _contradictions(kind: Kind, draft: Draft) -> Iterator[Lacking]:
@@ -179,7 +190,7 @@ def _letters(text: str) -> str:
 
 
 def _document_gaps(row: DocumentAsked, draft: Draft) -> Iterator[Lacking]:
-    if row.type.code in draft.documents or (row.exemption and draft.fields.get(row.exemption)):
+    if row.type.code in draft.documents or _is_answered(row.exemption, draft):
         return
     if _is_denied(row, draft):
         return
@@ -320,12 +331,15 @@ def _lines(draft: Draft) -> Iterator[tuple[str, Data, tuple[str, ...]]]:
         yield line, item, words_beside(draft.fields, draft.lines.get(line, {}))
 
 
+def _is_answered(name: str, draft: Draft) -> bool:
+    """Whether a field of the application, by its name ("": none is asked for), says something in words: "x" and "n/a" are no reason."""
+    return bool(name and in_words(draft.fields.get(name) or ""))
+
+
 def _is_denied(row: DocumentAsked, draft: Draft) -> bool:
     """Whether the applicant says in words why no line is what it reads like; of a line that is stated, or listed, to be one no words say so."""
     items = draft.transaction.get("items") or ()
-    return bool(row.denial and draft.fields.get(row.denial)) and not any(
-        map(is_stated_as_surveillance, items)
-    )
+    return _is_answered(row.denial, draft) and not any(map(is_stated_as_surveillance, items))
 
 
 _WHEN: Final[Mapping[str, Callable[[Draft], bool]]] = {

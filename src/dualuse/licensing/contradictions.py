@@ -12,12 +12,15 @@ from decimal import Decimal
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message, PlaceName
-from dualuse.law.territories import UNION
+from dualuse.inputs.persons import in_words
+from dualuse.law.territories import UNION, state_of
 from dualuse.licensing.kinds import Kind
 from dualuse.licensing.moments import now
 from dualuse.licensing.named import everybody, is_comparable
 
 Data = Mapping[str, Any]
+ELSEWHERE: Final = "end_user_elsewhere"
+"""The field in which an applicant says why an end user of another country uses the items where they go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,17 @@ def contradictions(kind: Kind, transaction: Data, fields: Data) -> Iterator[Cont
         fields: of the application itself.
     """
     yield from activity_contradictions(kind, transaction)
-    for activity in kind.activities:
-        if activity in _WAYS and transaction.get("activity") == activity:
-            yield from _WAYS[activity](kind, transaction, fields)
+    ways = [
+        row
+        for activity in kind.activities
+        if activity in _WAYS and transaction.get("activity") == activity
+        for row in _WAYS[activity](kind, transaction, fields)
+    ]
+    yield from ways
     yield from _destinations(kind, transaction, fields)
+    # A destination that cannot be is changed first.
+    if not any(row.path == "transaction.destination" for row in ways):
+        yield from _elsewhere(kind, transaction, fields)
     yield from _amounts(kind, transaction)
     yield from _incomparable(transaction, fields)
 
@@ -68,9 +78,10 @@ def _export(kind: Kind, transaction: Data, fields: Data) -> Iterator[Contradicti
                 "what goes to {place} stays in the customs territory of the Union, and is no export (Art. 2(2))"
             )
             yield _at(path, "within_union", text, place)
-    path = "dispatched_from" if transaction.get("dispatched_from") else "located_in"
-    start = transaction.get(path)
-    if start and _is_in_union(start) is False:
+    for path in ("dispatched_from", "located_in"):
+        start = transaction.get(path)
+        if not start or _is_in_union(start) is not False:
+            continue
         text = N_(
             "what sets out from {place} does not leave the customs territory of the Union, and is no export (Art. 2(2)); where somebody in the Union arranges it, it may"
             " be brokering (Art. 2(7))"
@@ -122,6 +133,22 @@ def _destinations(kind: Kind, transaction: Data, fields: Data) -> Iterator[Contr
     if kind.destinations == "many" and destination and places and destination not in places:
         text = N_("the items go to {place}, which is none of the destinations that are applied for")
         yield _at("transaction.destination", "other_destination", text, destination)
+
+
+def _elsewhere(kind: Kind, transaction: Data, fields: Data) -> Iterator[Contradiction]:
+    """That the end user is established elsewhere than the items go to, and no words say where they are used: what goes on from there is no part of what is applied for."""
+    destination = transaction.get("destination")
+    if kind.destinations != "one" or not destination or in_words(fields.get(ELSEWHERE) or ""):
+        return
+    text = N_(
+        "the end user is established in {country}, and the items go to {place}: state the destination where they are used, or say in fields.{field} at which place they are, and who runs it"
+    )
+    for number, party in enumerate(transaction.get("parties") or ()):
+        country = party.get("country")
+        if party.get("role") == "end_user" and country and state_of(country) != state_of(destination):
+            params = {"country": PlaceName(country), "place": PlaceName(destination), "field": ELSEWHERE}
+            path = f"transaction.parties[{number}].country"
+            yield Contradiction(path, "end_user_country", Message("end_user_elsewhere", text, params))
 
 
 def _amounts(kind: Kind, transaction: Data) -> Iterator[Contradiction]:

@@ -18,6 +18,7 @@ from dualuse.inputs.data_files import TEXT, AnyTable, Each, Table, read_toml
 from dualuse.inputs.placeholders import says_nothing
 from dualuse.inputs.problems import InputError
 from dualuse.licensing.forms import form_fields
+from dualuse.licensing.nameless import names_nobody
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.screening.answers import final_status
 from dualuse.screening.names.uncompared_names import uncompared
@@ -66,10 +67,11 @@ def named_beside(fields: Mapping[str, Any]) -> Iterator[Subject]:
 def is_comparable(subject: Subject) -> bool:
     """Whether somebody can be compared with a list: by a name that is one, or a number by which it is registered.
 
-    A placeholder, a title or a legal form is no name; what was not compared is never clear.
+    A placeholder, a title, a role or a legal form is no name; what was not compared is never clear.
     """
     query = query_of(subject)
-    if not query.identifiers and (uncompared(query.names, query.kind) or says_nothing(subject.name)):
+    is_nobody = names_nobody(subject.name) or says_nothing(subject.name)
+    if not query.identifiers and (is_nobody or uncompared(query.names, query.kind)):
         return False
     return final_status(query, "clear") == "clear"
 

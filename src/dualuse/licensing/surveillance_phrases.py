@@ -33,6 +33,7 @@ _SPOKEN_FR: Final = r"(?:tele)?communications|conversations|appels|telephones?(?
 _WATCH_DE: Final = r"(?:\w*uberwachung\w*|\w*ueberwachung\w*|abhoren|abhoeren|abhor\w+|mithoren|mithor\w+|mitlesen|mitschneiden|mitschnitt|abfangen|ausspahen|ausspaehen|ausspahung|auslesen|ortung|lokalisierung|auswertung|erfassung|ausleitung|aufklarung|infiltration|durchsuchung)"
 _WATCH_EN: Final = r"(?:surveillance|interception|intercepting|monitoring|eavesdropping|wire-?tapping|tapping|recording|snooping|spying|infiltration|geolocation|location tracking|exploitation)"
 _WATCH_FR: Final = r"(?:surveillance|interceptions?|ecoutes?|captation|espionnage|enregistrement|geolocalisation|localisation|infiltration|piratage)"
+_AIR_EN: Final = r"gsm|umts|lte|cdma|tetra|tetrapol|[2345]g|wlan|wi-?fi|thuraya|inmarsat|iridium|satphone|satellite phone|handset|mobile phone|cell ?phone"
 _PHRASES: Final = (
     # German: what is watched behind it in the genitive, before it, or in one word with it.
     rf"{_WATCH_DE} (?:{_LINKS_DE} ){{1,4}}(?:{_SPOKEN_DE})(?!\w)",
@@ -54,6 +55,12 @@ _PHRASES: Final = (
     r"i[. -]?m[. -]?s[. -]?i[. -]{0,2}(?:catcher|grabber|fanger)s?(?!\w)|(?:aftappen|intercept(?:ion|ie)|onderscheppen) van (?:tele)?communicatie\w*|telefoontap\w*",
     r"(?:tracking|locating|location|geolocation) of (?:mobile )?(?:subscribers|phones|handsets)(?!\w)|call recording of targets(?!\w)|(?:spyware|predator|intrusion|infection) (?:infection )?servers?(?!\w)|intruzni software",
     r"(?:intercettazion[ei]|interceptacion|escuchas?|podsluch\w*|prislusnostn\w*) (?:delle |de las |de los |di |de )?(?:(?:tele)?comunicazioni|(?:tele)?comunicaciones|telefonic\w+|telefoniczn\w+|rozmow)|captator[ei] informatic[oi]",
+    # Acts on the air interface that serve no operator: who answers to them, who they are, where they are.
+    rf"(?:{_AIR_EN})[- ](?:\w+[- ]){{0,2}}(?:interrogat\w+|catchers?|grabbers?|interceptors?|intercept(?:ion|ing)?|triangulat\w+|direction[- ]find\w+)(?!\w)",
+    rf"(?:interrogat(?:ion|ing)|triangulation|direction[- ]finding|interception) of (?:\w+ ){{0,2}}(?:{_AIR_EN})s?(?!\w)|(?:identity|imei|subscriber)[- ](?:grabber|catcher)s?(?!\w)",
+    r"(?:silent|stealth|stille|verdeckte|furtifs?)[- ]sms(?!\w)|sms furtifs?(?!\w)|decoders? for (?:lawful )?intercept\w*|exfiltration (?:implant|agent|tool)s?(?!\w)",
+    r"(?:tapping|listening in on|eavesdropping on) (?:\w+['’]? ){0,2}(?:phones?|telephones?|calls|conversations)(?!\w)|metadata of (?:\w+ ){0,2}(?:users|subscribers|persons|citizens)(?!\w)",
+    r"(?:calls?|messages?|chats?|phones?|conversations?|e-?mails?|whatsapp\w*) of (?:a |the )?(?:suspects?|targets?|target persons?)(?!\w)|tracking of (?:individuals|persons|citizens|suspects)(?!\w)",
     # French
     rf"{_WATCH_FR}(?: (?:legale?s?|judiciaires?|administratives?|discrete?s?|massive|de masse|a distance))? (?:{_LINKS_FR} ?){{1,3}}(?:{_SPOKEN_FR})(?!\w)",
     r"(?:ecoutes?|interceptions?) (?:telephoniques?|judiciaires?|administratives?|legales?|de securite)(?!\w)",

@@ -32,11 +32,21 @@ def with_item(**changed: Any) -> dict[str, Any]:
     return {**UNLISTED, "items": [{**UNLISTED["items"][0], **changed}]}
 
 
+def used_in(place: str, data: dict[str, Any] = UNLISTED) -> dict[str, Any]:
+    """A transaction whose end user is established where the items go."""
+    return {**data, "destination": place, "parties": [{**UNLISTED["parties"][0], "country": place}]}
+
+
+ELSEWHERE = {**WHOLE, "end_user_elsewhere": "At its works in Sohar"}
+
+
 @pytest.mark.parametrize(("kind", "data", "fields"), [
     ("individual", UNLISTED, WHOLE), ("brokering", BROKERING, BESIDE), ("global", GLOBAL, COUNTRIES),
     ("global", {**GLOBAL, "destination": "AE"}, COUNTRIES),
     # Outside the customs territory, though parts of Member States.
-    ("individual", {**UNLISTED, "destination": "ES-CE"}, WHOLE), ("brokering", {**BROKERING, "destination": "ES-CE"}, BESIDE),
+    ("individual", used_in("ES-CE"), WHOLE), ("brokering", {**BROKERING, **used_in("ES-CE", BROKERING)}, BESIDE),
+    # Used elsewhere than its user is established, in words; a part of a State is that State's.
+    ("individual", {**UNLISTED, "destination": "OM"}, ELSEWHERE), ("brokering", {**BROKERING, "destination": "OM"}, {**BESIDE, "end_user_elsewhere": "At its works in Sohar"}),
     ("individual", with_item(value="0"), WHOLE),
 ])  # fmt: skip
 def test_what_a_kind_is_for(kind: str, data: dict[str, Any], fields: dict[str, Any]) -> None:
@@ -82,7 +92,29 @@ def test_what_no_kind_authorises(
     assert codes(kind, {**transaction, **data}, {**own, **fields}) == [gap]
 
 
+@pytest.mark.parametrize("country", ["RU", "DE", "OM"])
+@pytest.mark.parametrize("words", [None, "x", "n/a"])
+def test_an_end_user_of_another_country_is_explained(country: str, words: str | None) -> None:
+    """Art. 2(12), 12(3): where the items go in the end is where their end user is, or it is said where they stay."""
+    parties = [{**UNLISTED["parties"][0], "country": country}]
+    gap = [("transaction.parties[0].country", "end_user_elsewhere")]
+    own = {} if words is None else {"end_user_elsewhere": words}
+    assert codes("individual", {**UNLISTED, "parties": parties}, {**WHOLE, **own}) == gap
+    assert codes("brokering", {**BROKERING, "parties": parties}, {**BESIDE, **own}) == gap
+
+
+def test_what_is_in_a_third_country_does_not_set_out_from_the_union() -> None:
+    """Art. 2(2)."""
+    assert codes("individual", {**UNLISTED, "located_in": "CN"}, WHOLE) == [
+        ("transaction.located_in", "outside_union")
+    ]
+    assert codes("individual", {**UNLISTED, "located_in": "NL"}, WHOLE) == []
+
+
 @pytest.mark.parametrize(("name", "code"), [
+    ("the end user", "incomparable"), ("siehe Anhang", "incomparable"), ("as per EUC", "incomparable"), ("our customer in Pune", "incomparable"), ("Herr Müller", "incomparable"), ("Mr. Smith", "incomparable"),
+    ("XY", "incomparable"), ("no one we know of", "incomparable"), ("unbekannter Endverwender", "incomparable"), ("University", "incomparable"), ("Anlage 1", "incomparable"), ("le client", "incomparable"),
+    ("University of Pune", ""), ("Mr John Smith", ""), ("HP Inc.", ""), ("Agent One", ""), ("The Boeing Company", ""), ("Ministry of Defence", ""), ("Our Lady Hospital Pune", ""),
     ("-", "incomparable"), ("X", "incomparable"), ("none", "incomparable"), ("???", "incomparable"), ("to be determined", "incomparable"), ("GmbH", "incomparable"),
     ("Example Directorate", ""),
 ])  # fmt: skip

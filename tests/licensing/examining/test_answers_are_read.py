@@ -110,6 +110,30 @@ def test_who_affirms_says_what_was_asked(words: str) -> None:
     assert words_of_answer("Is it one?", words) == f"Is it one?\n{words}"
 
 
+@pytest.mark.parametrize("words", [
+    "That is so.", "Of course", "No doubt.", "We confirm.", "As you say", "That is what it does.", "This is the case.", "The answer is yes.", "Freilich.", "Das ist der Fall", "C'est le cas.", "\U0001f44d", "✓",
+    "No, but he owns it.", "Nein, aber seine Tochter", "Not only for that", "Sans aucun doute", "-",
+])  # fmt: skip
+def test_who_denies_nothing_and_says_nothing_else_says_what_was_asked(words: str) -> None:
+    assert words_of_answer("Is it one?", words) == f"Is it one?\n{words}"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "That is not so.",
+        "It is a pump.",
+        "Das ist eine Pumpe",
+        "Of a firm in Pune",
+        "Ce n'est pas le cas",
+        "Not for interception.",
+        "Another firm has it.",
+    ],
+)
+def test_who_says_something_of_its_own_does_not(words: str) -> None:
+    assert words_of_answer("Is it one?", words) == words
+
+
 @pytest.mark.parametrize("words", ["No", "Yesterday", "nein", "?", "The maker"])
 def test_who_does_not_says_the_answer_alone(words: str) -> None:
     assert words_of_answer("Is it one?", words) == words

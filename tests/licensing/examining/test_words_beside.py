@@ -38,6 +38,19 @@ WATCHES = (
     "intruzní software",
     "Predator infection server",
     "Sistema de interceptación de comunicaciones",
+    "GSM active interrogation",
+    "LTE catcher",
+    "WLAN-Catcher",
+    "mobile identity grabber",
+    "handset direction finder",
+    "triangulation of handsets",
+    "Thuraya interception",
+    "silent SMS platform",
+    "TETRA decoder for intercept",
+    "tapping subscribers' phones",
+    "voice recorder for phone calls of suspects",
+    "probe for metadata of network users",
+    "data exfiltration implant",
 )
 ORDINARY = (
     "Überwachung der Temperatur", "Zustandsüberwachung von Lagern", "Überwachung der Telekommunikationsanlage", "Kommunikationsmodul zur Überwachung der Pumpe",
@@ -45,7 +58,8 @@ ORDINARY = (
     "condition monitoring with remote communications", "monitoring of the telecommunications equipment room", "network monitoring for operators", "heart rate monitor", "baby monitor",
     "forensic light source", "forensic DNA analyser", "GPS fleet tracking", "gait trainer for rehabilitation", "interception of rainwater", "grease interceptor",
     "mobile phone test set", "vibration analysis, digital", "remote access to pumps", "système de surveillance de la température", "système de télécommunication",
-    "surveillance de machines à distance", "intercepteur d'hydrocarbures", "localisation de fuites",
+    "LTE base station emulator", "GSM modem for alarms", "RFID interrogator", "mobile interrogator for tags", "bug catcher", "Wi-Fi direction antenna", "calls of customers", "5G tester", "SMS gateway", "data exfiltration prevention",
+    "GSM tracker for vehicles", "dental implant", "thread tapping machine", "surveillance de machines à distance", "intercepteur d'hydrocarbures", "localisation de fuites",
 )  # fmt: skip
 
 

@@ -372,3 +372,20 @@ def test_a_seal_writes_no_statement_anew(
     assert before is not None
     assert {"cases.Case", "cases.CaseLine", "decisions.Proposal"} <= before.keys()
     assert written == [Case]
+
+
+@pytest.mark.parametrize("written", ["2026-01-01 00:00:00", "x"])
+@pytest.mark.parametrize(("table", "column", "label"), [
+    ("denials_denialrecord", "revoked", "denials.DenialRecord"), ("authorisations_authorisation", "annulled", "authorisations.Authorisation"),
+    ("cases_evidence", "voided", "cases.Evidence"), ("people_position", "until", "people.Position"),
+])  # fmt: skip
+def test_a_day_that_is_none_is_not_taken_for_an_empty_one(
+    database: str, decided: str, table: str, column: str, label: str, written: str
+) -> None:
+    """SQLite reads it as empty, and finds it where it looks for what is not: a denial would be in force no more."""
+    if database != "sqlite":
+        pytest.skip("PostgreSQL keeps nothing in a column that is not of its kind")
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET {column} = %s", [written])
+    assert label in {fault.params["table"] for fault in record_faults() if "table" in fault.params}
+    assert "denial" in {name for fault in record_faults() for name in fault.params} or column != "revoked"

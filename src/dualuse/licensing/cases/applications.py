@@ -12,7 +12,7 @@ from dualuse.inputs.problems import InputError
 from dualuse.law.territories import member_states
 from dualuse.licensing.cases.changes import Change, changing, finish, see_allowed
 from dualuse.licensing.cases.competence import nobody_competent
-from dualuse.licensing.cases.evidence import void_stale
+from dualuse.licensing.cases.evidence import COPIED, void_stale
 from dualuse.licensing.cases.models import Case, CaseLine, CaseVersion, Question
 from dualuse.licensing.cases.places import place_faults
 from dualuse.licensing.cases.queries import cases_for
@@ -42,6 +42,7 @@ def apply(
     organisation: str | None = None,
     authority: str | None = None,
     under: str = "apply",
+    copied: str = "",
 ) -> Case:
     """Begin an application: a draft that only its organisation sees.
 
@@ -53,6 +54,7 @@ def apply(
         organisation: the reference of the one that applies; None: the actor's only one.
         authority: the code of the one that decides; None: that of the State where the applicant is established (Art. 12(2)).
         under: the action that allows it to the actor.
+        copied: the reference of the application that it states the same as; "": it is copied from none.
 
     Raises:
         Forbidden: no position of the actor allows it. NotThere: it is none of the actor's organisations.
@@ -96,11 +98,8 @@ def apply(
             lines={line: _merged({}, row) for line, row in lines.items()},
             created=moment,
         )
-        finish(
-            Change(
-                case, actor, "write", moment, {"kind": kind, "organisation": firm.pk, "authority": decides.pk}
-            )
-        )
+        body = {"kind": kind, "organisation": firm.pk, "authority": decides.pk}
+        finish(Change(case, actor, "write", moment, {**body, **({COPIED: copied} if copied else {})}))
     return case
 
 
@@ -244,6 +243,7 @@ def copy(actor: Actor, reference: str) -> Case:
         organisation=earlier.organisation.reference,
         authority=earlier.authority.code,
         under="copy",
+        copied=earlier.reference,
     )
 
 

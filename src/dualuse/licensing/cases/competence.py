@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from dualuse.i18n import N_, Message, PlaceName
-from dualuse.law.territories import member_states, territories
+from dualuse.law.territories import member_states, state_of
 from dualuse.licensing.cases.models import Case, CaseVersion
 from dualuse.licensing.completeness import Lacking
 from dualuse.licensing.kinds import Kind, kinds
@@ -41,7 +41,7 @@ def competence(kind: Kind, established: str | None, transaction: Mapping[str, An
         established: where the applicant, or the exporter that is stated, is established.
         transaction: plain data, as the contract has it.
     """
-    items = _state_of(transaction.get("located_in") or "")
+    items = state_of(transaction.get("located_in") or "")
     if kind.competent == "items":
         return Competence(items, "items", kind.citation)
     if established and established not in member_states() and items:
@@ -139,12 +139,6 @@ def why_not_to(case: Case, version: CaseVersion, state: str) -> Message | None:
     text = N_("{state} is not competent: the authority of {competent} decides ({citation})")
     params = {"state": state, "competent": competent.state or "?", "citation": competent.citation}
     return Message("not_competent", text, params)
-
-
-def _state_of(place: str) -> str:
-    """The State that a place belongs to, as law has it: a territory may have a code of its own."""
-    territory = territories().get(place)
-    return territory.part_of if territory is not None else place.partition("-")[0]
 
 
 def _states_here() -> set[str]:

@@ -18,6 +18,7 @@ from dualuse.dossier.stated_facts import facts_digest
 from dualuse.licensing.cases.answers import answered_words
 from dualuse.licensing.cases.models import Case, CaseVersion, Evidence
 from dualuse.licensing.completeness import line_ids
+from dualuse.licensing.events.models import Event
 from dualuse.licensing.forms import form_fields
 from dualuse.licensing.surveillance import is_stated_as_surveillance, may_be_surveillance, words_beside
 
@@ -30,6 +31,9 @@ SURVEILLANCE: Final = "surveillance"
 """In the result of an assessment: by line, whether an officer takes it for a surveillance item."""
 CLASSIFICATION: Final = "classification"
 """In the result of an assessment: by line, the entries that the authority takes it for."""
+COPIED: Final = "copied"
+"""In the first event of an application: the reference of the one that it was copied from."""
+_AMOUNTS: Final = ("id", "quantity", "unit", "value", "currency")
 _PARTY: Final = ("role", "name", "country", "service", "address", "identifiers", "owners")
 _ITEM: Final = (
     "description",
@@ -159,16 +163,59 @@ def surveillance_lines(version: CaseVersion) -> Iterator[str]:
     """
     data = version.transaction
     answers = tuple(answered_words(version.case).values())
-    assessed = version.case.evidence.filter(kind=ASSESSMENT).values_list("result", flat=True)
-    by_officer = {
-        line for result in assessed for line, is_one in result.get(SURVEILLANCE, {}).items() if is_one
-    } | {
-        line
-        for result in assessed
-        for line, codes in result.get(CLASSIFICATION, {}).items()
-        if is_stated_as_surveillance({"cyber_surveillance": False, "entries": codes})
-    }
+    by_officer = lines_by_officer(version)
     for line, item in zip(line_ids(data), data.get("items") or (), strict=True):
         beside = (*words_beside(version.fields, version.lines.get(line, {})), *answers)
         if line in by_officer or may_be_surveillance(data, item, beside):
             yield line
+
+
+def lines_by_officer(version: CaseVersion) -> set[str]:
+    """The lines of a version that an officer takes for surveillance items, in this case or in one that it was copied from.
+
+    An id is the applicant's, and so are the words: where such a line is not there any more, or says something else, each line that is new or says something else
+    may be that item under another name.
+    """
+    items = _items_by_line(version)
+    lines: set[str] = set()
+    for case in (version.case, *_copied_from(version.case)):
+        for row in case.evidence.filter(kind=ASSESSMENT):
+            if not (by_officer := _lines_of_assessment(row.result)):
+                continue
+            before = _items_by_line(
+                case.versions.filter(submitted__lte=row.made).order_by("-number").first() or version
+            )
+            lines |= by_officer & items.keys()
+            if any(items.get(line) != before.get(line) for line in by_officer):
+                lines |= {line for line, item in items.items() if item != before.get(line)}
+    return lines
+
+
+def _lines_of_assessment(result: Mapping[str, Any]) -> set[str]:
+    """The lines that an assessment calls surveillance items, or puts into an entry that is, or may be, that of one."""
+    called = {line for line, is_one in result.get(SURVEILLANCE, {}).items() if is_one}
+    return called | {
+        line
+        for line, codes in result.get(CLASSIFICATION, {}).items()
+        if is_stated_as_surveillance({"cyber_surveillance": False, "entries": codes})
+    }
+
+
+def _items_by_line(version: CaseVersion) -> dict[str, dict[str, Any]]:
+    """By line, what a version says an item is; how much of it and under which id is no matter."""
+    rows = zip(line_ids(version.transaction), version.transaction.get("items") or (), strict=True)
+    return {line: {name: item[name] for name in item if name not in _AMOUNTS} for line, item in rows}
+
+
+def _copied_from(case: Case) -> Iterator[Case]:
+    """The cases that an application was copied from, the last first."""
+    while reference := _source_of(case):
+        source = Case.objects.filter(reference=reference).first()
+        if source is None:
+            return
+        yield (case := source)
+
+
+def _source_of(case: Case) -> str:
+    first = Event.objects.filter(chain=case.chain, number=1).values_list("body", flat=True).first()
+    return str((first or {}).get(COPIED, ""))

@@ -26,8 +26,20 @@ from dualuse.licensing.permissions import ROLES, scopes_of
 from dualuse.licensing.references import new_reference
 from dualuse.licensing.refusals import Fault, Guarded, NotThere
 from dualuse.licensing.surveillance import words_beside
+from dualuse.licensing.wordless import wordless
 
 _WORKS_ON_CASES = tuple(role for role in ROLES if "authority" in scopes_of(role, "assess"))
+
+
+def see_reason(text: str) -> str:
+    """Words that say why, or what, without white space around them.
+
+    Raises:
+        Malformed: there are none: "-" and "n/a" are none.
+    """
+    if faults := list(wordless([("text", text, Message("text_empty", N_("say it in words")))])):
+        raise malformed(faults)
+    return text.strip()
 
 
 def assign(actor: Actor, reference: str, person: str, version: int | None = None) -> Case:
@@ -97,7 +109,7 @@ def consult(
         Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: a code is that of no other Member State, or no words say what.
     """
     with changing(actor, "consult", reference, version) as change:
-        case, words = change.case, see_text(text)
+        case, words = change.case, see_reason(text)
         others = {*member_states()} - {case.authority.member_state}
         if unknown := [state for state in states if state not in others]:
             sentence = N_("{state} is not another Member State")
@@ -211,7 +223,7 @@ def note(actor: Actor, reference: str, text: str, version: int | None = None) ->
         Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: there are no words.
     """
     with changing(actor, "note", reference, version) as change:
-        words = see_text(text)
+        words = see_reason(text)
         written = Note.objects.create(
             case=change.case, text=words, written_by_id=actor.key, written=change.now
         )
@@ -242,7 +254,7 @@ def refer(actor: Actor, reference: str, authority: str, text: str, version: int 
         stands = case.versions.get(number=case.current)
         if (why := why_not_referred(case, stands)) is not None:
             raise Guarded("not_competent", why)
-        words = see_text(text)
+        words = see_reason(text)
         change.content["text"] = words
         change.body["before"] = case.authority_id
         to = Authority.objects.filter(code=authority).exclude(pk=case.authority_id).first()

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from dualuse.i18n import N_, Message
-from dualuse.licensing.cases.applications import malformed, see_text
+from dualuse.licensing.cases.applications import malformed
 from dualuse.licensing.cases.changes import Change, changing, lapse_proposal
 from dualuse.licensing.cases.models import Case
+from dualuse.licensing.cases.work import see_reason
 from dualuse.licensing.completeness import line_ids
 from dualuse.licensing.decisions.consequences import follow
 from dualuse.licensing.decisions.examining import current_version, see_lines
@@ -109,7 +110,7 @@ def give_back(actor: Actor, reference: str, text: str, version: int | None = Non
         Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: no words say why.
     """
     with changing(actor, "return", reference, version) as change:
-        _settle(change, _standing(change.case), "returned", see_text(text))
+        _settle(change, _standing(change.case), "returned", see_reason(text))
         return change.case
 
 
@@ -122,7 +123,7 @@ def reopen(actor: Actor, reference: str, text: str, version: int | None = None) 
     """
     with changing(actor, "reopen", reference, version) as change:
         see_guards("reopen", change.case, change.now.date())
-        change.content["text"] = see_text(text)
+        change.content["text"] = see_reason(text)
         return change.case
 
 

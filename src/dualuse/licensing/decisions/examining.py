@@ -33,7 +33,7 @@ from dualuse.licensing.cases.evidence import (
 from dualuse.licensing.cases.models import Case, CaseVersion, Evidence
 from dualuse.licensing.completeness import line_ids
 from dualuse.licensing.decisions.hits import HITS, HitWords, considered
-from dualuse.licensing.decisions.own_diligence import examined_version, outcome_of
+from dualuse.licensing.decisions.own_diligence import examined_version, outcome_of, repeats_question
 from dualuse.licensing.decisions.screening import says_the_same, screen_parties
 from dualuse.licensing.denials.explaining import explained
 from dualuse.licensing.denials.matching import DenialMatch
@@ -305,6 +305,12 @@ def _answers(rows: Sequence[Mapping[str, Any]]) -> tuple[Answered, ...]:
     why = Message("reason_empty", text)
     faults += wordless(
         (f"answers[{number}].reason", str(row.get("reason") or ""), why) for number, row in enumerate(rows)
+    )
+    again = Message("reason_repeats", N_("this says the question again, and not why it is answered so"))
+    faults += (
+        Fault(f"answers[{number}].reason", again.code, again)
+        for number, row in enumerate(rows)
+        if repeats_question(str(row["question"]), str(row.get("reason") or ""))
     )
     if faults:
         raise malformed(faults)

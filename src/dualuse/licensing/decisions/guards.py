@@ -23,6 +23,7 @@ from dualuse.licensing.cases.evidence import (
     surveillance_lines,
 )
 from dualuse.licensing.cases.models import Case, CaseVersion
+from dualuse.licensing.decisions.elsewhere import why_not_consulted
 from dualuse.licensing.decisions.examining import current_version, denials_met, meets_the_same
 from dualuse.licensing.decisions.models import ProposedLine
 from dualuse.licensing.decisions.own_diligence import not_settled
@@ -33,7 +34,7 @@ from dualuse.licensing.denials.register import edition
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.kinds import kinds
 from dualuse.licensing.refusals import Guarded
-from dualuse.licensing.transitions import BY_ACTION, ENDING, Guard
+from dualuse.licensing.transitions import BY_ACTION, DECIDING, ENDING, Guard
 
 CONSULTED_UNDER: Final = "Art. 16(5)"
 
@@ -48,6 +49,11 @@ def see_guards(action: str, case: Case, on: date) -> None:
         ask = _OF_ACTIONS.get((action, guard)) or _GUARDS.get(guard)
         if ask is not None and (why := ask(case, on)) is not None:
             raise Guarded(guard, why)
+    # Who examines still may do so before another State is asked.
+    if action in DECIDING and _decides_other_than(case, HOLDING_DECISIONS):
+        why = why_not_consulted(case, current_version(case), on)
+        if why is not None:
+            raise Guarded("incomplete", why)
 
 
 def why_not(action: str, case: Case, on: date) -> tuple[Guard, Message] | None:

@@ -6,16 +6,15 @@ hold until it is assessed anew, of the same entry for the same party; another en
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
 from dualuse.licensing.cases.applications import malformed
 from dualuse.licensing.cases.evidence import ASSESSMENT, SCREENING, counting
 from dualuse.licensing.cases.models import Case, CaseVersion
-from dualuse.licensing.decisions.concluding import concludes
+from dualuse.licensing.decisions.concluding import Conclusion, concludes, concludes_alone, doubts
 from dualuse.licensing.named import everybody
 from dualuse.licensing.refusals import Fault
 from dualuse.licensing.wordless import wordless
@@ -23,17 +22,18 @@ from dualuse.licensing.wordless import wordless
 HITS: Final = "hits"
 """In the result of an assessment: the hits that it has words about."""
 _TELLING: Final = ("party", "list", "entity", "status")
-_SHORTEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class HitWords:
-    """What an officer says of a hit: of whom (its path), and in words; ``list`` and ``entity`` are "" where it is said of every hit on that party."""
+    """What an officer says of a hit: of whom (its path), and in words; ``list`` and ``entity`` are "" where it is said of every hit on that party, ``conclusion``
+    is None where the words themselves conclude."""
 
     party: str
     text: str
     list: str = ""
     entity: str = ""
+    conclusion: Conclusion | None = None
 
     def is_about(self, hit: Mapping[str, Any]) -> bool:
         """Whether a hit is meant."""
@@ -54,7 +54,7 @@ def considered(version: CaseVersion, words: Sequence[HitWords], point: str) -> l
         point: the words on Art. 15(1)(b).
 
     Raises:
-        Malformed: words are about nothing that was met, or none.
+        Malformed: words are about nothing that was met, there are none, or they conclude nothing.
     """
     met = _met(version.case)
     text = N_("there is no such hit on {party} in the screening that counts; those there are: {met}")
@@ -68,8 +68,7 @@ def considered(version: CaseVersion, words: Sequence[HitWords], point: str) -> l
         for number, row in enumerate(words)
         if not any(map(row.is_about, met))
     ]
-    why = Message("hit_words_empty", N_("say in words why it is somebody else, or may be granted"))
-    faults += wordless((f"hits[{number}].text", row.text, why) for number, row in enumerate(words))
+    faults = faults or list(_word_faults(words))
     if faults:
         raise malformed(faults)
     parties = {row.path: row.designation for row in everybody(version.transaction, version.fields)}
@@ -77,8 +76,22 @@ def considered(version: CaseVersion, words: Sequence[HitWords], point: str) -> l
         {name: hit[name] for name in _TELLING}
         for hit in met
         if any(row.is_about(hit) for row in words)
-        or concludes(point, partial(_names, names=_names_of(hit, parties.get(hit["party"], ""))))
+        or concludes(point, _names_of(hit, parties.get(hit["party"], "")))
     ]
+
+
+def _word_faults(words: Sequence[HitWords]) -> Iterator[Fault]:
+    """Words that say nothing, that doubt what they are to conclude, or conclude nothing where no conclusion stands beside them."""
+    empty = Message("hit_words_empty", N_("say in words why it is somebody else, or may be granted"))
+    text = N_(
+        "these words do not conclude that it is somebody else, or why it may be granted: state which in conclusion (somebody_else, may_be_granted), and in words why, without doubt"
+    )
+    for number, row in enumerate(words):
+        path = f"hits[{number}].text"
+        if absent := list(wordless([(path, row.text, empty)])):
+            yield from absent
+        elif doubts(row.text, row.conclusion) or not (row.conclusion or concludes_alone(row.text)):
+            yield Fault(path, "hit_not_concluded", Message("hit_not_concluded", text))
 
 
 def open_hits(case: Case) -> list[str]:
@@ -100,13 +113,3 @@ def _met(case: Case) -> list[Mapping[str, Any]]:
 
 def _names_of(hit: Mapping[str, Any], party: str) -> tuple[str, ...]:
     return (hit["entity"], f"{hit['list']}/{hit['entity']}", hit["name"], party)
-
-
-def _names(words: str, names: Iterable[str]) -> bool:
-    """Whether words name an entry, or whom it was met for."""
-    plain = _plain(words)
-    return any(len(name) >= _SHORTEST and f" {_plain(name)} " in f" {plain} " for name in names if name)
-
-
-def _plain(text: str) -> str:
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in text.casefold()).split())

@@ -15,7 +15,7 @@ from dualuse.diligence.examining import examine_findings
 from dualuse.diligence.questionnaire import questions
 from dualuse.diligence.questionnaire import version as questionnaire_version
 from dualuse.diligence.subjects import subjects_of
-from dualuse.i18n import N_, Message, translate
+from dualuse.i18n import LANGUAGES, N_, Message, translate
 from dualuse.law.eu_2021_821.surveillance import listed_items
 from dualuse.licensing.cases.evidence import OWN_DILIGENCE, counting, surveillance_lines
 from dualuse.licensing.cases.models import Case, CaseVersion
@@ -33,6 +33,18 @@ def is_decisive(question: str) -> bool:
     """Whether an adverse answer to a question alone would be awareness, a stop, a notification, or a warning sign of the highest severity."""
     row = questions().get(question)
     return row is None or row.effect in _DECISIVE_EFFECTS or (row.flags and row.severity == "high")
+
+
+def repeats_question(question: str, reason: str) -> bool:
+    """Whether a reason is the wording of its question, in one of the languages in which it is asked."""
+    row = questions().get(question)
+    return row is not None and _letters(reason) in {
+        _letters(translate(row.text, language)) for language in LANGUAGES
+    }
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def examined_version(version: CaseVersion, findings: Findings) -> DiligenceResult:

@@ -12,6 +12,7 @@ from dualuse.licensing.denials.models import DenialRecord
 from dualuse.licensing.denials.register import enter
 from dualuse.licensing.events.chain import append, record_difference
 from dualuse.licensing.events.models import Event
+from dualuse.licensing.events.reading import read_rows
 from dualuse.licensing.events.rows import columns, parts, rows_digest, stated_row
 
 CHAIN: Final = "denials"
@@ -78,6 +79,5 @@ def _names() -> Iterator[tuple[int, str]]:
 
 def _rows(keys: Sequence[int]) -> Iterator[tuple[int, dict[str, Any]]]:
     for part in parts(keys, _PART):
-        rows = DenialRecord.objects.filter(pk__in=part).order_by("pk")
-        for key, *row in rows.values_list("pk", *columns(_LABEL)):
+        for key, *row in read_rows(DenialRecord, "pk", columns(_LABEL), part):
             yield key, stated_row(_LABEL, row)

@@ -12,22 +12,28 @@ from functools import lru_cache
 from typing import Any, Final
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Model
+from django.db.models import BooleanField, DateField, ExpressionWrapper, Model, Q
 
+UNREADABLE: Final = "unreadable"
+"""What stands for the columns of a row that cannot be read."""
 _KEPT: Final = 512
 """Of statements: each table of each owner, for one key and for the parts in which all are verified."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """What is asked, with a place for each key; and, by their places, the columns of which a value is made of what the database answers."""
+    """What is asked, with a place for each key; and, by their places, the columns of which a value is made of what the database answers.
+    ``days``: the places of days that may be left empty, where the database keeps what is none; whether each is written stands behind all columns.
+    """
 
     sql: str
     made: tuple[tuple[int, Any], ...]
+    days: tuple[int, ...] = ()
 
 
 def read_rows(model: type[Model], way: str, columns: Sequence[str], keys: Sequence[int]) -> list[list[Any]]:
-    """Rows as ``values_list`` answers them, in the order of their own keys: the key of the owner, where there is a way to it, then the columns.
+    """Rows as ``values_list`` answers them, in the order of their own keys: the key of the owner, where there is a way to it, then the columns; of a row
+    with a day that is none :data:`UNREADABLE` in their place.
 
     Args:
         model: whose rows.
@@ -48,7 +54,16 @@ def read_rows(model: type[Model], way: str, columns: Sequence[str], keys: Sequen
         for convert in _converters(using, expression):
             for row in rows:
                 row[place] = convert(row[place], expression, using)
-    return rows
+    return [_readable(row, statement, 1 if way else 0) for row in rows] if statement.days else rows
+
+
+def _readable(row: list[Any], statement: _Statement, first: int) -> list[Any]:
+    """A row without what says whether its days are written; of one with a day that is none the key alone, and that it cannot be read."""
+    end = len(row) - len(statement.days)
+    is_none = any(
+        there and row[place] is None for place, there in zip(statement.days, row[end:], strict=True)
+    )
+    return [*row[:first], UNREADABLE] if is_none else row[:end]
 
 
 def _converters(using: Any, expression: Any) -> list[Callable[[Any, Any, Any], Any]]:
@@ -66,10 +81,24 @@ def _statement(
     rows = rows.filter(**{f"{way}__in": places}) if way else rows
     names = (way, *columns) if way else columns
     using = connections[DEFAULT_DB_ALIAS]
-    compiler = rows.values_list(*names).query.get_compiler(connection=using)
+    days = _days_left_empty(model, names) if vendor == "sqlite" else ()
+    written = {
+        f"{names[place]}_written": ExpressionWrapper(Q(**{f"{names[place]}__isnull": False}), BooleanField())
+        for place in days
+    }
+    asked = rows.annotate(**written).values_list(*names, *written)
+    compiler = asked.query.get_compiler(connection=using)
     sql, params = compiler.as_sql()
-    if tuple(params) != places or len(compiler.select) != len(names):
+    if tuple(params) != places or len(compiler.select) != len(names) + len(days):
         raise RuntimeError(f"the statement of {model.__name__} asks for more than its keys: {sql}")
     selected = [expression for expression, *_ in compiler.select]
     made = [(place, each) for place, each in enumerate(selected) if _converters(using, each)]
-    return _Statement(sql, tuple(made))
+    return _Statement(sql, tuple(made), days)
+
+
+def _days_left_empty(model: type[Model], names: Sequence[str]) -> tuple[int, ...]:
+    """The places of days and moments that may be empty: SQLite keeps what is none, reads it as empty, and finds it where it looks for what is not."""
+    empty = {
+        field.attname for field in model._meta.concrete_fields if field.null and isinstance(field, DateField)
+    }
+    return tuple(place for place, name in enumerate(names) if name in empty)

@@ -22,13 +22,12 @@ from typing import Any, Final
 from django.apps import apps
 from django.db.models import Model
 
-from dualuse.licensing.events.reading import read_rows
+from dualuse.licensing.events.reading import UNREADABLE, read_rows
 
 Seal = dict[str, str]
 """By table, the digest of its rows; a table without rows is not in it."""
 SEAL: Final = "rows"
 """Where the seal stands in the body of an event."""
-_UNREADABLE: Final = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +162,8 @@ def stated_row(label: str, values: Sequence[Any]) -> dict[str, Any]:
         label: of its table.
         values: of all :func:`columns`.
     """
-    if values == [_UNREADABLE]:
-        return {"": _UNREADABLE}
+    if values == [UNREADABLE]:
+        return {"": UNREADABLE}
     row = {
         field.attname: value
         for field, value in zip(_fields(label), values, strict=True)
@@ -194,7 +193,7 @@ def _values(label: str, way: str, keys: Sequence[int]) -> Sequence[Sequence[Any]
         # SQLite keeps whatever is written into a column; the service writes nothing that it cannot read.
         read = model._base_manager.order_by("pk")
         read = read.filter(**{f"{way}__in": keys}) if way else read
-        return [(key if way else _ALL, _UNREADABLE) for key in read.values_list(way or "pk", flat=True)]
+        return [(key if way else _ALL, UNREADABLE) for key in read.values_list(way or "pk", flat=True)]
     return rows if way else [(_ALL, *values) for values in rows]
 
 

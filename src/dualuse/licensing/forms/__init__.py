@@ -32,7 +32,12 @@ _PATH: Final = Of(
 )
 _FIELD: Final = Table(
     {"path": _PATH, "form": OneOf(VALUES), "title": TEXT, "text": TEXT},
-    {"is_contact": FLAG, "names": OneOf(("party", "parties")), "country": TEXT},
+    {
+        "is_contact": FLAG,
+        "names": OneOf(("party", "parties")),
+        "country": TEXT,
+        "says": OneOf(("words", "use")),
+    },
 )
 _DOCUMENT: Final = Table({"title": TEXT, "text": TEXT}, {})
 _FORM: Final = Table(
@@ -61,6 +66,7 @@ class FormField:
         is_contact: whether it only says how somebody is reached: no examination looks at it.
         names: whether it names a ``party`` or, in words of its own, ``parties`` that stand in no transaction; "": it does not.
         country: the field with the country of the party that it names; "": none is asked for.
+        says: what its text has to say: something in ``words``, or a ``use``; "": whatever it says is taken.
     """
 
     name: str
@@ -71,6 +77,7 @@ class FormField:
     is_contact: bool = False
     names: Literal["", "party", "parties"] = ""
     country: str = ""
+    says: Literal["", "words", "use"] = ""
 
     @property
     def is_own(self) -> bool:
