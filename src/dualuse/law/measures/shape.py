@@ -218,6 +218,7 @@ SIGN_FIELDS: Final[dict[str, Shape]] = {
     "abroad": WORDS,
     "leaving": WORDS,
     "only": WORDS,
+    "kept": WORDS,
     "firms": WORDS,
     "near": NEAR,
     "near_where": NEAR,
