@@ -91,3 +91,28 @@ def test_who_watches_assemblies_is_asked_about(end_use: str) -> None:
 )
 def test_a_demonstration_of_goods_is_no_assembly(end_use: str) -> None:
     assert _released(end_use)[0] == "go"
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    ["TETRA network of the fire brigade", "Government encrypted radio", "Behördenfunk", "réseau TETRA", "NATO SECRET network", "Netz für Verschlusssachen", "réseau diffusion restreinte"],
+)  # fmt: skip
+def test_cryptography_for_governments_is_none_of_eu008(end_use: str) -> None:
+    """Annex II, EU008, Part 1: not what is designed for governments, or approved for classified information."""
+    assert _released(end_use)[0] == "ask"
+    described = [{**GATEWAY["items"][0], "description": f"Gateway, {end_use}"}]
+    assert _released("Own network", items=described)[0] == "ask"
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    ["Network of the Tetra Pak plant", "not for classified information", "no TETRA radio", "Secret Garden hotel network", "Netz der Gemeinde"],
+)  # fmt: skip
+def test_other_networks_are_not_asked_about(end_use: str) -> None:
+    assert _released(end_use)[0] == "go"
+
+
+@pytest.mark.parametrize("end_use", ["Border control", "Grenzkontrolle", "contrôle aux frontières"])
+def test_border_control_is_a_security_end_use(end_use: str) -> None:
+    """Annex II, EU008, Part 3(1)."""
+    assert _released(end_use) == ("ask", True)

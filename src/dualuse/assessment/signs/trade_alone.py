@@ -32,6 +32,7 @@ def tells_trade_alone(text: TextOfUse, plain: str, goods: str) -> bool:
         )
         and _SOLD_HERE.search(plain) is None
         and _OF_A_NETWORK.search(plain) is None
+        and _TO_THE_USER.search(plain) is None
         and not _tells_more(plain, goods)
     )
 
@@ -96,3 +97,8 @@ _SOLD_HERE: Final = re.compile(
 """Says that goods are sold where they go."""
 _OF_A_NETWORK: Final = re.compile(r"distribu\w*.*(?<!\w)ele[kct]+tri\w*|(?<!\w)ele[kct]+tri\w*.*distribu\w*")
 """Electricity that is distributed is used, not sold on."""
+_TO_THE_USER: Final = re.compile(
+    r"(?<!\w)(?:sale|verkauf|vente|venta|vendita|venda|verkoop) (?:to|an|a|au|al|aan)(?: (?:the|den|die|das|our|unseren?|l|le|la|notre|il|de|het|el|o))?['\u2019 ]"
+    r"(?:end[ -]?|final )?(?:customer|user|client|kunden|kunde|endkunden|endverwender|anwender|utilisateur final|client final|usuario final|cliente(?: final)?|klant|eindgebruiker)(?!\w)"
+)
+"""The exporter's own sale, to who is stated to use the goods."""

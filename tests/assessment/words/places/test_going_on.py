@@ -86,7 +86,7 @@ def test_that_the_item_itself_is_sold_says_no_more() -> None:
     [
         "Stock of the distributor for sale to customers in the United States", "Vertrieb USA", "Local sale", "Verkauf vor Ort", "vente locale", "not for sale", "Kein Verkauf, eigene Nutzung", "Spare parts stock for the end user's own machines",
         "Lager für eigene Anlagen", "Measurements in a stock exchange data centre", "Prüfung von Lagern in eigenen Motoren", "Funkmessung im eigenen Hochregallager", "Distribution of electricity", "Handelsregister", "Trade fair",
-        "Inventory management software tests", "Storage of grain", "Customer order", "Delivery to the customer", "Commercial use", "Own laboratory",
+        "Inventory management software tests", "Storage of grain", "Customer order", "Delivery to the customer", "Sale to the end user", "Verkauf an den Endkunden", "vente au client final", "Commercial use", "Own laboratory",
     ],
 )  # fmt: skip
 def test_what_says_more_than_that_goods_are_kept_is_not_asked_about(end_use: str) -> None:
