@@ -62,6 +62,7 @@ def test_what_stays_or_goes_where_it_may_asks_nothing(end_use: str) -> None:
     [
         "Stock", "Trading stock", "Consignment stock", "Inventory", "Wholesale", "Distribution", "For sale", "Stock order for the distributor", "Own stock", "Stock for own customers",
         "Vertrieb", "Lager", "Lagerhaltung", "Bevorratung", "Handelsware", "Großhandel", "Grosshandel", "Händlerbestand", "Eigenes Lager", "Wiederverkauf", "Wiederverkauf an noch nicht bekannte Kunden", "Vertrieb von Messgeräten",
+        "Stock replenishment", "restocking", "safety stock", "Auffüllen des Lagers", "Ersatzteilverkauf", "Fachhandel", "Einzelhändler", "Onlineshop", "for our customers", "für Kunden", "pour nos clients", "commerce de gros", "revendeur agréé",
         "Mise en stock", "Négoce", "Stockage", "Vente", "almacén", "magazzino", "armazém", "voorraad", "magazyn", "stok", "库存", "在庫", "재고", "склад", "مخزون", "raktárra", "lager", "αποθήκη", "varasto",
     ],
 )  # fmt: skip
@@ -86,7 +87,8 @@ def test_that_the_item_itself_is_sold_says_no_more() -> None:
     [
         "Stock of the distributor for sale to customers in the United States", "Vertrieb USA", "Local sale", "Verkauf vor Ort", "vente locale", "not for sale", "Kein Verkauf, eigene Nutzung", "Spare parts stock for the end user's own machines",
         "Lager für eigene Anlagen", "Measurements in a stock exchange data centre", "Prüfung von Lagern in eigenen Motoren", "Funkmessung im eigenen Hochregallager", "Distribution of electricity", "Handelsregister", "Trade fair",
-        "Inventory management software tests", "Storage of grain", "Customer order", "Delivery to the customer", "Sale to the end user", "Verkauf an den Endkunden", "vente au client final", "Commercial use", "Own laboratory",
+        "Inventory management software tests", "Storage of grain", "Customer order", "Delivery to the customer", "Sale to the end user", "Verkauf an den Endkunden", "vente au client final", "Commercial use", "Own laboratory", "Verkaufsautomaten Produktion", "Point of sale terminals test", "Rolling stock maintenance", "Livestock monitoring", "Handelskammer", "Calibration of customer equipment", "Reparatur von Kundengeräten",
+        "Market research institute", "Trading floor network of a bank", "Lagerprüfstand", "Produktion von Wälzlagern", "Entrepôt automatisé, mesures radio",
     ],
 )  # fmt: skip
 def test_what_says_more_than_that_goods_are_kept_is_not_asked_about(end_use: str) -> None:
