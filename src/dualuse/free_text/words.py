@@ -89,12 +89,25 @@ def _alternative(word: str, *, whole: bool) -> str:
     spelt = r"[\s-]+".join(_part(part, whole=whole_word) for part in _PARTS.split(name))
     if word.endswith("|"):
         return spelt + END_OF_A_PHRASE
-    adjective = _GERMAN_ADJECTIVE if whole_word and _LATIN_NAME.fullmatch(_PARTS.split(name)[-1]) else ""
-    return spelt + (rf"{adjective}(?!\w)" if whole_word else "")
+    last = _PARTS.split(name)[-1]
+    if not whole_word:
+        return spelt
+    adjective = _GERMAN_ADJECTIVE if _LATIN_NAME.fullmatch(last) else ""
+    return (
+        rf"{spelt}(?:{adjective}(?!\w)|{_GERMAN_COMPOUND})"
+        if _LATIN.fullmatch(last)
+        else rf"{spelt}{adjective}(?!\w)"
+    )
 
 
 _LATIN_NAME: Final = re.compile("[a-z]{2,}(?:sk|zk|burg|grad|gorod|an|au|ow|ew|ad)")
 """Ends of German names of towns; other words with "er" are something else (``Charg``, an island, and a charger)."""
+_LATIN: Final = re.compile("[a-z]{4,}")
+_GERMAN_COMPOUND: Final = (
+    r"(?:abnehmer|anlage|auftrag|auftrage|baustelle|brucke|export|fabrik|filiale|geschaft|handel|kraftwerk|kunde|lager|lieferung|lieferant|markt|markte|niederlassung|partner|pipeline|projekt"
+    r"|raffinerie|route|sendung|tochter|transport|verkauf|vertrieb|vertretung|werk)(?:e[nrs]?|n|s)?(?!\w)"
+)
+"""What German joins to a place, for something that stands or goes there: ``Krimbrücke``, ``Irangeschäft``."""
 _GERMAN_ADJECTIVE: Final = "(?:er)?"
 """Of towns, which never changes: ``Moskauer Kunde``, ``Minsker Werk``."""
 

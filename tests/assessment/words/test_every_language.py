@@ -21,6 +21,7 @@ OF_CONCERN = tuple(
         "something else",
         "onward sale",
         "goes abroad",
+        "kept for sale",
         "trade",
         "making use",
         "own use",

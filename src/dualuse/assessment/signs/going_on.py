@@ -14,7 +14,9 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.authorisations.naming import plain_name
+from dualuse.assessment.signs.outside_the_union import places_outside_the_union
 from dualuse.assessment.signs.texts_of_use import TextOfUse, description_of, text_of_party, texts_of_use
+from dualuse.assessment.signs.trade_alone import is_stock_of_its_own, tells_trade_alone
 from dualuse.free_text.country_names import countries_in
 from dualuse.free_text.evidence import FOR_THERE
 from dualuse.free_text.patterns import words_in
@@ -51,7 +53,9 @@ def texts_of_way(transaction: Transaction, items: Iterable[Item]) -> Iterator[Te
 @legal_derivation(
     "Annex II, EU001", "Annex II, EU005, Part 3(1)(c)", "Regulation (EU) No 833/2014, Art. 12gb"
 )
-def going_on(text: TextOfUse, destination: str | None, day: date, *, stays: bool = False) -> Iterator[Place]:
+def going_on(
+    text: TextOfUse, destination: str | None, day: date, *, stays: bool = False, goods: str | None = None
+) -> Iterator[Place]:
     """Where a text says that goods leave the destination, or are for somebody who is not named, and does not deny it.
 
     What goes to the destination, a Member State or one of the closest partners goes nowhere that is not permitted.
@@ -61,17 +65,20 @@ def going_on(text: TextOfUse, destination: str | None, day: date, *, stays: bool
         destination: where they go as stated; None where that is not.
         day: the day judged.
         stays: they are to come back, so that words of re-export and sale alone say nothing of it.
+        goods: what listed items are called, of which an end use of keeping or selling alone counts, too; None where that is not asked.
     """
     for plain in text.readings:
-        yield from _in_words(text, plain, destination, day, stays=stays)
+        yield from _in_words(text, plain, destination, day, stays=stays, goods=goods)
         yield from _in_regions(text, plain, destination, day)
         yield from _outside(text, plain, destination)
+        yield from _outside_the_union(text, plain, destination, day)
 
 
 def _in_words(
-    text: TextOfUse, plain: str, destination: str | None, day: date, *, stays: bool
+    text: TextOfUse, plain: str, destination: str | None, day: date, *, stays: bool, goods: str | None
 ) -> Iterator[Place]:
-    if text.is_only(words_called("export alone")):
+    is_kept_for_sale = goods is not None and not stays and tells_trade_alone(text, plain, goods)
+    if is_kept_for_sale or text.is_only(words_called("export alone")):
         yield Place(plain, 0, len(plain))
     for name in _lists(text, stays=stays):
         for word in words_in(words_called(name), plain):
@@ -81,6 +88,7 @@ def _in_words(
             if not (
                 _denies(text, plain, start, end)
                 or _is_region_of_a_place(plain, start, end)
+                or is_stock_of_its_own(plain, start, end)
                 or _is_permitted_behind(plain, end, destination, day, leaves=name == "leaves the country")
             ):
                 yield Place(plain, start, end)
@@ -121,6 +129,32 @@ def _outside(text: TextOfUse, plain: str, destination: str | None) -> Iterator[P
         behind = _LEAVES.match(plain, named.end)
         if behind and not text.denies(plain, named.start, behind.end()):
             yield Place(plain, named.start, behind.end())
+
+
+def _outside_the_union(text: TextOfUse, plain: str, destination: str | None, day: date) -> Iterator[Place]:
+    """Outside the Union or Europe; not where goods lie outside it as stated, and nothing speaks of buyers or a permitted place is named."""
+    if text.role == "party":
+        return
+    for start, end in places_outside_the_union(plain):
+        before = plain[:start]
+        is_denied = _denies(text, plain, start, end) or _NOT.search(before) or _NO_SALE.search(before)
+        if not is_denied and not _tells_where_it_stands(plain, destination, day):
+            yield Place(plain, start, end)
+
+
+def _tells_where_it_stands(plain: str, destination: str | None, day: date) -> bool:
+    """Whether "outside the Union" may just be the destination: it lies there, and nobody buys, or a place is named to which goods may go."""
+    if destination is None or UNION.contains(destination, day) is not False:
+        return False
+    return next(words_in(words_called("trade"), plain), None) is None or any(
+        all(_is_permitted(code, destination, day) for code in named.codes) for named in countries_in(plain)
+    )
+
+
+_NO_SALE: Final = re.compile(
+    r"(?<!\w)(?:no|not|keine?|nicht|pas de|sans|ningun\w*|nessun\w*|geen|zadn\w*) (?:\w+ ){1,2}$"
+)
+"""A sale that is denied: ``no sale outside the EU``."""
 
 
 def _denies(text: TextOfUse, plain: str, start: int, end: int) -> bool:

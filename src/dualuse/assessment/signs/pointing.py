@@ -24,6 +24,7 @@ from dualuse.assessment.signs.embargoes_elsewhere import (
     texts_name_embargo,
 )
 from dualuse.assessment.signs.everyday import is_everyday_article
+from dualuse.assessment.signs.going_on import is_granted_for_its_use
 from dualuse.assessment.signs.services import is_service, owners_in_control
 from dualuse.assessment.signs.texts_of_use import called, description_of, texts_of_use
 from dualuse.free_text.patterns import end_of_word, has_word, words_in
@@ -63,7 +64,10 @@ def fields_of_use(sign: UseInWords, transaction: Transaction, day: date) -> Iter
     parties = _parties_of_use(sign, transaction)
     names = tuple(party.name for party in parties)
     owners = tuple(owners_in_control(parties))
+    is_granted = sign.unless_granted_for and is_granted_for_its_use(transaction, day)
     for text in texts_of_use(transaction, transaction.items):
+        if is_granted and text.role == "end_use":
+            continue
         if (
             text.tells(words, none_is_known=none_is_known)
             or text.is_only(sign.alone)

@@ -15,6 +15,7 @@ from dualuse.assessment.signs.countries import tells_a_country
 from dualuse.assessment.signs.diverted import may_way_be_senseless
 from dualuse.assessment.signs.goods import begins
 from dualuse.assessment.signs.national_goods import may_be_national_goods
+from dualuse.assessment.signs.outside_the_union import places_outside_the_union
 from dualuse.assessment.signs.places import may_name_a_place
 from dualuse.assessment.signs.pointing import may_name_forces
 from dualuse.assessment.signs.services import is_called_for_short, is_service
@@ -184,6 +185,10 @@ def _region(of_form: tuple[signs.Sign, ...], contents: Contents, worded: tuple[s
     return any(map(regions_in, contents.plains))
 
 
+def _outside(of_form: tuple[signs.Sign, ...], contents: Contents, worded: tuple[str, ...]) -> bool:
+    return any(next(places_outside_the_union(plain), None) is not None for plain in contents.plains)
+
+
 def _elsewhere(of_form: tuple[signs.UseElsewhere, ...], contents: Contents, worded: tuple[str, ...]) -> bool:
     supplied = places_of_supply(contents.transaction)
     return contents.tells_a_country or any(
@@ -257,7 +262,7 @@ WORDS: Final[Mapping[type[signs.Sign], tuple[str, ...]]] = {
     signs.CircumstanceInWords: ("words",),
     signs.ActivityInWords: ("words",),
     signs.LeavesInWords: ("words", "onward", "firms"),
-    signs.GoesOnInWords: ("words", "abroad", "leaving", "only"),
+    signs.GoesOnInWords: ("words", "abroad", "leaving", "only", "kept"),
     signs.ReceiverIsAService: ("words",),
 }
 """The fields of a form that hold words of which one must stand in a text, where nothing else tells."""
@@ -284,7 +289,7 @@ NEEDS: Final[Mapping[type[signs.Sign], Need]] = {
     signs.OwnerUnplaced: _owner,
     signs.CarrierIn: _carrier,
     signs.SenselessWay: _senseless_way,
-    signs.GoesOnInWords: _either(_word, _region, _country),
+    signs.GoesOnInWords: _either(_word, _region, _country, _outside),
 }
 """Of the forms that cannot do without something in the transaction whether that is there, or may be; a form that does not stand here is
 always looked for."""

@@ -186,6 +186,8 @@ CIRCUMSTANCES_IN_WORDS: Final = (
     "original_end_user",
     "same_end_use",
     "unchanged_characteristics",
+    "government_cryptography",
+    "classified_approval",
 )
 """Circumstances of which words can say the opposite."""
 _WORD_LISTS: Final = Table({}, dict.fromkeys(WORD_LISTS, Each(TEXT, least=1)))
@@ -218,6 +220,7 @@ SIGN_FIELDS: Final[dict[str, Shape]] = {
     "abroad": WORDS,
     "leaving": WORDS,
     "only": WORDS,
+    "kept": WORDS,
     "firms": WORDS,
     "near": NEAR,
     "near_where": NEAR,

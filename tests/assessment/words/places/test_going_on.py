@@ -58,6 +58,74 @@ def test_what_stays_or_goes_where_it_may_asks_nothing(end_use: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "end_use",
+    [
+        "Stock", "Trading stock", "Consignment stock", "Inventory", "Wholesale", "Distribution", "For sale", "Stock order for the distributor", "Own stock", "Stock for own customers",
+        "Vertrieb", "Lager", "Lagerhaltung", "Bevorratung", "Handelsware", "Großhandel", "Grosshandel", "Händlerbestand", "Eigenes Lager", "Wiederverkauf", "Wiederverkauf an noch nicht bekannte Kunden", "Vertrieb von Messgeräten",
+        "Stock replenishment", "restocking", "safety stock", "Auffüllen des Lagers", "Ersatzteilverkauf", "Fachhandel", "Einzelhändler", "Onlineshop", "for our customers", "für Kunden", "pour nos clients", "commerce de gros", "revendeur agréé",
+        "Mise en stock", "Négoce", "Stockage", "Vente", "almacén", "magazzino", "armazém", "voorraad", "magazyn", "stok", "库存", "在庫", "재고", "склад", "مخزون", "raktárra", "lager", "αποθήκη", "varasto",
+    ],
+)  # fmt: skip
+def test_who_keeps_or_sells_listed_goods_is_asked_where_they_are_used(end_use: str) -> None:
+    """Annex II, EU001, Part 2: the destinations it is for; who keeps goods for sale does not use them (a rule of this program)."""
+    assert asks_that_it_goes_on(end_use=end_use)
+    answered = under_eu001(end_use=end_use, answers={"done.EU001": True, GOES_ON: False})[1]
+    assert "release.goes_on_in_words" not in answered
+
+
+def test_that_the_item_itself_is_sold_says_no_more() -> None:
+    """The same of listed goods by their name; of what is sold with them it would tell a use."""
+    analyser = {"items.0.description": "Signal analyser"}
+    assert asks_that_it_goes_on(end_use="Sale of signal analysers", **analyser)
+    assert not asks_that_it_goes_on(end_use="Sale of tickets", **analyser)
+    answers = {"done.EU001": True, GOES_ON: False}
+    assert under_eu001(end_use="Trading stock", answers=answers)[0] == "go"
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    [
+        "Stock of the distributor for sale to customers in the United States", "Vertrieb USA", "Local sale", "Verkauf vor Ort", "vente locale", "not for sale", "Kein Verkauf, eigene Nutzung", "Spare parts stock for the end user's own machines",
+        "Lager für eigene Anlagen", "Measurements in a stock exchange data centre", "Prüfung von Lagern in eigenen Motoren", "Funkmessung im eigenen Hochregallager", "Distribution of electricity", "Handelsregister", "Trade fair",
+        "Inventory management software tests", "Storage of grain", "Customer order", "Delivery to the customer", "Sale to the end user", "Verkauf an den Endkunden", "vente au client final", "Commercial use", "Own laboratory", "Verkaufsautomaten Produktion", "Point of sale terminals test", "Rolling stock maintenance", "Livestock monitoring", "Handelskammer", "Calibration of customer equipment", "Reparatur von Kundengeräten",
+        "Market research institute", "Trading floor network of a bank", "Lagerprüfstand", "Produktion von Wälzlagern", "Entrepôt automatisé, mesures radio",
+    ],
+)  # fmt: skip
+def test_what_says_more_than_that_goods_are_kept_is_not_asked_about(end_use: str) -> None:
+    assert not asks_that_it_goes_on(end_use=end_use)
+
+
+def test_no_end_use_at_all_is_not_asked_about() -> None:
+    """EU001 asks for none: that nothing is stated is no word of trade."""
+    assert not asks_that_it_goes_on(end_use=None)
+
+
+def test_goods_of_no_list_that_are_kept_for_sale_are_not_asked_about() -> None:
+    assert released({"end_use": "Trading stock"})[0] == "go"
+    assert released({"end_use": "Lager"})[0] == "go"
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    [
+        "Verkauf ausserhalb der EU", "Verkauf außerhalb der EU", "Einsatz bei Kunden ausserhalb der EU", "Sale outside Europe", "For non-EU customers", "Vente à des clients hors UE", "vendita fuori dall'UE", "venta fuera de la UE",
+        "Rest of world", "Rest der Welt", "reste du monde",
+    ],
+)  # fmt: skip
+def test_buyers_outside_the_union_are_wherever_that_is(end_use: str) -> None:
+    """Annex II, EU001, Part 2: outside the Union lies more than the destinations."""
+    assert asks_that_it_goes_on(end_use=end_use)
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    ["Use outside the EU", "Einsatz außerhalb der EU im eigenen Labor", "Sale outside the EU, in the United States", "no sale outside the EU", "kein Verkauf ausserhalb der EU", "pas de vente hors UE", "Sale in Europe"],
+)  # fmt: skip
+def test_that_the_destination_lies_outside_the_union_is_not_asked_about(end_use: str) -> None:
+    assert not asks_that_it_goes_on(end_use=end_use)
+
+
+@pytest.mark.parametrize(
     ("field", "text"),
     [
         ("items.0.description", "signal analyser for resale in Southeast Asia"), ("parties.0.address", "Customs warehouse, goods for re-export"), ("parties.0.name", "Alpha Re-Export Inc"),

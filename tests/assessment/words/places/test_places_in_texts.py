@@ -15,6 +15,7 @@ from tests.assessment.words.test_descriptions_and_addresses import going_to
 RUSSIA, BELARUS, IRAN = (f"{act}.named_in_texts" for act in ("32014R0833", "32006R0765", "32012R0267"))
 SYRIA, KOREA = (f"{act}.named_in_texts" for act in ("32012R0036", "32017R1509"))
 DONETSK = "ukraine_areas.donetsk_luhansk"
+CRIMEA = "ukraine_areas.crimea"
 
 
 def asked(data: dict[str, Any]) -> tuple[str, str]:
@@ -147,6 +148,37 @@ def test_words_of_goods_and_other_places_are_not_asked_about(end_use: str) -> No
 def test_a_place_in_a_case_or_as_an_adjective_of_a_language_of_the_union(end_use: str, point: str) -> None:
     release, reasons = asked(to("AE", "94033000", end_use=end_use))
     assert (release, f"unexecuted.{point}" in reasons) == ("ask", True)
+
+
+@pytest.mark.parametrize(
+    ("end_use", "point"),
+    [
+        ("Bau der Krimbrücke", CRIMEA), ("Krimprojekt", CRIMEA), ("Crimean bridge", CRIMEA), ("für das Irangeschäft", IRAN), ("Nordkoreaprojekt", KOREA), ("Syrienprojekte", SYRIA), ("Teheranprojekt", IRAN), ("Belaruswerk", BELARUS),
+        ("Donbassprojekt", DONETSK), ("Lieferung für unsere Irankunden", IRAN),
+    ],
+)  # fmt: skip
+def test_what_german_joins_to_a_place_stands_or_goes_there(end_use: str, point: str) -> None:
+    """833/2014 Art. 2a(1), 692/2014 Art. 2b, 267/2012, 2017/1509, 36/2012: "directly or indirectly … for use in"."""
+    release, reasons = asked(to("AE", "94033000", end_use=end_use))
+    assert (release, f"unexecuted.{point}" in reasons) == ("ask", True)
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    [
+        "Kriminaltechnik",
+        "Krimsekt im Hotel",
+        "Krimi im Kino",
+        "Krimkrieg im Museum",
+        "Diagnose des Crimean-Congo haemorrhagic fever",
+        "Donkeymarkt",
+    ],
+)
+def test_other_joined_words_are_not_asked_about(end_use: str) -> None:
+    assert not any(
+        f"unexecuted.{point}" in asked(to("AE", "94033000", end_use=end_use))[1]
+        for point in (CRIMEA, IRAN, RUSSIA, DONETSK)
+    )
 
 
 @pytest.mark.parametrize(

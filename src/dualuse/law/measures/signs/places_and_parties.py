@@ -97,7 +97,7 @@ class SenselessWay(Sign):
 class GoesOnInWords(Sign):
     """Of what is granted for one destination, or looked for by Russia, a text says that it goes on: a word of one of the lists, or a region of the world.
 
-    ``leaving``: words that are no part of the names of firms; ``only``: those that count where a text says nothing else.
+    ``leaving``: words that are no part of the names of firms; ``only`` and ``kept``: those that count where a text, or an end use, says nothing else.
     """
 
     uses_read: ClassVar[tuple[str, ...]] = ("reexport",)
@@ -105,6 +105,7 @@ class GoesOnInWords(Sign):
     abroad: tuple[str, ...]
     leaving: tuple[str, ...]
     only: tuple[str, ...]
+    kept: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -142,6 +142,7 @@ class UseInWords(Sign):
     addresses: tuple[str, ...] = ()
     in_descriptions: bool = False
     under_embargo: bool = False
+    unless_granted_for: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -29,6 +29,7 @@ WORD_LISTS: Final = (
     "goes abroad",
     "leaves the country",
     "export alone",
+    "kept for sale",
     "trade",
     "making use",
     "own use",
