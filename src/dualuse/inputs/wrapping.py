@@ -189,7 +189,7 @@ _WAITING: Final = frozenset(
             r"[\wà]+",
             "a an and any at by for from if in into of on or that the their this to under whether which who whose with"
             " als am auf aus bei das dass durch dem den der deren des die diese ein eine einem einen einer eines für gegen im in mit nach ob oder sich sowie"
-            " um und unter vom von vor welche wenn wer wie wo zu zum zur über"
+            " um und unter vom von vor welche wenn wer wie wo zu zum zur über Sie geben"
             " au aux avec ce ces cette chez comme dans de des dont du en et la le les leur ou où par pour qu que qui sa ses si son sous sur un une à",
         ),
     )
