@@ -114,7 +114,7 @@ _OF_ACTS: Final[_Words] = (
     ),
     (r"\(Kyrgyzstan\)", {"de": "(Kirgisistan)", "fr": "(Kirghizstan)"}),
     *(
-        (rf", {subject}(?=$| \()", {"de": f", {german}", "fr": f", {french}"})
+        (rf", {subject}(?=$|, (?:mit|avec) | \()", {"de": f", {german}", "fr": f", {french}"})
         for subject, german, french in _SUBJECTS
     ),
     (
