@@ -20,7 +20,9 @@ from hypothesis import strategies as st
 
 from dualuse.documents.blocks import Bullets, Part, facts, text
 from dualuse.documents.pdf import FAMILIES, coverages, covered, latin_covered, pdf_from
-from dualuse.dossier.rendering import assessment_from, dossier_of, pdf_of
+from dualuse.dossier.document.contents import dossier_of
+from dualuse.dossier.reading import assessment_from
+from dualuse.dossier.rendering import pdf_of
 from tests.documents.test_html import HOSTILE, hostile
 from tests.support.invented_dossiers import NAMES, long, minimal
 from tests.support.paths import REPOSITORY
