@@ -473,6 +473,29 @@ def test_a_command_is_never_broken(command: str, width: int) -> None:
     assert " ".join(lines) == text
 
 
+@pytest.mark.parametrize("width", range(40, 80))
+@pytest.mark.parametrize(
+    "citation",
+    [
+        "Art. 12 Abs. 4",
+        "§ 8 Abs. 1 Nr. 2 AWV",
+        "article 12, paragraphe 4",
+        "annexe IV",
+        "Buchst. a",
+        "Anhang XVI",
+        "nº 833/2014",
+    ],
+)
+def test_no_line_ends_between_a_word_of_a_citation_and_its_number(citation: str, width: int) -> None:
+    text = (
+        f"holen Sie für die Einzelgenehmigung eine Endverwendungserklärung ein ({citation}), und fragen Sie"
+    )
+    lines = wrapped_lines(text, width)
+    assert " ".join(lines) == text
+    waiting = ("Art.", "Abs.", "Nr.", "Buchst.", "§", "paragraphe", "article", "annexe", "Anhang", "nº")
+    assert not any(line.endswith(waiting) for line in lines)
+
+
 def test_every_command_of_a_group_is_known_to_the_lines() -> None:
     groups = [group for group in get_command(app).commands.values() if hasattr(group, "commands")]
     assert {name for group in groups for name in group.commands} == SUBCOMMANDS
@@ -653,6 +676,13 @@ def test_the_count_of_questions_names_the_first_in_words(language: str) -> None:
     assert result.missing[0].fact not in name
     assert "items." not in name
     assert len(name) <= 40
+
+
+def test_stops_and_the_others_stand_in_the_same_columns() -> None:
+    rows = [Line("stop", "STOP", "R-1", "", "first why"), Line("ask", "ASK FIRST", "R-1000", "", "other why")]
+    stop, ask = [*several(rows, 80, "en")][-2:]
+    assert stop.index("R-1") == ask.index("R-1000")
+    assert stop.index("first why") == ask.index("other why")
 
 
 def test_where_many_ask_for_other_reasons_the_worst_have_a_line_each_and_the_rest_is_counted() -> None:

@@ -329,6 +329,25 @@ def test_interrupted_at_work_nothing_is_left(started: subprocess.Popen[str], tmp
     assert unfinished(tmp_path) == []
 
 
+def test_interrupted_a_guessed_mapping_is_not_left_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ "Nothing was written" holds of the mapping, too; one that was there stays."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    source, mapping = tmp_path / "in.csv", tmp_path / "sap.toml"
+    source.write_text("Verkaufsbeleg;Bezeichnung;Empfangsland\n1;Pumpe;CH\n")
+    monkeypatch.setattr("dualuse.bulk.command.bulk", interrupted)
+    arguments = ["bulk", str(source), "--map", str(mapping), "-o", str(tmp_path / "out.csv")]
+    assert CliRunner().invoke(app, arguments).exit_code == 130
+    assert not mapping.exists()
+    mapping.write_text('format = "dualuse-mapping-1"\n[columns]\n"Verkaufsbeleg" = "reference"\n')
+    assert CliRunner().invoke(app, arguments).exit_code == 130
+    assert mapping.exists()
+
+
 @pytest.mark.parametrize("ending", ["csv", "parquet", "xlsx"])
 def test_a_full_disk_is_told_and_nothing_is_left(tmp_path: Path, ending: str) -> None:
     (tmp_path / "in.csv").write_text(HEADER + "".join(f"{n},5A001.f,AE,{n * 7919}\n" for n in range(3000)))

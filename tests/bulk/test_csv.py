@@ -41,9 +41,15 @@ def references(rows: list[dict[str, str]]) -> list[str]:
         "\n \n" + HEADER + "\n" + ROW + "\n   \n",
         HEADER.replace(",", " , ") + ROW,
         '"reference","items.entries","destination","customer"\n"A","5A001.f","AE","Example"\n',
+        (HEADER + ROW).replace(",", ";").replace("\n", ";\n"),
+        (HEADER + ROW).replace(",", ";").replace("\n", "; \r\n"),
+        (HEADER + ROW).replace(",", ";").replace("\n", ";\r"),
     ],
-    ids=["plain", "no-last", "bom", "crlf", "cr", "semicolon", "tab", "sep", "blank", "spaces", "quoted"],
-)
+    ids=[
+        "plain", "no-last", "bom", "crlf", "cr", "semicolon", "tab", "sep", "blank", "spaces", "quoted",
+        "closed", "closed-crlf", "closed-cr",
+    ],
+)  # fmt: skip
 def test_ways_of_writing_the_same(tmp_path: Path, content: str) -> None:
     (row,), bad = judge_text(tmp_path, content)
     assert row == {
@@ -54,6 +60,28 @@ def test_ways_of_writing_the_same(tmp_path: Path, content: str) -> None:
         "outcome": "undetermined",
     }
     assert bad == []
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_that_end_with_a_separator_have_no_column_more(tmp_path: Path, end: str) -> None:
+    rows = [ROW, "B,5A001.f,EG,x\n", '"C",5A001.f,IN,\n']
+    lines = (HEADER + "".join(row.replace("\n", ",\n") for row in rows)).replace("\n", end)
+    judged, bad = judge_text(tmp_path, lines)
+    assert (references(judged), bad) == (["A", "B", "C"], [])
+    assert [row["customer"] for row in judged] == ["Example", "x", ""]
+    # One with a separator in a cell costs itself alone; what stands behind the last column, or has no end, may have slipped.
+    judged, bad = judge_text(tmp_path, lines.replace("B,", "B,b,"))
+    assert (references(judged), [row["reference"] for row in bad]) == (["A", "C"], ["B"])
+    judged, bad = judge_text(tmp_path, lines.replace("EG,x,", "EG,x,y"))
+    assert (judged, [row["reference"] for row in bad]) == ([], ["A", "B", "C"])
+    judged, _ = judge_text(tmp_path, lines.replace("EG,x,", "EG,x"))
+    assert references(judged) == ["B"]
+
+
+def test_one_line_that_ends_with_a_separator_may_have_one_in_a_cell(tmp_path: Path) -> None:
+    judged, bad = judge_text(tmp_path, HEADER + "A,5A001.f,AE,\n" + "B,b,5A001.f,AE,\n")
+    assert (references(judged), [row["reference"] for row in bad]) == (["A"], ["B"])
+    assert judge_text(tmp_path, HEADER + "B,b,5A001.f,AE,\n")[0] == []
 
 
 def test_the_result_is_written_as_the_file_was(tmp_path: Path) -> None:

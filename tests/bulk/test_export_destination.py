@@ -16,10 +16,10 @@ from dualuse.schema.tables.export_words import Locale
 ROWS = "Verkaufsbeleg;Bezeichnung;Name Warenempfänger;Land;AL-Nummer\n1;Pumpe;Nordin AG;Indien;3A002.c\n"
 
 
-def run(source: Path, *arguments: str) -> str:
+def run(source: Path, *arguments: str, code: int = 0) -> str:
     out = source.with_name("out.csv")
     done = CliRunner().invoke(app, ["bulk", str(source), "-o", str(out), "--language", "en", *arguments])
-    assert done.exit_code == 0, done.output
+    assert done.exit_code == code, done.output
     return done.stdout
 
 
@@ -47,6 +47,20 @@ def test_a_country_of_somebody_is_asked_first(tmp_path: Path) -> None:
     answers = judged(tmp_path / "out.csv", ";")
     run(tmp_path / "contract.csv")
     assert judged(tmp_path / "out.csv", ",") == answers
+
+
+def test_a_cell_that_is_read_for_several_fields_is_named_once(tmp_path: Path) -> None:
+    source, mapping = tmp_path / "in.csv", tmp_path / "sap.toml"
+    source.write_text(ROWS + "2;Pumpe;Nordin AG;Koreaa;3A002.c\n")
+    run(source, "--map", str(mapping))
+    whole = '"Land" = ["destination", "parties.consignee.country", "parties.end_user.country"]'
+    mapping.write_text(mapping.read_text().replace('"Land" = ""', whole))
+    (line,) = [
+        line for line in run(source, "--map", str(mapping), code=2).splitlines() if line.startswith("row 3: ")
+    ]
+    assert line.startswith("row 3: Land: Koreaa is no known name")
+    mapping.write_text(mapping.read_text().replace(whole, '"Land" = "destination"'))
+    assert "row 3: Land (destination): Koreaa" in run(source, "--map", str(mapping), code=2)
 
 
 def test_no_destination_at_all_is_told_first(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from dualuse.assessment.text.in_short import in_short
 from dualuse.bulk.exports.cell_readers import cell_reader
 from dualuse.bulk.exports.mapping import guessed
 from dualuse.bulk.exports.mapping_file import read_mapping
-from dualuse.bulk.exports.mapping_writing import mapping_text
+from dualuse.bulk.exports.mapping_writing import mapping_text, write_mapping
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.summary.summary_lines import summary_lines
@@ -256,3 +256,19 @@ def test_a_slip_in_a_code_is_never_offered_as_not_listed(tmp_path: Path, cell: s
     _, bad, _ = judged(tmp_path, ["5A002", cell], "Güterlistenposition")
     assert "Güterlistenposition" in bad[cell]
     assert "[not_listed]" not in bad[cell]
+
+
+@pytest.mark.parametrize(
+    "name", ["Listenposition", "Listen-Nr.", "N° liste", "Numéro de liste", "Control list entry"]
+)
+def test_a_list_that_is_not_named_is_told_with_the_line_that_reads_it(tmp_path: Path, name: str) -> None:
+    source, target, file = tmp_path / "in.csv", tmp_path / "out.csv", tmp_path / "map.toml"
+    source.write_text(f"Beleg;Bestimmungsland;Bezeichnung;{name}\n1;AE;Kamera;6A003.b.4.a\n", "utf-8")
+    summary = bulk(source, target, options=Options(TODAY), map_file=str(file))
+    assert summary.export is not None
+    write_mapping(file, summary.export.mapping, "en")
+    line = f'"{name}" = "items.entries"'
+    printed = [line.text for line in summary_lines(summary, str(target), Options(TODAY))]
+    assert f"  {line}" in printed
+    assert f"# {line}" in file.read_text("utf-8").splitlines()
+    assert pl.read_csv(target, separator=";")["release"].to_list() == ["ask"]

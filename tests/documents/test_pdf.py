@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dualuse.documents.pdf import FAMILIES, coverages, covered, latin_covered
+from dualuse.documents.blocks import Bullets, Part, facts, text
+from dualuse.documents.pdf import FAMILIES, coverages, covered, latin_covered, pdf_from
+from dualuse.dossier.document.contents import dossier_of
+from dualuse.dossier.reading import assessment_from
 from dualuse.dossier.rendering import pdf_of
 from tests.documents.test_html import HOSTILE, hostile
 from tests.support.invented_dossiers import NAMES, long, minimal
@@ -214,6 +218,23 @@ def test_no_heading_stands_alone_at_the_end_of_a_page(made: Path) -> None:
         last = re.sub(r"^\d ", "", lines[-2])
         assert f"Page {number} of {len(pages)}" in lines[-1]
         assert last not in titles, (number, last)
+
+
+def test_a_heading_has_more_than_one_of_its_facts_on_its_page(tmp_path: Path) -> None:
+    document = dossier_of(assessment_from(minimal()))
+    rows = facts([(f"Label {number}", text(f"fact {number}")) for number in range(1, 41)])
+    parted = 0
+    for lines in range(70, 75):
+        filling = Bullets(tuple(text(f"line {number}") for number in range(lines)))
+        parts = (Part(text("Filling"), (filling, Part(text("Below"), (rows,)))),)
+        path = tmp_path / f"{lines}.pdf"
+        path.write_bytes(pdf_from(replace(document, parts=parts), minimal()))
+        pages = tool("pdftotext", "-layout", str(path), "-").split("\f")
+        (page,) = (page for page in pages if re.search(r"^ *Below$", page, re.MULTILINE))
+        assert "fact 1" in page
+        assert "fact 2" in page
+        parted += "fact 9" not in page
+    assert parted, "no page ends among the facts: other numbers of lines are to be tried"
 
 
 def _bare() -> dict[str, Any]:

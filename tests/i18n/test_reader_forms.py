@@ -49,6 +49,11 @@ LOCALE = Path(dualuse.i18n.__file__).parent / "locale"
         ("Art. 4", "Art. 4", "article 4"),
         ("Annex II", "Anhang II", "annexe II"),
         (
+            "Art. 1a with Annex III, other entries",
+            "Art. 1a mit Anhang III, übrige Einträge",
+            "article 1a avec l’annexe III, autres entrées",
+        ),
+        (
             "Regulation (EU) No 833/2014, Art. 2a(1) and (2) with Annex VII Part B",
             "Verordnung (EU) Nr. 833/2014, Art. 2a Abs. 1 und 2 mit Anhang VII Teil B",
             "règlement (UE) nº 833/2014, article 2a, paragraphes 1 et 2 avec l’annexe VII, partie B",
@@ -177,6 +182,23 @@ def test_german_has_a_single_word_for_what_an_assessment_leaves() -> None:
 def test_where_guidance_stands(reference: str, german: str, french: str) -> None:
     assert (referred(reference, "de"), referred(reference, "fr")) == (german, french)
     assert referred(reference, "en") == reference
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_articles_of_measures_have_no_english_word_left(language: str) -> None:
+    """Those that are a citation, perhaps with a word of what it is about; sentences are translated as such."""
+    files = Path(dualuse.__file__).parent.glob("law/measures/*.toml")
+    articles = {
+        article
+        for path in files
+        for article in re.findall(r'article = "(Arts?\.? \d[^"]*)"', path.read_text("utf-8"))
+    }
+    citations = {article for article in articles if " of the " not in article and " where " not in article}
+    assert len(citations) > 100
+    english = re.compile(
+        r"\b(?:other|entries|with|without|and|until|second|customs|humanitarian|medical|items|clothing|Kyrgyzstan)\b"
+    )
+    assert {article for article in citations if english.search(cited(article, language))} == set()
 
 
 def test_marks_are_those_of_the_language() -> None:

@@ -96,6 +96,8 @@ def run_bulk(
                 progress=lambda done, of: bar.update(task, completed=done, total=of),
             )
     except KeyboardInterrupt:
+        if is_new:
+            Path(map_file).unlink(missing_ok=True)
         print("dualuse: " + translate(N_("stopped: nothing was written"), language), file=sys.stderr)
         return ExitCode.STOPPED
     except InputError as error:

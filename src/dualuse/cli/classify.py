@@ -66,7 +66,9 @@ def command(
     from dualuse.inputs.problems import ExitCode, InputError
 
     known_format(form or "jsonl", ("jsonl", "csv"), language)
-    if bool(file) == (text is not None):
+    if not file and text is None:
+        refuse(N_("give the text of a product in quotes, or a file of them with --file."), language)
+    if file and text is not None:
         refuse(N_("give the text of a product, or a file of them with --file, and not both."), language)
     if text is not None and not text.strip():
         refuse(N_("there is nothing to classify: write what the product is, in a few words."), language)

@@ -58,6 +58,23 @@ _FORMS: Final[dict[str, _Form]] = {
     ),
 }
 _Words = tuple[tuple[str, Mapping[str, str]], ...]
+_SUBJECTS: Final = (
+    ("national value limit", "nationale Wertgrenze", "seuil de valeur national"),
+    ("sale by a broker", "Verkauf durch einen Vermittler", "vente par un courtier"),
+    ("services related to the Common Military List", "Dienstleistungen zur Gemeinsamen Militärgüterliste",
+     "services liés à la liste commune des équipements militaires"),
+    ("services", "Dienstleistungen", "services"),
+    ("other entries", "übrige Einträge", "autres entrées"),
+    ("entries outside the dual-use list", "Einträge außerhalb der Dual-Use-Liste",
+     "entrées hors de la liste des biens à double usage"),
+    ("software", "Software", "logiciels"), ("equipment", "Ausrüstung", "équipements"),
+    ("protective clothing", "Schutzkleidung", "vêtements de protection"),
+    ("dual-use items", "Güter mit doppeltem Verwendungszweck", "biens à double usage"),
+    ("assistance", "Unterstützung", "assistance"), ("without customs codes", "ohne Zolltarifnummern", "sans codes douaniers"),
+    ("second subparagraph", "Unterabsatz 2", "deuxième alinéa"),
+    ("humanitarian exemption", "humanitäre Ausnahme", "exemption humanitaire"), ("medical exemption", "medizinische Ausnahme", "exemption médicale"),
+)  # fmt: skip
+"""What a citation says behind a comma of what it is about."""
 _OF_ACTS: Final[_Words] = (
     (
         r"\bDelegated Regulation \(EU\) (?=\d)",
@@ -91,18 +108,14 @@ _OF_ACTS: Final[_Words] = (
         r", points that ended on ([\d.]+)$",
         {"de": r", am \1 ausgelaufene Buchstaben", "fr": r", points qui ont pris fin le \1"},
     ),
-    (r", national value limit\b", {"de": ", nationale Wertgrenze", "fr": ", seuil de valeur national"}),
-    (r", sale by a broker\b", {"de": ", Verkauf durch einen Vermittler", "fr": ", vente par un courtier"}),
-    (
-        r", services related to the Common Military List$",
-        {
-            "de": ", Dienstleistungen zur Gemeinsamen Militärgüterliste",
-            "fr": ", services liés à la liste commune des équipements militaires",
-        },
-    ),
     (
         r"\(Kherson and Zaporizhzhia\)",
         {"de": "(Cherson und Saporischschja)", "fr": "(Kherson et Zaporijjia)"},
+    ),
+    (r"\(Kyrgyzstan\)", {"de": "(Kirgisistan)", "fr": "(Kirghizstan)"}),
+    *(
+        (rf", {subject}(?=$|, (?:mit|avec) | \()", {"de": f", {german}", "fr": f", {french}"})
+        for subject, german, french in _SUBJECTS
     ),
     (
         r", acts of (\d+) that were not read$",
@@ -117,14 +130,6 @@ _OF_ACTS: Final[_Words] = (
         {
             "de": ", nicht gelesener Rechtsakt nach dem 25.2.2025",
             "fr": ", acte postérieur au 25.2.2025 qui n’a pas été lu",
-        },
-    ),
-    (r", services$", {"de": ", Dienstleistungen", "fr": ", services"}),
-    (
-        r", entries outside the dual-use list$",
-        {
-            "de": ", Einträge außerhalb der Dual-Use-Liste",
-            "fr": ", entrées hors de la liste des biens à double usage",
         },
     ),
 )

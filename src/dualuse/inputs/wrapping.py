@@ -78,6 +78,13 @@ _KEPT: Final = "\N{WORD JOINER}"
 """Stands for a space within a command while lines are made."""
 
 
+_CITATION: Final = re.compile(
+    r"\b(?:Art\.|Abs\.|Nr\.|Buchst\.|Anhang|Annex|Arts|article|articles|paragraphe|paragraphes|annexe)"
+    r" (?=\d|[IVXLivx]+\b|[a-z]\b)|\bn[º°o] (?=\d)|§§? (?=\d)|\bNo (?=\d)"
+)
+"""A word of a citation and the space before its number, which no line ends between."""
+
+
 WIDTH: Final = 100
 """Characters of a line in a file or pipe, where nobody states another width."""
 _WIDEST: Final = 110
@@ -106,7 +113,7 @@ def wrapped_lines(
     """Lines of at most ``width`` characters, where words allow it: what is to be copied stays whole.
 
     A command (``dualuse diligence ask offer.yaml``) is never broken: it takes a line of its own, which a terminal may fold,
-    where it is longer than one.
+    where it is longer than one. In a citation no line ends between a word and its number ("Abs. 4").
 
     Args:
         text: to be wrapped.
@@ -116,6 +123,7 @@ def wrapped_lines(
         divided: whether a word that is longer than a line is divided, as one of a list or of a stranger may be; not beside a command.
     """
     whole = _COMMAND.sub(lambda match: match[0].replace(" ", _KEPT), text)
+    whole = _CITATION.sub(lambda match: match[0].replace(" ", _KEPT), whole)
     lines = textwrap.wrap(
         whole,
         width,
@@ -181,7 +189,7 @@ _WAITING: Final = frozenset(
             r"[\wà]+",
             "a an and any at by for from if in into of on or that the their this to under whether which who whose with"
             " als am auf aus bei das dass durch dem den der deren des die diese ein eine einem einen einer eines für gegen im in mit nach ob oder sich sowie"
-            " um und unter vom von vor welche wenn wer wie wo zu zum zur über"
+            " um und unter vom von vor welche wenn wer wie wo zu zum zur über Sie geben"
             " au aux avec ce ces cette chez comme dans de des dont du en et la le les leur ou où par pour qu que qui sa ses si son sous sur un une à",
         ),
     )

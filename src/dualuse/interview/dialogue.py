@@ -189,7 +189,8 @@ class Dialogue:
         self._seen = seen
         number = len(self.state.steps) + 1
         item = self._item_words(question)
-        for line in wrapped(f"{number}. {item}{question.text}", self._screen.width, "", "   "):
+        first = f"{number}. "
+        for line in wrapped(f"{item}{question.text}", self._screen.width, first, " " * len(first)):
             write(self._screen.emphasise(line))
         for line in self._details(question):
             write(line)

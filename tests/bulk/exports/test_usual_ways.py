@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dualuse.bulk.exports.cell_readers import cell_reader
+from dualuse.bulk.exports.mapping import guessed
 from dualuse.bulk.exports.numbers import read_day
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
@@ -90,3 +91,16 @@ def test_each_country_taken_by_name_is_told(tmp_path: Path) -> None:
     assert summary.export is not None
     assert len(summary.export.places) == len(names)
     assert all(f"{name} = " in text for name in names)
+
+
+@pytest.mark.parametrize(
+    ("names", "read"),
+    [
+        (["Country", "Quantity", "Amount", "Currency"], "items.value"),
+        (["Country", "Amount", "Currency"], ""),
+        (["Country", "Quantity", "Amount"], ""),
+        (["Country", "Quantity", "Amount", "Net Value", "Currency"], ""),
+    ],
+)
+def test_an_amount_is_money_beside_a_quantity_and_a_currency(names: list[str], read: str) -> None:
+    assert guessed(names, Locale()).columns["Amount"] == ((read,) if read else ())

@@ -182,7 +182,7 @@ def _in_form(lines: Sequence[Line], form: _Form, width: int, language: str, room
     rows: list[tuple[str, ...]] = [
         (line.verdict, line.name, line.reason or line.answer) for line in (*stops, *others)
     ]
-    rows = in_width(rows, width) if rows else []
+    rows = _in_columns(in_width(rows, width)) if rows else []
     above = [text for row in table_rows(rows[: len(stops)], width, form.stops) for text in row]
     if form.others:
         below = table_rows(rows[len(stops) :], width, form.others)
@@ -192,6 +192,12 @@ def _in_form(lines: Sequence[Line], form: _Form, width: int, language: str, room
     below = table_rows(rows[len(stops) : len(stops) + number], width, 1)
     counted = [_counted(len(others) - number, language)] if number < len(others) else []
     return [*above, *(text for row in below for text in row), *counted]
+
+
+def _in_columns(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The rows with cells as wide as the widest of their column: stops and the others stand below each other, however many lines each may have."""
+    wide = [max(map(len, cells)) for cells in zip(*rows, strict=True)][:-1]
+    return [(*(cell.ljust(number) for cell, number in zip(row, wide, strict=False)), row[-1]) for row in rows]
 
 
 def _counted(number: int, language: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from dualuse.bulk.exports.unit_prices import UNIT_PRICE, VALUE, price_guessed
+from dualuse.bulk.exports.unit_prices import QUANTITY, UNIT_PRICE, VALUE, price_guessed
 from dualuse.schema.tables.columns import BAD_HEADING
 from dualuse.schema.tables.export_words import (
     NOTHING_STATED,
@@ -18,6 +18,7 @@ from dualuse.schema.tables.export_words import (
     is_country_of_somebody,
     is_of_address,
     is_vague,
+    may_be_amount,
     may_name_somebody,
     names_a_country,
     other_list,
@@ -85,7 +86,7 @@ def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
     Where one column alone says where the goods go, it is read for the destination and, where there is a name of one, for the country of
     the consignee. In an order that Odoo exports by the names of its fields, "name" is its number. "Land" behind the name of a party is its country where another column says where the goods go, and where each party
     of the file has one, with a number behind it or without ("Land", "Land 2"). A value whose currency stands in its name ("Wert EUR") is
-    read with it, where no column has the currency of each row. The price of one is read for the value where no column has that (``price_guessed``).
+    read with it, where no column has the currency of each row. The price of one is read for the value where no column has that (``price_guessed``). An "Amount" is money beside a quantity and a currency.
     """
     called = {
         name: column_called(name) or (VALUE if value_in_currency(name) else "")
@@ -94,6 +95,8 @@ def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
     }
     if _NUMBER_OF_ORDER in called and any(name.startswith(_LINES_OF_ORDER) for name in names):
         called[_NUMBER_OF_ORDER] = "reference"
+    if {QUANTITY, _CURRENCY} <= {*called.values()}:
+        called |= {name: VALUE for name, column in called.items() if not column and may_be_amount(name)}
     meant: dict[str, list[str]] = {}
     for name, column in called.items():
         meant.setdefault(column, []).append(name)

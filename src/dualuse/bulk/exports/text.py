@@ -235,7 +235,7 @@ def export_lines(notes: ExportNotes, language: str) -> list[str]:
     say = partial(_sentence, language)
     lines: list[str] = []
     if notes.totals:
-        lines.append(say(N_("Rows of totals, not read as transactions:")))
+        lines.append(say(N_("Rows of totals and groups, not read as transactions:")))
         rows = list(notes.totals.items())
         text = N_("row {line}: {cells}")
         lines += ["  " + say(text, line=line, cells=cells[:80]) for line, cells in rows[:_SHOWN]]

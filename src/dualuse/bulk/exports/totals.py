@@ -1,6 +1,7 @@
 """Rows of an export that add up the others: recognised by what they say and by what they lack, which is an item.
 
-A row that says so and holds nothing but sums is left out, and told. One that may be either is a row to mend: a transaction is never left out.
+A row that says so and holds nothing but sums is left out, and told; so is the line over a group of rows, as Odoo writes it: its first cell is
+the name of the group with the number of its rows. One that may be either is a row to mend: a transaction is never left out.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import polars as pl
@@ -16,7 +18,7 @@ from dualuse.bulk.files.table_file import Part
 from dualuse.i18n import N_
 from dualuse.inputs.problems import Problem, new_problem
 from dualuse.schema.tables.columns import BAD_HEADING
-from dualuse.schema.tables.word_tables import plain_word, word_table
+from dualuse.schema.tables.word_tables import plain_word, word_table, words_of_tables
 
 _SUMS: Final = frozenset(
     {"items.value", "items.currency", "items.quantity", "items.unit", "items.unit_price"}
@@ -24,6 +26,10 @@ _SUMS: Final = frozenset(
 """Columns that a total may fill."""
 _NUMBER_OF_ITEM: Final = "items.id"
 """Names no item by itself: a total may count the positions there."""
+_MAY_LABEL: Final = frozenset({"reference", _NUMBER_OF_ITEM})
+"""Columns that alone tell nothing of a transaction, so that the label of a group may stand there."""
+_GROUP: Final = re.compile(r"\S.*\s\(\d[\d.,'’ \u00a0\u202f]*\)")
+"""The name of a group with the number of its rows: "United Arab Emirates (2)"."""
 _AMOUNT: Final = re.compile(r"[-+]?(?!0\d)\d[\d.,'’ \u00a0\u202f]*[-+]?\s*(?:[A-Z]{3}|[€$£])?|[A-Z]{3}|[€$£]")
 _BEHIND: Final = re.compile(r"[\s:=]*(?:\(?\b(?:EUR|USD|CHF|GBP)\b\)?|[€$£])?[\s:=]*$")
 
@@ -60,20 +66,25 @@ def totals_among(part: Part, read: Mapping[str, Iterable[str]]) -> Totals:
             if name not in totalling and not _is_sum(columns[name], text)
         ]
         sums = [name for name in filled if name not in totalling and name not in others]
+        if _is_group_line(columns, filled, others):
+            sure[row] = " ".join(filled.values())
+            continue
         if totalling and others and all(_is_of_party(columns[name]) for name in totalling):
             continue  # somebody may be called so
         if totalling and sums and not others:
             sure[row] = " ".join(filled.values())
         elif totalling or (sums and not others):
             unsure[row] = _question(filled, totalling or sums)
+        elif any(columns[name] for name in sums) and _are_labels(columns, others):
+            unsure[row] = _question(filled, others)
     return Totals(sure, unsure)
 
 
 def _may_be_totals(cells: pl.DataFrame, columns: Mapping[str, tuple[str, ...]]) -> list[int]:
-    """The rows that name no item, and either say that they are a total or hold nothing beside sums."""
+    """The rows that name no item, and either say that they are a total or hold nothing beside sums and what may be a label."""
     blank = {name: pl.col(name).fill_null("").str.strip_chars() == "" for name in columns}
     items = [blank[name] | _texts_of_total(name) for name, of in columns.items() if is_of_item(of)]
-    others = [blank[name] for name, of in columns.items() if of and not set(of) <= _SUMS]
+    others = [blank[name] for name, of in columns.items() if of and not set(of) <= _SUMS | _MAY_LABEL]
     if not columns or not others:
         return []
     says = pl.any_horizontal(_texts_of_total(name) for name in columns)
@@ -86,10 +97,32 @@ def _may_be_totals(cells: pl.DataFrame, columns: Mapping[str, tuple[str, ...]]) 
 
 def _texts_of_total(name: str) -> pl.Expr:
     """A wide look at a column, which :func:`_says_total` narrows: what begins as a word for a total, or has no letter or digit."""
-    return pl.col(name).fill_null("").str.contains(_STARTS)
+    return pl.col(name).fill_null("").str.contains(_starts())
 
 
-_STARTS: Final = r"(?i)^\s*(?:sum|som|gesamt|zwischen|end|teil|netto|net |total|grand|sub|sous|montant|insges|über|ueber|uber|\*|∑|Σ)"
+@lru_cache(maxsize=1)
+def _starts() -> str:
+    """What a text begins with that may be a word for a total: its first letters, with or without accents; ``ü`` may be written ``ue``."""
+    words = {word.casefold() for word in words_of_tables()["totals"]["words"]}
+    words |= {plain_word(word) for word in words} | {word.replace("ü", "ue") for word in words}
+    return rf"(?i)^\s*(?:{'|'.join(sorted({re.escape(word[:_FIRST]) for word in words}))})"
+
+
+_FIRST: Final = 3
+
+
+def _is_group_line(
+    columns: Mapping[str, tuple[str, ...]], filled: Mapping[str, str], others: list[str]
+) -> bool:
+    """Whether a row is the line over a group: its name with a number in the first column of the file, and nothing but sums beside it."""
+    first = next(iter(columns), "")
+    is_named = others == [first] and _GROUP.fullmatch(filled[first]) is not None
+    return is_named and _are_labels(columns, others) and any(map(is_of_item, columns.values()))
+
+
+def _are_labels(columns: Mapping[str, tuple[str, ...]], names: Iterable[str]) -> bool:
+    """Whether these columns tell neither who takes part nor where goods go nor when: nobody knows what they are, or they are numbers."""
+    return all(set(columns[name]) <= _MAY_LABEL for name in names)
 
 
 def _says_total(text: str) -> bool:

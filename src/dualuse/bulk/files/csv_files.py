@@ -47,6 +47,8 @@ class _Form:
     header_line: int
     own: bool
     """It was written by this program: cells that a spreadsheet would run have an apostrophe before them."""
+    closed: bool = False
+    """Each line ends with one more separator, behind which nothing stands."""
 
 
 def open_csv(path: Path, search: HeaderSearch, encoding: str = UTF_8) -> Table:
@@ -88,17 +90,40 @@ def open_csv(path: Path, search: HeaderSearch, encoding: str = UTF_8) -> Table:
 
 
 def _form(path: Path, stream: ReadStream, search: HeaderSearch) -> _Form:
-    forms = tuple(islice(_forms(path, stream.read(_HEADER), search), search.rows))
+    head = stream.read(_HEADER)
+    forms = tuple(islice(_forms(path, head, search), search.rows))
     place = search.row_of_header(form.names for form in forms)
     form = forms[place]
     if not search.is_export(form.names):
-        return form
+        return _without_ends(form, head)
     below = forms[place + 1] if place + 1 < len(forms) else None
     if below is not None and (joined := over_parts(form.names, below.names)):
         form = replace(below, names=joined, header_line=form.header_line, separator=form.separator)
     elif place and (grouped := under_groups(forms[place - 1].names, form.names)):
         form = replace(form, names=grouped)
+    form = _without_ends(form, head)
     return replace(form, names=names_apart(form.names))
+
+
+def _without_ends(form: _Form, head: bytes) -> _Form:
+    """The form of a file, without a last column that is none: where a separator ends each line, nothing stands behind it.
+
+    An ERP that writes so may write the header without it. A single such line may as well have a separator in one of its cells.
+    """
+    has_end = len(form.names) > 1 and not form.names[-1]
+    names = form.names[:-1] if has_end else form.names
+    end = len(head) if len(head) < _HEADER else head.rfind(b"\n") + 1
+    text = head[form.start : end].decode("utf-8", errors="surrogateescape")
+    try:
+        rows = [*csv.reader(io.StringIO(text, newline=""), delimiter=form.separator)]
+    except csv.Error:
+        return form
+    wide = [fields for fields in rows if len(fields) >= len(names)]
+    is_closed = all(len(fields) > len(names) and not fields[-1].strip() for fields in wide)
+    whole = sum(len(fields) == len(names) + 1 for fields in wide)
+    if len(names) > 1 and names[-1] and is_closed and (has_end or whole > 1):
+        return replace(form, names=names, closed=True)
+    return form
 
 
 def _forms(path: Path, head: bytes, search: HeaderSearch) -> Iterator[_Form]:
@@ -229,7 +254,7 @@ def _parsed(
     lines: list[int] = []
     bad: list[BadLine] = []
     records = Records(block, form.separator, last)
-    for number, fields, fault in records.read(len(form.names)):
+    for number, fields, fault in records.read(len(form.names), closed=form.closed):
         if fault is None:
             rows.append(fields)
             lines.append(line + number)
@@ -261,15 +286,16 @@ def _at_once(
         return None
     if len(form.names) == 1 and (block.startswith((b"\n", b"\r")) or b"\n\n" in block or b"\n\r" in block):
         return None
+    names = (*form.names, _END) if form.closed else form.names
     try:
         frame = pl.read_csv(
             io.BytesIO(block),
             has_header=False,
             separator=form.separator,
-            schema=dict.fromkeys(form.names, pl.String),
+            schema=dict.fromkeys(names, pl.String),
             columns=None
             if chosen is None
-            else [place for place, name in enumerate(form.names) if name in chosen],
+            else [place for place, name in enumerate(names) if name in chosen or name == _END],
         )
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
@@ -279,7 +305,16 @@ def _at_once(
     if b'"' in block:
         inside = pl.sum_horizontal(pl.all().str.count_matches(form.separator, literal=True).fill_null(0))
         separators = separators - frame.select(inside).to_series().to_numpy()
-    return frame if (separators == len(form.names) - 1).all() else None
+    if not (separators == len(names) - 1).all():
+        return None
+    if not form.closed:
+        return frame
+    is_closed = (frame[_END].fill_null("").str.strip_chars() == "").all()
+    return frame.drop(_END) if is_closed else None
+
+
+_END: Final = " "
+"""The column behind the last separator of each line; no name of a file is so, since blanks around one do not count."""
 
 
 def _is_utf8(block: bytes) -> bool:

@@ -34,8 +34,13 @@ class Records:
         """The bytes of the lines taken."""
         return sum(map(len, self._lines[: self.taken]))
 
-    def read(self, width: int) -> Iterator[tuple[int, list[str], Problem | None]]:
-        """Position of its first line, fields, and what is wrong, of each record."""
+    def read(self, width: int, *, closed: bool = False) -> Iterator[tuple[int, list[str], Problem | None]]:
+        """Position of its first line, fields, and what is wrong, of each record.
+
+        Args:
+            width: how many fields a record has.
+            closed: whether each ends with one more separator, behind which nothing stands.
+        """
         while self.taken < len(self._lines):
             start = self.taken
             texts = (_text(self._lines[index]) for index in range(start, len(self._lines)))
@@ -44,7 +49,7 @@ class Records:
                 for fields in reader:
                     position, self.taken = self.taken, start + reader.line_num
                     if fields and not (len(fields) == 1 < width and not fields[0].strip()):
-                        yield (position, *_judged(fields, width, self._separator))
+                        yield (position, *_judged(fields, width, self._separator, closed=closed))
             except csv.Error as error:
                 is_open = str(error) == OPEN_QUOTE
                 if is_open and not self._last and sum(map(len, self._lines[self.taken :])) < LONGEST:
@@ -57,18 +62,23 @@ def _text(line: bytes) -> str:
     return line.decode("utf-8", errors="surrogateescape")
 
 
-def _judged(fields: list[str], width: int, separator: str) -> tuple[list[str], Problem | None]:
+def _judged(
+    fields: list[str], width: int, separator: str, *, closed: bool
+) -> tuple[list[str], Problem | None]:
+    is_closed = closed and len(fields) > 1 and not fields[-1].strip()
+    fields = fields[:-1] if is_closed else fields
     if any(not field.isascii() and _is_broken(field) for field in fields):
         return [_readable(field) for field in fields], _fault(
             N_("the line is not UTF-8 text; it is shown as if it were Windows-1252"),
             N_("Save the file as UTF-8, state --encoding windows-1252, or write the line again"),
         )
-    if len(fields) != width:
+    if len(fields) != width or is_closed != closed:
+        # Without its last separator a line may lack a cell in the middle, and nobody knows which.
         return fields, _fault(
             FIELDS_OF_LINE,
             N_("Put a cell with the separator {separator} in it between quotes, or add what is missing"),
-            found=len(fields),
-            expected=width,
+            found=len(fields) + is_closed,
+            expected=width + closed,
             separator={"\t": "tab"}.get(separator, separator),
         )
     return fields, None

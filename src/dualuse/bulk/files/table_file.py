@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -39,11 +39,17 @@ class BadLine:
             same = problem.at_prompt(language), f"{problem.file}:{problem.line}"
             alike.setdefault(same, []).append(problem)
         return " ".join(
-            replace(first, path=", ".join(filter(None, (first.path, *(each.path for each in others))))).text(
-                language
-            )
+            replace(first, path=_names_of_cells(problem.path for problem in (first, *others))).text(language)
             for first, *others in alike.values()
         )
+
+
+def _names_of_cells(paths: Iterable[str]) -> str:
+    """The columns of cells in words: one of the file that is read as several of the contract by its own name alone, once."""
+    read_as: dict[str, list[str]] = {}
+    for path in filter(None, paths):
+        read_as.setdefault(path.rpartition(" (")[0] or path, []).append(path)
+    return ", ".join(name if len(several) > 1 else several[0] for name, several in read_as.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -218,6 +218,11 @@ def _with_currency(header: str) -> tuple[str, str]:
     return match["value"], match["code"]
 
 
+def may_be_amount(header: str) -> bool:
+    """Whether a column is called after an amount, which is money or a quantity: "Amount"."""
+    return plain_word(header) in word_table("amounts")
+
+
 def is_unit_price(header: str) -> bool:
     """Whether a column is called what one of the quantity costs: "Unit Price", "Einzelpreis EUR"; that is not the value of a line."""
     return plain_word(_with_currency(header)[0]) in _names_of_prices("headers")
