@@ -43,6 +43,7 @@ FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "i18n": ("place_names.json", "place_cities.json", "place_names_everywhere.json", "places_looked_for.json", "locale"),
     "law_changes": ("recalls.toml",),
     "licensing/demonstration": ("invented.toml",),
+    "licensing/ledger": ("units.toml", "zones.toml"),
     "licensing/forms": ("annex_iii_a.toml", "annex_iii_b.toml", "documents.toml", "fields.toml", "nobody.toml"),
     "schema/tables": ("headers.toml", "locales.toml", "words.toml"),
     "screening/matching": ("weights.json",),

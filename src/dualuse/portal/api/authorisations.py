@@ -13,6 +13,9 @@ from ninja import Router
 from dualuse.i18n import N_, Message
 from dualuse.licensing.authorisations.models import Authorisation, AuthorisationLine, AuthorisationVersion
 from dualuse.licensing.authorisations.standing import authorisations_for, status_on
+from dualuse.licensing.ledger.amounts import Amounts
+from dualuse.licensing.ledger.balance import Balance
+from dualuse.licensing.ledger.keeping import balance_of
 from dualuse.licensing.refusals import NotThere
 from dualuse.portal.api.paging import USUAL, page_of
 from dualuse.portal.api.requests import signed_in
@@ -42,12 +45,13 @@ def _with_versions(rows: Any) -> Any:
     lines = Prefetch("lines", queryset=AuthorisationLine.objects.order_by("pk"))
     versions = AuthorisationVersion.objects.prefetch_related(lines)
     return rows.select_related("holder", "authority").prefetch_related(
-        Prefetch("versions", queryset=versions)
+        Prefetch("versions", queryset=versions), "balances"
     )
 
 
 def _whole(authorisation: Authorisation) -> dict[str, Any]:
     version = next(row for row in authorisation.versions.all() if row.number == authorisation.current)
+    balances = {row.line: row for row in authorisation.balances.all()}
     return {
         "number": authorisation.number,
         "kind": authorisation.kind,
@@ -59,11 +63,11 @@ def _whole(authorisation: Authorisation) -> dict[str, Any]:
         "end_use": version.end_use or None,
         "valid_from": version.valid_from.isoformat(),
         "valid_until": version.valid_until.isoformat(),
-        "lines": [_line(line) for line in version.lines.all()],
+        "lines": [_line(line, balance_of(line, balances.get(line.line))) for line in version.lines.all()],
     }
 
 
-def _line(line: AuthorisationLine) -> dict[str, Any]:
+def _line(line: AuthorisationLine, balance: Balance) -> dict[str, Any]:
     return {
         "line": line.line,
         "description": line.description,
@@ -71,25 +75,20 @@ def _line(line: AuthorisationLine) -> dict[str, Any]:
         "cn_code": line.cn_code or None,
         "limited_by": line.limited_by,
         "conditions": line.conditions or None,
-        "left": _amounts(line, line.quantity, line.value),
-        "reserved": _amounts(line, _nought(line.quantity), _nought(line.value)),
-        "consumed": _amounts(line, _nought(line.quantity), _nought(line.value)),
+        "left": amounts_shown(line, balance.left),
+        "reserved": amounts_shown(line, balance.reserved),
+        "consumed": amounts_shown(line, balance.consumed),
     }
 
 
-def _amounts(line: AuthorisationLine, quantity: Decimal | None, value: Decimal | None) -> dict[str, Any]:
-    """Amounts as the contract has them: exact texts; null where there is no limit."""
+def amounts_shown(line: AuthorisationLine, amounts: Amounts) -> dict[str, Any]:
+    """Amounts of a line as the contract has them: exact texts; null where there is no limit."""
     return {
-        "quantity": plain_amount(quantity),
+        "quantity": plain_amount(amounts.quantity),
         "unit": line.unit or None,
-        "value": plain_amount(value),
+        "value": plain_amount(amounts.value),
         "currency": line.currency or None,
     }
-
-
-def _nought(limit: Decimal | None) -> Decimal | None:
-    """Nothing is drawn while no customs office draws on it."""
-    return None if limit is None else Decimal(0)
 
 
 def plain_amount(amount: Decimal | None) -> str | None:

@@ -18,6 +18,7 @@ from dualuse.portal.api.applications import router as applications
 from dualuse.portal.api.authorisations import router as authorisations
 from dualuse.portal.api.books import router as books
 from dualuse.portal.api.cases import router as cases
+from dualuse.portal.api.customs import router as customs
 from dualuse.portal.api.decisions import router as decisions
 from dualuse.portal.api.denials import router as denials
 from dualuse.portal.api.described import DescribedAPI
@@ -36,6 +37,7 @@ api.add_router("", applications)
 api.add_router("", books)
 api.add_router("", cases)
 api.add_router("", authorisations)
+api.add_router("", customs)
 api.add_router("", decisions)
 api.add_router("", denials)
 api.add_router("", documents)
