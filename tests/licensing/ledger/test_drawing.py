@@ -102,7 +102,7 @@ def test_an_item_of_a_declaration_draws_once_on_a_line(customs: Actor, authorisa
     ids=str,
 )
 def test_exporter_destination_and_code_match(
-    customs: Actor, authorisation: Authorisation, changes: dict[str, str], guard: str | None
+    customs: Actor, authorisation: Authorisation, changes: dict[str, Any], guard: str | None
 ) -> None:
     if guard is None:
         reserved(customs, authorisation, 1, **changes)
