@@ -69,6 +69,25 @@ def test_reserve_consume_free(callers: dict[str, Caller], authorisation: Authori
     assert ([row["cursor"] for row in after["items"]], after["next"]) == ([2], 2)
 
 
+def test_what_has_all_left_is_exhausted(callers: dict[str, Caller], authorisation: Authorisation) -> None:
+    """What is reserved may come back: only what has left is used up; an amendment brings it back (Art. 7)."""
+    customs, path = callers["customs"], f"authorisations/{authorisation.number}"
+
+    def status() -> str:
+        answer: str = callers["exporter"].send("GET", path).json()["status"]
+        return answer
+
+    reference = customs.send("POST", "customs/reservations", body(authorisation, "20")).json()["reservation"]
+    assert status() == "valid"
+    for verb, stated, after in (
+        ("consume", {}, "exhausted"),
+        ("amend", {"quantity": "19"}, "valid"),
+    ):
+        sent = {**stated, "at": NOON.isoformat()}
+        customs.send("POST", f"customs/reservations/{reference}/{verb}", sent)
+        assert status() == after
+
+
 def test_availability(callers: dict[str, Caller], authorisation: Authorisation) -> None:
     path = f"customs/authorisations/{authorisation.number}"
     answer = callers["customs"].send("GET", f"{path}?line=1&quantity=20&unit=piece").json()

@@ -10,17 +10,22 @@ from django.db.models import Q, QuerySet
 from dualuse.licensing.authorisations.models import Authorisation, AuthorisationVersion
 from dualuse.licensing.people.actors import Actor
 
-Status = Literal["annulled", "revoked", "surrendered", "suspended", "not_yet_valid", "expired", "valid"]
-"""The first that holds, in the order of the contract (DESIGN, section 5). What was used up is known once customs draws on it."""
+Status = Literal[
+    "annulled", "revoked", "surrendered", "suspended", "not_yet_valid", "expired", "exhausted", "valid"
+]
+"""The first that holds, in the order of the contract (DESIGN, section 5)."""
 
 
-def status_on(authorisation: Authorisation, version: AuthorisationVersion, on: date) -> Status:
+def status_on(
+    authorisation: Authorisation, version: AuthorisationVersion, on: date, *, is_exhausted: bool = False
+) -> Status:
     """What an authorisation is on a day.
 
     Args:
         authorisation: with the days of what ended or stopped it.
         version: the one that holds.
         on: the day.
+        is_exhausted: whether on every line all that was granted has left (:mod:`dualuse.licensing.ledger`).
     """
     ended: tuple[tuple[Status, date | None], ...] = (
         ("annulled", authorisation.annulled),
@@ -33,7 +38,9 @@ def status_on(authorisation: Authorisation, version: AuthorisationVersion, on: d
             return status
     if on < version.valid_from:
         return "not_yet_valid"
-    return "expired" if on > version.valid_until else "valid"
+    if on > version.valid_until:
+        return "expired"
+    return "exhausted" if is_exhausted else "valid"
 
 
 def authorisations_for(actor: Actor) -> QuerySet[Authorisation]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpRequest
-from django.utils import timezone
 from ninja import Router
 
 from dualuse.i18n import N_, Message
@@ -16,6 +15,7 @@ from dualuse.licensing.authorisations.standing import authorisations_for, status
 from dualuse.licensing.ledger.amounts import Amounts
 from dualuse.licensing.ledger.balance import Balance
 from dualuse.licensing.ledger.keeping import balance_of
+from dualuse.licensing.moments import now
 from dualuse.licensing.refusals import NotThere
 from dualuse.portal.api.paging import USUAL, page_of
 from dualuse.portal.api.requests import signed_in
@@ -51,11 +51,13 @@ def _with_versions(rows: Any) -> Any:
 
 def _whole(authorisation: Authorisation) -> dict[str, Any]:
     version = next(row for row in authorisation.versions.all() if row.number == authorisation.current)
-    balances = {row.line: row for row in authorisation.balances.all()}
+    kept = {row.line: row for row in authorisation.balances.all()}
+    balances = {line: balance_of(line, kept.get(line.line)) for line in version.lines.all()}
+    is_exhausted = all(balance.is_exhausted() for balance in balances.values())
     return {
         "number": authorisation.number,
         "kind": authorisation.kind,
-        "status": status_on(authorisation, version, timezone.now().date()),
+        "status": status_on(authorisation, version, now().date(), is_exhausted=is_exhausted),
         "version": authorisation.version,
         "authority": authorisation.authority.code,
         "holder": {"name": authorisation.holder.name, "eori": authorisation.holder.eori or None},
@@ -63,7 +65,7 @@ def _whole(authorisation: Authorisation) -> dict[str, Any]:
         "end_use": version.end_use or None,
         "valid_from": version.valid_from.isoformat(),
         "valid_until": version.valid_until.isoformat(),
-        "lines": [_line(line, balance_of(line, balances.get(line.line))) for line in version.lines.all()],
+        "lines": [_line(line, balance) for line, balance in balances.items()],
     }
 
 
