@@ -52,3 +52,9 @@ def authorisations_for(actor: Actor) -> QuerySet[Authorisation]:
         elif scope == "authority" and position.authority is not None:
             seen |= Q(authority_id=position.authority)
     return Authorisation.objects.filter(seen)
+
+
+def authorisation_by_code(code: str) -> Authorisation | None:
+    """The authorisation on whose paper a code stands; None: on none. Blanks and hyphens, and small letters, are as good as none."""
+    plain = "".join(sign for sign in code if sign.isalnum()).upper()
+    return Authorisation.objects.filter(code=plain).first() if plain else None

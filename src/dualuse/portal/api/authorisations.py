@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Prefetch
 from django.http import HttpRequest
@@ -11,7 +11,7 @@ from ninja import Router
 
 from dualuse.i18n import N_, Message
 from dualuse.licensing.authorisations.models import Authorisation, AuthorisationLine, AuthorisationVersion
-from dualuse.licensing.authorisations.standing import authorisations_for, status_on
+from dualuse.licensing.authorisations.standing import authorisation_by_code, authorisations_for, status_on
 from dualuse.licensing.ledger.amounts import Amounts
 from dualuse.licensing.ledger.balance import Balance
 from dualuse.licensing.ledger.keeping import balance_of
@@ -21,6 +21,7 @@ from dualuse.portal.api.paging import USUAL, page_of
 from dualuse.portal.api.requests import signed_in
 
 router = Router(tags=["authorisations"])
+public = Router(tags=["public"])
 
 
 @router.get("authorisations")
@@ -39,6 +40,33 @@ def get_authorisation(request: HttpRequest, number: str) -> dict[str, Any]:
         text = N_("there is no authorisation {number} here")
         raise NotThere(Message("not_there", text, {"number": number}))
     return _whole(authorisation)
+
+
+@public.get("verify/{code}", auth=None)
+def get_verified(request: HttpRequest, code: str, number: str | None = None) -> dict[str, Any]:
+    """Whether an authorisation is genuine, by the code on its paper: its status; with its number, too, what it is for, so that a forged quantity is found.
+
+    Whoever holds the paper knows both. A code that is on none, and a number of another one, get the same answer.
+    """
+    authorisation = authorisation_by_code(code)
+    if authorisation is None or number not in (None, authorisation.number):
+        text = N_(
+            "there is no authorisation with that code, or with that number beside it: look whether they are as printed; else it is not genuine"
+        )
+        raise NotThere(Message("not_genuine", text))
+    (row,) = _with_versions(Authorisation.objects.filter(pk=authorisation.pk))
+    whole = _whole(row)
+    answer = {name: whole[name] for name in _OF_CODE}
+    if number is None:
+        return answer
+    lines = [{name: line[name] for name in _OF_LINE} for line in whole["lines"]]
+    return {**answer, **{name: whole[name] for name in _OF_NUMBER}, "lines": lines}
+
+
+_OF_CODE: Final = ("status", "authority")
+_OF_NUMBER: Final = ("number", "kind", "version", "holder", "destination", "valid_from", "valid_until")
+_OF_LINE: Final = ("line", "description", "entries", "cn_code", "limited_by", "granted", "left")
+"""What the public sees of a genuine one: by its code, with its number, and of each line."""
 
 
 def _with_versions(rows: Any) -> Any:
@@ -77,6 +105,7 @@ def _line(line: AuthorisationLine, balance: Balance) -> dict[str, Any]:
         "cn_code": line.cn_code or None,
         "limited_by": line.limited_by,
         "conditions": line.conditions or None,
+        "granted": amounts_shown(line, balance.granted),
         "left": amounts_shown(line, balance.left),
         "reserved": amounts_shown(line, balance.reserved),
         "consumed": amounts_shown(line, balance.consumed),
