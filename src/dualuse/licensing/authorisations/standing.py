@@ -43,10 +43,10 @@ def status_on(
     return "exhausted" if is_exhausted else "valid"
 
 
-def authorisations_for(actor: Actor) -> QuerySet[Authorisation]:
-    """The authorisations that an actor may see: those its organisations hold, those its authority granted; none for anybody else."""
+def authorisations_for(actor: Actor, action: str = "view_authorisation") -> QuerySet[Authorisation]:
+    """The authorisations to which an actor may do an action: those its organisations hold, those its authority granted; none for anybody else."""
     seen = Q(pk__in=())
-    for scope, position in actor.where("view_authorisation"):
+    for scope, position in actor.where(action):
         if scope == "organisation":
             seen |= Q(holder_id__in=sorted(position.organisations))
         elif scope == "authority" and position.authority is not None:

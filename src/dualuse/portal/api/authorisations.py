@@ -8,17 +8,21 @@ from typing import Any, Final
 from django.db.models import Prefetch
 from django.http import HttpRequest
 from ninja import Router
+from ninja.responses import Status
 
 from dualuse.i18n import N_, Message
+from dualuse.licensing.actions import Text
 from dualuse.licensing.authorisations.models import Authorisation, AuthorisationLine, AuthorisationVersion
 from dualuse.licensing.authorisations.standing import authorisation_by_code, authorisations_for, status_on
 from dualuse.licensing.ledger.amounts import Amounts
 from dualuse.licensing.ledger.balance import Balance
 from dualuse.licensing.ledger.keeping import balance_of
+from dualuse.licensing.life.surrendering import surrender
 from dualuse.licensing.moments import now
+from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import NotThere
 from dualuse.portal.api.paging import USUAL, page_of
-from dualuse.portal.api.requests import signed_in
+from dualuse.portal.api.requests import changed, in_openapi, signed_in, version_seen
 
 router = Router(tags=["authorisations"])
 public = Router(tags=["public"])
@@ -34,9 +38,32 @@ def get_authorisations(request: HttpRequest, after: str | None = None, limit: in
 @router.get("authorisations/{number}")
 def get_authorisation(request: HttpRequest, number: str) -> dict[str, Any]:
     """An authorisation, with what is left of each line."""
-    rows = authorisations_for(signed_in(request, "view_authorisation"))
-    authorisation = _with_versions(rows.filter(number=number)).first()
-    if authorisation is None:
+    return see_authorisation(signed_in(request, "view_authorisation"), "view_authorisation", number)
+
+
+@router.post("authorisations/{number}/surrender", openapi_extra=in_openapi(Text))
+def post_surrender(request: HttpRequest, number: str) -> Status[dict[str, Any]]:
+    """Give an authorisation back, for good."""
+    see_authorisation(signed_in(request, "surrender"), "surrender", number)
+
+    def act(who: Actor, body: Text) -> dict[str, Any]:
+        surrender(who, number, body.text, version_seen(request))
+        return see_authorisation(who, "view_authorisation", number)
+
+    def see(who: Actor, answer: dict[str, Any]) -> None:
+        see_authorisation(who, "surrender", number)
+
+    return changed(request, "surrender", Text, act, see)
+
+
+def see_authorisation(who: Actor, action: str, number: str) -> dict[str, Any]:
+    """An authorisation as it is answered, among those that somebody may do an action to.
+
+    Raises:
+        NotThere: there is none of that number.
+    """
+    rows = _with_versions(authorisations_for(who, action).filter(number=number))
+    if (authorisation := rows.first()) is None:
         text = N_("there is no authorisation {number} here")
         raise NotThere(Message("not_there", text, {"number": number}))
     return _whole(authorisation)
