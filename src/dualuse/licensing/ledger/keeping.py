@@ -12,7 +12,7 @@ from typing import Any, Final
 from dualuse.licensing.authorisations.models import Authorisation, AuthorisationLine
 from dualuse.licensing.events.chain import append
 from dualuse.licensing.ledger.amounts import Amounts
-from dualuse.licensing.ledger.balance import Balance, Drawn, beginning, nothing_drawn
+from dualuse.licensing.ledger.balance import Balance, Drawn, beginning
 from dualuse.licensing.ledger.declarations import Declared, Drawable
 from dualuse.licensing.ledger.models import CustomsChange, LineBalance, Movement, Reservation
 from dualuse.licensing.moments import now
@@ -20,6 +20,7 @@ from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.references import new_reference
 
 _AMOUNTS: Final = ("reserved", "consumed", "excess")
+_COLUMNS: Final = [f"{name}_{of}" for name in _AMOUNTS for of in ("quantity", "value")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def keep_reserved(
     body: dict[str, Any] | None = None,
     words: dict[str, Any] | None = None,
 ) -> Standing:
-    moment = now()
+    """Write a new reservation with what stands under it; see :func:`keep_moved`."""
     reservation = Reservation(
         reference=new_reference("R"),
         authorisation=drawable.authorisation,
@@ -59,10 +60,8 @@ def keep_reserved(
         accepted=declared.at.moment,
         on=max(declared.at.days),
         is_override=verb == "override",
-        made=moment,
+        made=now(),
     )
-    _set(reservation, nothing_drawn(balance))
-    reservation.save(force_insert=True)
     told = {
         **(body or {}),
         "declaration": [declared.type, declared.number, declared.item],
@@ -101,12 +100,12 @@ def keep_moved(
     """Write what stands now, the movement, what customs reads of it, and the event, in the transaction that runs."""
     moment = now()
     _set(reservation, drawn)
-    reservation.save(update_fields=[f"{name}_{of}" for name in _AMOUNTS for of in ("quantity", "value")])
-    LineBalance.objects.update_or_create(
-        authorisation=drawable.authorisation,
-        line=drawable.line.line,
-        defaults={**_columns(balance), "is_overridden": balance.is_overridden},
-    )
+    reservation.save(update_fields=None if reservation.pk is None else _COLUMNS)
+    stands = {**_columns(balance), "is_overridden": balance.is_overridden}
+    if not LineBalance.objects.filter(authorisation=drawable.authorisation, line=drawable.line.line).update(
+        **stands
+    ):
+        LineBalance.objects.create(authorisation=drawable.authorisation, line=drawable.line.line, **stands)
     event = append(
         ledger_chain(drawable.authorisation),
         actor=str(actor.key),
