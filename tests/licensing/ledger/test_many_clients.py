@@ -22,6 +22,7 @@ from dualuse.licensing.ledger.drawing import reserve_for, settle
 from dualuse.licensing.ledger.models import CustomsChange, LineBalance, Movement, Reservation
 from dualuse.licensing.ledger.verifying import ledger_faults
 from dualuse.licensing.people.actors import Actor
+from dualuse.licensing.references import new_code
 from dualuse.licensing.refusals import Guarded
 from tests.support.service_ledger import NOON, declared, make_authorisation, make_customs, pieces
 from tests.support.service_people import make_people
@@ -137,7 +138,7 @@ def make_authorisation_beside(first: Authorisation) -> str:
     """The number of another one of the same holder."""
     version, line = first.versions.get(), first.versions.get().lines.get()
     other = Authorisation.objects.get(pk=first.pk)
-    other.pk, other.number = None, f"{first.number}-B"
+    other.pk, other.number, other.code = None, f"{first.number}-B", new_code()
     other.save(force_insert=True)
     version.pk, version.authorisation = None, other
     version.save(force_insert=True)
