@@ -436,6 +436,7 @@ READERS: dict[str, str] = {
     "licensing/kinds": "from dualuse.licensing.kinds import kinds; kinds()",
     "law_changes": "from pathlib import Path; from dualuse.law_changes.recalls import recalls; recalls(Path('.'))",
     "free_text": "from dualuse.free_text.country_names import countries_in; list(countries_in('x'))",
+    "assessment/authorisations": "from dualuse.assessment.authorisations.granting_authorities import authorities; authorities()",
     "assessment/signs": "from dualuse.assessment.signs.answers_in_words import traits_in_words; traits_in_words()",
     "classification": "from dualuse.classification import quantities; quantities._units()",
     "classification/drafts": "from dualuse.classification.drafts import numbers; numbers._tables()",
