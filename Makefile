@@ -118,6 +118,7 @@ bench: $(VENV)/dev $(PEERS)/ready $(PEERS)/screening ## Measure what docs/perfor
 	@$(BIN)/python -m benchmarks.watch
 	@$(BIN)/python -m benchmarks.service.denials
 	@$(BIN)/python -m benchmarks.service.measure
+	@$(BIN)/python -m benchmarks.service.ledger
 	@$(PEERS)/bin/python -m benchmarks.screening.measure
 
 golden: $(VENV)/dev ## Compare the answers of the working tree with those of a revision: make golden BASE=main

@@ -44,6 +44,7 @@ FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "law_changes": ("recalls.toml",),
     "licensing/demonstration": ("invented.toml",),
     "licensing/forms": ("annex_iii_a.toml", "annex_iii_b.toml", "documents.toml", "fields.toml", "nameless.toml", "nobody.toml"),
+    "licensing/ledger": ("units.toml", "zones.toml"),
     "schema/tables": ("headers.toml", "locales.toml", "words.toml"),
     "screening/matching": ("weights.json",),
     "screening/names": (

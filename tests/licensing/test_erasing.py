@@ -208,6 +208,7 @@ def test_every_field_of_words_of_a_case_is_known_to_be_erased_or_kept() -> None:
         "decisions.ProposedLine.line", "decisions.ProposedLine.decision", "denials.DenialRecord.reference", "denials.DenialRecord.member_state",
         "denials.DenialRecord.kind", "denials.DenialRecord.destination", "denials.DenialRecord.stamp", "denials.Consideration.seen",
         "denials.Consideration.stamp", "denials.Consideration.conclusion", "authorisations.Authorisation.number",
+        "authorisations.Authorisation.code",
         "authorisations.Authorisation.kind", "authorisations.AuthorisationVersion.destinations", "authorisations.AuthorisationLine.line",
         "authorisations.AuthorisationLine.entries", "authorisations.AuthorisationLine.cn_code", "authorisations.AuthorisationLine.limited_by",
         "authorisations.AuthorisationLine.unit", "authorisations.AuthorisationLine.currency",

@@ -432,6 +432,7 @@ DATA_SUFFIXES = (
 """Endings of files that are no code."""
 READERS: dict[str, str] = {
     "licensing/demonstration": "from dualuse.licensing.demonstration import invented; invented()",
+    "licensing/ledger": "from dualuse.licensing.ledger.units import measured_units; measured_units()",
     "licensing/forms": "from dualuse.licensing.forms import form_fields; form_fields()",
     "licensing/kinds": "from dualuse.licensing.kinds import kinds; kinds()",
     "law_changes": "from pathlib import Path; from dualuse.law_changes.recalls import recalls; recalls(Path('.'))",

@@ -12,6 +12,7 @@ from typing import Final
 _LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Letters and digits but those that look alike."""
 _LENGTH: Final = 8
+_LENGTH_OF_CODE: Final = 27
 _choice: Final[ContextVar[Callable[[str], str]]] = ContextVar("choice", default=secrets.choice)
 
 
@@ -19,6 +20,11 @@ def new_reference(prefix: str) -> str:
     """A reference that begins with ``prefix`` and a hyphen, of letters, digits and hyphens."""
     choice = _choice.get()
     return f"{prefix}-{''.join(choice(_LETTERS) for _ in range(_LENGTH))}"
+
+
+def new_code() -> str:
+    """A code that nobody guesses: 27 letters and digits, some 133 bits. It is a secret, and never the same."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH_OF_CODE))
 
 
 @contextmanager

@@ -27,8 +27,9 @@ SEEN_BY_APPLICANT: Final[Mapping[State, ApplicantState]] = {
 }
 Guard = Literal[
     "state", "incomplete", "own_diligence", "denials", "stale_evidence", "four_eyes", "not_competent",
+    "suspended", "expired", "not_yet_valid", "revoked", "not_enough", "exporter", "destination", "cn_code", "unit", "already", "held",
 ]  # fmt: skip
-"""Why a transition is refused: stable codes of the contract."""
+"""Why a transition is refused, or a movement of the ledger (those of the second line): stable codes of the contract."""
 GUARDS: Final[tuple[Guard, ...]] = get_args(Guard)
 
 DECIDING: Final = frozenset({"propose", "countersign"})

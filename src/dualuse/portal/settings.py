@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "dualuse.licensing.denials",
     "dualuse.licensing.decisions",
     "dualuse.licensing.authorisations",
+    "dualuse.licensing.ledger",
     "dualuse.licensing.books",
     "dualuse.portal.answers",
 ]

@@ -11,18 +11,20 @@ from dualuse.licensing.cases.models import Case
 from dualuse.licensing.columns import BoundedText
 from dualuse.licensing.kinds import LIMITS
 from dualuse.licensing.people.models import Authority, Organisation
+from dualuse.licensing.references import new_code
 
 _LIMITS = [(limit, limit) for limit in LIMITS]
 
 
 class Authorisation(models.Model):
-    """What an authority granted to a holder, by the number that customs and the public know.
+    """What an authority granted to a holder, by the number that customs and the public know; ``code`` stands on its paper, for whoever holds that to ask by.
 
     ``current`` is the number of the version that holds; ``version`` rises with each change. Days of what ended or stopped it are None while
     nothing did.
     """
 
     number = BoundedText(max_length=40, unique=True)
+    code = BoundedText(max_length=40, unique=True, default=new_code)
     kind = BoundedText(max_length=40)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="authorisations")
     holder = models.ForeignKey(Organisation, models.PROTECT, related_name="authorisations")

@@ -10,17 +10,22 @@ from django.db.models import Q, QuerySet
 from dualuse.licensing.authorisations.models import Authorisation, AuthorisationVersion
 from dualuse.licensing.people.actors import Actor
 
-Status = Literal["annulled", "revoked", "surrendered", "suspended", "not_yet_valid", "expired", "valid"]
-"""The first that holds, in the order of the contract (DESIGN, section 5). What was used up is known once customs draws on it."""
+Status = Literal[
+    "annulled", "revoked", "surrendered", "suspended", "not_yet_valid", "expired", "exhausted", "valid"
+]
+"""The first that holds, in the order of the contract (DESIGN, section 5)."""
 
 
-def status_on(authorisation: Authorisation, version: AuthorisationVersion, on: date) -> Status:
+def status_on(
+    authorisation: Authorisation, version: AuthorisationVersion, on: date, *, is_exhausted: bool = False
+) -> Status:
     """What an authorisation is on a day.
 
     Args:
         authorisation: with the days of what ended or stopped it.
         version: the one that holds.
         on: the day.
+        is_exhausted: whether on every line all that was granted has left (:mod:`dualuse.licensing.ledger`).
     """
     ended: tuple[tuple[Status, date | None], ...] = (
         ("annulled", authorisation.annulled),
@@ -33,15 +38,23 @@ def status_on(authorisation: Authorisation, version: AuthorisationVersion, on: d
             return status
     if on < version.valid_from:
         return "not_yet_valid"
-    return "expired" if on > version.valid_until else "valid"
+    if on > version.valid_until:
+        return "expired"
+    return "exhausted" if is_exhausted else "valid"
 
 
-def authorisations_for(actor: Actor) -> QuerySet[Authorisation]:
-    """The authorisations that an actor may see: those its organisations hold, those its authority granted; none for anybody else."""
+def authorisations_for(actor: Actor, action: str = "view_authorisation") -> QuerySet[Authorisation]:
+    """The authorisations to which an actor may do an action: those its organisations hold, those its authority granted; none for anybody else."""
     seen = Q(pk__in=())
-    for scope, position in actor.where("view_authorisation"):
+    for scope, position in actor.where(action):
         if scope == "organisation":
             seen |= Q(holder_id__in=sorted(position.organisations))
         elif scope == "authority" and position.authority is not None:
             seen |= Q(authority_id=position.authority)
     return Authorisation.objects.filter(seen)
+
+
+def authorisation_by_code(code: str) -> Authorisation | None:
+    """The authorisation on whose paper a code stands; None: on none. Blanks and hyphens, and small letters, are as good as none."""
+    plain = "".join(sign for sign in code if sign.isalnum()).upper()
+    return Authorisation.objects.filter(code=plain).first() if plain else None

@@ -13,6 +13,7 @@ from dualuse.licensing.decisions.models import Proposal, ProposedLine
 from dualuse.licensing.denials.denial import DENIED_ROLES, Denial, DenialKind, DeniedLine, DeniedParty
 from dualuse.licensing.denials.register import enter, revoke_denials_of
 from dualuse.licensing.kinds import Kind, kinds
+from dualuse.licensing.life.changing import tell_customs
 
 _DENIALS: Final[Mapping[str, DenialKind]] = {
     "refused": "refused",
@@ -50,6 +51,7 @@ def follow(change: Change, proposal: Proposal) -> None:
             now=change.now,
         )
         change.body["authorisation"] = authorisation.number
+        tell_customs(authorisation, "granted", change.now)
     if revoked := revoke_denials_of(case, change.now.date()):
         change.body["denials_revoked"] = revoked
     for decision, denial_kind in _DENIALS.items():

@@ -1,4 +1,4 @@
-"""That events are only appended is held by the database itself, whoever connects to it: a trigger refuses to change or remove one. What events say of
+"""That events and movements of the ledger are only appended is held by the database itself, whoever connects to it: a trigger refuses to change or remove one. What events say of
 people can be emptied, with its salt, and nothing else: no other words come into its place.
 
 The triggers are put back after each migration (a migration that rebuilds a table drops them), and :func:`missing_triggers` looks whether they are
@@ -14,7 +14,8 @@ from django.db import connections
 
 _TABLE: Final = "events_event"
 _CONTENTS: Final = "events_eventcontent"
-_TABLES: Final = (_TABLE, _CONTENTS)
+_MOVEMENTS: Final = "ledger_movement"
+_TABLES: Final = (_TABLE, _CONTENTS, _MOVEMENTS)
 _ACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "sqlite": ("UPDATE", "DELETE", "INSERT"),
     "postgresql": ("UPDATE", "DELETE", "TRUNCATE"),
@@ -23,6 +24,7 @@ _ACTIONS: Final[dict[str, tuple[str, ...]]] = {
 _IN_ITS_PLACE: Final = {
     _TABLE: (("id",), ("hash",), ("chain", "number")),
     _CONTENTS: (("id",), ("event_id",)),
+    _MOVEMENTS: (("id",),),
 }
 """By table, what is unique in it."""
 _EMPTIED: Final = (
@@ -31,11 +33,12 @@ _EMPTIED: Final = (
 _MESSAGES: Final = {
     _TABLE: "events are only appended",
     _CONTENTS: "contents of events are only appended, and emptied",
+    _MOVEMENTS: "movements of the ledger are only appended",
 }
 
 
 def put_triggers(using: str = "default") -> None:
-    """Put the triggers on the tables of events, if they are there; those that are there are made anew."""
+    """Put the triggers on the tables that are only appended to, if they are there; those that are there are made anew."""
     connection = connections[using]
     if not set(_TABLES) <= set(connection.introspection.table_names()):
         return

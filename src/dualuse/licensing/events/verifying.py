@@ -13,6 +13,7 @@ from dualuse.licensing.denials.entered import rows_that_differ
 from dualuse.licensing.events.chain import DIFFERED, faults_of_all
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.events.rows import OWNERS, PEOPLE, SEAL, Owner, differing, parts, rows_of, sealed
+from dualuse.licensing.ledger.verifying import ledger_faults
 
 _OWNERS: Final = (
     ("cases.Case", "case:{reference}", "reference"),
@@ -32,6 +33,7 @@ _WORDS: Final = {
     "rows": N_("{chain}: rows of {table} are not as its last event says"),
     "rows_differed": N_("{chain}: rows of {table} were changed by no event, before event {number}"),
     "unowned": N_("{chain}: what its events are of is gone"),
+    "ledger": N_("{chain}: {table} is not what the events come to, reckoned again"),
     "denial": N_("the denial {denial} is not as the record says"),
 }
 
@@ -52,6 +54,8 @@ def record_faults() -> Iterator[Message]:
             yield _fault("rows_differed", chain=event.chain, number=event.number + 1, table=table)
     for denial in rows_that_differ():
         yield _fault("denial", denial=denial)
+    for chain, table in ledger_faults():
+        yield _fault("ledger", chain=chain, table=table)
 
 
 def _rows_faults(kind: str, owner: Owner, there: set[str]) -> Iterator[Message]:

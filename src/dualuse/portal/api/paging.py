@@ -32,12 +32,7 @@ def page_of(
     Raises:
         Malformed: the cursor is none, or the limit is out of bounds.
     """
-    if not 1 <= limit <= MOST:
-        text = N_("a page has 1 to {most} rows")
-        raise Malformed(
-            Message("malformed", text, {"most": MOST}),
-            [Fault("limit", "limit", Message("limit", text, {"most": MOST}))],
-        )
+    see_limit(limit)
     if after is not None:
         rows = rows.filter(Q(pk__lt=_key(rows, after)))
     page = list(rows.order_by("-pk")[: limit + 1])
@@ -46,6 +41,20 @@ def page_of(
         "items": [row_shown(row) for row in page[:limit]],
         "next": _cursor(rows, page[limit - 1].pk) if more else None,
     }
+
+
+def see_limit(limit: int) -> None:
+    """Refuse a page of more rows than :data:`MOST`, or of none.
+
+    Raises:
+        Malformed: so it is.
+    """
+    if not 1 <= limit <= MOST:
+        text = N_("a page has 1 to {most} rows")
+        raise Malformed(
+            Message("malformed", text, {"most": MOST}),
+            [Fault("limit", "limit", Message("limit", text, {"most": MOST}))],
+        )
 
 
 def see_value(name: str, value: str | None, permitted: Sequence[str]) -> None:

@@ -137,9 +137,19 @@ def made(
     Raises:
         Refusal: in the order of the contract.
     """
+    return Status(*_once(request, action, shape, act, see))
+
+
+def _once(
+    request: HttpRequest,
+    action: str,
+    shape: type[Shape],
+    act: Callable[[Actor, Shape], dict[str, Any]],
+    see: Callable[[Actor, dict[str, Any]], None] | None,
+) -> tuple[int, dict[str, Any]]:
     who = signed_in(request, action)
     sent = sent_in(request)
-    done = once(
+    return once(
         who.token,
         key_of(request),
         _route(request),
@@ -147,7 +157,21 @@ def made(
         lambda: (201, act(who, shaped(shape, sent))),
         see_case(who, action) if see is None else partial(see, who),
     )
-    return Status(*done)
+
+
+def changed(
+    request: HttpRequest,
+    action: str,
+    shape: type[Shape],
+    act: Callable[[Actor, Shape], dict[str, Any]],
+    see: Callable[[Actor, dict[str, Any]], None],
+) -> Status[dict[str, Any]]:
+    """Change something that is no case, once however often a program asks for it with one key; the answer is what stands then.
+
+    Args and errors: see :func:`made`.
+    """
+    _, body = _once(request, action, shape, act, see)
+    return Status(200, body)
 
 
 def sent_in(request: HttpRequest) -> Any:

@@ -15,9 +15,11 @@ from dualuse.inputs.problems import InputError
 from dualuse.licensing.body_faults import body_faults
 from dualuse.licensing.refusals import Fault, Refusal
 from dualuse.portal.api.applications import router as applications
+from dualuse.portal.api.authorisations import public as verifying
 from dualuse.portal.api.authorisations import router as authorisations
 from dualuse.portal.api.books import router as books
 from dualuse.portal.api.cases import router as cases
+from dualuse.portal.api.customs import router as customs
 from dualuse.portal.api.decisions import router as decisions
 from dualuse.portal.api.denials import router as denials
 from dualuse.portal.api.described import DescribedAPI
@@ -31,11 +33,13 @@ from dualuse.portal.api.signing_in import BearerToken
 _LOG: Final = logging.getLogger("django.request")
 api = DescribedAPI(title="dualuse", version="1", urls_namespace="api", auth=BearerToken(), throttle=REQUESTS)
 api.add_router("", public)
+api.add_router("", verifying)
 api.add_router("", screening)
 api.add_router("", applications)
 api.add_router("", books)
 api.add_router("", cases)
 api.add_router("", authorisations)
+api.add_router("", customs)
 api.add_router("", decisions)
 api.add_router("", denials)
 api.add_router("", documents)
