@@ -9,7 +9,7 @@ from typing import Any
 from dualuse.licensing.authorisations.models import Authorisation, AuthorisationLine, AuthorisationVersion
 from dualuse.licensing.cases.applications import apply
 from dualuse.licensing.ledger.amounts import Amounts
-from dualuse.licensing.ledger.declarations import Asked, Declared
+from dualuse.licensing.ledger.declarations import Claim, Declared
 from dualuse.licensing.ledger.offices import at_office
 from dualuse.licensing.people.actors import Actor, actor_of
 from dualuse.licensing.people.models import Organisation, Person, Position
@@ -85,6 +85,6 @@ def declared(number: int = 1, item: int = 1, at: datetime = NOON, **changes: Any
     return Declared(**fields)
 
 
-def pieces(quantity: int | str) -> Asked:
+def pieces(quantity: int | str) -> Claim:
     """So many pieces."""
-    return Asked(Amounts(quantity=Decimal(quantity)), unit="Stück")
+    return Claim(Amounts(quantity=Decimal(quantity)), unit="Stück")

@@ -14,7 +14,7 @@ from dualuse.licensing.events.chain import faults
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.ledger.amounts import Amounts
 from dualuse.licensing.ledger.changes import changes_after
-from dualuse.licensing.ledger.declarations import Asked, Declared
+from dualuse.licensing.ledger.declarations import Claim, Declared
 from dualuse.licensing.ledger.drawing import (
     availability,
     override_for,
@@ -118,15 +118,15 @@ def test_a_line_without_a_code_is_not_compared(customs: Actor, people: People) -
 @pytest.mark.parametrize(
     ("asked", "guard"),
     [
-        (Asked(of(1), unit="kg"), "unit"),
-        (Asked(of(1)), "unit"),
-        (Asked(Amounts(value=Decimal(5)), currency="EUR"), "unit"),
-        (Asked(of(1), unit="C62"), None),
+        (Claim(of(1), unit="kg"), "unit"),
+        (Claim(of(1)), "unit"),
+        (Claim(Amounts(value=Decimal(5)), currency="EUR"), "unit"),
+        (Claim(of(1), unit="C62"), None),
     ],
     ids=str,
 )
 def test_nothing_is_converted(
-    customs: Actor, authorisation: Authorisation, asked: Asked, guard: str | None
+    customs: Actor, authorisation: Authorisation, asked: Claim, guard: str | None
 ) -> None:
     def act() -> Standing:
         return reserve_for(customs, authorisation.number, "1", declared(), asked)
@@ -142,7 +142,7 @@ def test_both_limits_hold(customs: Actor, people: People) -> None:
 
     def act(quantity: str, value: str, currency: str = "EUR", number: int = 1) -> Standing:
         amounts = Amounts(Decimal(quantity), Decimal(value))
-        asked = Asked(amounts, unit="piece", currency=currency)
+        asked = Claim(amounts, unit="piece", currency=currency)
         return reserve_for(customs, authorisation.number, "1", declared(number), asked)
 
     assert refused_by(lambda: act("1", "100.01")) == "not_enough"
@@ -238,11 +238,11 @@ def test_an_amendment_and_a_withdrawal(customs: Actor, authorisation: Authorisat
 def test_an_override_is_recorded_with_what_it_overrides(customs: Actor, authorisation: Authorisation) -> None:
     """Art. 8(1): below nought, and to another destination; another unit is never reckoned."""
 
-    def act(asked: Asked, at: Declared) -> Standing:
+    def act(asked: Claim, at: Declared) -> Standing:
         words = {"officer": "C. Officer", "reason": "The system of the licence stood still."}
         return override_for(customs, authorisation.number, "1", at, asked, **words)
 
-    assert refused_by(lambda: act(Asked(of(1), unit="kg"), declared())) == "unit"
+    assert refused_by(lambda: act(Claim(of(1), unit="kg"), declared())) == "unit"
     standing = act(pieces(25), declared(destination="SA"))
     assert (standing.balance.left, standing.reservation.is_override) == (of(-5), True)
     event = Event.objects.filter(chain=f"ledger:{authorisation.number}").get()

@@ -44,7 +44,7 @@ class Declared:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Claim:
     """Amounts as they are asked for, in the unit and the currency that are stated with them ("" where none is)."""
 
     amounts: Amounts
@@ -144,18 +144,18 @@ def _code(drawable: Drawable, declared: Declared) -> Why | None:
     return "cn_code", Message("cn_code", text, params)
 
 
-def why_not_measured(line: AuthorisationLine, asked: Asked) -> Why | None:
+def why_not_measured(line: AuthorisationLine, claim: Claim) -> Why | None:
     """Why amounts cannot be reckoned on a line: another unit or currency, which nobody converts, or an amount that limits it is not stated."""
     measures: tuple[tuple[object, object, str, str, Callable[[str, str], bool]], ...] = (
-        (line.quantity, asked.amounts.quantity, asked.unit, line.unit, is_same_unit),
-        (line.value, asked.amounts.value, asked.currency, line.currency, lambda mine, theirs: mine == theirs),
+        (line.quantity, claim.amounts.quantity, claim.unit, line.unit, is_same_unit),
+        (line.value, claim.amounts.value, claim.currency, line.currency, lambda mine, theirs: mine == theirs),
     )
-    for limit, amount, stated, granted, is_same in measures:
+    for limit, amount, unit, granted, is_same in measures:
         if limit is None:
             continue
-        if amount is None or not is_same(stated, granted):
+        if amount is None or not is_same(unit, granted):
             text = N_("line {line} is reckoned in {granted}, and {stated} is stated; nothing is converted")
-            params = {"line": line.line, "granted": granted or "–", "stated": stated or "–"}
+            params = {"line": line.line, "granted": granted or "–", "stated": unit or "–"}
             return "unit", Message("unit", text, params)
     return None
 

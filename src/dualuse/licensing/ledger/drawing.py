@@ -27,7 +27,7 @@ from dualuse.licensing.ledger.balance import (
     withdraw,
 )
 from dualuse.licensing.ledger.declarations import (
-    Asked,
+    Claim,
     Declared,
     Drawable,
     Why,
@@ -51,7 +51,7 @@ from dualuse.licensing.refusals import Guarded, NotThere
 
 
 def availability(
-    actor: Actor, number: str, line: str, declared: Declared | None, asked: Asked | None, at: OfficeTime
+    actor: Actor, number: str, line: str, declared: Declared | None, claim: Claim | None, at: OfficeTime
 ) -> tuple[Drawable, list[Why]]:
     """Whether a line could be drawn on, and everything that stands against it; nothing is set aside by asking (Art. 5).
 
@@ -59,7 +59,7 @@ def availability(
         actor: of customs.
         number, line: of the authorisation.
         declared: of the goods; None: that is not asked.
-        asked: amounts; None: that is not asked.
+        claim: amounts; None: that is not asked.
         at: the day of acceptance.
 
     Raises:
@@ -71,15 +71,15 @@ def availability(
     against = [] if why is None else [why]
     if declared is not None:
         against += why_not_covered(drawable, declared)
-    if asked is not None:
-        if (why := why_not_measured(drawable.line, asked)) is not None:
+    if claim is not None:
+        if (why := why_not_measured(drawable.line, claim)) is not None:
             against.append(why)
-        elif not counted(drawable.line, asked.amounts).is_within(drawable.balance.left):
+        elif not counted(drawable.line, claim.amounts).is_within(drawable.balance.left):
             against.append(_not_enough(drawable.line, drawable.balance.left))
     return drawable, against
 
 
-def reserve_for(actor: Actor, number: str, line: str, declared: Declared, asked: Asked) -> Standing:
+def reserve_for(actor: Actor, number: str, line: str, declared: Declared, claim: Claim) -> Standing:
     """Set amounts of a line aside for an item of a declaration (Art. 6(2)).
 
     Raises:
@@ -88,18 +88,18 @@ def reserve_for(actor: Actor, number: str, line: str, declared: Declared, asked:
     with _drawing(actor, "reserve", number, line) as drawable:
         _see_not_twice(drawable, declared)
         why = why_not_valid(drawable, declared.at.days, now().date())
-        for refused in (why, *why_not_covered(drawable, declared), why_not_measured(drawable.line, asked)):
+        for refused in (why, *why_not_covered(drawable, declared), why_not_measured(drawable.line, claim)):
             if refused is not None:
                 raise Guarded(*refused)
         try:
-            balance, drawn = reserve(drawable.balance, counted(drawable.line, asked.amounts))
+            balance, drawn = reserve(drawable.balance, counted(drawable.line, claim.amounts))
         except NotEnoughError as short:
             raise Guarded(*_not_enough(drawable.line, short.there)) from None
         return keep_reserved(actor, drawable, declared, drawn, balance)
 
 
 def override_for(
-    actor: Actor, number: str, line: str, declared: Declared, asked: Asked, *, officer: str, reason: str
+    actor: Actor, number: str, line: str, declared: Declared, claim: Claim, *, officer: str, reason: str
 ) -> Standing:
     """Reserve what is not left, or not covered: an officer of customs answers for it, and what was overridden is recorded (Art. 8). Amounts in another unit are
     never reckoned, and one declaration item draws once.
@@ -109,9 +109,9 @@ def override_for(
     """
     with _drawing(actor, "reserve", number, line) as drawable:
         _see_not_twice(drawable, declared)
-        if (why := why_not_measured(drawable.line, asked)) is not None:
+        if (why := why_not_measured(drawable.line, claim)) is not None:
             raise Guarded(*why)
-        amounts = counted(drawable.line, asked.amounts)
+        amounts = counted(drawable.line, claim.amounts)
         overridden = [
             guard
             for guard, _ in filter(
@@ -142,14 +142,14 @@ SETTLING: Final = tuple(_SETTLING)
 """What is done to a reservation once it is made."""
 
 
-def settle(actor: Actor, verb: str, reference: str, asked: Amounts | None, at: datetime) -> Standing:
+def settle(actor: Actor, verb: str, reference: str, partial: Amounts | None, at: datetime) -> Standing:
     """Tell what became of a reservation: ``consume`` (Art. 6(3)), ``free`` (Art. 6(4)), ``amend`` and ``withdraw`` (Art. 7).
 
     Args:
         actor: of customs.
         verb: one of :data:`SETTLING`.
         reference: of the reservation.
-        asked: amounts; None: all that is reserved, or of a withdrawal all that was consumed.
+        partial: amounts; None: all that is reserved, or of a withdrawal all that was consumed.
         at: when it was so.
 
     Raises:
@@ -166,7 +166,7 @@ def settle(actor: Actor, verb: str, reference: str, asked: Amounts | None, at: d
             raise Guarded(*why)
         before = drawn_under(reservation)
         whole = before.consumed if verb == "withdraw" else before.reserved
-        amounts = whole if asked is None else counted(drawable.line, asked)
+        amounts = whole if partial is None else counted(drawable.line, partial)
         if len(amounts.stated) != len(whole.stated):
             text = N_("state the amounts by which line {line} is limited")
             raise Guarded("unit", Message("unit", text, {"line": drawable.line.line}))

@@ -62,7 +62,7 @@ def keep_reserved(
         is_override=verb == "override",
         made=now(),
     )
-    told = {
+    declaration = {
         **(body or {}),
         "declaration": [declared.type, declared.number, declared.item],
         "office": [declared.member_state, declared.office],
@@ -79,7 +79,7 @@ def keep_reserved(
         drawn=drawn,
         balance=balance,
         at=declared.at.moment,
-        body=told,
+        body=declaration,
         words={**(words or {}), "exporter_eori": declared.exporter_eori},
     )
 
@@ -182,5 +182,5 @@ def _columns(row: Drawn | Balance) -> dict[str, Any]:
 
 def _plain(amounts: Amounts) -> dict[str, str]:
     """Amounts as an event has them: exact texts, of those that are counted."""
-    stated = (("quantity", amounts.quantity), ("value", amounts.value))
-    return {name: f"{amount.normalize():f}" for name, amount in stated if amount is not None}
+    counted_amounts = (("quantity", amounts.quantity), ("value", amounts.value))
+    return {name: f"{amount.normalize():f}" for name, amount in counted_amounts if amount is not None}

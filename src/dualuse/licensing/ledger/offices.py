@@ -35,19 +35,19 @@ def office_zones() -> Mapping[str, tuple[ZoneInfo, ...]]:
     return {state: tuple(map(ZoneInfo, names)) for state, names in rows.items()}
 
 
-def at_office(stated: datetime, member_state: str) -> OfficeTime:
+def at_office(moment: datetime, member_state: str) -> OfficeTime:
     """A moment as it was at an office of a Member State.
 
     Args:
-        stated: with its offset, or as the clock of the office showed it.
+        moment: with its offset, or as the clock of the office showed it.
         member_state: whose office it is.
 
     Raises:
         KeyError: it is no Member State.
     """
     zones = office_zones()[member_state]
-    if stated.tzinfo is None:
-        return OfficeTime(stated.replace(tzinfo=zones[0]), (stated.date(),))
-    with_offset = [zone for zone in zones if stated.astimezone(zone).utcoffset() == stated.utcoffset()]
-    days = {stated.astimezone(zone).date() for zone in with_offset or zones}
-    return OfficeTime(stated, tuple(sorted(days)))
+    if moment.tzinfo is None:
+        return OfficeTime(moment.replace(tzinfo=zones[0]), (moment.date(),))
+    with_offset = [zone for zone in zones if moment.astimezone(zone).utcoffset() == moment.utcoffset()]
+    days = {moment.astimezone(zone).date() for zone in with_offset or zones}
+    return OfficeTime(moment, tuple(sorted(days)))

@@ -23,8 +23,8 @@ def ledger_faults() -> Iterator[tuple[str, str]]:
     drawn_on = Authorisation.objects.filter(reservations__isnull=False).distinct() | (
         Authorisation.objects.filter(balances__isnull=False).distinct()
     )
-    told = Event.objects.filter(chain__startswith="ledger:").values_list("chain", flat=True).distinct()
-    numbers = {*drawn_on.values_list("number", flat=True), *(name.partition(":")[2] for name in told)}
+    chains = Event.objects.filter(chain__startswith="ledger:").values_list("chain", flat=True).distinct()
+    numbers = {*drawn_on.values_list("number", flat=True), *(name.partition(":")[2] for name in chains)}
     for authorisation in Authorisation.objects.filter(number__in=sorted(numbers)).order_by("number"):
         chain = ledger_chain(authorisation)
         for table in _differing(authorisation, list(Event.objects.filter(chain=chain).order_by("number"))):
@@ -71,7 +71,7 @@ def _differing(authorisation: Authorisation, events: list[Event]) -> Iterator[st
         yield "ledger.Movement"
 
 
-def _amounts(stated: Mapping[str, Any]) -> Amounts:
+def _amounts(amounts: Mapping[str, Any]) -> Amounts:
     return Amounts(
-        *(None if stated.get(name) is None else Decimal(stated[name]) for name in ("quantity", "value"))
+        *(None if amounts.get(name) is None else Decimal(amounts[name]) for name in ("quantity", "value"))
     )

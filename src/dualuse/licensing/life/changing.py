@@ -37,14 +37,14 @@ class LifeChange:
 
 @contextmanager
 def changing_authorisation(
-    actor: Actor, action: str, told: str, number: str, version: int | None = None
+    actor: Actor, action: str, outcome: str, number: str, version: int | None = None
 ) -> Iterator[LifeChange]:
     """Change an authorisation: what happens in the ``with`` is committed with its event, or not at all.
 
     Args:
         actor: who acts.
         action: of the table of permissions.
-        told: what has become of it, for its event and for customs: ``surrendered``.
+        outcome: what has become of it, for its event and for customs: ``surrendered``.
         number: of the authorisation.
         version: that the actor saw; None: whichever it is.
 
@@ -75,12 +75,12 @@ def changing_authorisation(
         append(
             authorisation.chain,
             actor=str(actor.key),
-            action=told,
+            action=outcome,
             body=change.body,
             content=change.content or None,
             effective_at=change.now,
         )
-        tell_customs(authorisation, told, change.now)
+        tell_customs(authorisation, outcome, change.now)
 
 
 def tell_customs(authorisation: Authorisation, what: str, moment: datetime) -> None:

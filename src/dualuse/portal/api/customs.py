@@ -18,7 +18,7 @@ from dualuse.licensing.actions import Body, Words
 from dualuse.licensing.cases.applications import malformed
 from dualuse.licensing.ledger.amounts import Amounts
 from dualuse.licensing.ledger.changes import changes_after
-from dualuse.licensing.ledger.declarations import Asked, Declared, Drawable
+from dualuse.licensing.ledger.declarations import Claim, Declared, Drawable
 from dualuse.licensing.ledger.drawing import (
     availability,
     override_for,
@@ -102,9 +102,9 @@ def get_availability(
     """Whether a line could be drawn on, on a day, and everything that stands against it; nothing is set aside by asking."""
     who = signed_in(request, "view_authorisation_for_customs")
     day = on or now().date()
-    asked = None if quantity is None and value is None else _asked(quantity, value, unit, currency)
+    claim = None if quantity is None and value is None else _claim(quantity, value, unit, currency)
     time = OfficeTime(now(), (day,))
-    drawable, against = availability(who, number, line, None, asked, time)
+    drawable, against = availability(who, number, line, None, claim, time)
     language = language_of(request)
     return {
         "authorisation": number,
@@ -121,9 +121,9 @@ def post_reservation(request: HttpRequest) -> Status[dict[str, Any]]:
     """Set amounts of a line aside for an item of a declaration."""
 
     def act(who: Actor, body: Drawing) -> dict[str, Any]:
-        declared, asked = _declared(body), _asked(body.quantity, body.value, body.unit, body.currency)
-        _see_amounts(asked.amounts)
-        return _standing(reserve_for(who, body.authorisation, body.line, declared, asked))
+        declared, claim = _declared(body), _claim(body.quantity, body.value, body.unit, body.currency)
+        _see_amounts(claim.amounts)
+        return _standing(reserve_for(who, body.authorisation, body.line, declared, claim))
 
     return made(request, "reserve", Drawing, act, _may_see)
 
@@ -133,15 +133,15 @@ def post_override(request: HttpRequest) -> Status[dict[str, Any]]:
     """Reserve what the line does not have, or does not cover, under the responsibility of an officer of customs."""
 
     def act(who: Actor, body: Override) -> dict[str, Any]:
-        declared, asked = _declared(body), _asked(body.quantity, body.value, body.unit, body.currency)
-        _see_amounts(asked.amounts)
+        declared, claim = _declared(body), _claim(body.quantity, body.value, body.unit, body.currency)
+        _see_amounts(claim.amounts)
         return _standing(
             override_for(
                 who,
                 body.authorisation,
                 body.line,
                 declared,
-                asked,
+                claim,
                 officer=body.officer,
                 reason=body.reason,
             )
@@ -166,13 +166,13 @@ def post_movement(request: HttpRequest, reference: str, verb: Verb) -> Status[di
     reservation_of(see, reference)
 
     def act(who: Actor, body: Stated) -> dict[str, Any]:
-        asked = None
+        partial = None
         if body.quantity is not None or body.value is not None:
-            asked = _amounts(body.quantity, body.value)
+            partial = _amounts(body.quantity, body.value)
         elif verb == "amend":
             text = N_("state how much was consumed by the amended declaration")
             raise malformed([Fault("quantity", "amount_missing", Message("amount_missing", text))])
-        return _standing(settle(who, verb, reference, asked, body.at))
+        return _standing(settle(who, verb, reference, partial, body.at))
 
     return changed(request, "deduct", Stated, act, _may_see)
 
@@ -256,8 +256,8 @@ def _amounts(quantity: str | None, value: str | None) -> Amounts:
     return Amounts(None if quantity is None else Decimal(quantity), None if value is None else Decimal(value))
 
 
-def _asked(quantity: str | None, value: str | None, unit: str | None, currency: str | None) -> Asked:
-    return Asked(_amounts(quantity, value), unit or "", currency or "")
+def _claim(quantity: str | None, value: str | None, unit: str | None, currency: str | None) -> Claim:
+    return Claim(_amounts(quantity, value), unit or "", currency or "")
 
 
 def _see_amounts(amounts: Amounts) -> None:
