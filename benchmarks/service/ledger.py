@@ -176,6 +176,7 @@ def _filled() -> tuple[str, list[str]]:
     from dualuse.licensing.cases.models import Case
     from dualuse.licensing.people.models import Authority, Organisation, Person, Position
     from dualuse.licensing.people.tokens import new_token
+    from dualuse.licensing.references import new_code
 
     moment = datetime.now(UTC)
     authority = Authority.objects.create(code="DE", member_state="DE", name="Authority")
@@ -186,7 +187,13 @@ def _filled() -> tuple[str, list[str]]:
     numbers = [f"DE-2026-{place:08}" for place in range(SPREAD + 1)]
     rows = Authorisation.objects.bulk_create(
         Authorisation(
-            number=number, kind="individual", authority=authority, holder=firm, case=case, granted=moment
+            number=number,
+            code=new_code(),
+            kind="individual",
+            authority=authority,
+            holder=firm,
+            case=case,
+            granted=moment,
         )
         for number in numbers
     )

@@ -371,6 +371,7 @@ def test_what_was_granted_is_told_to_its_holder_and_its_authority(
         {
             "line": "10", "description": UNLISTED["items"][0]["description"], "entries": ["3A002.c"], "cn_code": "85176200",
             "limited_by": "quantity", "conditions": None,
+            "granted": {"quantity": "2", "unit": "piece", "value": None, "currency": None},
             "left": {"quantity": "2", "unit": "piece", "value": None, "currency": None},
             "reserved": {"quantity": "0", "unit": "piece", "value": None, "currency": None},
             "consumed": {"quantity": "0", "unit": "piece", "value": None, "currency": None},

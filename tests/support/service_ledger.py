@@ -13,6 +13,7 @@ from dualuse.licensing.ledger.declarations import Claim, Declared
 from dualuse.licensing.ledger.offices import at_office
 from dualuse.licensing.people.actors import Actor, actor_of
 from dualuse.licensing.people.models import Organisation, Person, Position
+from dualuse.licensing.references import new_code
 from tests.support.service_people import SINCE, TODAY, UNLISTED, WHOLE, People, record_people
 
 NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC)
@@ -34,6 +35,7 @@ def make_authorisation(
     number = f"DE-{TODAY.year}-{case.reference}"
     authorisation = Authorisation.objects.create(
         number=number,
+        code=new_code(),
         kind="individual",
         authority=case.authority,
         holder=Organisation.objects.get(reference="O-1"),

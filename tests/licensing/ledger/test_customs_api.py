@@ -175,7 +175,7 @@ def test_amended_to_how_much(callers: dict[str, Caller], authorisation: Authoris
     assert customs.send("POST", path, {"at": NOON.isoformat()}).status_code == 422
     answer = customs.send("POST", path, {"quantity": "3", "at": NOON.isoformat()})
     assert answer.json()["consumed"]["quantity"] == "3"
-    assert customs.send("POST", f"customs/reservations/{reference}/burn", {}).status_code == 422
+    assert customs.send("POST", f"customs/reservations/{reference}/burn", {}).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["exporter", "officer", "supervisor", "administrator"])

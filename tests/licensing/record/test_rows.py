@@ -183,7 +183,7 @@ def test_a_row_that_is_removed_or_put_there_is_found(decided: str) -> None:
         model = apps.get_model(label)
         table = model._meta.db_table
         names = [field.attname for field in model._meta.concrete_fields if field.attname != "id"]
-        unique = {"reference", "number", "revision", "line", "standing"} & set(names)
+        unique = {"reference", "number", "code", "revision", "line", "standing"} & set(names)
         for pk in model._base_manager.order_by("pk").values_list("pk", flat=True)[:2]:
             with taken_back(), connection.cursor() as cursor:
                 cursor.execute(f"DELETE FROM {table} WHERE id = %s", [pk])

@@ -96,14 +96,16 @@ def test_a_line_is_one_line(
 def test_what_is_as_long_as_it_may_be_is_decided(callers: dict[str, Caller]) -> None:
     """Every text that a transaction and the application take, as long as each is taken, to the end."""
     data = with_item(
-        id="x" * most_signs(OF_ITEMS["id"]), unit="u" * most_signs(OF_ITEMS["unit"]), description="d" * 4_000
+        id="x" * most_signs(OF_ITEMS["id"]),
+        unit="u" * most_signs(OF_ITEMS["unit"]),
+        description="measuring," * 400,
     )
-    data = {**data, "end_use": "e" * 4_000}
-    data["parties"] = [{**row, "address": "a" * 4_000} for row in data["parties"]]
+    data = {**data, "end_use": "measuring," * 400}
+    data["parties"] = [{**row, "address": "Street 12," * 400} for row in data["parties"]]
     line = data["items"][0]["id"]
     fields = {
         **{name: value for name, value in WHOLE.items() if not name.startswith("lines.")},
-        "contact_name": "n" * 4_000,
+        "contact_name": "A. Person," * 400,
         f"lines.{line}.origin": "DE",
     }
     path = "applications"

@@ -13,7 +13,7 @@ from dualuse.licensing.completeness import line_ids
 from dualuse.licensing.decisions.models import ProposedLine
 from dualuse.licensing.events.chain import append
 from dualuse.licensing.kinds import Kind
-from dualuse.licensing.references import new_reference
+from dualuse.licensing.references import new_code, new_reference
 
 
 def grant(
@@ -44,6 +44,7 @@ def grant(
         raise ValueError(f"{case.reference} has no applicant, and grants nothing")
     authorisation = Authorisation.objects.create(
         number=new_reference(f"{case.authority.code}-{now.year}"),
+        code=new_code(),
         kind=case.kind,
         authority=case.authority,
         holder=case.organisation,

@@ -11,7 +11,6 @@ from dualuse.licensing.cases.models import Case
 from dualuse.licensing.columns import BoundedText
 from dualuse.licensing.kinds import LIMITS
 from dualuse.licensing.people.models import Authority, Organisation
-from dualuse.licensing.references import new_code
 
 _LIMITS = [(limit, limit) for limit in LIMITS]
 
@@ -24,7 +23,7 @@ class Authorisation(models.Model):
     """
 
     number = BoundedText(max_length=40, unique=True)
-    code = BoundedText(max_length=40, unique=True, default=new_code)
+    code = BoundedText(max_length=40, blank=True, default="")
     kind = BoundedText(max_length=40)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="authorisations")
     holder = models.ForeignKey(Organisation, models.PROTECT, related_name="authorisations")
@@ -38,6 +37,9 @@ class Authorisation(models.Model):
     suspended = models.DateField(null=True, blank=True)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="code_once"),
+        ]
         indexes = [
             models.Index(fields=["authority", "-id"], name="authorisations_of_authority"),
             models.Index(fields=["holder", "-id"], name="authorisations_of_holder"),

@@ -37,7 +37,7 @@ def why_not_consulted(case: Case, version: CaseVersion, on: date) -> Message | N
     if not silent:
         return None
     text = N_(
-        "the items are in another Member State, which is consulted before anything is granted (Art. 14(1)): {states}; record it by consult under Art. 14(1)"
+        "the items are in another Member State, which is consulted before anything is granted (Art. 14(1)): {states}; record it by the action consult"
     )
     return Message("located_unconsulted", text, {"states": ", ".join(silent)})
 

@@ -187,13 +187,13 @@ def settle(actor: Actor, verb: str, reference: str, partial: Amounts | None, at:
         )
 
 
-def reservation_of(actor: Actor, reference: str) -> Standing:
-    """A reservation as it stands.
+def reservation_of(actor: Actor, reference: str, action: str = "view_authorisation_for_customs") -> Standing:
+    """A reservation as it stands, for whoever may do an action to it.
 
     Raises:
         Forbidden, NotThere.
     """
-    see_allowed(actor, "view_authorisation_for_customs")
+    see_allowed(actor, action)
     rows = Reservation.objects.select_related("authorisation")
     if (reservation := rows.filter(reference=reference).first()) is None:
         raise _no_reservation(reference)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeAlias
+from functools import partial
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Router
@@ -14,12 +15,13 @@ from pydantic_core import PydanticCustomError
 
 from dualuse.i18n import N_, Message, render
 from dualuse.law.customs import begun, document_code, has_document_code, national_codes
-from dualuse.licensing.actions import Body, Words
+from dualuse.licensing.actions import Body, Words, shaped
 from dualuse.licensing.cases.applications import malformed
 from dualuse.licensing.ledger.amounts import Amounts
 from dualuse.licensing.ledger.changes import changes_after
 from dualuse.licensing.ledger.declarations import Claim, Declared, Drawable
 from dualuse.licensing.ledger.drawing import (
+    SETTLING,
     availability,
     override_for,
     reservation_of,
@@ -31,7 +33,7 @@ from dualuse.licensing.ledger.models import CustomsChange
 from dualuse.licensing.ledger.offices import OfficeTime, at_office, office_zones
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
-from dualuse.licensing.refusals import Fault
+from dualuse.licensing.refusals import Fault, NotThere
 from dualuse.portal.api.authorisations import amounts_shown
 from dualuse.portal.api.paging import MOST, see_limit
 from dualuse.portal.api.problems import language_of
@@ -81,6 +83,17 @@ class Drawing(Stated):
     office: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20)]
 
 
+class Question(Body):
+    """Which line, how much of it, and on which day; today where none is stated."""
+
+    line: Words
+    quantity: Quantity | None = None
+    unit: Unit | None = None
+    value: Value | None = None
+    currency: Currency | None = None
+    on: date | None = None
+
+
 class Override(Drawing):
     """The same, by an officer of customs who answers for it, and why (Art. 8)."""
 
@@ -92,23 +105,27 @@ class Override(Drawing):
 def get_availability(
     request: HttpRequest,
     number: str,
-    line: str,
-    quantity: Quantity | None = None,
-    unit: Unit | None = None,
-    value: Value | None = None,
-    currency: Currency | None = None,
-    on: date | None = None,
+    line: str | None = None,
+    quantity: str | None = None,
+    unit: str | None = None,
+    value: str | None = None,
+    currency: str | None = None,
+    on: str | None = None,
 ) -> dict[str, Any]:
     """Whether a line could be drawn on, on a day, and everything that stands against it; nothing is set aside by asking."""
     who = signed_in(request, "view_authorisation_for_customs")
-    day = on or now().date()
-    claim = None if quantity is None and value is None else _claim(quantity, value, unit, currency)
+    sent = {"line": line, "quantity": quantity, "unit": unit, "value": value, "currency": currency, "on": on}
+    question = shaped(Question, {name: text for name, text in sent.items() if text is not None})
+    day = question.on or now().date()
+    claim = None
+    if question.quantity is not None or question.value is not None:
+        claim = _claim(question.quantity, question.value, question.unit, question.currency)
     time = OfficeTime(now(), (day,))
-    drawable, against = availability(who, number, line, None, claim, time)
+    drawable, against = availability(who, number, question.line, None, claim, time)
     language = language_of(request)
     return {
         "authorisation": number,
-        "line": line,
+        "line": question.line,
         "available": not against,
         "because": [{"code": guard, "text": render(why, language)} for guard, why in against],
         "left": amounts_shown(drawable.line, drawable.balance.left),
@@ -125,7 +142,7 @@ def post_reservation(request: HttpRequest) -> Status[dict[str, Any]]:
         _see_amounts(claim.amounts)
         return _standing(reserve_for(who, body.authorisation, body.line, declared, claim))
 
-    return made(request, "reserve", Drawing, act, _may_see)
+    return made(request, "reserve", Drawing, act, partial(_may_see, "reserve"))
 
 
 @router.post("customs/overrides", response={201: Any}, openapi_extra=in_openapi(Override))
@@ -147,7 +164,7 @@ def post_override(request: HttpRequest) -> Status[dict[str, Any]]:
             )
         )
 
-    return made(request, "reserve", Override, act, _may_see)
+    return made(request, "reserve", Override, act, partial(_may_see, "reserve"))
 
 
 @router.get("customs/reservations/{reference}")
@@ -156,25 +173,24 @@ def get_reservation(request: HttpRequest, reference: str) -> dict[str, Any]:
     return _standing(reservation_of(signed_in(request, "view_authorisation_for_customs"), reference))
 
 
-Verb: TypeAlias = Literal["consume", "free", "amend", "withdraw"]
-
-
 @router.post("customs/reservations/{reference}/{verb}", openapi_extra=in_openapi(Stated))
-def post_movement(request: HttpRequest, reference: str, verb: Verb) -> Status[dict[str, Any]]:
+def post_movement(request: HttpRequest, reference: str, verb: str) -> Status[dict[str, Any]]:
     """What became of a reservation: all of it, or the amounts that are stated."""
-    see = signed_in(request, "deduct")
-    reservation_of(see, reference)
+    who = signed_in(request, "deduct")
+    if verb not in SETTLING:
+        raise NotThere(Message("not_there", N_("there is nothing of that name here")))
+    reservation_of(who, reference, "deduct")
 
     def act(who: Actor, body: Stated) -> dict[str, Any]:
-        partial = None
+        part = None
         if body.quantity is not None or body.value is not None:
-            partial = _amounts(body.quantity, body.value)
+            part = _amounts(body.quantity, body.value)
         elif verb == "amend":
             text = N_("state how much was consumed by the amended declaration")
             raise malformed([Fault("quantity", "amount_missing", Message("amount_missing", text))])
-        return _standing(settle(who, verb, reference, partial, body.at))
+        return _standing(settle(who, verb, reference, part, body.at))
 
-    return changed(request, "deduct", Stated, act, _may_see)
+    return changed(request, "deduct", Stated, act, partial(_may_see, "deduct"))
 
 
 @router.get("customs/changes")
@@ -214,8 +230,8 @@ def _standing(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _may_see(who: Actor, body: dict[str, Any]) -> None:
-    reservation_of(who, str(body.get("reservation", "")))
+def _may_see(action: str, who: Actor, body: dict[str, Any]) -> None:
+    reservation_of(who, str(body.get("reservation", "")), action)
 
 
 def _declared(body: Drawing) -> Declared:

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db import migrations, models
 
-import dualuse.licensing.references
+from dualuse.licensing.references import new_code
 
 
 def give_codes(apps: Any, schema_editor: Any) -> None:
     """A code for each authorisation that was granted before there were any."""
-    for row in apps.get_model("authorisations", "Authorisation").objects.filter(code=None):
-        row.code = dualuse.licensing.references.new_code()
+    for row in apps.get_model("authorisations", "Authorisation").objects.filter(code=""):
+        row.code = new_code()
         row.save(update_fields=["code"])
 
 
@@ -23,12 +23,13 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="authorisation",
             name="code",
-            field=models.CharField(max_length=40, null=True),
+            field=models.CharField(blank=True, default="", max_length=40),
         ),
         migrations.RunPython(give_codes, migrations.RunPython.noop),
-        migrations.AlterField(
+        migrations.AddConstraint(
             model_name="authorisation",
-            name="code",
-            field=models.CharField(default=dualuse.licensing.references.new_code, max_length=40, unique=True),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code", ""), _negated=True), fields=("code",), name="code_once"
+            ),
         ),
     ]
