@@ -7,8 +7,8 @@ from typing import Any
 
 from dualuse.schema.determination import Determination
 
-AWAITED_BY_RELEASE = (("Art. 2(7)",), ("Art. 2(2)", "Art. 11(2)"))
-"""What only such a place would settle."""
+AWAITED_BY_RELEASE = (("Art. 2(7)",), ("Art. 2(2)", "Art. 11(2)"), ("Art. 2(2)", "Art. 2(7)"))
+"""What only such a place, or another activity, would settle."""
 FIELDS = ("outcome", "range_low", "range_high", "basis", "missing", "release", "authorisations")
 
 

@@ -20,8 +20,8 @@ from dualuse.schema.tables.row_transactions import transaction_of
 _DAY: Final = "date"
 _MISSING: Final = "missing"
 _AWAITED: Final = "awaited"
-_ACTIVITIES: Final = ("brokering", "intra_union_transfer")
-"""Those in which a place can be awaited."""
+_ACTIVITIES: Final = ("export", "brokering", "intra_union_transfer")
+"""Those in which a place can be awaited, or another activity: an export of what lies outside the Union."""
 
 
 def with_fields_awaited(

@@ -282,7 +282,8 @@ def one_list(cells: Cells) -> Cells:
         return cells
     own = find_place(exporter) if exporter else None
     idle = [name for name, text in departures.items() if not _is_member(text) or find_place(text) == own]
-    changed = {**cells, **dict.fromkeys(idle, "")}
+    # That it is stated counts, wherever it is: who does not say from where the items leave is asked by whose list it names.
+    changed = {**cells, **{name: no_state() if departures[name] else "" for name in idle}}
     if entries == "[]":
         changed |= dict.fromkeys(("exporter.country", "destination", *departures), "")
     elif entries == "":
