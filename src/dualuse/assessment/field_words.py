@@ -144,3 +144,8 @@ class FieldRead(Term):
             else:
                 return self.code
         return ", ".join(objects) or self.code
+
+
+def path_of_cell(header: str, column: str) -> str:
+    """How a person is told of a cell: by what the file calls its column, behind it in brackets that of the contract, where it is another."""
+    return column if header == column else f"{header} ({column})"

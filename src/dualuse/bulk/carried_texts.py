@@ -26,10 +26,10 @@ from dualuse.bulk.options import Options
 from dualuse.bulk.parties.checked_rows import WITHOUT_BEARING
 from dualuse.bulk.parties.screened_rows import ScreenedRows
 from dualuse.bulk.row_digest import digest_of
-from dualuse.bulk.unread_columns import column_texts
 from dualuse.free_text.evidence import is_where_it_was_made
 from dualuse.free_text.readings import readings
 from dualuse.i18n import N_, fill
+from dualuse.inputs.cell_texts import column_texts
 from dualuse.inputs.problems import printable
 from dualuse.inputs.same_cells import same_in_each_row
 from dualuse.schema.reading.validation import checked_transaction

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dualuse.assessment.field_words import column_in_words
-from dualuse.bulk.exports.cell_readers import path_of_cell
+from dualuse.assessment.field_words import column_in_words, path_of_cell
 from dualuse.inputs.problems import Problem
 
 

@@ -19,6 +19,7 @@ from dualuse.bulk.exports.mapping import ColumnMapping, toml_line
 from dualuse.bulk.files.table_file import Table
 from dualuse.bulk.options import Options
 from dualuse.i18n import N_, fill
+from dualuse.inputs.cell_texts import column_texts
 from dualuse.inputs.problems import printable
 from dualuse.inputs.same_cells import same_in_each_row
 from dualuse.law.eu_2021_821.control_list import normal_code
@@ -146,15 +147,3 @@ def unsure_columns(mapping: ColumnMapping, table: Table) -> frozenset[str]:
         others = [name for name in unread if name not in unsure]
         unsure.update(name for name in others if _annex_i_codes(column_texts(part.cells, name)))
     return frozenset(unsure)
-
-
-def column_texts(cells: pl.DataFrame, name: str) -> pl.Series:
-    """The cells of a column as texts, "" for those that are empty: those of a list side by side, what has fields as JSON writes it."""
-    column = cells[name]
-    if isinstance(column.dtype, pl.Struct):
-        column = column.struct.json_encode()
-    elif isinstance(column.dtype, pl.List | pl.Array):
-        several = ([] if cell is None else cell for cell in column.to_list())
-        lines = ["; ".join(str(value) for value in cell if value is not None) for cell in several]
-        column = pl.Series(name, lines, dtype=pl.String)
-    return column.cast(pl.String, strict=False).fill_null("").str.strip_chars()

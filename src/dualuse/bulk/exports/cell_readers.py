@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from dualuse.assessment.field_words import path_of_cell
 from dualuse.bulk.exports.entry_cells import NOTHING_SAID, NoneWords, entries_read, is_none_found
 from dualuse.bulk.exports.numbers import (
     OTHERS_DIFFER,
@@ -94,11 +95,6 @@ def cell_reader(
     if reader is None:
         return None
     return lambda text: _failed(text, path) if is_error_of_sheet(text) else reader(text)
-
-
-def path_of_cell(header: str, column: str) -> str:
-    """How a person is told of a cell: by what the file calls its column, behind it in brackets that of the contract, where it is another."""
-    return column if header == column else f"{header} ({column})"
 
 
 def _failed(text: str, path: str) -> ReadCell:

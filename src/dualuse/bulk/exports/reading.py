@@ -9,12 +9,12 @@ from functools import partial
 
 import polars as pl
 
+from dualuse.assessment.field_words import path_of_cell
 from dualuse.bulk.exports.cell_readers import (
     CellReader,
     ReadCell,
     cell_reader,
     kind_of,
-    path_of_cell,
     typed_number,
 )
 from dualuse.bulk.exports.continuations import Continuations, continuations
