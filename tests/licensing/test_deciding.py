@@ -19,6 +19,7 @@ from dualuse.licensing.cases.work import ask, assign
 from dualuse.licensing.decisions.deciding import countersign, give_back, propose
 from dualuse.licensing.decisions.examining import assess, check_denials, consider_denial, examine_diligence
 from dualuse.licensing.decisions.guards import why_not
+from dualuse.licensing.decisions.hits import HitWords
 from dualuse.licensing.decisions.models import Proposal
 from dualuse.licensing.decisions.proposal_faults import LineDecision, Reasons
 from dualuse.licensing.denials.denial import Denial, DeniedLine, DeniedParty
@@ -368,9 +369,9 @@ def test_a_text_that_changed_is_looked_through_again(people: People) -> None:
     assert refused_by(lambda: granted(people, case)) == "stale_evidence"
     check_denials(people.officer, case.reference)
     assert refused_by(lambda: granted(people, case)) == "incomplete", "who is named there is met"
-    assess(
-        people.officer,
-        case.reference,
-        {**POINTS, "b": "Quillon Orlowberg is a person: the foundation is another body."},
-    )
+    (path,) = {
+        hit["party"] for hit in case.evidence.filter(kind="screening", voided=None).get().result["hits"]
+    }
+    words = HitWords(path, "somebody_else", "Quillon Orlowberg is a person, the foundation a body.")
+    assess(people.officer, case.reference, POINTS, hits=[words])
     assert granted(people, case).state == "proposed"

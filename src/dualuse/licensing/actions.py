@@ -80,12 +80,12 @@ class Refer(Body):
 
 
 class ConsideredHit(Body):
-    """What is said of a hit on a party (by its path in the evidence); without list and entity, of every hit on it; without conclusion, by the words alone."""
+    """What is concluded of a hit on a party (by its path in the evidence), and why in words; without list and entity, of every hit on it."""
 
     party: Words
     list: str = ""
     entity: str = ""
-    conclusion: Conclusion | None = None
+    conclusion: Conclusion
     text: Words
 
 
@@ -199,7 +199,7 @@ def _propose(actor: Actor, reference: str, body: Propose, version: int | None) -
 
 def _assess(actor: Actor, reference: str, body: Assess, version: int | None) -> Case:
     points = body.model_dump(include=set(POINTS))
-    hits = [HitWords(row.party, row.text, row.list, row.entity, row.conclusion) for row in body.hits]
+    hits = [HitWords(row.party, row.conclusion, row.text, row.list, row.entity) for row in body.hits]
     return assess(
         actor,
         reference,

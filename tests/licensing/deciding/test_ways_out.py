@@ -136,34 +136,21 @@ def test_a_hit_wants_words_about_it(
     assert why_refused(people, case, decision) == ("incomplete", "hits_open")
     assess(people.officer, case.reference, POINTS)
     assert why_refused(people, case, decision) == ("incomplete", "hits_open")
-    words = HitWords("parties[0]", "Another body of that name, in another country.", "xx_service", "P7")
+    words = HitWords(
+        "parties[0]", "somebody_else", "Another body of that name, in another country.", "xx_service", "P7"
+    )
     assess(people.officer, case.reference, POINTS, hits=[words])
     kept = Event.objects.filter(chain=case.chain, action="assess").latest("number").content.content  # type: ignore[attr-defined]
     assert kept["hits"][0]["text"] == words.text
     see_ends(people, case, decision)
 
 
-@pytest.mark.parametrize(
-    "point",
-    [
-        "xx_service/P7 is another body.",
-        "Example Directorate: another body of that name.",
-        "xx_service/P7 is not identical with the end user.",
-    ],
-)
-def test_the_point_on_sanctions_may_name_it(
-    people: People, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, point: str
-) -> None:
-    case = met(people, monkeypatch, tmp_path)
-    assess(people.officer, case.reference, {**POINTS, "b": point})
-    see_ends(people, case, "granted")
-
-
 @pytest.mark.parametrize("point", [
+    "xx_service/P7 is another body.", "Example Directorate may be granted.",
     "Example Directorate: nothing was looked at.", "Example Directorate is the listed body.", "It is unclear whether Example Directorate is another body.", "I was wrong: xx_service/P7 is another body.",
     "Example Directorate is not another body.", "Example Directorate", "Example Directorate was met. This is a different body.", "Is xx_service/P7 another body?", "Example Directorate may not be granted anything.",
 ])  # fmt: skip
-def test_a_point_that_concludes_nothing_closes_nothing(
+def test_no_words_of_the_point_on_sanctions_conclude(
     people: People, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, point: str
 ) -> None:
     case = met(people, monkeypatch, tmp_path)
@@ -175,7 +162,7 @@ def test_the_newest_assessment_counts(
     people: People, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     case = met(people, monkeypatch, tmp_path)
-    words = HitWords("parties[0]", "Cleared by the day of birth.")
+    words = HitWords("parties[0]", "somebody_else", "Cleared by the day of birth.")
     assess(people.officer, case.reference, POINTS, hits=[words])
     assess(people.officer, case.reference, {**POINTS, "b": "I was wrong: it is the listed one."})
     assert why_refused(people, case) == ("incomplete", "hits_open")
@@ -187,7 +174,7 @@ def test_the_newest_assessment_counts(
 def test_words_are_words(people: People, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, words: str) -> None:
     case = met(people, monkeypatch, tmp_path)
     with pytest.raises(Malformed) as refused:
-        assess(people.officer, case.reference, POINTS, hits=[HitWords("parties[0]", words)])
+        assess(people.officer, case.reference, POINTS, hits=[HitWords("parties[0]", "somebody_else", words)])
     assert [fault.path for fault in refused.value.problems] == ["hits[0].text"]
     with pytest.raises(Malformed) as refused:
         assess(people.officer, case.reference, dict.fromkeys("abcd", words))
@@ -213,7 +200,10 @@ def test_words_are_about_hits_that_were_met(
     people: People, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     case = met(people, monkeypatch, tmp_path)
-    rows = [HitWords("parties[0]", "Another.", entity="P1"), HitWords("parties[3]", "Another.")]
+    rows = [
+        HitWords("parties[0]", "somebody_else", "Another.", entity="P1"),
+        HitWords("parties[3]", "somebody_else", "Another."),
+    ]
     with pytest.raises(Malformed) as refused:
         assess(people.officer, case.reference, POINTS, hits=rows)
     assert [fault.path for fault in refused.value.problems] == ["hits[0]", "hits[1]"]
@@ -312,7 +302,12 @@ def test_the_pages_of_a_case_have_the_words(
     from dualuse.portal.pages.case_view import case_view
 
     case = met(people, monkeypatch, tmp_path)
-    assess(people.officer, case.reference, POINTS, hits=[HitWords("parties[0]", "Another body.")])
+    assess(
+        people.officer,
+        case.reference,
+        POINTS,
+        hits=[HitWords("parties[0]", "somebody_else", "Another body.")],
+    )
     words = [
         text
         for event in case_view(replace(people.officer), case.reference).happened

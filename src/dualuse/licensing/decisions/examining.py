@@ -97,7 +97,7 @@ def assess(
             applicant states; that it is none is recorded, and relieves of nothing: the diligence says so with its reasons.
         classification: by line, the entries that the authority itself takes it for (Art. 3); none: an empty list. One of a surveillance item asks for the own
             due diligence, too; what the applicant states stays as it is.
-        hits: what is said of hits that the screening has shown; one of which point (b) concludes needs no words of its own.
+        hits: what is concluded of hits that the screening has shown.
 
     Raises:
         Refusal: see :func:`~dualuse.licensing.cases.changes.changing`; Malformed: a point is missing, there are no words, or there is no such line, entry or hit.
@@ -120,7 +120,7 @@ def assess(
             for name, by_name in ((SURVEILLANCE, surveillance or {}), (CLASSIFICATION, codes))
             if by_name
         }
-        of_hits = considered(version_now, hits, words["b"])
+        of_hits = considered(version_now, hits)
         _keep(change, ASSESSMENT, {"points": list(POINTS), **by_line, **({HITS: of_hits} if of_hits else {})})
         change.body |= by_line
         change.content["points"] = words

@@ -60,11 +60,11 @@ def why_not_screened(case: Case) -> Message | None:
 
 
 def why_hits_open(case: Case) -> Message | None:
-    """Why nobody may be let go ahead: somebody was met on a list, and no words of an officer are about that."""
+    """Why nobody may be let go ahead: somebody was met on a list, and no officer has concluded of that."""
     if not (hits := open_hits(case)):
         return None
     text = N_(
-        "somebody was met on the sanctions lists, and nobody has said what of it (assess, with the hit in hits, or a sentence of point b that names it and concludes that it is somebody else, or why it may be granted): {hits}"
+        "somebody was met on the sanctions lists, and nobody has concluded what of it (assess, with the hit in hits: a conclusion, somebody_else or may_be_granted, and why in words): {hits}"
     )
     return Message("hits_open", text, {"hits": ", ".join(hits)})
 
