@@ -177,7 +177,7 @@ def _words(content: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     words += [("own_diligence", str(content["all_the_same"]))] if content.get("all_the_same") else []
     words += [(f"({point})", str(text)) for point, text in (content.get("points") or {}).items()]
     words += [
-        (f"{row['party']} {row['list']} {row['entity']}".strip(), row["text"])
+        (f"{row['party']} {row['list']} {row['entity']}".strip() + f": {row['conclusion']}", row["text"])
         for row in content.get("hits") or ()
     ]
     words += [
