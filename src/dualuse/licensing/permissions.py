@@ -70,7 +70,7 @@ _TABLE: Final[Mapping[Role, tuple[tuple[Scope, tuple[str, ...]], ...]]] = {
     "countersigner": (("authority", _COUNTERSIGNER),),
     "supervisor": (("authority", _SUPERVISOR),),
     "adviser": (("asked", ("view_case", "view_document", "note")),),
-    "customs": (("everywhere", ("view_authorisation_for_customs", "reserve", "deduct")),),
+    "customs": (("everywhere", ("view_authorisation_for_customs", "reserve", "override", "deduct")),),
     "union_reader": (("everywhere", ("view_decisions",)),),
     "administrator": (("authority", ("manage_people",)),),
 }

@@ -45,7 +45,8 @@ def lines(case: Case) -> set[str]:
     ([{**ITEM, "id": "9", "description": "Something else"}], {"9"}),
     ([{**ITEM, "description": "Cable"}, {**ITEM, "id": "20"}], {"10", "20"}),
     ([{**ITEM, "quantity": "1", "value": "10.00"}], {"10"}),
-    ([ITEM, CABLE], {"10"}),
+    ([ITEM, CABLE], {"10", "20"}),
+    ([ITEM, {**ITEM, "id": "2", "quantity": "400"}], {"10", "2"}),
 ])  # fmt: skip
 @pytest.mark.parametrize("how", [{"surveillance": {"10": True}}, {"classification": {"10": ["5A001.f.2"]}}])
 def test_an_amendment_does_not_shed_it(

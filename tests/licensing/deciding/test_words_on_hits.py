@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from dualuse.i18n import Message
 from dualuse.licensing.actions import Assess
 from dualuse.licensing.decisions.concluding import doubts
 from dualuse.licensing.decisions.examining import assess
-from dualuse.licensing.decisions.hits import HitWords
+from dualuse.licensing.decisions.hits import HitWords, why_warned_of_hits
 from dualuse.licensing.refusals import Malformed
 from tests.licensing.deciding.test_ways_out import POINTS, met, see_ends, why_refused
 from tests.support.service_people import People
@@ -48,6 +49,9 @@ def test_a_conclusion_with_its_reason_closes_a_hit(
     assess(people.officer, case.reference, POINTS, hits=[HitWords("parties[0]", "somebody_else", words)])
     (kept,) = case.evidence.filter(kind="assessment", voided=None).latest("pk").result["hits"]
     assert kept["conclusion"] == "somebody_else"
+    assert (why_warned_of_hits(case) or Message("", "")).params == {
+        "hits": "parties[0] xx_service/P7: somebody_else"
+    }
     see_ends(people, case, "granted")
 
 

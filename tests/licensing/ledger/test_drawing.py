@@ -25,8 +25,9 @@ from dualuse.licensing.ledger.drawing import (
 from dualuse.licensing.ledger.keeping import Standing
 from dualuse.licensing.ledger.models import Movement, Reservation
 from dualuse.licensing.ledger.offices import OfficeTime
+from dualuse.licensing.ledger.units import is_same_unit
 from dualuse.licensing.people.actors import Actor
-from dualuse.licensing.refusals import Forbidden, Guarded, NotThere
+from dualuse.licensing.refusals import Forbidden, Guarded, Malformed, NotThere
 from tests.support.service_ledger import NOON, declared, make_authorisation, make_customs, pieces
 from tests.support.service_people import TODAY, People
 
@@ -207,13 +208,17 @@ def test_the_day_is_that_of_the_office(customs: Actor, authorisation: Authorisat
 def test_what_stopped_it_holds_what_is_reserved(
     customs: Actor, authorisation: Authorisation, status: str
 ) -> None:
-    reference = reserved(customs, authorisation, 5).reservation.reference
+    before = NOON - timedelta(days=1)
+    reference = reserved(customs, authorisation, 5, at=before).reservation.reference
+    late = reserved(customs, authorisation, 5, number=3).reservation.reference
     setattr(authorisation, status, TODAY)
     authorisation.save()
     guard = "suspended" if status == "suspended" else "revoked"
     assert refused_by(lambda: reserved(customs, authorisation, 1, number=2)) == guard
-    before = NOON - timedelta(days=1)
     assert refused_by(lambda: reserved(customs, authorisation, 1, number=2, at=before)) == guard
+    # Nothing leaves before its declaration was accepted, and an amendment upwards is no way round.
+    assert refused_by(lambda: settle(customs, "consume", late, of(1), before)) == "held"
+    assert refused_by(lambda: settle(customs, "amend", late, of(1), before)) == "held"
     assert refused_by(lambda: settle(customs, "consume", reference, of(1), NOON)) == "held"
     standing = settle(customs, "consume", reference, of(1), before)
     assert standing.drawn.consumed == of(1)
@@ -249,6 +254,33 @@ def test_an_override_is_recorded_with_what_it_overrides(customs: Actor, authoris
     assert event.body["overridden"] == ["destination", "not_enough"]
     assert event.content.content["officer"] == "C. Officer"
     assert refused_by(lambda: reserved(customs, authorisation, 1, number=2)) == "not_enough"
+
+
+@pytest.mark.parametrize(
+    ("officer", "reason"), [("-", "The system stood still."), ("C. Officer", "x"), ("n/a", "n/a")]
+)
+def test_an_override_has_words(
+    customs: Actor, authorisation: Authorisation, officer: str, reason: str
+) -> None:
+    with pytest.raises(Malformed):
+        override_for(
+            customs, authorisation.number, "1", declared(), pieces(1), officer=officer, reason=reason
+        )
+
+
+@pytest.mark.parametrize(
+    ("granted", "stated", "same"),
+    [
+        ("mg", "Mg", False),
+        ("MW", "mW", False),
+        ("kg", "KG", True),
+        ("Kilogramm", "kg", True),
+        ("pound", "pound", True),
+        ("pound", "Pound", False),
+    ],
+)
+def test_a_unit_is_told_by_its_letters(granted: str, stated: str, same: bool) -> None:
+    assert is_same_unit(stated, granted) is same
 
 
 def test_availability_sets_nothing_aside(customs: Actor, authorisation: Authorisation) -> None:

@@ -37,6 +37,8 @@ def zone(hours: float) -> timezone:
         (datetime(2026, 7, 1, 0, 30, tzinfo=zone(2)), "ES", [date(2026, 7, 1)]),
         (datetime(2026, 7, 1, 0, 30, tzinfo=zone(1)), "ES", [date(2026, 7, 1)]),
         (datetime(2026, 6, 30, 22, 30, tzinfo=UTC), "ES", [date(2026, 6, 30), date(2026, 7, 1)]),
+        (datetime(2026, 1, 6, 23, 30, tzinfo=UTC), "ES", [date(2026, 1, 6), date(2026, 1, 7)]),
+        (datetime(2026, 1, 6, 22, 30, tzinfo=UTC), "ES", [date(2026, 1, 6)]),
         (datetime(2026, 7, 1, 0, 30, tzinfo=zone(4)), "FR", [date(2026, 7, 1)]),
         (datetime(2026, 6, 30, 23, 30, tzinfo=zone(-4)), "FR", [date(2026, 6, 30)]),
     ],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -11,7 +13,7 @@ from dualuse.licensing.authorisations.models import Authorisation
 from dualuse.licensing.events.verifying import record_faults
 from dualuse.licensing.ledger.amounts import Amounts
 from dualuse.licensing.ledger.drawing import override_for, reserve_for, settle
-from dualuse.licensing.ledger.models import LineBalance, Movement, Reservation
+from dualuse.licensing.ledger.models import CustomsChange, LineBalance, Movement, Reservation
 from dualuse.licensing.ledger.verifying import ledger_faults
 from tests.support.service_ledger import NOON, declared, make_authorisation, make_customs, pieces
 from tests.support.service_people import People
@@ -48,6 +50,20 @@ def test_each_sum_is_looked_at(authorisation: Authorisation, column: str) -> Non
 def test_each_reservation_is_looked_at(authorisation: Authorisation, column: str) -> None:
     Reservation.objects.filter(is_override=True).update(**{column: Decimal("0.5")})
     assert [table for _, table in ledger_faults()] == ["ledger.Reservation"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("declaration_item", "9"), ("destination", "SA"), ("cn_code", "0101"), ("office", "DE000000"), ("is_override", False), ("on", "2020-01-01"), ("accepted", NOON - timedelta(days=9))],
+)  # fmt: skip
+def test_what_was_declared_is_looked_at(authorisation: Authorisation, column: str, value: Any) -> None:
+    Reservation.objects.filter(is_override=True).update(**{column: value})
+    assert [table for _, table in ledger_faults()] == ["ledger.Reservation"]
+
+
+def test_what_customs_reads_is_looked_at(authorisation: Authorisation) -> None:
+    CustomsChange.objects.filter(what="withdraw").delete()
+    assert [table for _, table in ledger_faults()] == ["ledger.CustomsChange"]
 
 
 def test_a_movement_is_neither_changed_nor_removed(authorisation: Authorisation) -> None:

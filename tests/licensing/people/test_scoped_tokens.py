@@ -60,7 +60,7 @@ ROUTES: Final[dict[str, str]] = {
     "GET /customs/reservations/{reference}": "view_authorisation_for_customs",
     "GET /customs/changes": "view_authorisation_for_customs",
     "POST /customs/reservations": "reserve",
-    "POST /customs/overrides": "reserve",
+    "POST /customs/overrides": "override",
     "POST /customs/reservations/{reference}/{verb}": "deduct",
     **{f"{method} /{book}{part}": f"keep_{book}" for book in ("parties", "products") for method, part in (("GET", ""), ("POST", ""), ("GET", "/{reference}"), ("PATCH", "/{reference}"), ("DELETE", "/{reference}"))},
     **{f"POST /cases/{{reference}}/{action.name}": action.name for action in OF_CASES},

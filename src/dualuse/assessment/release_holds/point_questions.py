@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from dualuse.assessment.field_words import FieldRead
 from dualuse.assessment.release_holds.unexecuted import Unexecuted, point_of, use_settling
 from dualuse.assessment.signs.diverted import Way
+from dualuse.assessment.signs.words_met import WordMet
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.measures import signs
 from dualuse.law.measures.not_executed import NotExaminedRow
@@ -267,12 +268,12 @@ def senseless_way(rows: Rows, way: Way) -> Message:
 
 _SENSELESS_USE: Final = N_(
     "you state that nothing goes on to Russia or Belarus (knowledge.reexport: none), and such goods often do from there; the end use that was read, “{end_use}”, does not say what the"
-    " end user itself makes, mends or does with them. Say it (end_use, such as: production of washing machine controls in its own plant), name where it was looked into under sources"
-    " (document or url), as a source of knowledge.reexport, or confirm under answers ({answers}), as false, that it was and nothing goes on"
+    " end user itself makes, mends or does with them, or speaks of trade, of customers or of unmanned aircraft. Say it as it is (end_use: what is made or mended, and in whose works), name"
+    " where it was looked into under sources (document or url), as a source of knowledge.reexport, or confirm under answers ({answers}), as false, that it was and nothing goes on"
 )
 _NO_USE_STATED: Final = N_(
     "you state that nothing goes on to Russia or Belarus (knowledge.reexport: none), such goods often do from there, and no end use is stated. Say what the end user itself makes, mends"
-    " or does with them (end_use, such as: production of washing machine controls in its own plant), name where it was looked into under sources (document or url), as a source of"
+    " or does with them (end_use: what is made or mended, and in whose works), name where it was looked into under sources (document or url), as a source of"
     " knowledge.reexport, or confirm under answers ({answers}), as false, that it was and nothing goes on"
 )
 
@@ -431,7 +432,10 @@ def questions(left: Unexecuted) -> Iterator[Message]:
 def _telling_words(message: Message, rows: Iterable[NotExaminedRow], left: Unexecuted) -> Message:
     """The question, and behind it which words in which fields it comes from, where a text is read for it."""
     met = dict(left.met)
-    words = tuple(dict.fromkeys(word for row in rows for word in met.get(row, ())))
+    by_letters: dict[tuple[str, str], WordMet] = {}
+    for word in (word for row in rows for word in met.get(row, ())):
+        by_letters.setdefault(("".join(filter(str.isalnum, word.word.casefold())), word.field), word)
+    words = tuple(by_letters.values())
     if not words:
         return message
     read = tuple(each.message for each in words)

@@ -173,8 +173,7 @@ def surveillance_lines(version: CaseVersion) -> Iterator[str]:
 def lines_by_officer(version: CaseVersion) -> set[str]:
     """The lines of a version that an officer takes for surveillance items, in this case or in one that it was copied from.
 
-    An id is the applicant's, and so are the words: where such a line is not there any more, or says something else, each line that is new or says something else
-    may be that item under another name.
+    An id is the applicant's, and so are the words: each line that is new since, or says something else, may be that item under another name, or a part of it.
     """
     items = _items_by_line(version)
     lines: set[str] = set()
@@ -186,8 +185,7 @@ def lines_by_officer(version: CaseVersion) -> set[str]:
                 case.versions.filter(submitted__lte=row.made).order_by("-number").first() or version
             )
             lines |= by_officer & items.keys()
-            if any(items.get(line) != before.get(line) for line in by_officer):
-                lines |= {line for line, item in items.items() if item != before.get(line)}
+            lines |= {line for line, item in items.items() if item != before.get(line)}
     return lines
 
 

@@ -103,3 +103,16 @@ def open_hits(case: Case) -> list[str]:
 def _met(case: Case) -> list[Mapping[str, Any]]:
     newest = counting(case, SCREENING).first()
     return [] if newest is None else list(newest.result.get("hits") or ())
+
+
+def why_warned_of_hits(case: Case) -> Message | None:
+    """That somebody was met on a list and an officer concluded what of it, which the second person has to see; None: nobody was."""
+    newest = counting(case, ASSESSMENT).first()
+    rows = () if newest is None else newest.result.get(HITS, ())
+    if not rows:
+        return None
+    text = N_(
+        "somebody was met on the sanctions lists, and this was concluded: {hits}; read why in the assessment"
+    )
+    hits = ", ".join(f"{row['party']} {row['list']}/{row['entity']}: {row['conclusion']}" for row in rows)
+    return Message("hits_concluded", text, {"hits": hits})

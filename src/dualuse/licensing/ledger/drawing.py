@@ -15,6 +15,7 @@ from django.db import transaction
 
 from dualuse.i18n import N_, Message
 from dualuse.licensing.authorisations.models import Authorisation, AuthorisationLine
+from dualuse.licensing.cases.applications import malformed
 from dualuse.licensing.cases.changes import see_allowed
 from dualuse.licensing.ledger.amounts import Amounts
 from dualuse.licensing.ledger.balance import (
@@ -48,6 +49,7 @@ from dualuse.licensing.ledger.offices import OfficeTime, at_office
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import Guarded, NotThere
+from dualuse.licensing.wordless import wordless
 
 
 def availability(
@@ -105,10 +107,13 @@ def override_for(
     never reckoned, and one declaration item draws once.
 
     Raises:
-        Forbidden, NotThere; Guarded: ``already`` or ``unit``.
+        Forbidden, NotThere; Guarded: ``already`` or ``unit``; Malformed: it is not said who answers for it, and why.
     """
-    with _drawing(actor, "reserve", number, line) as drawable:
+    with _drawing(actor, "override", number, line) as drawable:
         _see_not_twice(drawable, declared)
+        words = Message("text_empty", N_("say who answers for it, and why, in words"))
+        if faults := list(wordless([("officer", officer, words), ("reason", reason, words)])):
+            raise malformed(faults)
         if (why := why_not_measured(drawable.line, claim)) is not None:
             raise Guarded(*why)
         amounts = counted(drawable.line, claim.amounts)
@@ -162,8 +167,6 @@ def settle(actor: Actor, verb: str, reference: str, partial: Amounts | None, at:
     with _drawing(actor, "deduct", first["authorisation__number"], first["line"]) as drawable:
         reservation = Reservation.objects.select_for_update().get(reference=reference)
         time = at_office(at, reservation.member_state)
-        if verb == "consume" and (why := _held(drawable, time)) is not None:
-            raise Guarded(*why)
         before = drawn_under(reservation)
         whole = before.consumed if verb == "withdraw" else before.reserved
         amounts = whole if partial is None else counted(drawable.line, partial)
@@ -174,6 +177,8 @@ def settle(actor: Actor, verb: str, reference: str, partial: Amounts | None, at:
             after = _SETTLING[verb](before, amounts)
         except NotEnoughError as short:
             raise Guarded(*_not_enough(drawable.line, short.there)) from None
+        if not after.consumed.is_within(before.consumed) and (why := _held(drawable, time, reservation)):
+            raise Guarded(*why)
         balance = drawable.balance.moved(before, after)
         return keep_moved(
             actor,
@@ -243,12 +248,14 @@ def _see_not_twice(drawable: Drawable, declared: Declared) -> None:
         raise Guarded("already", Message("already", text, params))
 
 
-def _held(drawable: Drawable, at: OfficeTime) -> Why | None:
-    """Why nothing may leave on what was reserved: the authorisation was stopped or ended by then. What left before is a fact, and recorded."""
+def _held(drawable: Drawable, at: OfficeTime, reservation: Reservation) -> Why | None:
+    """Why no more may leave on what was reserved: the authorisation was stopped or ended by then. What left before is a fact, and recorded; nothing leaves before its
+    declaration was accepted.
+    """
     authorisation = drawable.authorisation
     for status in ("annulled", "revoked", "surrendered", "suspended"):
         since = getattr(authorisation, status)
-        if since is not None and max(at.days) >= since:
+        if since is not None and max(*at.days, reservation.on) >= since:
             text = N_("{number} was stopped or ended on {since}; what was reserved on it is held")
             params = {"number": authorisation.number, "since": since}
             return "held", Message("held", text, params)

@@ -6,7 +6,7 @@ All of it is written in the transaction that runs, whose caller holds the row of
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from dualuse.licensing.authorisations.models import Authorisation, AuthorisationLine
@@ -68,7 +68,8 @@ def keep_reserved(
         "office": [declared.member_state, declared.office],
         "destination": declared.destination,
         "cn_code": declared.cn_code,
-        "accepted": declared.at.moment.isoformat(),
+        "accepted": declared.at.moment.astimezone(UTC).isoformat(),
+        "on": max(declared.at.days).isoformat(),
     }
     return keep_moved(
         actor,

@@ -1,7 +1,7 @@
 """What day it is at a customs office: validity is judged on the day on which a declaration was accepted there.
 
 A moment that is stated without an offset is what the clock of the office showed. One with an offset is converted to the clocks of the office's Member State; where
-these are several (the Canaries, the Azores, Réunion) and none of them had that offset, it may have been any of their days.
+these are several (the Canaries, the Azores, Réunion) and none of them had that offset, or it is stated in UTC, it may have been any of their days.
 """
 
 from __future__ import annotations
@@ -49,5 +49,6 @@ def at_office(moment: datetime, member_state: str) -> OfficeTime:
     if moment.tzinfo is None:
         return OfficeTime(moment.replace(tzinfo=zones[0]), (moment.date(),))
     with_offset = [zone for zone in zones if moment.astimezone(zone).utcoffset() == moment.utcoffset()]
-    days = {moment.astimezone(zone).date() for zone in with_offset or zones}
+    # What programs write in UTC tells nothing of where the office is.
+    days = {moment.astimezone(zone).date() for zone in (with_offset if moment.utcoffset() else ()) or zones}
     return OfficeTime(moment, tuple(sorted(days)))

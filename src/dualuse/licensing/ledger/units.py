@@ -12,11 +12,12 @@ from dualuse.schema.units import counted_as
 
 _COUNTED: Final[Mapping[str, str]] = {"piece": "C62", "set": "SET", "licence": "licence"}
 """What is counted, by the code of Recommendation 20; there is none of a licence."""
+_LONGEST_SYMBOL: Final = 3
 
 
 @lru_cache(maxsize=1)
 def measured_units() -> Mapping[str, str]:
-    """The code of each name of a unit that is measured, in small letters.
+    """The code of each name of a unit that is measured: words in small letters, symbols of up to three letters as they are written.
 
     Raises:
         DataError: the file is damaged. ValueError: a name is of two units.
@@ -32,11 +33,13 @@ def unit_code(unit: str) -> str:
     """The code of a unit, however it is called; "" for one that is not in the list."""
     if counted := counted_as(unit):
         return _COUNTED[counted]
-    return measured_units().get(" ".join(unit.split()).rstrip(".").casefold(), "")
+    name = " ".join(unit.split()).rstrip(".")
+    # Symbols are what they are in their letters: Mg is a thousand million times mg.
+    return measured_units().get(name if len(name) <= _LONGEST_SYMBOL else name.casefold(), "")
 
 
 def is_same_unit(declared: str, granted: str) -> bool:
     """Whether two names are of one unit; one that is not in the list is only itself."""
     if code := unit_code(granted):
         return unit_code(declared) == code
-    return declared.strip().casefold() == granted.strip().casefold()
+    return " ".join(declared.split()) == " ".join(granted.split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC
 from decimal import Decimal
 from typing import Any, Final
 
@@ -10,11 +11,12 @@ from dualuse.licensing.authorisations.models import Authorisation
 from dualuse.licensing.events.models import Event
 from dualuse.licensing.ledger.amounts import Amounts
 from dualuse.licensing.ledger.balance import Balance, Drawn, amend, beginning, consume, free, withdraw
-from dualuse.licensing.ledger.keeping import amounts_kept, ledger_chain
-from dualuse.licensing.ledger.models import VERBS, LineBalance, Movement, Reservation
+from dualuse.licensing.ledger.keeping import amounts_kept, drawn_under, ledger_chain
+from dualuse.licensing.ledger.models import VERBS, CustomsChange, LineBalance, Movement, Reservation
 
 _AMOUNTS: Final = ("reserved", "consumed", "excess")
 _MAKING: Final = ("reserve", "override")
+_DECLARED: Final = ("declaration", "office", "destination", "cn_code", "accepted", "on")
 _SETTLING: Final = {"consume": consume, "free": free, "amend": amend, "withdraw": withdraw}
 
 
@@ -37,6 +39,8 @@ def ledger_faults() -> Iterator[tuple[str, str]]:
 def _differing(authorisation: Authorisation, events: list[Event]) -> Iterator[str]:
     """The tables that are not what the events come to."""
     drawn: dict[str, Drawn] = {}
+    declared: dict[str, tuple[Any, ...]] = {}
+    overridden: set[str] = set()
     balances: dict[str, Balance] = {}
     movements = []
     for event in (event for event in events if event.action in VERBS):
@@ -51,16 +55,21 @@ def _differing(authorisation: Authorisation, events: list[Event]) -> Iterator[st
             else _SETTLING[event.action](before, amounts)
         )
         drawn[reference] = after
+        if event.action in _MAKING:
+            declared[reference] = (event.action == "override", *(body[name] for name in _DECLARED))
+            overridden |= {line} if event.action == "override" else set()
         balances[line] = balance.moved(before, after)
         movements.append((reference, event.number, event.action, amounts))
     reservations = Reservation.objects.filter(authorisation=authorisation)
-    if {
-        row.reference: Drawn(*(amounts_kept(row, name) for name in _AMOUNTS)) for row in reservations
-    } != drawn:
+    if {row.reference: (drawn_under(row), _declared_in(row)) for row in reservations} != {
+        reference: (drawn[reference], declared.get(reference)) for reference in drawn
+    }:
         yield "ledger.Reservation"
     lines = LineBalance.objects.filter(authorisation=authorisation)
-    kept = {row.line: tuple(amounts_kept(row, name) for name in _AMOUNTS) for row in lines}
-    if kept != {line: (row.reserved, row.consumed, row.excess) for line, row in balances.items()}:
+    kept = {row.line: (*(amounts_kept(row, name) for name in _AMOUNTS), row.is_overridden) for row in lines}
+    if kept != {
+        line: (row.reserved, row.consumed, row.excess, line in overridden) for line, row in balances.items()
+    }:
         yield "ledger.LineBalance"
     rows = Movement.objects.filter(reservation__authorisation=authorisation).order_by("number")
     written = [
@@ -69,6 +78,26 @@ def _differing(authorisation: Authorisation, events: list[Event]) -> Iterator[st
     ]
     if written != movements:
         yield "ledger.Movement"
+    changes = (
+        CustomsChange.objects.filter(authorisation=authorisation).exclude(reservation=None).order_by("pk")
+    )
+    if list(changes.values_list("reservation__reference", "what")) != [
+        (reference, verb) for reference, _, verb, _ in movements
+    ]:
+        yield "ledger.CustomsChange"
+
+
+def _declared_in(row: Reservation) -> tuple[Any, ...]:
+    """What a reservation says of its declaration, as its first event does."""
+    return (
+        row.is_override,
+        [row.declaration_type, row.declaration, row.declaration_item],
+        [row.member_state, row.office],
+        row.destination,
+        row.cn_code,
+        row.accepted.astimezone(UTC).isoformat(),
+        row.on.isoformat(),
+    )
 
 
 def _amounts(amounts: Mapping[str, Any]) -> Amounts:

@@ -19,6 +19,7 @@ from dualuse.licensing.cases.models import Case, Consultation, Evidence, Questio
 from dualuse.licensing.cases.own_words import OwnWords
 from dualuse.licensing.cases.queries import cases_for, events_seen_by_authority, searched, worked_on_by
 from dualuse.licensing.cases.work import open_case
+from dualuse.licensing.decisions.hits import why_warned_of_hits
 from dualuse.licensing.decisions.models import Proposal
 from dualuse.licensing.decisions.own_diligence import adverse_answers, questions_asked, why_warned
 from dualuse.licensing.decisions.proposal_faults import longer_than_usual
@@ -260,7 +261,8 @@ def _proposal(row: Proposal, language: str) -> dict[str, Any]:
     longer = longer_than_usual(kinds()[row.case.kind], row.valid_until, row.proposed.date())
     granted = [line.line for line in row.lines.all() if line.decision == "granted"]
     adverse = adverse_answers(row.case, granted) if granted else []
-    warnings = [*filter(None, (longer, why_warned(adverse) if adverse else None))]
+    of_hits = why_warned_of_hits(row.case)
+    warnings = [*filter(None, (longer, why_warned(adverse) if adverse else None, of_hits))]
     return {
         "number": row.number,
         "lines": {

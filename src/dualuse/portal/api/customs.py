@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from django.http import HttpRequest
 from ninja import Router
 from ninja.responses import Status
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from dualuse.i18n import N_, Message, render
+from dualuse.i18n import N_, Message, PlaceName, render
 from dualuse.law.customs import begun, document_code, has_document_code, national_codes
 from dualuse.licensing.actions import Body, Words, shaped
 from dualuse.licensing.cases.applications import malformed
@@ -40,10 +41,29 @@ from dualuse.portal.api.problems import language_of
 from dualuse.portal.api.requests import changed, in_openapi, made, signed_in
 
 router = Router(tags=["customs"])
+_OFFICE: Final = re.compile(r"[A-Z]{2}[A-Z0-9]{6}")
+"""The form of the code of a customs office, which begins with that of its State."""
 Quantity = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,15}(\.[0-9]{1,6})?$")]
 Value = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,15}(\.[0-9]{1,2})?$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Unit = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+
+
+def _written(moment: Any) -> Any:
+    """A moment is written as one: a number is none."""
+    if not isinstance(moment, str):
+        raise PydanticCustomError("string_type", "a text")
+    return moment
+
+
+def _within_reason(moment: datetime) -> datetime:
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise PydanticCustomError("datetime_type", "a moment")
+    return moment
+
+
+_FIRST_YEAR, _LAST_YEAR = 2000, 2199
+Moment = Annotated[datetime, BeforeValidator(_written), AfterValidator(_within_reason)]
 
 
 def _member_state(text: str) -> str:
@@ -68,7 +88,7 @@ class Stated(Body):
 
     quantity: Quantity | None = None
     value: Value | None = None
-    at: datetime
+    at: Moment
 
 
 class Drawing(Stated):
@@ -164,7 +184,7 @@ def post_override(request: HttpRequest) -> Status[dict[str, Any]]:
             )
         )
 
-    return made(request, "reserve", Override, act, partial(_may_see, "reserve"))
+    return made(request, "override", Override, act, partial(_may_see, "override"))
 
 
 @router.get("customs/reservations/{reference}")
@@ -242,6 +262,11 @@ def _declared(body: Drawing) -> Declared:
         )
         why = Message("mrn", text, {"number": declaration.number})
         raise malformed([Fault("declaration.number", "mrn", why)])
+    named = body.office[:2]
+    if _OFFICE.fullmatch(body.office) and named in office_zones() and named != body.member_state:
+        text = N_("{office} is an office of {state}, and another Member State is stated")
+        why = Message("office", text, {"office": body.office, "state": PlaceName(named)})
+        raise malformed([Fault("office", "office", why)])
     return Declared(
         type=declaration.type,
         number=declaration.number,
