@@ -5,7 +5,7 @@ The second time is in the transaction of the countersignature: the register of d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date
 from typing import Final
 
@@ -23,6 +23,7 @@ from dualuse.licensing.cases.evidence import (
     surveillance_lines,
 )
 from dualuse.licensing.cases.models import Case, CaseVersion
+from dualuse.licensing.completeness import Lacking
 from dualuse.licensing.decisions.elsewhere import why_not_consulted
 from dualuse.licensing.decisions.examining import current_version, denials_met, meets_the_same
 from dualuse.licensing.decisions.models import ProposedLine
@@ -67,15 +68,14 @@ def why_not(action: str, case: Case, on: date) -> tuple[Guard, Message] | None:
 
 def _incomplete(case: Case, on: date) -> Message | None:
     """Art. 15(1) was assessed; and before anything goes ahead, nothing that the kind asks for is missing, and everybody was compared with the lists."""
-    gaps = (
-        missing(case, current_version(case))
-        if _decides_other_than(case, ENDING_DECISIONS - {"prohibited"})
-        else ()
-    )
-    if not _decides_other_than(
-        case, ENDING_DECISIONS
-    ):  # who has no name is prohibited all the same; what goods it is about is stated
-        gaps = tuple(gap for gap in gaps if gap.path.startswith("transaction.items"))
+    gaps: Sequence[Lacking] = ()
+    if _decides_other_than(case, ENDING_DECISIONS):
+        gaps = missing(case, current_version(case))
+    elif _decides_other_than(case, ENDING_DECISIONS - {"prohibited"}):
+        # Who has no name is prohibited all the same; what goods it is about is stated.
+        gaps = [
+            gap for gap in missing(case, current_version(case)) if gap.path.startswith("transaction.items")
+        ]
     if gaps:
         text = N_("what the kind asks for is not stated any more, or not yet: {what}")
         return Message("incomplete", text, {"what": gaps[0].text})
