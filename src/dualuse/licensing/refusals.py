@@ -49,6 +49,12 @@ class NotThere(Refusal):
         return cls(Message("not_there", N_("there is no case {reference} here"), {"reference": reference}))
 
     @classmethod
+    def of_authorisation(cls, number: str) -> Self:
+        """Of an authorisation."""
+        text = N_("there is no authorisation {number} here")
+        return cls(Message("not_there", text, {"number": number}))
+
+    @classmethod
     def of_entry(cls, reference: str) -> Self:
         """Of an entry of a book."""
         return cls(Message("not_there", N_("there is no entry {reference} here"), {"reference": reference}))

@@ -139,7 +139,7 @@ def test_a_part_leaves_and_the_rest_is_freed() -> None:
     balance, drawn = reserve(beginning(of(20)), of(10))
     after = free(consume(drawn, of(7)), of(3))
     assert balance.moved(drawn, after).left == of(13)
-    assert after.is_settled()
+    assert after.reserved == of(0)
     with pytest.raises(NotEnoughError):
         free(after, of("0.01"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from django.db.models import Q, QuerySet
 
@@ -14,6 +14,13 @@ Status = Literal[
     "annulled", "revoked", "surrendered", "suspended", "not_yet_valid", "expired", "exhausted", "valid"
 ]
 """The first that holds, in the order of the contract (DESIGN, section 5)."""
+
+
+Ending = Literal["annulled", "revoked", "surrendered"]
+ENDING: Final[tuple[Ending, ...]] = get_args(Ending)
+"""What ends an authorisation for good; the field with its day is called so."""
+STOPPING: Final[tuple[Ending | Literal["suspended"], ...]] = (*ENDING, "suspended")
+"""What ends or stops it, in the order in which it is told."""
 
 
 def status_on(
@@ -27,13 +34,8 @@ def status_on(
         on: the day.
         is_exhausted: whether on every line all that was granted has left (:mod:`dualuse.licensing.ledger`).
     """
-    ended: tuple[tuple[Status, date | None], ...] = (
-        ("annulled", authorisation.annulled),
-        ("revoked", authorisation.revoked),
-        ("surrendered", authorisation.surrendered),
-        ("suspended", authorisation.suspended),
-    )
-    for status, since in ended:
+    for status in STOPPING:
+        since = getattr(authorisation, status)
         if since is not None and since <= on:
             return status
     if on < version.valid_from:

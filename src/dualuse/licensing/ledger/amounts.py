@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, TypeAlias
@@ -41,17 +41,13 @@ class Amounts:
         return self._each(self, lambda mine, theirs: NOUGHT)
 
     @property
-    def stated(self) -> tuple[Decimal, ...]:
+    def counted(self) -> tuple[Decimal, ...]:
         """The amounts that are counted."""
         return tuple(amount for amount in (self.quantity, self.value) if amount is not None)
 
     def is_within(self, other: Amounts) -> bool:
         """Whether none is more than the other's."""
-        return not any(self.above(other).stated)
-
-    def is_nothing(self) -> bool:
-        """Whether each that is counted is nought."""
-        return not any(self.stated)
+        return not any(self.above(other).counted)
 
     def _each(self, other: Amounts, reckon: _Reckoning) -> Amounts:
         return Amounts(
@@ -63,8 +59,3 @@ def _reckoned(mine: Decimal | None, theirs: Decimal | None, reckon: _Reckoning) 
     if (mine is None) is not (theirs is None):
         raise ValueError("amounts of lines with different limits")
     return None if mine is None or theirs is None else reckon(mine, theirs)
-
-
-def total(amounts: Iterable[Amounts], nothing: Amounts) -> Amounts:
-    """The sum; ``nothing`` where there are none."""
-    return sum(amounts, start=nothing)

@@ -28,10 +28,6 @@ class Drawn:
     consumed: Amounts
     excess: Amounts
 
-    def is_settled(self) -> bool:
-        """Whether nothing of it is reserved any more."""
-        return self.reserved.is_nothing()
-
 
 @dataclass(frozen=True, slots=True)
 class Balance:
@@ -52,7 +48,7 @@ class Balance:
     def is_exhausted(self) -> bool:
         """Whether of an amount that limits the line nothing is left, and nothing is reserved that could come back."""
         rest = self.granted - self.consumed
-        return any(amount <= 0 for amount in rest.stated)
+        return any(amount <= 0 for amount in rest.counted)
 
     def moved(self, before: Drawn, after: Drawn) -> Balance:
         """The line after something that stood as ``before`` stands as ``after``."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.licensing.authorisations.models import Authorisation, AuthorisationLine, AuthorisationVersion
-from dualuse.licensing.authorisations.standing import status_on
+from dualuse.licensing.authorisations.standing import STOPPING, status_on
 from dualuse.licensing.ledger.amounts import Amounts
 from dualuse.licensing.ledger.balance import Balance
 from dualuse.licensing.ledger.offices import OfficeTime
@@ -72,7 +72,6 @@ _STATUS_GUARDS: Final[dict[str, Guard]] = {
     "expired": "expired",
 }
 """The guard of the contract by the status: for customs, what was annulled or given back is as good as revoked; the words say which."""
-_STOPPING: Final = frozenset({"annulled", "revoked", "surrendered", "suspended"})
 _STATUS_WORDS: Final[dict[str, str]] = {
     "annulled": N_("{number} was annulled: it never held"),
     "revoked": N_("{number} is revoked"),
@@ -94,7 +93,7 @@ def why_not_valid(drawable: Drawable, days: tuple[date, ...], today: date) -> Wh
     authorisation, version = drawable.authorisation, drawable.version
     for day in (today, *days):
         status = status_on(authorisation, version, day)
-        if status != "valid" and (day in days or status in _STOPPING):
+        if status != "valid" and (day in days or status in STOPPING):
             params = {
                 "number": authorisation.number,
                 "first": version.valid_from,

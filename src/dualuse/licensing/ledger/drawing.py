@@ -15,6 +15,7 @@ from django.db import transaction
 
 from dualuse.i18n import N_, Message
 from dualuse.licensing.authorisations.models import Authorisation, AuthorisationLine
+from dualuse.licensing.authorisations.standing import STOPPING
 from dualuse.licensing.cases.applications import malformed
 from dualuse.licensing.cases.changes import see_allowed
 from dualuse.licensing.ledger.amounts import Amounts
@@ -170,7 +171,7 @@ def settle(actor: Actor, verb: str, reference: str, partial: Amounts | None, at:
         before = drawn_under(reservation)
         whole = before.consumed if verb == "withdraw" else before.reserved
         amounts = whole if partial is None else counted(drawable.line, partial)
-        if len(amounts.stated) != len(whole.stated):
+        if len(amounts.counted) != len(whole.counted):
             text = N_("state the amounts by which line {line} is limited")
             raise Guarded("unit", Message("unit", text, {"line": drawable.line.line}))
         try:
@@ -217,8 +218,7 @@ def _authorisation(number: str, *, lock: bool) -> Authorisation:
     rows = Authorisation.objects.select_related("holder")
     rows = rows.select_for_update(of=("self",)) if lock else rows
     if (authorisation := rows.filter(number=number).first()) is None:
-        text = N_("there is no authorisation {number} here")
-        raise NotThere(Message("not_there", text, {"number": number}))
+        raise NotThere.of_authorisation(number)
     return authorisation
 
 
@@ -253,7 +253,7 @@ def _held(drawable: Drawable, at: OfficeTime, reservation: Reservation) -> Why |
     declaration was accepted.
     """
     authorisation = drawable.authorisation
-    for status in ("annulled", "revoked", "surrendered", "suspended"):
+    for status in STOPPING:
         since = getattr(authorisation, status)
         if since is not None and max(*at.days, reservation.on) >= since:
             text = N_("{number} was stopped or ended on {since}; what was reserved on it is held")

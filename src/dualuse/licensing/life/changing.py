@@ -12,16 +12,13 @@ from django.db import transaction
 
 from dualuse.i18n import N_, Message
 from dualuse.licensing.authorisations.models import Authorisation
-from dualuse.licensing.authorisations.standing import authorisations_for
+from dualuse.licensing.authorisations.standing import ENDING, authorisations_for
 from dualuse.licensing.cases.changes import other_version, see_allowed
 from dualuse.licensing.events.chain import append, record_difference
 from dualuse.licensing.ledger.models import CustomsChange
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import Guarded, NotThere, OtherVersion
-
-ENDED = ("annulled", "revoked", "surrendered")
-"""What ends an authorisation for good."""
 
 
 @dataclass(slots=True)
@@ -55,11 +52,10 @@ def changing_authorisation(
     with transaction.atomic():
         rows = authorisations_for(actor, action).filter(number=number)
         if (authorisation := rows.select_for_update(of=("self",)).first()) is None:
-            text = N_("there is no authorisation {number} here")
-            raise NotThere(Message("not_there", text, {"number": number}))
+            raise NotThere.of_authorisation(number)
         if version not in (None, authorisation.version):
             raise OtherVersion(other_version(authorisation.version))
-        if (ended := next((name for name in ENDED if getattr(authorisation, name)), None)) is not None:
+        if (ended := next((name for name in ENDING if getattr(authorisation, name)), None)) is not None:
             text = N_("{number} has ended on {since}: nothing of it can be changed")
             params = {"number": number, "since": getattr(authorisation, ended)}
             raise Guarded("state", Message("ended", text, params))

@@ -64,8 +64,7 @@ def see_authorisation(who: Actor, action: str, number: str) -> dict[str, Any]:
     """
     rows = _with_versions(authorisations_for(who, action).filter(number=number))
     if (authorisation := rows.first()) is None:
-        text = N_("there is no authorisation {number} here")
-        raise NotThere(Message("not_there", text, {"number": number}))
+        raise NotThere.of_authorisation(number)
     return _whole(authorisation)
 
 
@@ -132,14 +131,14 @@ def _line(line: AuthorisationLine, balance: Balance) -> dict[str, Any]:
         "cn_code": line.cn_code or None,
         "limited_by": line.limited_by,
         "conditions": line.conditions or None,
-        "granted": amounts_shown(line, balance.granted),
-        "left": amounts_shown(line, balance.left),
-        "reserved": amounts_shown(line, balance.reserved),
-        "consumed": amounts_shown(line, balance.consumed),
+        "granted": plain_amounts(line, balance.granted),
+        "left": plain_amounts(line, balance.left),
+        "reserved": plain_amounts(line, balance.reserved),
+        "consumed": plain_amounts(line, balance.consumed),
     }
 
 
-def amounts_shown(line: AuthorisationLine, amounts: Amounts) -> dict[str, Any]:
+def plain_amounts(line: AuthorisationLine, amounts: Amounts) -> dict[str, Any]:
     """Amounts of a line as the contract has them: exact texts; null where there is no limit."""
     return {
         "quantity": plain_amount(amounts.quantity),

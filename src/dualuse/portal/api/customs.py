@@ -35,7 +35,7 @@ from dualuse.licensing.ledger.offices import OfficeTime, at_office, office_zones
 from dualuse.licensing.moments import now
 from dualuse.licensing.people.actors import Actor
 from dualuse.licensing.refusals import Fault, NotThere
-from dualuse.portal.api.authorisations import amounts_shown
+from dualuse.portal.api.authorisations import plain_amounts
 from dualuse.portal.api.paging import MOST, see_limit
 from dualuse.portal.api.problems import language_of
 from dualuse.portal.api.requests import changed, in_openapi, made, signed_in
@@ -148,7 +148,7 @@ def get_availability(
         "line": question.line,
         "available": not against,
         "because": [{"code": guard, "text": render(why, language)} for guard, why in against],
-        "left": amounts_shown(drawable.line, drawable.balance.left),
+        "left": plain_amounts(drawable.line, drawable.balance.left),
         **_codes(drawable, day),
     }
 
@@ -242,11 +242,11 @@ def _standing(standing: Standing) -> dict[str, Any]:
         "reservation": standing.reservation.reference,
         "authorisation": standing.reservation.authorisation.number,
         "line": line.line,
-        "reserved": amounts_shown(line, drawn.reserved),
-        "consumed": amounts_shown(line, drawn.consumed),
-        "excess": amounts_shown(line, drawn.excess),
+        "reserved": plain_amounts(line, drawn.reserved),
+        "consumed": plain_amounts(line, drawn.consumed),
+        "excess": plain_amounts(line, drawn.excess),
         "override": standing.reservation.is_override,
-        "left": amounts_shown(line, standing.balance.left),
+        "left": plain_amounts(line, standing.balance.left),
     }
 
 
